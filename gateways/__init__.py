@@ -1,0 +1,1 @@
+"""Vendors, one module per port; nobody else knows their names."""

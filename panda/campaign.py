@@ -1,0 +1,226 @@
+"""A campaign and its parts: what is asked, who is called, one attempt, its result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum, auto
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from panda.call import AnsweredBy, CallState, Outcome
+from panda.research.finding import Finding
+from panda.research.questionnaire import Questionnaire
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(BaseModel):
+    """The bounds of a campaign; defaults are those of RELIABILITY 7."""
+
+    model_config = _FROZEN
+
+    concurrency: int = Field(default=10, ge=1, le=500)
+    ring_s: int = Field(default=30, ge=5, le=120)
+    call_s: int = Field(default=900, ge=30, le=3600)
+    """Longest call; the carrier enforces it too (`TimeLimit`)."""
+    hold_s: int = Field(default=1200, ge=10, le=3600)
+    attempts: int = Field(default=3, ge=1, le=5)
+    retry_busy_s: int = Field(default=300, ge=1)
+    retry_no_answer_s: int = Field(default=7200, ge=1)
+    retry_failed_s: int = Field(default=600, ge=1)
+    budget_usd: float = Field(default=10.0, gt=0)
+
+
+class Provider(BaseModel):
+    """A business to be called."""
+
+    model_config = _FROZEN
+
+    name: str
+    phone: str
+    """E.164."""
+    extension: str = ""
+    timezone: str = ""
+    """IANA name; if empty, every zone the number may lie in must be open."""
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Any other columns of the list, as they came."""
+
+
+class CampaignStatus(StrEnum):
+    """Whether new calls are placed."""
+
+    RUNNING = auto()
+    PAUSED = auto()
+    CANCELLED = auto()
+    DONE = auto()
+
+
+class Campaign(BaseModel):
+    """A list of businesses and what to find out from each."""
+
+    model_config = _FROZEN
+
+    campaign_id: str
+    title: str
+    questionnaire: Questionnaire
+    limits: Limits = Limits()
+    attested: bool = False
+    """The creator's word that every number is a business line, called to enquire."""
+    priority: int = Field(default=0, ge=-10, le=10)
+    """Higher is called first."""
+    status: CampaignStatus = CampaignStatus.RUNNING
+    created_at: AwareDatetime
+
+
+class TargetStatus(StrEnum):
+    """Where a business of a campaign stands; see `panda.dialing` for the moves."""
+
+    WAITING = auto()
+    """To be dialled, at `due_at` or later."""
+    CALLING = auto()
+    DONE = auto()
+
+
+class Target(BaseModel):
+    """One business of one campaign."""
+
+    model_config = _FROZEN
+
+    target_id: str
+    campaign_id: str
+    position: int
+    """Its place in the list, from 0."""
+    provider: Provider
+    status: TargetStatus = TargetStatus.WAITING
+    attempts: int = 0
+    """How often it was dialled."""
+    due_at: AwareDatetime | None = None
+    outcome: Outcome | None = None
+    """How its last call came out."""
+    reasons: tuple[str, ...] = ()
+    """Why it was refused, as stable codes."""
+
+
+class IntentState(StrEnum):
+    """How far a dial has come (RELIABILITY 2.1)."""
+
+    RESERVED = auto()
+    SUBMITTING = auto()
+    ACCEPTED = auto()
+    AMBIGUOUS = auto()
+    """The carrier may or may not have placed it; never submitted again."""
+    NOT_PLACED = auto()
+    DONE = auto()
+
+
+class DialIntent(BaseModel):
+    """The intention to place one call, committed before the carrier hears of it.
+
+    Its id is the call's id everywhere: actor name, stream path, callbacks, events.
+    """
+
+    model_config = _FROZEN
+
+    call_id: str
+    campaign_id: str
+    target_id: str
+    number: str
+    attempt: int
+    state: IntentState = IntentState.RESERVED
+    epoch: int = 0
+    """How often the call was re-attached after losing its actor."""
+    call_sid: str = ""
+    reserved_at: AwareDatetime
+
+
+class Briefing(BaseModel):
+    """All that a call actor is told about its call."""
+
+    model_config = _FROZEN
+
+    call_id: str
+    campaign_id: str
+    target_id: str
+    provider: Provider
+    questionnaire: Questionnaire
+    limits: Limits
+    attempt: int = 1
+    epoch: int = 0
+    now: AwareDatetime
+    """Wall time of the briefing, in the callee's zone where it is known."""
+    token: str
+    """The signed token the phone stream must present."""
+    restored: tuple[str, ...] = ()
+    """On re-attachment: the call's event log so far, one JSON event each."""
+
+
+class Navigation(BaseModel):
+    """How the way through the menu went."""
+
+    model_config = _FROZEN
+
+    goal: str = ""
+    reached: bool = False
+    """Whether a person, or the queue before one, was reached."""
+    keys: str = ""
+    """All keys pressed, in order; spoken options in parentheses."""
+    route: str = "new"
+    """`new`, `known`, or `drifted`."""
+    menus: int = 0
+    seconds: float = 0.0
+    """From answer to the person or the queue."""
+
+
+class CallResult(BaseModel):
+    """What came of one call; the return value of its actor."""
+
+    model_config = _FROZEN
+
+    call_id: str
+    campaign_id: str
+    target_id: str
+    outcome: Outcome
+    reason: str = ""
+    answered_by: AnsweredBy | None = None
+    navigation: Navigation = Navigation()
+    findings: tuple[Finding, ...] = ()
+    disclosed: bool = False
+    """Whether the AI disclosure was played to a person to its end."""
+    started_at: AwareDatetime
+    ended_at: AwareDatetime
+    answered_s: float = 0.0
+    """Seconds from answer to end."""
+    held_s: float = 0.0
+    cost_usd: float = 0.0
+    call_sid: str = ""
+
+
+class CallSnapshot(BaseModel):
+    """The latest of a call, for whoever watches."""
+
+    model_config = _FROZEN
+
+    call_id: str
+    campaign_id: str
+    target_id: str
+    business: str
+    number: str
+    attempt: int = 1
+    state: CallState
+    since: AwareDatetime
+    """When the call entered its state."""
+    started_at: AwareDatetime
+    answered_at: AwareDatetime | None = None
+    outcome: Outcome | None = None
+    last_speaker: str = ""
+    last_words: str = ""
+    level_in_db: float = -90.0
+    level_out_db: float = -90.0
+    """Loudness of the last second, dBFS."""
+    gaps: int = 0
+    """Gaps over 60 ms in the callee's audio so far."""
+    findings: tuple[Finding, ...] = ()
+    keys: str = ""
+    cost_usd: float = 0.0
+    needs_person: bool = False
+    updated_at: datetime | None = None

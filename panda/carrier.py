@@ -1,0 +1,86 @@
+"""What is said to a telephone carrier and what it says back, whoever it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+CallStatus = Literal[
+    "queued",
+    "initiated",
+    "ringing",
+    "in-progress",
+    "completed",
+    "busy",
+    "failed",
+    "no-answer",
+    "canceled",
+]
+"""Twilio's words for where a call stands (PROTOCOLS B3)."""
+
+TERMINAL: frozenset[str] = frozenset(
+    {"completed", "busy", "failed", "no-answer", "canceled"}
+)
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+
+class DialOrder(BaseModel):
+    """One call to be placed."""
+
+    model_config = _FROZEN
+
+    call_id: str
+    to: str
+    """E.164."""
+    ring_s: int
+    call_s: int
+    token: str
+    """Signed token for the stream's `<Parameter>`."""
+    epoch: int = 0
+    send_digits: str = ""
+
+
+class Placed(BaseModel):
+    """The carrier has taken a call."""
+
+    model_config = _FROZEN
+
+    call_sid: str
+
+
+class Rejected(BaseModel):
+    """The carrier has not taken a call; `unsure` if it may have placed it after all."""
+
+    model_config = _FROZEN
+
+    reason: str
+    unsure: bool = False
+
+
+class ProviderCall(BaseModel):
+    """A call as the carrier knows it."""
+
+    model_config = _FROZEN
+
+    call_sid: str
+    to: str
+    status: CallStatus
+    created_at: datetime | None = None
+    duration_s: int = 0
+
+
+class StatusUpdate(BaseModel):
+    """A status callback, read and checked."""
+
+    model_config = _FROZEN
+
+    call_id: str
+    call_sid: str
+    status: CallStatus
+    sequence: int = 0
+    answered_by: str = ""
+    duration_s: int = 0
+    sip_code: int = 0

@@ -1,0 +1,193 @@
+"""What happens on a call, as it is written to the event log.
+
+One closed union; every consumer matches it exhaustively. Events are the only record
+a re-attached call is restored from, so whatever must survive an actor stands here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from panda.call import AnsweredBy, CallState, Outcome, Trigger
+from panda.research.finding import Finding
+
+
+class Event(BaseModel):
+    """Common to all events."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seq: int = 0
+    """Place in the call's log, from 1; given by the session."""
+    at_ms: int = 0
+    """Milliseconds since the session began (not since the answer)."""
+
+
+class StateChanged(Event):
+    """The call moved on."""
+
+    kind: Literal["state_changed"] = "state_changed"
+    trigger: Trigger
+    state: CallState
+
+
+class Heard(Event):
+    """Somebody finished a sentence; `answer_ms` counts from the answer."""
+
+    kind: Literal["heard"] = "heard"
+    speaker: Literal["agent", "business", "operator"]
+    text: str
+    item: str = ""
+    answer_ms: int = 0
+
+
+class Identified(Event):
+    """We made out who answered."""
+
+    kind: Literal["identified"] = "identified"
+    answered_by: AnsweredBy
+
+
+class MenuHeard(Event):
+    """A phone menu was understood: keys (or words) and what they lead to."""
+
+    kind: Literal["menu_heard"] = "menu_heard"
+    options: tuple[tuple[str, str], ...]
+
+
+class Pressed(Event):
+    """Keys were pressed, or an option was spoken, to get on in a menu."""
+
+    kind: Literal["pressed"] = "pressed"
+    keys: str
+    label: str = ""
+    transport: str = "in-band"
+
+
+class Disclosed(Event):
+    """The AI disclosure was heard by the callee to its end."""
+
+    kind: Literal["disclosed"] = "disclosed"
+
+
+class FunctionCalled(Event):
+    """A model, or an operator, used a function."""
+
+    kind: Literal["function_called"] = "function_called"
+    name: str
+    caller: Literal["voice", "supervisor", "operator"]
+    arguments: str
+    result: str
+
+
+class Advised(Event):
+    """The supervisor answered, or failed to in time."""
+
+    kind: Literal["advised"] = "advised"
+    request: str
+    took_ms: int
+    late: bool = False
+    failed: bool = False
+
+
+class Found(Event):
+    """A finding passed its evidence check."""
+
+    kind: Literal["found"] = "found"
+    finding: Finding
+
+
+class Interrupted(Event):
+    """The callee cut our agent off; `heard_ms` of the utterance were played."""
+
+    kind: Literal["interrupted"] = "interrupted"
+    item: str
+    heard_ms: int
+
+
+class VoiceReopened(Event):
+    """The realtime session was lost and taken up again."""
+
+    kind: Literal["voice_reopened"] = "voice_reopened"
+    attempt: int
+
+
+class Reattached(Event):
+    """The call lost its actor or its stream, and goes on in a new one."""
+
+    kind: Literal["reattached"] = "reattached"
+    epoch: int
+
+
+class Noted(Event):
+    """An operator or the system pinned a note here."""
+
+    kind: Literal["noted"] = "noted"
+    author: str
+    text: str
+
+
+class Ended(Event):
+    """The call is over."""
+
+    kind: Literal["ended"] = "ended"
+    outcome: Outcome
+    reason: str = ""
+
+
+CallEvent = Annotated[
+    StateChanged
+    | Heard
+    | Identified
+    | MenuHeard
+    | Pressed
+    | Disclosed
+    | FunctionCalled
+    | Advised
+    | Found
+    | Interrupted
+    | VoiceReopened
+    | Reattached
+    | Noted
+    | Ended,
+    Field(discriminator="kind"),
+]
+
+EVENT: TypeAdapter[CallEvent] = TypeAdapter(CallEvent)
+"""Reads and writes one event as JSON."""
+
+
+def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a kind
+    """Say an event in one line, for a transcript or a dashboard."""
+    match event:
+        case StateChanged(state=state):
+            return f"call is {state}"
+        case Heard(speaker=speaker, text=text):
+            return f"{speaker}: {text}"
+        case Identified(answered_by=who):
+            return f"answered by {who}"
+        case MenuHeard(options=options):
+            return "menu: " + ", ".join(f"{key} {label}" for key, label in options)
+        case Pressed(keys=keys, label=label):
+            return f"pressed {keys} ({label})" if label else f"pressed {keys}"
+        case Disclosed():
+            return "said that it is an AI"
+        case FunctionCalled(name=name, caller=caller):
+            return f"{caller} used {name}"
+        case Advised(took_ms=took, late=late, failed=failed):
+            fate = "failed" if failed else "too late" if late else "answered"
+            return f"supervisor {fate} after {took} ms"
+        case Found(finding=finding):
+            return f"{finding.field} = {finding.value}"
+        case Interrupted(heard_ms=heard):
+            return f"interrupted after {heard} ms"
+        case VoiceReopened(attempt=attempt):
+            return f"voice taken up again (try {attempt})"
+        case Reattached(epoch=epoch):
+            return f"call re-attached ({epoch})"
+        case Noted(author=author, text=text):
+            return f"note by {author}: {text}"
+        case Ended(outcome=outcome):
+            return f"ended: {outcome}"

@@ -1,0 +1,62 @@
+"""What a running call can be told from outside; it comes through the call's mailbox."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from panda.campaign import Briefing
+from panda.carrier import StatusUpdate
+
+
+class _Order(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Take(_Order):
+    """A spare actor gets its call."""
+
+    kind: Literal["take"] = "take"
+    briefing: Briefing
+
+
+class CarrierNews(_Order):
+    """The carrier says how the call stands."""
+
+    kind: Literal["carrier_news"] = "carrier_news"
+    update: StatusUpdate
+
+
+class End(_Order):
+    """End the call; `cancelled` if a person wanted it."""
+
+    kind: Literal["end"] = "end"
+    reason: str = "cancelled"
+
+
+class Speak(_Order):
+    """Have words spoken to the callee."""
+
+    kind: Literal["speak"] = "speak"
+    text: str = Field(min_length=1, max_length=500)
+
+
+class PressKeys(_Order):
+    """Press keys."""
+
+    kind: Literal["press_keys"] = "press_keys"
+    digits: str = Field(pattern=r"^[0-9*#w]{1,32}$")
+
+
+class Note(_Order):
+    """Pin a note to this moment."""
+
+    kind: Literal["note"] = "note"
+    author: str
+    text: str = Field(min_length=1, max_length=2000)
+
+
+Order = Annotated[
+    Take | CarrierNews | End | Speak | PressKeys | Note, Field(discriminator="kind")
+]

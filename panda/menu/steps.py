@@ -1,0 +1,55 @@
+"""What a navigator asks to be done; the session does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from panda.menu.menu import LineKind, Menu
+
+Transport = Literal["in-band", "update", "conference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A menu was read; for the log and for whoever watches."""
+
+    menu: Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Press keys; `slow` means longer tones and gaps, after a first try failed."""
+
+    digits: str
+    label: str = ""
+    transport: Transport = "in-band"
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Say an option's words to a machine."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The menu is behind us: `kind` is human, hold, voicemail or closed."""
+
+    kind: LineKind
+    text: str
+    """The words that showed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """There is no way on; `reason` is a stable code such as `no_option`, `loop`."""
+
+    reason: str
+
+
+Step = Understood | Press | Speak | Arrived | Stuck

@@ -1,0 +1,207 @@
+"""The doors through which the core reaches the world.
+
+All are async, since any may be a network away: a store is an actor call in production,
+a list in tests.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from panda.campaign import (
+        CallResult,
+        Campaign,
+        CampaignStatus,
+        DialIntent,
+        IntentState,
+        Target,
+    )
+    from panda.carrier import DialOrder, Placed, ProviderCall
+    from panda.events import CallEvent
+    from panda.menu.menu import Route
+    from panda.reasoning import ReasonerReply, ReasonerRequest
+    from panda.supervisor.consultation import Advice, Consultation
+
+
+class Clock(Protocol):
+    """Wall time and monotonic time; nobody else reads a clock."""
+
+    def now(self) -> datetime:
+        """Wall time, aware."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds that only go forward."""
+        ...
+
+
+class Carrier(Protocol):
+    """Whoever connects us to the telephone network."""
+
+    async def dial(self, order: DialOrder) -> Placed:
+        """Place a call whose audio is streamed to us.
+
+        Raises:
+            CarrierError: Refused; certainly not placed.
+            CarrierUnsure: No answer, or a server error: it may have been placed.
+        """
+        ...
+
+    async def hang_up(self, call_sid: str) -> None:
+        """End a call; ending one twice is fine."""
+        ...
+
+    async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
+        """Have the carrier press keys, then go on with the TwiML document `resume`."""
+        ...
+
+    async def fetch(self, call_sid: str) -> ProviderCall:
+        """Say how a call stands."""
+        ...
+
+    async def calls_to(self, number: str) -> Sequence[ProviderCall]:
+        """List the calls to a number, latest first."""
+        ...
+
+    async def live(self) -> Sequence[ProviderCall]:
+        """List all calls that are queued, ringing or in progress."""
+        ...
+
+
+class Reasoner(Protocol):
+    """A text model that can call functions."""
+
+    async def reply(self, request: ReasonerRequest) -> ReasonerReply:
+        """Take one turn.
+
+        Raises:
+            ReasonerError: The model failed or was too late.
+        """
+        ...
+
+
+class Supervisors(Protocol):
+    """Whoever answers consultations."""
+
+    async def advise(self, consultation: Consultation) -> Advice:
+        """Answer within `consultation.deadline_ms`, or raise `ReasonerError`."""
+        ...
+
+
+class CampaignStore(Protocol):
+    """Campaigns and whom they call. Acknowledged means committed, everywhere here."""
+
+    async def add_campaign(self, campaign: Campaign, targets: Sequence[Target]) -> None:
+        """Keep a campaign and all its targets, or neither."""
+        ...
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """Return a campaign, if there is one."""
+        ...
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """List all campaigns, newest first."""
+        ...
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> None:
+        """Pause, resume, cancel or close a campaign."""
+        ...
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """List the businesses of a campaign, in its order."""
+        ...
+
+    async def put_target(self, target: Target) -> None:
+        """Replace what is known of a target."""
+        ...
+
+
+class DialStore(Protocol):
+    """Write-ahead dial intents (RELIABILITY 2.1)."""
+
+    async def reserve(self, intent: DialIntent, target: Target) -> bool:
+        """Commit an intent and its target's new state together.
+
+        False, and nothing written, when the same (target, attempt) was reserved
+        before or another intent to the same number is unresolved.
+        """
+        ...
+
+    async def advance(
+        self,
+        call_id: str,
+        before: IntentState,
+        after: IntentState,
+        *,
+        call_sid: str = "",
+    ) -> bool:
+        """Compare and set an intent's state; only the winner may act on it."""
+        ...
+
+    async def reattach(self, call_id: str, epoch: int) -> bool:
+        """Raise a call's epoch from `epoch - 1`; False if it was not that."""
+        ...
+
+    async def intent(self, call_id: str) -> DialIntent | None:
+        """Return an intent, if there is one."""
+        ...
+
+    async def open_intents(self) -> Sequence[DialIntent]:
+        """All intents that are not DONE or NOT_PLACED."""
+        ...
+
+
+class CallStore(Protocol):
+    """What was said and done on calls, and what came of them."""
+
+    async def append(self, call_id: str, events: Sequence[CallEvent]) -> None:
+        """Add events; one already there (same seq) is left as it is."""
+        ...
+
+    async def events(self, call_id: str) -> Sequence[CallEvent]:
+        """Return the log of a call, in order."""
+        ...
+
+    async def finish(self, result: CallResult, target: Target) -> None:
+        """Commit a call's result, its findings, its intent as DONE and its target."""
+        ...
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """List the results of all finished calls of a campaign."""
+        ...
+
+    async def result(self, call_id: str) -> CallResult | None:
+        """Return what came of a call, once it has ended."""
+        ...
+
+
+class RouteStore(Protocol):
+    """Learned ways through phone menus."""
+
+    async def best_route(self, number: str, goal: str) -> Route | None:
+        """Return the known way most likely to work, if there is one."""
+        ...
+
+    async def record(self, route: Route, *, succeeded: bool) -> None:
+        """Count a use of a route; a new way becomes a new version."""
+        ...
+
+    async def routes(self, number: str | None = None) -> Sequence[Route]:
+        """List known ways, of one number or of all."""
+        ...
+
+
+class Inbox(Protocol):
+    """Carrier callbacks, durable before they are answered."""
+
+    async def receive(self, key: str, call_id: str, body: str) -> bool:
+        """Store a callback under its key; False if it was there already."""
+        ...
+
+
+class Store(CampaignStore, DialStore, CallStore, RouteStore, Inbox, Protocol):
+    """Everything that outlives a call."""

@@ -1,0 +1,77 @@
+"""The questions of a campaign: typed fields, each with the words to ask it in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field as PydanticField, model_validator
+
+
+class FieldType(StrEnum):
+    """What kind of value answers a question, and how it is written.
+
+    yes_no: true/false. money, number: a JSON number (money in the callee's currency).
+    date: YYYY-MM-DD. time: HH:MM. datetime: YYYY-MM-DDTHH:MM in the callee's zone.
+    choice: one of `choices`. text: words.
+    """
+
+    YES_NO = "yes_no"
+    MONEY = "money"
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+class Question(BaseModel):
+    """One thing to find out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = PydanticField(pattern=r"^[a-z][a-z0-9_]{0,47}$")
+    type: FieldType
+    ask: str = PydanticField(min_length=3, max_length=300)
+    """The question as it is spoken."""
+    label: str = ""
+    """Heading of its column; the name, made readable, if empty."""
+    required: bool = True
+    choices: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _choices_fit(self) -> Question:
+        if (self.type is FieldType.CHOICE) != bool(self.choices):
+            raise ValueError("`choices` goes with type choice, and only with it")
+        return self
+
+    @property
+    def heading(self) -> str:
+        """The words above its column."""
+        return self.label or self.name.replace("_", " ").capitalize()
+
+
+class Questionnaire(BaseModel):
+    """All questions of a campaign, and for whom they are asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    goal: str = PydanticField(min_length=3, max_length=200)
+    """What to reach at the business, e.g. "schedule a cleaning": guides menus."""
+    caller: str = PydanticField(default="a patient", max_length=120)
+    """On whose behalf the call is made, as it is said aloud."""
+    opening: str = PydanticField(default="", max_length=300)
+    """One sentence saying why we call, spoken after the disclosure."""
+    language: str = PydanticField(default="en", pattern=r"^[a-z]{2}$")
+    fields: tuple[Question, ...] = PydanticField(min_length=1, max_length=30)
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Questionnaire:
+        names = [question.name for question in self.fields]
+        if len(set(names)) != len(names):
+            raise ValueError("two fields have the same name")
+        return self
+
+    def question(self, name: str) -> Question | None:
+        """The field called `name`, if there is one."""
+        return next((one for one in self.fields if one.name == name), None)

@@ -1,0 +1,113 @@
+"""What a session asks its shell to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from panda.campaign import CallResult, CallSnapshot
+    from panda.events import CallEvent
+    from panda.menu.menu import Route
+    from panda.realtime.agent import ToVoice
+    from panda.supervisor.consultation import Consultation
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVoice:
+    """Open the realtime session; `Ready` comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellVoice:
+    """Ask something of the voice."""
+
+    what: ToVoice
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCall:
+    """Have the carrier dial."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayKeys:
+    """Press keys: tones in the media stream; `KeysPlayed` comes back."""
+
+    digits: str
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetHear:
+    """Whether the voice hears the callee (it does not while on hold).
+
+    On `on`, the shell first replays to it what was heard in the last `replay_ms`.
+    """
+
+    on: bool
+    replay_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LetSpeak:
+    """Whether the callee hears the voice; off also drops what is still unplayed."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """Ask a supervisor; its answer comes back as an input."""
+
+    consultation: Consultation
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Write an event to the log."""
+
+    event: CallEvent
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRoute:
+    """Remember how the way through the menu went."""
+
+    route: Route
+    succeeded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Show the call's latest to whoever watches (coalesced by the shell)."""
+
+    snapshot: CallSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call at the carrier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The call is over; close everything and return this."""
+
+    result: CallResult
+
+
+Command = (
+    OpenVoice
+    | TellVoice
+    | PlaceCall
+    | PlayKeys
+    | LetHear
+    | LetSpeak
+    | Consult
+    | Record
+    | RecordRoute
+    | Publish
+    | HangUp
+    | Finish
+)

@@ -1,0 +1,161 @@
+"""What can happen to a call. Audio frames are not among them: the bridge has those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panda.realtime.agent import (
+    AnswerEnded,
+    AnswerStarted,
+    Complaint,
+    FunctionRequested,
+    Heard,
+    Ready,
+    Said,
+    SpeechStarted,
+    SpeechStopped,
+    Usage,
+)
+
+if TYPE_CHECKING:
+    from panda.audio.sounds import Sound
+    from panda.mailbox import Order
+    from panda.supervisor.consultation import Advice
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The actor has its briefing; nothing is open yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLost:
+    """The realtime session is gone; the shell is opening another."""
+
+    attempt: int
+    final: bool = False
+    """No more tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialAccepted:
+    """The carrier has taken the call."""
+
+    call_sid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialRejected:
+    """The carrier did not place the call; `unsure` if it cannot be known."""
+
+    reason: str
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneOpened:
+    """The callee's audio is flowing: the call is answered (or re-attached)."""
+
+    call_sid: str
+    stream_sid: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneClosed:
+    """The callee's audio stream has ended; `stopped` if the carrier said so."""
+
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SoundChanged:
+    """The line sounds different: speech, music, ringing, a beep, and so on."""
+
+    sound: Sound
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHeard:
+    """The callee pressed a key."""
+
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class UtterancePlayed:
+    """The callee has heard an utterance of ours to its end."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """The callee cut an utterance of ours off after `heard_ms` of it."""
+
+    item: str
+    heard_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeysPlayed:
+    """All the keys we pressed have been played into the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorAnswered:
+    """A consultation came back."""
+
+    advice: Advice
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorFailed:
+    """A consultation failed."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Something came through the mailbox."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed; comes every 100 ms."""
+
+
+FromVoiceInput = (
+    Ready
+    | SpeechStarted
+    | SpeechStopped
+    | Heard
+    | Said
+    | AnswerStarted
+    | AnswerEnded
+    | FunctionRequested
+    | Usage
+    | Complaint
+)
+
+Input = (
+    Began
+    | FromVoiceInput
+    | VoiceLost
+    | DialAccepted
+    | DialRejected
+    | PhoneOpened
+    | PhoneClosed
+    | SoundChanged
+    | KeyHeard
+    | UtterancePlayed
+    | CutOff
+    | KeysPlayed
+    | SupervisorAnswered
+    | SupervisorFailed
+    | Ordered
+    | Tick
+)

@@ -1,0 +1,96 @@
+"""All settings, read from the environment once, checked, and passed on as a value.
+
+Nothing else reads the environment. Secrets are here too, so this value is never logged
+and never an argument of an actor: each process reads its own environment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from panda.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Settings(BaseModel):
+    """One installation; each field is the variable of its `alias`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    # --- Twilio
+    twilio_account_sid: str = Field(alias="TWILIO_ACCOUNT_SID", min_length=1)
+    twilio_auth_token: str = Field(alias="TWILIO_AUTH_TOKEN", min_length=1, repr=False)
+    twilio_from: str = Field(alias="TWILIO_FROM_NUMBER", pattern=r"^\+[1-9]\d{6,14}$")
+    """The verified number we call from, E.164."""
+    twilio_api_url: str = Field(
+        default="https://api.twilio.com", alias="TWILIO_API_URL"
+    )
+    """Where Twilio's REST API is; a simulator's address for offline use."""
+
+    # --- OpenAI
+    openai_api_key: str = Field(alias="OPENAI_API_KEY", min_length=1, repr=False)
+    openai_base_url: str = Field(
+        default="https://api.openai.com/v1", alias="OPENAI_BASE_URL"
+    )
+    """The SDK's own variable: ends in ``/v1``; the Realtime URL follows from it."""
+    realtime_model: str = Field(default="gpt-realtime-2.1", alias="PANDA_VOICE_MODEL")
+    reasoner_model: str = Field(default="gpt-5-mini", alias="PANDA_REASONER_MODEL")
+    transcription_model: str = Field(
+        default="gpt-4o-mini-transcribe", alias="PANDA_TRANSCRIPTION_MODEL"
+    )
+    voice: str = Field(default="marin", alias="PANDA_VOICE")
+
+    # --- this installation
+    public_url: str = Field(alias="PANDA_PUBLIC_URL", pattern=r"^https?://[^/]+$")
+    """How the carrier reaches our front door; signatures are checked against it."""
+    front_port: int = Field(default=8700, alias="PANDA_FRONT_PORT", ge=0, le=65535)
+    serve_port: int = Field(default=8701, alias="PANDA_SERVE_PORT", ge=0, le=65535)
+    """Loopback port of Ray Serve behind the front door."""
+    api_token: str = Field(alias="PANDA_API_TOKEN", min_length=16, repr=False)
+    signing_key: str = Field(alias="PANDA_SIGNING_KEY", min_length=16, repr=False)
+    data_dir: str = Field(default="var", alias="PANDA_DATA_DIR")
+    run_dir: str = Field(default="/tmp/panda", alias="PANDA_RUN_DIR")  # noqa: S108
+    """Unix sockets of the call actors of this node; short, for sun_path's 108 bytes."""
+    clock_start: AwareDatetime | None = Field(default=None, alias="PANDA_CLOCK_START")
+    """Wall time the installation starts at; allowed only on a simulated network."""
+    clock_started_at: float = Field(default=0.0, alias="PANDA_CLOCK_STARTED_AT")
+    """Real Unix time at which `clock_start` was set, so that all processes agree."""
+    supervisors: int = Field(default=2, alias="PANDA_SUPERVISORS", ge=1, le=64)
+    spares: int = Field(default=2, alias="PANDA_SPARES", ge=0, le=64)
+    calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the carrier is a simulator on this machine."""
+        return self.twilio_api_url.startswith(
+            ("http://127.0.0.1:", "http://localhost:")
+        )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the settings.
+
+        Raises:
+            BadInput: A variable is missing or wrong; names all of them.
+        """
+        try:
+            settings = cls.model_validate({k: v for k, v in environ.items() if v})
+        except ValidationError as error:
+            wrong = "; ".join(
+                f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
+                for one in error.errors(include_input=False, include_url=False)
+            )
+            raise BadInput(
+                wrong, where="environment", advice="see `Settings` in the README"
+            ) from None
+        if settings.clock_start is not None and not settings.simulated:
+            raise BadInput(
+                "a made-up clock is for a simulated network only",
+                where="PANDA_CLOCK_START",
+                advice="unset it",
+            )
+        return settings

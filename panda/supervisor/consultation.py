@@ -1,0 +1,73 @@
+"""What a call asks its supervisor, and what it gets back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from panda.research.finding import Finding
+from panda.research.questionnaire import Questionnaire
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+
+class Line(BaseModel):
+    """One utterance of the conversation."""
+
+    model_config = _FROZEN
+
+    speaker: Literal["agent", "business", "operator"]
+    text: str
+    at_ms: int = 0
+    """From the answer of the call."""
+
+
+class Consultation(BaseModel):
+    """A call's question to its supervisor: the whole conversation and what is open."""
+
+    model_config = _FROZEN
+
+    request: str
+    """Id of the voice model's function call this answers."""
+    call_id: str
+    business: str
+    questionnaire: Questionnaire
+    conversation: tuple[Line, ...]
+    findings: tuple[Finding, ...] = ()
+    context: str = ""
+    """What the voice model thought relevant in the last words."""
+    now: AwareDatetime
+    deadline_ms: int = 2000
+    """How long an answer is of use, from the moment it was asked."""
+
+
+class UsedFunction(BaseModel):
+    """A function the supervisor ran, for the event log."""
+
+    model_config = _FROZEN
+
+    name: str
+    arguments: str
+    result: str
+
+
+class Advice(BaseModel):
+    """What the supervisor says should be done."""
+
+    model_config = _FROZEN
+
+    request: str
+    next_response: str = ""
+    """Words for the voice to speak; empty says nothing."""
+    findings: tuple[Finding, ...] = ()
+    """New findings, evidence checked."""
+    end_call: str = ""
+    """If not empty, why the call should end after `next_response` was heard."""
+    press: str = ""
+    """Keys to press."""
+    do_not_call: bool = False
+    """They asked never to be called again."""
+    functions: tuple[UsedFunction, ...] = ()
+    tokens_in: int = 0
+    tokens_out: int = 0

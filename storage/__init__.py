@@ -1,0 +1,1 @@
+"""What outlives a call: one DuckDB file behind the store ports."""

