@@ -1,0 +1,196 @@
+"""Telephone tones: keys made and heard, and what the network plays to a caller.
+
+Frequencies are those of ITU-T Q.23 (keys) and of the North American precise tone
+plan (ring-back, busy, special information tones).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.speech import mulaw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+ROWS = (697.0, 770.0, 852.0, 941.0)
+COLUMNS = (1209.0, 1336.0, 1477.0, 1633.0)
+KEYS = ("123A", "456B", "789C", "*0#D")
+_LEVEL = 0.2
+"""Amplitude of one component: about -17 dBFS, as phones send."""
+_EDGE = 40
+"""Samples (5 ms) over which a tone fades in and out, so that it does not click."""
+
+
+def _tone(
+    frequencies: Sequence[float], ms: int, level: float = _LEVEL
+) -> NDArray[np.float64]:
+    time = np.arange(ms * mulaw.RATE // 1000) / mulaw.RATE
+    wave: NDArray[np.float64] = level * np.sum(
+        [np.sin(2 * np.pi * f * time) for f in frequencies], axis=0
+    )
+    edge = np.minimum(1.0, np.arange(wave.size) / _EDGE)
+    return wave * edge * edge[::-1]
+
+
+def _pause(ms: int) -> NDArray[np.float64]:
+    return np.zeros(ms * mulaw.RATE // 1000)
+
+
+def _frames(*parts: NDArray[np.float64]) -> bytes:
+    return mulaw.whole_frames(mulaw.encode(np.concatenate(parts)))
+
+
+def dtmf(digits: str, tone_ms: int = 120, gap_ms: int = 100) -> bytes:
+    """Return keys as mu-law; `w` waits half a second and `W` a whole one.
+
+    Raises:
+        ValueError: A character is not on the keypad.
+    """
+    parts = []
+    for digit in digits:
+        if digit in "wW":
+            parts.append(_pause(500 if digit == "w" else 1000))
+            continue
+        row = next((r for r, keys in enumerate(KEYS) if digit.upper() in keys), None)
+        if row is None:
+            raise ValueError(f"no key {digit!r} on a telephone")
+        column = KEYS[row].index(digit.upper())
+        parts += [_tone((ROWS[row], COLUMNS[column]), tone_ms), _pause(gap_ms)]
+    return _frames(*parts) if parts else b""
+
+
+def ring_back(seconds: float = 6.0) -> bytes:
+    """Return ringing as a caller hears it: 440 + 480 Hz, 2 s on and 4 s off."""
+    one = np.concatenate([_tone((440, 480), 2000, 0.1), _pause(4000)])
+    return _looped(one, seconds)
+
+
+def busy(seconds: float = 3.0) -> bytes:
+    """Return the busy signal: 480 + 620 Hz, half a second on and off."""
+    return _looped(np.concatenate([_tone((480, 620), 500, 0.1), _pause(500)]), seconds)
+
+
+def reorder(seconds: float = 3.0) -> bytes:
+    """Return the fast busy signal of a network without a free line."""
+    return _looped(np.concatenate([_tone((480, 620), 250, 0.1), _pause(250)]), seconds)
+
+
+def beep(ms: int = 400, hertz: float = 1000.0) -> bytes:
+    """Return the tone after which a voicemail records."""
+    return _frames(_tone((hertz,), ms))
+
+
+def special_information() -> bytes:
+    """Return the three rising tones before "the number is not in service"."""
+    parts = [_tone((hertz,), 330) for hertz in (950, 1400, 1800)]
+    return _frames(*parts, _pause(200))
+
+
+def _looped(one: NDArray[np.float64], seconds: float) -> bytes:
+    size = int(seconds * mulaw.RATE)
+    return _frames(np.resize(one, size))
+
+
+_SPAN = 204
+"""Samples looked at together: 25.5 ms tells 697 from 770 Hz."""
+_HOP = 80
+_LEAST_RMS = 10 ** (-45 / 20)
+_TWIST = 10 ** (12 / 10)
+"""How much stronger one component may be than the other (power; 12 dB)."""
+_PURITY = 0.6
+"""Share of the power that must lie in the two components: speech has less."""
+_CLEARANCE = 4.0
+"""How much the best row and column must exceed the next best (power; 6 dB)."""
+_HOPS_TO_ACCEPT = 3
+_HOPS_TO_RELEASE = 3
+
+
+def _basis() -> NDArray[np.float32]:
+    """Return cosines and sines of the eight frequencies, one column each."""
+    time = np.arange(_SPAN) / mulaw.RATE
+    angle = 2 * np.pi * np.outer(time, ROWS + COLUMNS)
+    scaled = np.concatenate([np.cos(angle), np.sin(angle)], axis=1)
+    basis: NDArray[np.float32] = (scaled * np.sqrt(2.0) / _SPAN).astype(np.float32)
+    return basis
+
+
+_BASIS = _basis()
+
+
+class ToneDetector:
+    """The keys pressed in one stream of mu-law audio.
+
+    A key counts once, when it has sounded for about 40 ms, and again only after a
+    gap of about 20 ms. It asks for two nearly pure tones, so speech and music do
+    not press keys (Goertzel's sums, as one matrix product each 10 ms).
+    """
+
+    def __init__(self) -> None:
+        self._recent = np.zeros(_SPAN, np.float32)
+        self._waiting = np.zeros(0, np.float32)
+        self._pressed = ""
+        self._candidate = ""
+        self._seen = 0
+        self._missed = 0
+
+    def feed(self, frame: bytes) -> list[str]:
+        """Hear some audio (any length) and return the keys recognised in it."""
+        audio = mulaw.samples(frame)
+        if self._waiting.size:
+            audio = np.concatenate([self._waiting, audio])
+        hops = audio.size // _HOP
+        self._waiting = audio[hops * _HOP :]
+        if not hops:
+            return []
+        line = np.concatenate([self._recent, audio[: hops * _HOP]])
+        self._recent = line[-_SPAN:]
+        found = (self._step(key) for key in self._keys(line, hops))
+        return [key for key in found if key]
+
+    def _keys(self, line: NDArray[np.float32], hops: int) -> list[str]:
+        """Return the key sounding at the end of each hop, "" for none."""
+        if float(np.abs(line).max()) < _LEAST_RMS:
+            return [""] * hops
+        spans = np.lib.stride_tricks.sliding_window_view(line, _SPAN)[_HOP::_HOP]
+        sums = spans @ _BASIS
+        powers = sums[:, :8] ** 2 + sums[:, 8:] ** 2
+        total = np.einsum("ij,ij->i", spans, spans) / _SPAN
+        return [
+            _key(power.tolist(), float(whole))
+            for power, whole in zip(powers, total, strict=True)
+        ]
+
+    def _step(self, key: str) -> str:
+        """Take the key of one hop; return it when it counts."""
+        if key and key == self._pressed:
+            self._missed = 0
+            return ""
+        self._missed += 1
+        if self._missed >= _HOPS_TO_RELEASE:
+            self._pressed = ""
+        self._seen = self._seen + 1 if key == self._candidate else 1
+        self._candidate = key
+        if not key or self._seen < _HOPS_TO_ACCEPT:
+            return ""
+        self._pressed, self._missed = key, 0
+        return key
+
+
+def _key(power: list[float], total: float) -> str:
+    """Return the key whose two tones make up this sound, "" if there is none."""
+    if total < _LEAST_RMS**2:
+        return ""
+    row = max(range(4), key=power.__getitem__)
+    column = max(range(4, 8), key=power.__getitem__)
+    low, high = power[row], power[column]
+    if low + high < _PURITY * total or not 1 / _TWIST < low / max(high, 1e-12) < _TWIST:
+        return ""
+    rivals = [p for n, p in enumerate(power) if n not in (row, column)]
+    if max(rivals) * _CLEARANCE > min(low, high):
+        return ""
+    return KEYS[row][column - 4]
