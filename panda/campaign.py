@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.call import AnsweredBy, CallState, Outcome
+from panda.menu.menu import Route
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 
@@ -150,6 +151,8 @@ class Briefing(BaseModel):
     """Wall time of the briefing, in the callee's zone where it is known."""
     token: str
     """The signed token the phone stream must present."""
+    route: Route | None = None
+    """The best known way through this number's menu, if any."""
     restored: tuple[str, ...] = ()
     """On re-attachment: the call's event log so far, one JSON event each."""
 

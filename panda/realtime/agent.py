@@ -8,7 +8,7 @@ Times in ms count audio fed to the voice since its session began.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Turns:
     """Whether the voice answers by itself when the callee has finished."""
     interruptible: bool = True
     """Whether the callee's voice cuts a running answer off."""
+
+    def without_answers(self) -> Turns:
+        """The same, but the voice answers only when asked to."""
+        return replace(self, respond=False)
 
 
 # --- from the voice -----------------------------------------------------------------

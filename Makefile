@@ -1,0 +1,56 @@
+# Two commands do everything on a bare Python 3.11: `make demo` and `make test`.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test test-fast lint types check simulate dash up bench-media lock clean
+
+help:            ## say what there is
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+# Everything at the versions and hashes of the lock file, then this project itself.
+$(STAMP): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: set PYTHON=…"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: $(STAMP)   ## install, then call five dental offices of the simulated network
+	$(BIN)/panda demo
+
+test: $(STAMP)   ## install, then run all tests
+	$(BIN)/python -m pytest
+
+test-fast: $(STAMP) ## only the tests that need neither Ray nor speech
+	$(BIN)/python -m pytest -m "not ray and not speech"
+
+lint: $(STAMP)   ## formatting and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP)  ## static types
+	$(BIN)/mypy
+
+check: lint types test ## what CI runs
+
+simulate: $(STAMP) ## start the simulated phone network alone
+	$(BIN)/panda simulate
+
+dash: $(STAMP)   ## open the dashboard on a running system
+	$(BIN)/panda dash
+
+up: $(STAMP)     ## start the whole system with the credentials in the environment
+	$(BIN)/panda up
+
+bench-media: $(STAMP) ## measure the audio path with 1, 10 and 20 calls
+	$(BIN)/python -m benchmarks.media
+
+lock: $(STAMP)   ## pin every version and hash anew
+	$(BIN)/uv pip compile --quiet --all-extras --generate-hashes \
+	  --python-version 3.11 --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+clean:           ## remove what was installed and made
+	rm -rf $(VENV) build var *.egg-info .mypy_cache .ruff_cache .pytest_cache

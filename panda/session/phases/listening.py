@@ -1,0 +1,98 @@
+"""Just answered: who or what is on the line?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.audio.sounds import Sound
+from panda.call import AnsweredBy, Outcome, Trigger
+from panda.events import Identified
+from panda.line import LineListener
+from panda.menu.menu import LineKind
+from panda.realtime.agent import Configure, Heard, SpeechStarted, SpeechStopped
+from panda.session.commands import LetHear, TellVoice
+from panda.session.inputs import PhoneOpened, SoundChanged, Tick
+from panda.session.phases.navigating import Navigating
+from panda.session.phases.phase import Effects, Go, Over, Phase
+from panda.session.phases.talking import Talking
+from panda.session.phases.waiting import Waiting
+from panda.session.wording import MACHINE_TURNS
+
+if TYPE_CHECKING:
+    from panda.line import Reading
+    from panda.session.inputs import Input
+    from panda.session.record import CallRecord
+
+SILENT_ANSWER_MS = 5_000
+"""Somebody who has picked up and says nothing for this long is spoken to."""
+GIVE_UP_MS = 45_000
+"""A line nobody can be made out on is left after this."""
+
+
+class Listening(Phase):
+    """Making out who answered."""
+
+    def __init__(self, call: CallRecord) -> None:
+        super().__init__(call)
+        self._line = LineListener(language=call.briefing.questionnaire.language)
+        self._heard: list[tuple[str, int]] = []
+        self._speech = False
+
+    def enter(self, now_ms: int) -> Effects:
+        """Hear everything; answer nothing."""
+        del now_ms
+        yield TellVoice(Configure(turns=MACHINE_TURNS))
+        yield LetHear(on=True)
+
+    def handle(self, what: Input, now_ms: int) -> Effects:
+        """Gather words and sounds until they say who it is."""
+        match what:
+            case Heard(text=text, final=True):
+                self._heard.append((text, now_ms))
+                yield from self._decide(self._line.hear(text, now_ms), now_ms)
+            case SpeechStarted():
+                self._speech = True
+                self._line.speech(started=True, now_ms=now_ms)
+            case SpeechStopped():
+                self._line.speech(started=False, now_ms=now_ms)
+            case SoundChanged(sound=sound):
+                yield from self._decide(self._line.sound(sound, now_ms), now_ms)
+                if sound is Sound.MUSIC and not self._speech:
+                    yield Go(Trigger.QUEUE, Waiting(self.call))
+            case PhoneOpened():
+                yield from self.enter(now_ms)
+            case Tick():
+                yield from self._tick(now_ms)
+            case _:
+                pass
+
+    def _tick(self, now_ms: int) -> Effects:
+        reading = self._line.tick(now_ms)
+        waited_ms = self.call.in_state_ms(now_ms)
+        if reading is not None:
+            yield from self._decide(reading, now_ms)
+        elif waited_ms > SILENT_ANSWER_MS and not self._speech:
+            yield Identified(answered_by=AnsweredBy.UNCERTAIN)
+            yield Go(Trigger.PERSON, Talking(self.call))
+        elif waited_ms > GIVE_UP_MS:
+            yield Over(Outcome.FAILED, "nobody_made_out")
+
+    def _decide(self, reading: Reading | None, now_ms: int) -> Effects:
+        if reading is None or reading.kind is LineKind.UNCERTAIN:
+            return
+        yield Identified(answered_by=reading.answered_by)
+        match reading.kind:
+            case LineKind.HUMAN:
+                yield Go(Trigger.PERSON, Talking(self.call))
+            case LineKind.HOLD:
+                yield Go(Trigger.QUEUE, Waiting(self.call))
+            case LineKind.VOICEMAIL:
+                yield Over(Outcome.VOICEMAIL)
+            case LineKind.CLOSED:
+                yield Over(Outcome.CLOSED)
+            case LineKind.ERROR:
+                yield Over(Outcome.FAILED, "not_in_service")
+            case LineKind.MENU | LineKind.SPEECH_MENU | LineKind.ENTRY:
+                heard = tuple(self._heard)
+                yield Go(Trigger.MENU, Navigating(self.call, heard=heard))
+        del now_ms

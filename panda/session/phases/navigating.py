@@ -1,0 +1,114 @@
+"""In a phone menu: the voice is silent, the navigator decides, tones are played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.call import Outcome, Trigger
+from panda.events import MenuHeard, Pressed
+from panda.menu.menu import LineKind
+from panda.menu.navigate import Navigator
+from panda.menu.steps import Arrived, Press, Speak, Step, Stuck, Understood
+from panda.realtime.agent import (
+    Configure,
+    Heard,
+    SpeakExactly,
+    SpeechStarted,
+    SpeechStopped,
+)
+from panda.session.commands import LetHear, PlayKeys, RecordRoute, TellVoice
+from panda.session.inputs import KeysPlayed, PhoneOpened, SoundChanged, Tick
+from panda.session.phases.phase import Effects, Go, Over, Phase
+from panda.session.phases.talking import Talking
+from panda.session.phases.waiting import Waiting
+from panda.session.wording import MACHINE_TURNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from panda.session.inputs import Input
+    from panda.session.record import CallRecord
+
+
+class Navigating(Phase):
+    """Finding the way through a menu."""
+
+    def __init__(
+        self, call: CallRecord, *, heard: tuple[tuple[str, int], ...] = ()
+    ) -> None:
+        super().__init__(call)
+        brief = call.briefing
+        self._navigator = Navigator(
+            brief.questionnaire.goal,
+            brief.route,
+            language=brief.questionnaire.language,
+        )
+        self._heard_before = heard
+
+    def enter(self, now_ms: int) -> Effects:
+        """Take in what was heard before it was known to be a menu."""
+        yield TellVoice(Configure(turns=MACHINE_TURNS))
+        yield LetHear(on=True)
+        heard, self._heard_before = self._heard_before, ()
+        for text, at_ms in heard:
+            yield from self._do(self._navigator.hear(text, at_ms), now_ms)
+
+    def handle(self, what: Input, now_ms: int) -> Effects:
+        """Pass words, sounds and time to the navigator; carry out what it says."""
+        steps: Iterable[Step] = ()
+        match what:
+            case Heard(text=text, final=True):
+                steps = self._navigator.hear(text, now_ms)
+            case SpeechStarted():
+                steps = self._navigator.speech(started=True, now_ms=now_ms)
+            case SpeechStopped():
+                steps = self._navigator.speech(started=False, now_ms=now_ms)
+            case SoundChanged(sound=sound):
+                steps = self._navigator.sound(sound, now_ms)
+            case KeysPlayed():
+                steps = self._navigator.keys_played(now_ms)
+            case Tick():
+                steps = self._navigator.tick(now_ms)
+            case PhoneOpened():
+                yield from self.enter(now_ms)
+            case _:
+                pass
+        yield from self._do(steps, now_ms)
+
+    def _do(self, steps: Iterable[Step], now_ms: int) -> Effects:
+        for step in steps:
+            match step:
+                case Understood(menu=menu):
+                    options = tuple((o.digits or o.say, o.label) for o in menu.options)
+                    yield MenuHeard(options=options)
+                case Press(digits=digits, label=label, slow=slow):
+                    yield Pressed(keys=digits, label=label)
+                    yield PlayKeys(digits, slow=slow)
+                case Speak(text=text, label=label):
+                    yield Pressed(keys=f"({text})", label=label, transport="spoken")
+                    yield TellVoice(SpeakExactly(text, aside=True))
+                case Arrived(kind=kind):
+                    yield from self._arrived(kind, now_ms)
+                case Stuck(reason=reason):
+                    yield from self._remember(now_ms, succeeded=False)
+                    yield Over(Outcome.MENU_STUCK, reason)
+
+    def _arrived(self, kind: LineKind, now_ms: int) -> Effects:
+        reached = kind in {LineKind.HUMAN, LineKind.HOLD}
+        yield from self._remember(now_ms, succeeded=reached)
+        if kind is LineKind.HUMAN:
+            yield Go(Trigger.PERSON, Talking(self.call))
+        elif kind is LineKind.HOLD:
+            yield Go(Trigger.QUEUE, Waiting(self.call))
+        elif kind is LineKind.VOICEMAIL:
+            yield Over(Outcome.VOICEMAIL)
+        elif kind is LineKind.CLOSED:
+            yield Over(Outcome.CLOSED)
+        else:
+            yield Over(Outcome.MENU_STUCK, f"arrived_at_{kind}")
+
+    def _remember(self, now_ms: int, *, succeeded: bool) -> Effects:
+        number = self.call.briefing.provider.phone
+        route = self._navigator.route(number, used_at=self.call.wall(now_ms))
+        if route is not None:
+            yield RecordRoute(route, succeeded=succeeded)

@@ -1,0 +1,56 @@
+"""What a phase is, and what it may ask for."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panda.events import CallEvent
+from panda.session.commands import Command
+
+if TYPE_CHECKING:
+    from panda.call import Outcome, Trigger
+    from panda.session.inputs import Input
+    from panda.session.record import CallRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Take a step of the call's table and go on in another phase."""
+
+    trigger: Trigger
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The call has come to its end; `hang_up` unless the carrier ended it."""
+
+    outcome: Outcome
+    reason: str = ""
+    hang_up: bool = True
+
+
+Effect = Command | CallEvent | Go | Over
+"""A command for the shell, an event for the log, or a change of phase."""
+Effects = Iterator[Effect]
+
+
+class Phase(ABC):
+    """One phase of one call.
+
+    A phase may read the record, never change it: what it wants known, it yields.
+    """
+
+    def __init__(self, call: CallRecord) -> None:
+        self.call = call
+
+    @abstractmethod
+    def enter(self, now_ms: int) -> Effects:
+        """Begin, or begin again after the call's stream was re-attached."""
+
+    @abstractmethod
+    def handle(self, what: Input, now_ms: int) -> Effects:
+        """Take what happened."""

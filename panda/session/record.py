@@ -1,0 +1,230 @@
+"""All that is known of one call: its log, and what follows from the log.
+
+Every change goes through an event, so that a record restored from the log (`replay`)
+is the record that wrote it. Times in `now_ms` count from the session's beginning.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from panda.call import CallState, Trigger, is_live, step
+from panda.campaign import CallResult, CallSnapshot, Navigation
+from panda.cost import CallUsage, cost_usd
+from panda.events import (
+    EVENT,
+    Advised,
+    Disclosed,
+    Ended,
+    Found,
+    FunctionCalled,
+    Heard,
+    Identified,
+    Interrupted,
+    MenuHeard,
+    Noted,
+    Pressed,
+    Reattached,
+    StateChanged,
+    VoiceReopened,
+)
+from panda.supervisor.consultation import Line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from panda.call import AnsweredBy, Outcome
+    from panda.campaign import Briefing
+    from panda.events import CallEvent
+    from panda.research.finding import Finding
+
+
+class CallRecord:
+    """The log of a call and the state it adds up to."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self.state = CallState.QUEUED
+        self.outcome: Outcome | None = None
+        self.reason = ""
+        self.answered_by: AnsweredBy | None = None
+        self.lines: list[Line] = []
+        self.findings: list[Finding] = []
+        self.keys = ""
+        self.menus = 0
+        self.disclosed = False
+        self.call_sid = ""
+        self.usage = CallUsage()
+        self.route = "new"
+        self.reached_ms: int | None = None
+        """When a person or a queue was reached, from the session's beginning."""
+        self._answered_ms: int | None = None
+        self._state_ms = 0
+        self._held_ms = 0
+        self._ended_ms: int | None = None
+        self._seq = 0
+        self._briefed_ms = 0
+        """The moment of the session that `briefing.now` is."""
+
+    # --- what happens ----------------------------------------------------------------
+
+    def add(self, event: CallEvent, now_ms: int) -> CallEvent:
+        """Number and date an event, take it in, and return it for the log."""
+        event = event.model_copy(update={"seq": self._seq + 1, "at_ms": now_ms})
+        self._take_in(event)
+        return event
+
+    def move(self, trigger: Trigger, now_ms: int) -> CallEvent:
+        """Take a step of the table.
+
+        Raises:
+            InvalidTransition: The table has no such step; nothing happens.
+        """
+        after = step(self.state, trigger)
+        return self.add(StateChanged(trigger=trigger, state=after), now_ms)
+
+    def replay(self, log: tuple[str, ...]) -> int:
+        """Take in a log as `Briefing.restored` carries it.
+
+        Returns:
+            The time of the last event, from which the session's clock goes on.
+        """
+        for text in log:
+            event = EVENT.validate_json(text)
+            self._take_in(event)
+            self._briefed_ms = event.at_ms
+        return self._briefed_ms
+
+    def _take_in(self, event: CallEvent) -> None:
+        self._seq = event.seq
+        match event:
+            case StateChanged(state=state):
+                self._change(state, event.at_ms)
+            case Heard(speaker=speaker, text=text, answer_ms=at_ms):
+                self.lines.append(Line(speaker=speaker, text=text, at_ms=at_ms))
+            case Identified(answered_by=who):
+                self.answered_by = who
+            case MenuHeard():
+                self.menus += 1
+            case Pressed(keys=keys):
+                self.keys += keys
+            case Disclosed():
+                self.disclosed = True
+            case Found(finding=finding):
+                self.findings.append(finding)
+            case Ended(outcome=outcome, reason=reason):
+                self.outcome, self.reason = outcome, reason
+                self._ended_ms = event.at_ms
+            case (
+                FunctionCalled()
+                | Advised()
+                | Interrupted()
+                | VoiceReopened()
+                | Reattached()
+                | Noted()
+            ):
+                pass
+
+    def _change(self, state: CallState, at_ms: int) -> None:
+        if self.state is CallState.ON_HOLD:
+            self._held_ms += at_ms - self._state_ms
+        reached = {CallState.TALKING, CallState.ON_HOLD}
+        if state in reached and self.reached_ms is None:
+            self.reached_ms = at_ms
+        if self._answered_ms is None and is_live(state):
+            self._answered_ms = at_ms
+        self.state, self._state_ms = state, at_ms
+
+    # --- what follows ----------------------------------------------------------------
+
+    @property
+    def answered(self) -> bool:
+        """Whether somebody or something has picked up."""
+        return self._answered_ms is not None
+
+    def answer_ms(self, now_ms: int) -> int:
+        """Milliseconds since the answer."""
+        return max(0, now_ms - (self._answered_ms or now_ms))
+
+    def in_state_ms(self, now_ms: int) -> int:
+        """How long the call has been in its state."""
+        return now_ms - self._state_ms
+
+    def wall(self, now_ms: int) -> datetime:
+        """Wall time of a moment of the session."""
+        return self.briefing.now + timedelta(milliseconds=now_ms - self._briefed_ms)
+
+    @property
+    def missing(self) -> list[str]:
+        """Required fields for which nothing was found."""
+        found = {finding.field for finding in self.findings}
+        return [
+            question.name
+            for question in self.briefing.questionnaire.fields
+            if question.required and question.name not in found
+        ]
+
+    def cost_usd(self, now_ms: int) -> float:
+        """What the call has cost so far."""
+        return cost_usd(self.usage, call_s=self.answer_ms(now_ms) / 1000)
+
+    def snapshot(self, now_ms: int) -> CallSnapshot:
+        """The latest of the call, for whoever watches."""
+        brief = self.briefing
+        last = self.lines[-1] if self.lines else None
+        return CallSnapshot(
+            call_id=brief.call_id,
+            campaign_id=brief.campaign_id,
+            target_id=brief.target_id,
+            business=brief.provider.name,
+            number=brief.provider.phone,
+            attempt=brief.attempt,
+            state=self.state,
+            since=self.wall(self._state_ms),
+            started_at=self.wall(0),
+            answered_at=(
+                None if self._answered_ms is None else self.wall(self._answered_ms)
+            ),
+            outcome=self.outcome,
+            last_speaker=last.speaker if last else "",
+            last_words=last.text if last else "",
+            findings=tuple(self.findings),
+            keys=self.keys,
+            cost_usd=self.cost_usd(now_ms),
+            updated_at=self.wall(now_ms),
+        )
+
+    def result(self, now_ms: int) -> CallResult:
+        """What came of the call; only after it has ended."""
+        if self.outcome is None:
+            raise AssertionError("a call has a result when it has ended")
+        brief = self.briefing
+        ended_ms = now_ms if self._ended_ms is None else self._ended_ms
+        reached_s = (
+            0.0 if self.reached_ms is None else self.answer_ms(self.reached_ms) / 1000
+        )
+        return CallResult(
+            call_id=brief.call_id,
+            campaign_id=brief.campaign_id,
+            target_id=brief.target_id,
+            outcome=self.outcome,
+            reason=self.reason,
+            answered_by=self.answered_by,
+            navigation=Navigation(
+                goal=brief.questionnaire.goal,
+                reached=self.menus > 0 and self.reached_ms is not None,
+                keys=self.keys,
+                route=self.route,
+                menus=self.menus,
+                seconds=reached_s,
+            ),
+            findings=tuple(self.findings),
+            disclosed=self.disclosed,
+            started_at=self.wall(0),
+            ended_at=self.wall(ended_ms),
+            answered_s=self.answer_ms(ended_ms) / 1000,
+            held_s=self._held_ms / 1000,
+            cost_usd=self.cost_usd(ended_ms),
+            call_sid=self.call_sid,
+        )

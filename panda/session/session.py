@@ -1,0 +1,243 @@
+"""One call: inputs in, commands out; the phases decide, this keeps the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from panda.call import CallState, Outcome, Trigger, is_live
+from panda.carrier import TERMINAL
+from panda.events import (
+    Ended,
+    Event,
+    Heard as HeardEvent,
+    Interrupted,
+    Noted,
+    Pressed,
+    Reattached,
+    VoiceReopened,
+)
+from panda.mailbox import CarrierNews, End, Note, PressKeys, Speak, Take
+from panda.realtime.agent import (
+    Heard,
+    Said,
+    SpeakExactly,
+    SpeechStarted,
+    Usage,
+)
+from panda.session.commands import (
+    Finish,
+    HangUp,
+    OpenVoice,
+    PlayKeys,
+    Publish,
+    Record,
+    TellVoice,
+)
+from panda.session.inputs import (
+    Began,
+    CutOff,
+    DialAccepted,
+    Ordered,
+    PhoneClosed,
+    PhoneOpened,
+    SupervisorAnswered,
+    Tick,
+    VoiceLost,
+)
+from panda.session.phases.dialing import Dialing
+from panda.session.phases.listening import Listening
+from panda.session.phases.navigating import Navigating
+from panda.session.phases.opening import Opening
+from panda.session.phases.phase import Effect, Go, Over
+from panda.session.phases.talking import Talking
+from panda.session.phases.waiting import Waiting
+from panda.session.record import CallRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from panda.campaign import Briefing, CallSnapshot
+    from panda.mailbox import Order
+    from panda.session.commands import Command
+    from panda.session.inputs import Input
+    from panda.session.phases.phase import Phase
+
+REATTACH_MS = 30_000
+"""How long a live call whose stream was lost waits for another (RELIABILITY I3)."""
+
+RESUME: dict[CallState, type[Phase]] = {
+    CallState.DIALING: Dialing,
+    CallState.RINGING: Dialing,
+    CallState.LISTENING: Listening,
+    CallState.NAVIGATING: Navigating,
+    CallState.ON_HOLD: Waiting,
+    CallState.TALKING: Talking,
+}
+"""In which phase a call goes on that was restored from its log."""
+
+
+class CallSession:
+    """One call from its briefing to its result."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.record = CallRecord(briefing)
+        self.began_ms = self.record.replay(briefing.restored)
+        """Where this session's clock starts: 0, or the end of the restored log."""
+        self._phase: Phase = Opening(self.record)
+        self._speech_ms: dict[str, int] = {}
+        self._stream_lost_ms: int | None = None
+        self._restoring = briefing.epoch > 0
+
+    @property
+    def state(self) -> CallState:
+        """Where the call stands."""
+        return self.record.state
+
+    def handle(self, what: Input, now_ms: int) -> list[Command]:
+        """Take what happened; return what is to be done, in order."""
+        if self.record.outcome is not None:
+            return []
+        before = self.record.snapshot(now_ms)
+        commands = list(self._carry_out(self._take(what, now_ms), now_ms))
+        after = self.record.snapshot(now_ms)
+        if _shown(before) != _shown(after):
+            commands.append(Publish(after))
+        return commands
+
+    def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
+        yield from self._everywhere(what, now_ms)
+        if self.record.outcome is None:
+            yield from self._phase.handle(what, now_ms)
+            yield from self._limits(what, now_ms)
+
+    def _carry_out(self, effects: Iterable[Effect], now_ms: int) -> Iterator[Command]:
+        for effect in effects:
+            match effect:
+                case Event():
+                    yield Record(self.record.add(effect, now_ms))
+                case Go(trigger=trigger, phase=phase):
+                    yield Record(self.record.move(trigger, now_ms))
+                    self._phase = phase
+                    yield from self._carry_out(phase.enter(now_ms), now_ms)
+                case Over():
+                    yield from self._end(effect, now_ms)
+                case _:
+                    yield effect
+            if self.record.outcome is not None:
+                return
+
+    def _end(self, over: Over, now_ms: int) -> Iterator[Command]:
+        outcome = over.outcome
+        if outcome is Outcome.HUNG_UP and not self.record.missing:
+            outcome = Outcome.COMPLETED
+        yield Record(self.record.move(Trigger.END, now_ms))
+        ended = Ended(outcome=outcome, reason=over.reason)
+        yield Record(self.record.add(ended, now_ms))
+        if over.hang_up:
+            yield HangUp()
+        yield Publish(self.record.snapshot(now_ms))
+        yield Finish(self.record.result(now_ms))
+
+    # --- what counts in every phase --------------------------------------------------
+
+    def _everywhere(  # noqa: C901, PLR0912 - a table, one line a case
+        self, what: Input, now_ms: int
+    ) -> Iterator[Effect]:
+        match what:
+            case Began():
+                yield from self._begin(now_ms)
+            case DialAccepted(call_sid=call_sid):
+                self.record.call_sid = call_sid
+            case SpeechStarted(item=item):
+                self._speech_ms[item] = now_ms
+            case Heard(item=item, text=text, final=True):
+                yield self._line("business", item, text, now_ms)
+            case Said(item=item, text=text):
+                yield self._line("agent", item, text, now_ms)
+            case CutOff(item=item, heard_ms=heard_ms):
+                yield Interrupted(item=item, heard_ms=heard_ms)
+            case Usage():
+                self.record.usage = self.record.usage.add_voice(what)
+            case SupervisorAnswered(advice=advice):
+                self.record.usage = self.record.usage.add_supervisor(
+                    advice.tokens_in, advice.tokens_out
+                )
+            case VoiceLost(attempt=attempt, final=final):
+                yield from self._voice_lost(attempt, final=final)
+            case PhoneOpened(call_sid=call_sid):
+                yield from self._phone_opened(call_sid)
+            case PhoneClosed(stopped=stopped):
+                yield from self._phone_closed(now_ms, stopped=stopped)
+            case Ordered(order=order):
+                yield from self._ordered(order)
+            case _:
+                pass
+
+    def _begin(self, now_ms: int) -> Iterator[Effect]:
+        phase = RESUME.get(self.record.state)
+        if self._restoring and phase is Dialing:
+            self._phase = Dialing(self.record, placed=True)
+        elif self._restoring and phase is not None:
+            self._phase = phase(self.record)
+            self._stream_lost_ms = now_ms
+        if not isinstance(self._phase, Opening):
+            yield OpenVoice()
+        else:
+            yield from self._phase.enter(now_ms)
+
+    def _line(
+        self, speaker: Literal["agent", "business"], item: str, text: str, now_ms: int
+    ) -> HeardEvent:
+        began_ms = self._speech_ms.pop(item, now_ms)
+        at_ms = self.record.answer_ms(began_ms)
+        return HeardEvent(speaker=speaker, text=text, item=item, answer_ms=at_ms)
+
+    def _voice_lost(self, attempt: int, *, final: bool) -> Iterator[Effect]:
+        yield VoiceReopened(attempt=attempt)
+        if final and is_live(self.record.state):
+            yield Over(Outcome.FAILED, "voice_lost")
+
+    def _phone_opened(self, call_sid: str) -> Iterator[Effect]:
+        self.record.call_sid = call_sid
+        if self._stream_lost_ms is not None:
+            self._stream_lost_ms = None
+            yield Reattached(epoch=self.record.briefing.epoch)
+
+    def _phone_closed(self, now_ms: int, *, stopped: bool) -> Iterator[Effect]:
+        if stopped:
+            yield Over(Outcome.HUNG_UP, "callee", hang_up=False)
+        else:
+            self._stream_lost_ms = now_ms
+
+    def _ordered(self, order: Order) -> Iterator[Effect]:
+        live = is_live(self.record.state)
+        match order:
+            case CarrierNews(update=update):
+                if live and update.status in TERMINAL:
+                    yield Over(Outcome.HUNG_UP, "callee", hang_up=False)
+            case End(reason=reason):
+                yield Over(Outcome.CANCELLED, reason)
+            case Speak(text=text) if live:
+                yield TellVoice(SpeakExactly(text))
+            case PressKeys(digits=digits) if live:
+                yield Pressed(keys=digits, label="operator")
+                yield PlayKeys(digits)
+            case Note(author=author, text=text):
+                yield Noted(author=author, text=text)
+            case Speak() | PressKeys() | Take():
+                pass
+
+    def _limits(self, what: Input, now_ms: int) -> Iterator[Effect]:
+        if not isinstance(what, Tick):
+            return
+        limit_ms = self.record.briefing.limits.call_s * 1000
+        lost_ms = self._stream_lost_ms
+        if self.record.answer_ms(now_ms) > limit_ms:
+            yield Over(Outcome.TIME_LIMIT)
+        elif lost_ms is not None and now_ms - lost_ms > REATTACH_MS:
+            yield Over(Outcome.FAILED, "stream_lost")
+
+
+def _shown(snapshot: CallSnapshot) -> CallSnapshot:
+    """A snapshot without what changes all the time."""
+    return snapshot.model_copy(update={"updated_at": None, "cost_usd": 0.0})
