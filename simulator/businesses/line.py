@@ -1,0 +1,253 @@
+"""One answered call at the business's end: a `Callee` of simulator.ports.
+
+The only place where a scene meets audio. It hears keys and speech, tells the scene,
+does what the scene says, and writes everything to the ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from simulator.businesses import sounds
+from simulator.businesses.hearing import Burst, Failed, SpeechBegan, Understood
+from simulator.businesses.mouth import Mouth, Played, Utterance
+from simulator.businesses.scene import (
+    Began,
+    Command,
+    Entered,
+    Event,
+    Go,
+    HangUp,
+    Heard,
+    Hush,
+    Interrupted,
+    Key,
+    Play,
+    Say,
+    Scene,
+    Spoken,
+    Tick,
+    Took,
+)
+from simulator.ports import FRAME_MS
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from simulator.businesses.booth import Booth
+    from simulator.businesses.hearing import Hearing, Sound
+    from simulator.ports import Ledger, Leg
+
+INTERRUPTED_MS = 600
+"""The caller talks over the business for so long before it stops."""
+
+
+class Keys(Protocol):
+    """Decodes keys from audio (`simulator.speech.tones.ToneDetector`)."""
+
+    def feed(self, frame: bytes) -> list[str]:
+        """Hear one frame; return the keys it completes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node, made ready for one caller."""
+
+    scene: Scene
+    goals: tuple[str, ...]
+    voice: str
+
+
+class Line:
+    """Plays a business to one caller.
+
+    Args:
+        leg: The call.
+        enter: Makes the scene of a node, fresh for this call.
+        start: The node that answers.
+        booth: Speaks the sentences.
+        hearing: Hears the caller's speech.
+        keys: Hears the caller's keys.
+        ledger: Where everything is written down.
+    """
+
+    def __init__(
+        self,
+        leg: Leg,
+        *,
+        enter: Callable[[str], Place],
+        start: str,
+        booth: Booth,
+        hearing: Hearing,
+        keys: Keys,
+        ledger: Ledger,
+    ) -> None:
+        self._leg, self._enter, self._node = leg, enter, start
+        self._booth, self._hearing, self._keys = booth, hearing, keys
+        self._ledger = ledger
+        self._mouth = Mouth()
+        self._place: Place | None = None
+        self._then: Go | HangUp | None = None
+        self._now_ms = self._overlap_ms = 0
+        self._started_talking = False
+        self._gone = self._closed = False
+
+    def exchange(self, frame: bytes, now_ms: int) -> bytes | None:
+        """Hear one 160-byte frame and say the next one; None hangs up."""
+        if self._over():
+            return None
+        self._now_ms = now_ms + FRAME_MS
+        if self._place is None:
+            self._go(self._node, now_ms)
+        for digit in self._keys.feed(frame):
+            self.press(digit, now_ms)
+        for sound in self._hearing.feed(frame, now_ms):
+            self._hear(sound, now_ms)
+        self._watch_overlap(now_ms)
+        quiet = not (self._hearing.busy or self._mouth.busy)
+        self._tell(Tick(quiet), now_ms)
+        out, played = self._mouth.frame(now_ms)
+        if played is not None:
+            self._said(played)
+        self._carry_on(now_ms)
+        return None if self._over() else out
+
+    def press(self, digit: str, now_ms: int) -> None:
+        """Take a key, decoded from the audio or signalled beside it."""
+        self._hearing.forget()
+        self._tell(Key(digit), now_ms)
+
+    def close(self) -> None:
+        """The line is gone; note what was cut off and stop listening."""
+        if self._closed:
+            return
+        self._closed = True
+        self._hush(self._now_ms)
+        burst = self._hearing.close()
+        if burst is not None:
+            self._hear(burst, burst.end_ms)
+        if self._hearing.counters is not None:
+            self._write("ear", **self._hearing.counters())
+
+    def _over(self) -> bool:
+        return self._gone or self._closed
+
+    def _hear(self, sound: Sound, now_ms: int) -> None:
+        match sound:
+            case Burst(start_ms, end_ms):
+                self._write("audible", start_ms=start_ms, end_ms=end_ms)
+            case SpeechBegan():
+                self._tell(Began(), now_ms)
+            case Understood(text, start_ms, end_ms):
+                self._write("heard", text=text, start_ms=start_ms, end_ms=end_ms)
+                self._tell(Heard(text), now_ms)
+            case Failed(error):
+                self._write("fault", name="ear_failed", error=error)
+                self._tell(Heard(""), now_ms)
+            case _:
+                assert_never(sound)
+
+    def _watch_overlap(self, now_ms: int) -> None:
+        both = self._hearing.speaking and self._mouth.talking
+        self._overlap_ms = self._overlap_ms + FRAME_MS if both else 0
+        if self._overlap_ms == INTERRUPTED_MS:
+            self._tell(Interrupted(), now_ms)
+
+    def _tell(self, event: Event, now_ms: int) -> None:
+        if self._place is None or self._gone:
+            return
+        for command in self._place.scene.on(event, now_ms):
+            self._do(command, now_ms)
+
+    def _do(self, command: Command, now_ms: int) -> None:
+        assert self._place is not None
+        match command:
+            case Say(text, facts, pause_ms):
+                self._say(text, facts, pause_ms)
+            case Play(sound, ms):
+                audio = sounds.make(sound, ms)
+                self._add(Utterance("", sound, audio=audio))
+            case Hush():
+                self._hush(now_ms)
+            case Took(digit, accepted):
+                self._write("key", digit=digit, node=self._node, accepted=accepted)
+            case Go() | HangUp():
+                self._then = command
+            case _:
+                assert_never(command)
+
+    def _hush(self, now_ms: int) -> None:
+        self._started_talking = False
+        if (cut := self._mouth.hush(now_ms)) is not None:
+            self._said(cut)
+
+    def _carry_on(self, now_ms: int) -> None:
+        """When all is said: go where the scene wanted, or tell it so."""
+        if self._mouth.busy:
+            return
+        then, self._then = self._then, None
+        match then:
+            case Go(node):
+                self._go(node, now_ms)
+            case HangUp():
+                self._gone = True
+            case None if self._started_talking:
+                self._started_talking = False
+                self._tell(Spoken(), now_ms)
+            case None:
+                pass
+
+    def _go(self, node: str, now_ms: int) -> None:
+        self._node, self._place = node, self._enter(node)
+        self._started_talking = False
+        self._hearing.listening = self._place.scene.listens
+        goals = list(self._place.goals)
+        self._write("node", number=self._leg.number, node=node, goals=goals)
+        self._tell(Entered(), now_ms)
+
+    def _say(self, text: str, facts: tuple[str, ...], pause_ms: int) -> None:
+        assert self._place is not None
+        if not text:
+            return
+        scene, voice = self._place.scene, self._place.voice
+        utterance = Utterance(text, scene.kind, facts, pause_ms)
+        take = self._booth.take(text, voice)
+
+        def ready(task: asyncio.Task[bytes]) -> None:
+            if self._closed or task.cancelled():
+                return
+            if (error := task.exception()) is None:
+                utterance.audio = task.result()
+            else:
+                self._write("fault", name="voice_failed", error=repr(error))
+                self._gone = True
+
+        if take.done():
+            ready(take)
+        else:
+            take.add_done_callback(ready)
+        self._add(utterance)
+
+    def _add(self, utterance: Utterance) -> None:
+        self._started_talking = True
+        self._mouth.add(utterance)
+
+    def _said(self, played: Played) -> None:
+        said = played.utterance
+        if not said.text:
+            return
+        self._write(
+            "said",
+            text=said.text,
+            start_ms=played.start_ms,
+            end_ms=played.end_ms,
+            facts=[] if played.cut else list(said.facts),
+            by=said.by,
+            cut=played.cut,
+        )
+
+    def _write(self, kind: str, **fields: object) -> None:
+        self._ledger.write(kind, call_sid=self._leg.call_sid, **fields)

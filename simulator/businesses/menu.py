@@ -1,0 +1,150 @@
+"""A menu: a prompt, keys, wrong keys, silence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.businesses import words
+from simulator.businesses.scene import (
+    Began,
+    Command,
+    Entered,
+    Event,
+    Go,
+    Heard,
+    Hush,
+    Interrupted,
+    Key,
+    Say,
+    Spoken,
+    Tick,
+    Took,
+    leave,
+)
+
+if TYPE_CHECKING:
+    from simulator.businesses.documents import Menu
+
+NEXT_KEY_MS = 1800
+"""How long a second digit is waited for when the first could stand alone."""
+OPENING_MS = 300
+"""Silence before a prompt starts, as a switching machine needs."""
+
+
+class MenuScene:
+    """Reads the prompt, takes keys, repeats itself, gives up."""
+
+    kind = "menu"
+
+    def __init__(self, menu: Menu) -> None:
+        self._menu = menu
+        self._typed = ""
+        self._decide_ms: int | None = None
+        """When silence ends the waiting; None while talking."""
+        self._talking = False
+        self._tries = 0
+        self._done = False
+
+    @property
+    def listens(self) -> bool:
+        """Only menus that take spoken options listen."""
+        return self._menu.speech
+
+    @property
+    def lines(self) -> list[str]:
+        """The prompt, the complaint and the farewell."""
+        return [self._menu.prompt, self._menu.invalid, self._menu.goodbye]
+
+    def on(self, event: Event, now_ms: int) -> list[Command]:
+        """Take one event; say what to do, in order."""
+        commands: list[Command] = []
+        match event:
+            case Key(digit):
+                commands = self._key(digit, now_ms)
+            case _ if self._done:
+                pass
+            case Entered():
+                commands = self._prompt()
+            case Heard(text):
+                commands = self._spoken_option(text)
+            case Tick():
+                commands = self._wait(now_ms)
+            case Interrupted() if self._menu.speech and self._menu.barge_in:
+                commands = self._fall_silent(now_ms)
+            case Spoken():
+                self._fall_silent(now_ms)
+            case Began() | Interrupted():
+                pass
+        return commands
+
+    def _fall_silent(self, now_ms: int) -> list[Command]:
+        self._talking = False
+        self._decide_ms = now_ms + int(self._menu.timeout_s * 1000)
+        return [Hush()]
+
+    def _prompt(self) -> list[Command]:
+        self._tries += 1
+        self._talking, self._decide_ms, self._typed = True, None, ""
+        return [Say(self._menu.prompt, pause_ms=OPENING_MS)]
+
+    def _key(self, digit: str, now_ms: int) -> list[Command]:
+        if self._done or (self._talking and not self._menu.barge_in):
+            return [Took(digit, accepted=False)]
+        commands: list[Command] = [Hush()] if self._talking else []
+        self._talking = False
+        if digit == "#" and self._typed in self._menu.options:
+            return [*commands, Took(digit, accepted=True), *self._choose(self._typed)]
+        typed = self._typed + digit
+        longer = [key for key in self._menu.options if key.startswith(typed)]
+        if not longer:
+            return [*commands, Took(digit, accepted=False), *self._wrong()]
+        commands.append(Took(digit, accepted=True))
+        if longer == [typed]:
+            return [*commands, *self._choose(typed)]
+        self._typed, self._decide_ms = typed, now_ms + NEXT_KEY_MS
+        return commands
+
+    def _choose(self, key: str) -> list[Command]:
+        self._done = True
+        return [Go(self._menu.options[key].goto)]
+
+    def _spoken_option(self, text: str) -> list[Command]:
+        if not self._menu.speech or (self._talking and not self._menu.barge_in):
+            return []
+        if (key := self._meant(text)) is None:
+            return self._wrong() if text.strip() else []
+        return [Hush(), *self._choose(key)]
+
+    def _meant(self, text: str) -> str | None:
+        said = words.of(text)
+        number = re.search(r"\b(?:press |option |number )?(\d{1,2})\b", " ".join(said))
+        if number and number[1] in self._menu.options:
+            return number[1]
+        scores = {
+            key: max(
+                words.match(phrase, said) for phrase in (option.label, *option.say)
+            )
+            for key, option in self._menu.options.items()
+        }
+        best = max(scores, key=lambda key: scores[key])
+        return best if scores[best] > 0 else None
+
+    def _wait(self, now_ms: int) -> list[Command]:
+        if self._decide_ms is None or now_ms < self._decide_ms:
+            return []
+        if self._typed in self._menu.options:
+            return self._choose(self._typed)
+        return self._wrong() if self._typed else self._again()
+
+    def _wrong(self) -> list[Command]:
+        self._talking = True
+        return [Hush(), Say(self._menu.invalid), *self._again()]
+
+    def _again(self) -> list[Command]:
+        if self._tries <= self._menu.repeats:
+            return self._prompt()
+        self._done = True
+        target = self._menu.after_repeats
+        farewell = [Say(self._menu.goodbye)] if target == "hang-up" else []
+        return [*farewell, leave(target)]

@@ -1,0 +1,130 @@
+"""What happens at the callee's end, and what the callee does about it.
+
+A scene is one node of a business while somebody is connected to it: a state machine
+without I/O. It is told what happened and when, and answers with what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The caller was connected to this node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The caller pressed a key."""
+
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The caller began to speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The caller has been speaking for a while although the business talks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The caller said something; empty when it could not be understood."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Everything the scene wanted to say or play has been heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """20 ms have passed."""
+
+    quiet: bool
+    """Whether nobody speaks and nothing is being understood."""
+
+
+Event = Entered | Key | Began | Interrupted | Heard | Spoken | Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Speak a sentence after what is already waiting to be said."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+    """Ids of the facts the sentence states."""
+    pause_ms: int = 0
+    """Silence before it, as people need to take a breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Play a sound: music for a while, or the voicemail beep."""
+
+    sound: str
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Stop talking at once and forget what was to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """A key was judged: written to the ledger."""
+
+    digit: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Connect the caller to another node, after everything was said."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call, after everything was said."""
+
+
+Command = Say | Play | Hush | Took | Go | HangUp
+
+
+class Scene(Protocol):
+    """One node with somebody connected to it."""
+
+    @property
+    def kind(self) -> str:
+        """The node's type, for the ledger."""
+        ...
+
+    @property
+    def listens(self) -> bool:
+        """Whether speech is worth understanding here."""
+        ...
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything it is likely to say, to be spoken ahead."""
+        ...
+
+    def on(self, event: Event, now_ms: int) -> list[Command]:
+        """Take one event; say what to do, in order."""
+        ...
+
+
+def leave(target: str) -> Command:
+    """Go to a node, or end the call when that is what the file says."""
+    return HangUp() if target == "hang-up" else Go(target)
