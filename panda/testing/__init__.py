@@ -1,0 +1,1 @@
+"""Public fakes: carrier, voice, reasoner, store, clock, frames."""

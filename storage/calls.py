@@ -1,0 +1,104 @@
+"""The event log of each call and what came of it, as rows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from panda.call import Outcome
+from panda.campaign import CallResult, Target
+from panda.events import EVENT
+from storage import campaigns
+from storage.database import to_utc
+from storage.queries import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+    from panda.events import CallEvent
+
+
+def append(
+    db: duckdb.DuckDBPyConnection, call_id: str, events: Sequence[CallEvent]
+) -> None:
+    """Add events; one that is there already (same seq) stays as it is."""
+    if not events:
+        return
+    run(
+        db,
+        "append_events",
+        call_id=call_id,
+        seqs=[event.seq for event in events],
+        kinds=[event.kind for event in events],
+        at_ms=[event.at_ms for event in events],
+        bodies=[event.model_dump_json() for event in events],
+    )
+
+
+def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
+    """Return a call's events, in order."""
+    rows = run(db, "events", call_id=call_id)
+    return [EVENT.validate_json(body) for (body,) in rows]
+
+
+def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) -> None:
+    """Write a result, its findings, its intent as done and its target, together.
+
+    The first result stands: told again, nothing changes, so that a retry after a lost
+    acknowledgement cannot undo a newer state of the target.
+    """
+    added = run(
+        db,
+        "add_result",
+        call_id=result.call_id,
+        campaign_id=result.campaign_id,
+        target_id=result.target_id,
+        outcome=result.outcome.value,
+        started_at=to_utc(result.started_at),
+        ended_at=to_utc(result.ended_at),
+        answered_s=result.answered_s,
+        cost_usd=result.cost_usd,
+        body=result.model_dump_json(),
+    )
+    if not added:
+        return
+    _add_findings(db, result)
+    run(
+        db,
+        "close_intent",
+        call_id=result.call_id,
+        call_sid=result.call_sid,
+        uncertain=result.outcome is Outcome.UNCERTAIN,
+    )
+    campaigns.put_target(db, target)
+
+
+def result(db: duckdb.DuckDBPyConnection, call_id: str) -> CallResult | None:
+    """Return what came of a call, once it has ended."""
+    rows = run(db, "result", call_id=call_id)
+    return CallResult.model_validate_json(rows[0][0]) if rows else None
+
+
+def results(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[CallResult]:
+    """List what came of a campaign's calls, in the order they ended."""
+    rows = run(db, "results", campaign_id=campaign_id)
+    return [CallResult.model_validate_json(body) for (body,) in rows]
+
+
+def _add_findings(db: duckdb.DuckDBPyConnection, result: CallResult) -> None:
+    found = result.findings
+    if not found:
+        return
+    run(
+        db,
+        "add_findings",
+        call_id=result.call_id,
+        places=list(range(len(found))),
+        fields=[one.field for one in found],
+        values=[json.dumps(one.value) for one in found],
+        quotes=[one.quote for one in found],
+        at_ms=[one.at_ms for one in found],
+        contradicts=[one.contradicts for one in found],
+    )

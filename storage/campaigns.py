@@ -1,0 +1,90 @@
+"""Campaigns and their targets, as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.campaign import Campaign, CampaignStatus, Target
+from panda.errors import StoreError
+from storage.database import to_utc
+from storage.queries import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+
+def add(
+    db: duckdb.DuckDBPyConnection, campaign: Campaign, targets: Sequence[Target]
+) -> None:
+    """Keep a campaign with all its targets; one already kept is left alone."""
+    added = run(
+        db,
+        "add_campaign",
+        campaign_id=campaign.campaign_id,
+        status=campaign.status.value,
+        created_at=to_utc(campaign.created_at),
+        body=campaign.model_dump_json(),
+    )
+    if not added or not targets:
+        return
+    run(
+        db,
+        "add_targets",
+        campaign_id=campaign.campaign_id,
+        target_ids=[target.target_id for target in targets],
+        positions=[target.position for target in targets],
+        statuses=[target.status.value for target in targets],
+        bodies=[target.model_dump_json() for target in targets],
+    )
+
+
+def get(db: duckdb.DuckDBPyConnection, campaign_id: str) -> Campaign | None:
+    """Return a campaign, if there is one."""
+    rows = run(db, "campaign", campaign_id=campaign_id)
+    return _campaign(*rows[0]) if rows else None
+
+
+def every(db: duckdb.DuckDBPyConnection) -> list[Campaign]:
+    """List all campaigns, newest first."""
+    return [_campaign(status, body) for status, body in run(db, "campaigns")]
+
+
+def set_status(
+    db: duckdb.DuckDBPyConnection, campaign_id: str, status: CampaignStatus
+) -> None:
+    """Pause, resume, cancel or close a campaign.
+
+    Raises:
+        StoreError: There is no such campaign.
+    """
+    if not run(db, "set_campaign_status", campaign_id=campaign_id, status=status.value):
+        raise StoreError("no such campaign")
+
+
+def targets(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[Target]:
+    """List the businesses of a campaign, in its order."""
+    rows = run(db, "targets", campaign_id=campaign_id)
+    return [Target.model_validate_json(body) for (body,) in rows]
+
+
+def put_target(db: duckdb.DuckDBPyConnection, target: Target) -> None:
+    """Replace what is known of a target.
+
+    Raises:
+        StoreError: There is no such target.
+    """
+    if not run(
+        db,
+        "put_target",
+        target_id=target.target_id,
+        status=target.status.value,
+        body=target.model_dump_json(),
+    ):
+        raise StoreError("no such target")
+
+
+def _campaign(status: str, body: str) -> Campaign:
+    campaign = Campaign.model_validate_json(body)
+    return campaign.model_copy(update={"status": CampaignStatus(status)})

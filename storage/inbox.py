@@ -1,0 +1,15 @@
+"""Carrier callbacks, as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.queries import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def receive(db: duckdb.DuckDBPyConnection, key: str, call_id: str, body: str) -> bool:
+    """Keep a callback under its key; false if it was there already."""
+    return bool(run(db, "receive", key=key, call_id=call_id, body=body))

@@ -1,0 +1,90 @@
+"""Dial intents, as rows: what is written before the carrier hears of a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from panda.campaign import DialIntent, IntentState, Target
+from storage import campaigns
+from storage.database import from_utc, to_utc
+from storage.queries import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def reserve(db: duckdb.DuckDBPyConnection, intent: DialIntent, target: Target) -> bool:
+    """Write an intent and its target's new state, or neither.
+
+    False when the same (target, attempt) was reserved before, or another intent to
+    the same number is unresolved.
+    """
+    reserved = run(
+        db,
+        "reserve",
+        call_id=intent.call_id,
+        campaign_id=intent.campaign_id,
+        target_id=intent.target_id,
+        number=intent.number,
+        attempt=intent.attempt,
+        state=intent.state.value,
+        epoch=intent.epoch,
+        call_sid=intent.call_sid,
+        reserved_at=to_utc(intent.reserved_at),
+    )
+    if not reserved:
+        return False
+    campaigns.put_target(db, target)
+    return True
+
+
+def advance(
+    db: duckdb.DuckDBPyConnection,
+    call_id: str,
+    before: IntentState,
+    after: IntentState,
+    call_sid: str,
+) -> bool:
+    """Compare and set the state; true for the one winner."""
+    return bool(
+        run(
+            db,
+            "advance",
+            call_id=call_id,
+            before=before.value,
+            after=after.value,
+            call_sid=call_sid,
+        )
+    )
+
+
+def reattach(db: duckdb.DuckDBPyConnection, call_id: str, epoch: int) -> bool:
+    """Raise the epoch by one, to `epoch`; false if it was not `epoch - 1`."""
+    return bool(run(db, "reattach", call_id=call_id, epoch=epoch))
+
+
+def get(db: duckdb.DuckDBPyConnection, call_id: str) -> DialIntent | None:
+    """Return an intent, if there is one."""
+    rows = run(db, "intent", call_id=call_id)
+    return _intent(rows[0]) if rows else None
+
+
+def unresolved(db: duckdb.DuckDBPyConnection) -> list[DialIntent]:
+    """All intents that are not done, oldest first."""
+    return [_intent(row) for row in run(db, "open_intents")]
+
+
+def _intent(row: tuple[Any, ...]) -> DialIntent:
+    *columns, reserved_at = row
+    call_id, campaign_id, target_id, number, attempt, state, epoch, call_sid = columns
+    return DialIntent(
+        call_id=call_id,
+        campaign_id=campaign_id,
+        target_id=target_id,
+        number=number,
+        attempt=attempt,
+        state=IntentState(state),
+        epoch=epoch,
+        call_sid=call_sid,
+        reserved_at=from_utc(reserved_at),
+    )

@@ -1,0 +1,152 @@
+-- Every statement the store runs, by name. Values are parameters, always.
+
+-- name: add_campaign
+-- Keep a campaign; returns nothing if it is there already.
+INSERT INTO campaign (campaign_id, status, created_at, body)
+VALUES ($campaign_id, $status, $created_at, $body)
+ON CONFLICT (campaign_id) DO NOTHING
+RETURNING campaign_id
+
+-- name: add_targets
+-- Keep the businesses of a campaign, set-based: one statement for all.
+INSERT INTO target (target_id, campaign_id, position, status, body)
+SELECT unnest($target_ids::VARCHAR[]), $campaign_id, unnest($positions::INTEGER[]),
+       unnest($statuses::VARCHAR[]), unnest($bodies::VARCHAR[])::JSON
+
+-- name: campaign
+SELECT status, body FROM campaign WHERE campaign_id = $campaign_id
+
+-- name: campaigns
+-- Newest first.
+SELECT status, body FROM campaign ORDER BY created_at DESC, campaign_id DESC
+
+-- name: set_campaign_status
+UPDATE campaign SET status = $status WHERE campaign_id = $campaign_id
+RETURNING campaign_id
+
+-- name: targets
+SELECT body FROM target WHERE campaign_id = $campaign_id ORDER BY position
+
+-- name: put_target
+UPDATE target SET status = $status, body = $body WHERE target_id = $target_id
+RETURNING target_id
+
+-- name: reserve
+-- Write a dial intent, unless this attempt was reserved before or another call to the
+-- number is unresolved.
+INSERT INTO dial_intent (call_id, campaign_id, target_id, number, attempt, state,
+                         epoch, call_sid, reserved_at)
+SELECT $call_id, $campaign_id, $target_id, $number, $attempt::INTEGER, $state,
+       $epoch::INTEGER, $call_sid, $reserved_at::TIMESTAMP
+WHERE NOT EXISTS (
+    SELECT 1 FROM dial_intent
+    WHERE number = $number AND state NOT IN ('not_placed', 'done')
+)
+ON CONFLICT DO NOTHING
+RETURNING call_id
+
+-- name: advance
+-- Compare and set.
+UPDATE dial_intent
+SET state = $after, call_sid = coalesce(nullif($call_sid, ''), call_sid)
+WHERE call_id = $call_id AND state = $before
+RETURNING call_id
+
+-- name: reattach
+UPDATE dial_intent SET epoch = $epoch
+WHERE call_id = $call_id AND epoch = $epoch - 1
+RETURNING call_id
+
+-- name: intent
+SELECT call_id, campaign_id, target_id, number, attempt, state, epoch, call_sid,
+       reserved_at
+FROM dial_intent WHERE call_id = $call_id
+
+-- name: open_intents
+SELECT call_id, campaign_id, target_id, number, attempt, state, epoch, call_sid,
+       reserved_at
+FROM dial_intent WHERE state NOT IN ('not_placed', 'done')
+ORDER BY reserved_at, call_id
+
+-- name: append_events
+-- Add to a call's log, set-based; what is there already stays as it is.
+INSERT INTO call_event (call_id, seq, kind, at_ms, body)
+SELECT $call_id, unnest($seqs::INTEGER[]), unnest($kinds::VARCHAR[]),
+       unnest($at_ms::BIGINT[]), unnest($bodies::VARCHAR[])::JSON
+ON CONFLICT DO NOTHING
+
+-- name: events
+SELECT body FROM call_event WHERE call_id = $call_id ORDER BY seq
+
+-- name: add_result
+-- The first result of a call stays; returns nothing if there is one.
+INSERT INTO call_result (call_id, campaign_id, target_id, outcome, started_at,
+                         ended_at, answered_s, cost_usd, body)
+VALUES ($call_id, $campaign_id, $target_id, $outcome, $started_at, $ended_at,
+        $answered_s, $cost_usd, $body)
+ON CONFLICT (call_id) DO NOTHING
+RETURNING call_id
+
+-- name: add_findings
+INSERT INTO finding (call_id, place, field, value, quote, at_ms, contradicts)
+SELECT $call_id, unnest($places::INTEGER[]), unnest($fields::VARCHAR[]),
+       unnest($values::VARCHAR[])::JSON, unnest($quotes::VARCHAR[]),
+       unnest($at_ms::BIGINT[]), unnest($contradicts::BOOLEAN[])
+
+-- name: close_intent
+-- A call nobody can vouch for stays ambiguous, and blocks its number, until the
+-- carrier's own list has cleared it.
+UPDATE dial_intent
+SET state = 'done', call_sid = coalesce(nullif($call_sid, ''), call_sid)
+WHERE call_id = $call_id AND NOT (state = 'ambiguous' AND $uncertain)
+
+-- name: result
+SELECT body FROM call_result WHERE call_id = $call_id
+
+-- name: results
+SELECT body FROM call_result WHERE campaign_id = $campaign_id
+ORDER BY ended_at, call_id
+
+-- name: best_route
+-- What worked when it was last tried comes first; then the better record (with one
+-- success and one failure added to each, so that 1 of 1 is not better than 9 of 10);
+-- then the newer. A way that fails more often than not is no way.
+SELECT number, goal, version, steps, successes, failures, last_used_at
+FROM route
+WHERE number = $number AND goal = $goal AND (worked_last OR successes > failures)
+ORDER BY worked_last DESC,
+         (successes + 1.0) / (successes + failures + 2) DESC,
+         version DESC
+LIMIT 1
+
+-- name: route_of_way
+SELECT version FROM route
+WHERE number = $number AND goal = $goal AND way = $way
+
+-- name: count_route
+UPDATE route
+SET successes = successes + $success::INTEGER,
+    failures = failures + 1 - $success::INTEGER,
+    worked_last = $success::BOOLEAN,
+    steps = CASE WHEN $success THEN $steps ELSE steps END,
+    last_used_at = coalesce($last_used_at::TIMESTAMP, last_used_at)
+WHERE number = $number AND goal = $goal AND version = $version
+
+-- name: add_route
+INSERT INTO route (number, goal, version, way, steps, successes, failures,
+                   worked_last, last_used_at)
+SELECT $number, $goal,
+       (SELECT coalesce(max(version), 0) + 1 FROM route
+        WHERE number = $number AND goal = $goal),
+       $way, $steps, $success::INTEGER, 1 - $success::INTEGER, $success::BOOLEAN,
+       $last_used_at::TIMESTAMP
+
+-- name: routes
+SELECT number, goal, version, steps, successes, failures, last_used_at
+FROM route WHERE $number IS NULL OR number = $number
+ORDER BY number, goal, version
+
+-- name: receive
+INSERT INTO inbox (key, call_id, body) VALUES ($key, $call_id, $body)
+ON CONFLICT (key) DO NOTHING
+RETURNING key

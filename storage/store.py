@@ -1,0 +1,164 @@
+"""The store: every port of `panda.ports.Store` over one DuckDB file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from storage import calls, campaigns, inbox, intents, routes
+from storage.commit import GroupCommit
+from storage.database import open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+    from panda.campaign import (
+        CallResult,
+        Campaign,
+        CampaignStatus,
+        DialIntent,
+        IntentState,
+        Target,
+    )
+    from panda.events import CallEvent
+    from panda.menu.menu import Route
+
+GROUP_WINDOW_S = 0.005
+"""How long a write waits for others to share its fsync."""
+
+
+class DuckDBStore:
+    """A `panda.ports.Store` that outlives its process.
+
+    Reads see what is committed; a write is answered once it is. Belongs to one event
+    loop. Close it to let another process have the file.
+    """
+
+    def __init__(
+        self, db: duckdb.DuckDBPyConnection, *, window_s: float = GROUP_WINDOW_S
+    ) -> None:
+        self._db = db
+        self.writer = GroupCommit(db, window_s=window_s)
+
+    @classmethod
+    def open(cls, path: str, *, window_s: float = GROUP_WINDOW_S) -> DuckDBStore:
+        """Open the file, making it if it is not there.
+
+        Raises:
+            StoreError: It cannot be opened; another process may have it.
+        """
+        return cls(open_database(path), window_s=window_s)
+
+    def close(self) -> None:
+        """Commit what waits and let go of the file."""
+        self.writer.flush()
+        self._db.close()
+
+    async def add_campaign(self, campaign: Campaign, targets: Sequence[Target]) -> None:
+        """See `CampaignStore`."""
+        await self.writer.write(
+            partial(campaigns.add, campaign=campaign, targets=targets)
+        )
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """See `CampaignStore`."""
+        return campaigns.get(self._db, campaign_id)
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """See `CampaignStore`."""
+        return campaigns.every(self._db)
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> None:
+        """See `CampaignStore`."""
+        await self.writer.write(
+            partial(campaigns.set_status, campaign_id=campaign_id, status=status)
+        )
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """See `CampaignStore`."""
+        return campaigns.targets(self._db, campaign_id)
+
+    async def put_target(self, target: Target) -> None:
+        """See `CampaignStore`."""
+        await self.writer.write(partial(campaigns.put_target, target=target))
+
+    async def reserve(self, intent: DialIntent, target: Target) -> bool:
+        """See `DialStore`."""
+        return await self.writer.write(
+            partial(intents.reserve, intent=intent, target=target)
+        )
+
+    async def advance(
+        self,
+        call_id: str,
+        before: IntentState,
+        after: IntentState,
+        *,
+        call_sid: str = "",
+    ) -> bool:
+        """See `DialStore`."""
+        return await self.writer.write(
+            partial(
+                intents.advance,
+                call_id=call_id,
+                before=before,
+                after=after,
+                call_sid=call_sid,
+            )
+        )
+
+    async def reattach(self, call_id: str, epoch: int) -> bool:
+        """See `DialStore`."""
+        return await self.writer.write(
+            partial(intents.reattach, call_id=call_id, epoch=epoch)
+        )
+
+    async def intent(self, call_id: str) -> DialIntent | None:
+        """See `DialStore`."""
+        return intents.get(self._db, call_id)
+
+    async def open_intents(self) -> Sequence[DialIntent]:
+        """See `DialStore`."""
+        return intents.unresolved(self._db)
+
+    async def append(self, call_id: str, events: Sequence[CallEvent]) -> None:
+        """See `CallStore`."""
+        await self.writer.write(partial(calls.append, call_id=call_id, events=events))
+
+    async def events(self, call_id: str) -> Sequence[CallEvent]:
+        """See `CallStore`."""
+        return calls.log(self._db, call_id)
+
+    async def finish(self, result: CallResult, target: Target) -> None:
+        """See `CallStore`."""
+        await self.writer.write(partial(calls.finish, result=result, target=target))
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """See `CallStore`."""
+        return calls.results(self._db, campaign_id)
+
+    async def result(self, call_id: str) -> CallResult | None:
+        """See `CallStore`."""
+        return calls.result(self._db, call_id)
+
+    async def best_route(self, number: str, goal: str) -> Route | None:
+        """See `RouteStore`."""
+        return routes.best(self._db, number, goal)
+
+    async def record(self, route: Route, *, succeeded: bool) -> None:
+        """See `RouteStore`."""
+        await self.writer.write(
+            partial(routes.record, route=route, succeeded=succeeded)
+        )
+
+    async def routes(self, number: str | None = None) -> Sequence[Route]:
+        """See `RouteStore`."""
+        return routes.every(self._db, number)
+
+    async def receive(self, key: str, call_id: str, body: str) -> bool:
+        """See `Inbox`."""
+        return await self.writer.write(
+            partial(inbox.receive, key=key, call_id=call_id, body=body)
+        )

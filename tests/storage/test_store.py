@@ -1,0 +1,293 @@
+"""One contract for every store: what is said here holds on disk and in memory."""
+
+import pytest
+
+from panda.call import Outcome
+from panda.campaign import CampaignStatus, IntentState, TargetStatus
+from panda.errors import StoreError
+from panda.testing.store import MemoryStore
+from storage.store import DuckDBStore
+from tests.storage.material import (
+    NOON,
+    PRICE,
+    calling,
+    campaign,
+    heard,
+    intent,
+    result,
+    route,
+    target,
+)
+
+RESERVED, SUBMITTING, ACCEPTED = (
+    IntentState.RESERVED,
+    IntentState.SUBMITTING,
+    IntentState.ACCEPTED,
+)
+
+
+@pytest.fixture(params=["memory", "duckdb"])
+async def store(request):
+    if request.param == "memory":
+        yield MemoryStore()
+        return
+    opened = DuckDBStore.open(":memory:", window_s=0)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def running(store):
+    """A store with one campaign of two businesses."""
+    await store.add_campaign(campaign(), [target(0), target(1)])
+    return store
+
+
+# --- campaigns
+
+
+async def test_a_campaign_is_found_again_as_it_was(running):
+    assert await running.campaign("k1") == campaign()
+    assert await running.targets("k1") == [target(0), target(1)]
+
+
+async def test_an_unknown_campaign_is_nothing(store):
+    assert await store.campaign("nobody") is None
+    assert await store.targets("nobody") == []
+
+
+async def test_campaigns_are_listed_newest_first(store):
+    for name, minutes in (("old", 0), ("newest", 9), ("new", 5)):
+        await store.add_campaign(campaign(name, minutes=minutes), [])
+    listed = [one.campaign_id for one in await store.campaigns()]
+    assert listed == ["newest", "new", "old"]
+
+
+async def test_adding_a_campaign_again_changes_nothing(running):
+    await running.set_status("k1", CampaignStatus.PAUSED)
+    await running.add_campaign(campaign(), [target(0), target(1)])
+    assert (await running.campaign("k1")).status is CampaignStatus.PAUSED
+
+
+async def test_a_campaign_can_be_paused_and_resumed(running):
+    await running.set_status("k1", CampaignStatus.PAUSED)
+    assert (await running.campaign("k1")).status is CampaignStatus.PAUSED
+    await running.set_status("k1", CampaignStatus.RUNNING)
+    assert await running.campaign("k1") == campaign()
+
+
+async def test_an_unknown_campaign_has_no_status_to_set(store):
+    with pytest.raises(StoreError):
+        await store.set_status("nobody", CampaignStatus.PAUSED)
+
+
+async def test_a_target_is_replaced_as_a_whole(running):
+    waiting = target(1, due_at=NOON, attempts=1, outcome=Outcome.BUSY)
+    await running.put_target(waiting)
+    assert await running.targets("k1") == [target(0), waiting]
+
+
+async def test_an_unknown_target_cannot_be_put(store):
+    with pytest.raises(StoreError):
+        await store.put_target(target(0))
+
+
+# --- dial intents
+
+
+async def test_reserving_keeps_the_intent_and_marks_its_target(running):
+    assert await running.reserve(intent(), calling())
+    assert await running.intent("c1") == intent()
+    assert (await running.targets("k1"))[0].status is TargetStatus.CALLING
+
+
+async def test_the_same_attempt_is_reserved_once(running):
+    assert await running.reserve(intent("c1"), calling())
+    await running.advance("c1", RESERVED, IntentState.NOT_PLACED)
+    assert not await running.reserve(intent("c2"), calling())
+    assert await running.intent("c2") is None
+
+
+async def test_a_number_with_an_unresolved_call_is_not_reserved_again(running):
+    assert await running.reserve(intent("c1", 0), calling(0))
+    same_number = intent("c2", 1, number="+12175550100")
+    assert not await running.reserve(same_number, calling(1))
+    assert (await running.targets("k1"))[1].status is TargetStatus.WAITING
+
+
+async def test_a_number_is_free_again_once_its_call_is_done(running):
+    await running.reserve(intent("c1", 0), calling(0))
+    await running.finish(result("c1"), target(0))
+    same_number = intent("c2", 1, number="+12175550100")
+    assert await running.reserve(same_number, calling(1))
+
+
+async def test_the_next_attempt_is_reserved_after_the_last_is_done(running):
+    await running.reserve(intent("c1"), calling())
+    await running.finish(result("c1", outcome=Outcome.BUSY), target(0, attempts=1))
+    assert await running.reserve(intent("c2", attempt=2), calling(attempts=2))
+
+
+async def test_a_refused_reservation_leaves_the_target_alone(running):
+    await running.reserve(intent("c1"), calling())
+    await running.reserve(intent("c2"), calling(attempts=9))
+    assert (await running.targets("k1"))[0].attempts == 1
+
+
+async def test_reserving_for_an_unknown_target_writes_nothing(running):
+    with pytest.raises(StoreError):
+        await running.reserve(intent("c1", 7), target(7))
+    assert await running.intent("c1") is None
+
+
+async def test_only_one_wins_the_right_to_dial(running):
+    await running.reserve(intent(), calling())
+    assert await running.advance("c1", RESERVED, SUBMITTING)
+    assert not await running.advance("c1", RESERVED, SUBMITTING)
+    assert (await running.intent("c1")).state is SUBMITTING
+
+
+async def test_the_carriers_id_is_kept_from_when_it_is_known(running):
+    await running.reserve(intent(), calling())
+    await running.advance("c1", RESERVED, SUBMITTING)
+    await running.advance("c1", SUBMITTING, ACCEPTED, call_sid="CA1")
+    await running.advance("c1", ACCEPTED, IntentState.DONE)
+    assert (await running.intent("c1")).call_sid == "CA1"
+
+
+async def test_an_unknown_intent_cannot_be_advanced(running):
+    assert not await running.advance("nobody", RESERVED, SUBMITTING)
+
+
+async def test_an_epoch_is_taken_once_and_in_order(running):
+    await running.reserve(intent(), calling())
+    assert not await running.reattach("c1", 2)
+    assert await running.reattach("c1", 1)
+    assert not await running.reattach("c1", 1)
+    assert (await running.intent("c1")).epoch == 1
+
+
+async def test_open_intents_are_those_without_an_end(running):
+    await running.reserve(intent("c1", 0), calling(0))
+    await running.reserve(intent("c2", 1), calling(1))
+    await running.advance("c1", RESERVED, IntentState.NOT_PLACED)
+    assert [one.call_id for one in await running.open_intents()] == ["c2"]
+
+
+# --- calls
+
+
+async def test_the_log_of_a_call_comes_back_in_order(store):
+    await store.append("c1", [heard(1), heard(2)])
+    await store.append("c1", [heard(3)])
+    assert await store.events("c1") == [heard(1), heard(2), heard(3)]
+    assert await store.events("c2") == []
+
+
+async def test_an_event_told_twice_is_kept_once_as_it_was_first(store):
+    await store.append("c1", [heard(1, "first")])
+    await store.append("c1", [heard(1, "second"), heard(2)])
+    assert await store.events("c1") == [heard(1, "first"), heard(2)]
+
+
+async def test_finishing_keeps_result_target_and_intent_together(running):
+    await running.reserve(intent(), calling())
+    done = target(0, status=TargetStatus.DONE, outcome=Outcome.COMPLETED, attempts=1)
+    await running.finish(result(), done)
+    assert await running.result("c1") == result()
+    assert (await running.result("c1")).findings == (PRICE,)
+    assert await running.results("k1") == [result()]
+    assert (await running.targets("k1"))[0] == done
+    assert (await running.intent("c1")).state is IntentState.DONE
+    assert (await running.intent("c1")).call_sid == "CA1"
+
+
+async def test_the_first_result_of_a_call_stands(running):
+    await running.reserve(intent(), calling())
+    await running.finish(result(), target(0, status=TargetStatus.DONE))
+    await running.finish(result(outcome=Outcome.FAILED), target(0))
+    assert (await running.result("c1")).outcome is Outcome.COMPLETED
+    assert (await running.targets("k1"))[0].status is TargetStatus.DONE
+
+
+async def test_a_call_that_may_have_been_placed_goes_on_blocking_its_number(running):
+    await running.reserve(intent(), calling())
+    await running.advance("c1", RESERVED, SUBMITTING)
+    await running.advance("c1", SUBMITTING, IntentState.AMBIGUOUS)
+    await running.finish(result(outcome=Outcome.UNCERTAIN), target(0, attempts=1))
+    assert [one.call_id for one in await running.open_intents()] == ["c1"]
+    assert not await running.reserve(intent("c2", attempt=2), calling(attempts=2))
+
+
+async def test_a_call_without_a_result_has_none(store):
+    assert await store.result("c1") is None
+
+
+# --- routes
+
+
+async def test_an_unknown_number_has_no_route(store):
+    assert await store.best_route("+12175550199", "billing") is None
+
+
+async def test_a_route_that_worked_is_remembered(store):
+    await store.record(route("2", "1"), succeeded=True)
+    best = await store.best_route("+12175550100", "schedule a cleaning")
+    assert best == route("2", "1").model_copy(update={"successes": 1})
+
+
+async def test_a_route_that_never_worked_is_not_offered(store):
+    await store.record(route("9"), succeeded=False)
+    assert await store.best_route("+12175550100", "schedule a cleaning") is None
+
+
+async def test_the_same_way_keeps_its_version_and_the_newest_prompts(store):
+    await store.record(route("2", seen="old"), succeeded=True)
+    await store.record(route("2", seen="new"), succeeded=True)
+    (only,) = await store.routes("+12175550100")
+    assert (only.version, only.successes) == (1, 2)
+    assert only.steps[0].fingerprint == "new"
+
+
+async def test_a_failed_use_does_not_overwrite_the_prompts_that_worked(store):
+    await store.record(route("2", seen="good"), succeeded=True)
+    await store.record(route("2", seen="bad"), succeeded=False)
+    (only,) = await store.routes()
+    assert only.steps[0].fingerprint == "good"
+    assert (only.successes, only.failures) == (1, 1)
+
+
+async def test_after_a_menu_changed_the_new_way_is_preferred(store):
+    for _ in range(9):
+        await store.record(route("2"), succeeded=True)
+    await store.record(route("2"), succeeded=False)
+    await store.record(route("3"), succeeded=True)
+    best = await store.best_route("+12175550100", "schedule a cleaning")
+    assert best.steps[0].keys == "3"
+    assert best.version == 2
+
+
+async def test_a_mostly_good_way_survives_one_failure(store):
+    await store.record(route("2"), succeeded=True)
+    await store.record(route("2"), succeeded=True)
+    await store.record(route("2"), succeeded=False)
+    best = await store.best_route("+12175550100", "schedule a cleaning")
+    assert best.steps[0].keys == "2"
+
+
+async def test_routes_are_kept_apart_by_goal(store):
+    await store.record(route("2"), succeeded=True)
+    await store.record(route("4", goal="billing"), succeeded=True)
+    best = await store.best_route("+12175550100", "billing")
+    assert best.steps[0].keys == "4"
+    assert len(await store.routes()) == 2
+    assert await store.routes("+12175550111") == []
+
+
+# --- inbox
+
+
+async def test_a_callback_is_received_once(store):
+    assert await store.receive("CA1/0", "c1", "first")
+    assert not await store.receive("CA1/0", "c1", "again")
+    assert await store.receive("CA1/1", "c1", "second")
