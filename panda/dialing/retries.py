@@ -1,0 +1,123 @@
+"""What an outcome means for its target: done, or again, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from panda.call import Outcome
+from panda.campaign import Target, TargetStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from panda.campaign import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """The target is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The target is dialled again after a delay, `Limits.attempts` permitting."""
+
+    delay: str
+    """The field of `Limits` that holds the seconds to wait."""
+    dials: int = 5
+    """Never more dials than this in all, whatever the limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Nobody knows whether the phone rang: no dial until reconciliation says so."""
+
+
+Rule = Final | Again | Unresolved
+
+RULES: dict[Outcome, Rule] = {
+    Outcome.COMPLETED: Final(),
+    # A machine that took no message and a notice of closure have answered: calling
+    # again in the same hours meets them again, so a person decides.
+    Outcome.VOICEMAIL: Final(),
+    Outcome.CLOSED: Final(),
+    Outcome.BUSY: Again("retry_busy_s"),
+    Outcome.NO_ANSWER: Again("retry_no_answer_s"),
+    Outcome.FAILED: Again("retry_failed_s"),
+    Outcome.HOLD_TOO_LONG: Again("retry_no_answer_s", dials=2),
+    # Once more at most: who hangs up twice does not want the call.
+    Outcome.HUNG_UP: Again("retry_failed_s", dials=2),
+    Outcome.MENU_STUCK: Final(),
+    Outcome.TIME_LIMIT: Final(),
+    Outcome.DECLINED: Final(),
+    Outcome.REFUSED: Final(),
+    Outcome.CANCELLED: Final(),
+    Outcome.UNCERTAIN: Unresolved(),
+}
+"""The retry policy, one row an outcome."""
+
+
+def calling(target: Target) -> Target:
+    """Return the target as it is while it is dialled; goes with its intent's commit."""
+    return target.model_copy(
+        update={
+            "status": TargetStatus.CALLING,
+            "attempts": target.attempts + 1,
+            "due_at": None,
+        }
+    )
+
+
+def after(target: Target, outcome: Outcome, limits: Limits, now: datetime) -> Target:
+    """Return the target as it is once its call came out so.
+
+    With `Outcome.UNCERTAIN` it stays CALLING: its number is dialled again only once
+    `reconcile` has shown that the call was not placed (then call this again with
+    `Outcome.FAILED`) or has ended (with `outcome_of` its status).
+    """
+    rule = RULES[outcome]
+    match rule:
+        case Final():
+            return _done(target, outcome)
+        case Unresolved():
+            return target.model_copy(
+                update={"status": TargetStatus.CALLING, "outcome": outcome}
+            )
+        case Again(delay=delay, dials=dials):
+            if target.attempts >= min(limits.attempts, dials):
+                return _done(target, outcome)
+            wait = timedelta(seconds=getattr(limits, delay))
+            return target.model_copy(
+                update={
+                    "status": TargetStatus.WAITING,
+                    "outcome": outcome,
+                    "due_at": now + wait,
+                }
+            )
+        case _:
+            assert_never(rule)
+
+
+def postponed(target: Target, until: datetime) -> Target:
+    """Return the target waiting for its calling hours; no attempt is counted."""
+    return target.model_copy(update={"status": TargetStatus.WAITING, "due_at": until})
+
+
+def refused(target: Target, reasons: Sequence[str]) -> Target:
+    """Return the target as never to be called, with the codes that say why."""
+    done = _done(target, Outcome.REFUSED)
+    return done.model_copy(update={"reasons": tuple(reasons)})
+
+
+def cancelled(target: Target) -> Target:
+    """Return the target as called off before it was dialled."""
+    return _done(target, Outcome.CANCELLED)
+
+
+def _done(target: Target, outcome: Outcome) -> Target:
+    return target.model_copy(
+        update={"status": TargetStatus.DONE, "outcome": outcome, "due_at": None}
+    )

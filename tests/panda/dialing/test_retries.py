@@ -1,0 +1,90 @@
+import pytest
+from tests.panda.dialing.world import NOW, later, target
+
+from panda.call import Outcome
+from panda.campaign import Limits, TargetStatus
+from panda.dialing import after, calling, cancelled, postponed, refused
+from panda.dialing.retries import RULES, Again
+
+LIMITS = Limits(attempts=3)
+AGAIN = {
+    Outcome.BUSY: 300,
+    Outcome.NO_ANSWER: 7200,
+    Outcome.FAILED: 600,
+    Outcome.HUNG_UP: 600,
+    Outcome.HOLD_TOO_LONG: 7200,
+}
+FINAL = set(Outcome) - set(AGAIN) - {Outcome.UNCERTAIN}
+
+
+def test_every_outcome_has_a_rule():
+    assert set(RULES) == set(Outcome)
+
+
+@pytest.mark.parametrize(("outcome", "delay"), AGAIN.items())
+def test_a_passing_trouble_is_dialled_again_after_its_delay(outcome, delay):
+    tried = after(calling(target()), outcome, LIMITS, NOW)
+
+    assert tried.status is TargetStatus.WAITING
+    assert tried.due_at == later(delay)
+    assert tried.outcome is outcome
+
+
+@pytest.mark.parametrize("outcome", sorted(FINAL))
+def test_what_is_final_is_never_dialled_again(outcome):
+    tried = after(calling(target()), outcome, LIMITS, NOW)
+
+    assert (tried.status, tried.outcome) == (TargetStatus.DONE, outcome)
+    assert tried.due_at is None
+
+
+@pytest.mark.parametrize("outcome", AGAIN)
+def test_attempts_come_to_an_end(outcome):
+    one = target()
+    for dials in range(1, 9):
+        one = after(calling(one), outcome, LIMITS, NOW)
+        if one.status is TargetStatus.DONE:
+            break
+
+    rule = RULES[outcome]
+    assert isinstance(rule, Again)
+    assert (one.attempts, one.outcome) == (min(3, rule.dials), outcome)
+    assert dials == one.attempts
+
+
+def test_who_hung_up_twice_is_left_alone_whatever_the_limits():
+    one = target(attempts=1)
+
+    again = after(one, Outcome.HUNG_UP, Limits(attempts=5), NOW)
+    assert again.status is TargetStatus.WAITING
+    assert (
+        after(calling(again), Outcome.HUNG_UP, Limits(attempts=5), NOW).status
+        is TargetStatus.DONE
+    )
+
+
+def test_an_uncertain_call_keeps_its_target_busy():
+    one = after(calling(target()), Outcome.UNCERTAIN, LIMITS, NOW)
+
+    assert one.status is TargetStatus.CALLING
+    assert after(one, Outcome.FAILED, LIMITS, NOW).status is TargetStatus.WAITING
+
+
+def test_waiting_for_office_hours_counts_no_attempt():
+    one = postponed(target(), later(60))
+
+    assert (one.status, one.attempts, one.due_at) == (
+        TargetStatus.WAITING, 0, later(60),
+    )  # fmt: skip
+
+
+def test_a_refusal_keeps_its_reasons():
+    one = refused(target(), ["premium"])
+
+    assert (one.status, one.outcome, one.reasons) == (
+        TargetStatus.DONE, Outcome.REFUSED, ("premium",),
+    )  # fmt: skip
+
+
+def test_what_is_called_off_is_done():
+    assert cancelled(target()).outcome is Outcome.CANCELLED
