@@ -1,0 +1,155 @@
+"""The simulator's own API beside Twilio's, under ``/_simulator/``.
+
+For tests and people: it needs no password, since the server listens on loopback
+only. Every body is JSON.
+
+- ``GET /_simulator/health``: the clock's worst lateness and how much is going on.
+- ``GET /_simulator/calls``: the live legs.
+- ``POST /_simulator/calls/{sid}/hangup``: the callee's network drops the leg.
+- ``POST /_simulator/calls/{sid}/drop_media``: cut its media socket, no close frame.
+- ``POST /_simulator/calls/{sid}/key {"digit": "5"}``: the callee presses a key.
+- ``GET /_simulator/faults``, ``POST /_simulator/faults {"name", "settings"}``:
+  settings null switches off.
+- ``GET /_simulator/ledger?after=SEQ&limit=N``: records after `SEQ`, oldest first.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from simulator import ledger
+from simulator.carrier.errors import ApiError, BadParameter
+from simulator.carrier.faults import UnknownFault
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from simulator.carrier.exchange import Exchange
+    from simulator.carrier.leg import LiveLeg
+
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+BASE = "/_simulator"
+
+
+class FaultOrder(BaseModel):
+    """A fault to switch on, or off with null settings."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    settings: dict[str, object] | None = None
+
+
+class KeyOrder(BaseModel):
+    """A key the callee presses."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    digit: str = Field(pattern="^[0-9A-D*#]$")
+
+
+class ControlApi:
+    """Looks into the carrier and causes trouble in it."""
+
+    def __init__(self, exchange: Exchange, ledger_path: Path) -> None:
+        self._exchange = exchange
+        self._ledger_path = ledger_path
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes to serve."""
+        call = f"{BASE}/calls/{{sid}}"
+        return [
+            web.get(f"{BASE}/health", self._health),
+            web.get(f"{BASE}/calls", self._calls),
+            web.post(f"{call}/hangup", _guarded(self._hang_up)),
+            web.post(f"{call}/drop_media", _guarded(self._drop_media)),
+            web.post(f"{call}/key", _guarded(self._key)),
+            web.get(f"{BASE}/faults", self._faults),
+            web.post(f"{BASE}/faults", _guarded(self._switch)),
+            web.get(f"{BASE}/ledger", self._ledger),
+        ]
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        world = self._exchange.world
+        return web.json_response(
+            {
+                "live": len(self._exchange.live()),
+                "calls": sum(1 for _ in self._exchange.calls()),
+                "worst_late_ms": round(world.pacer.worst_late_ms, 1),
+            }
+        )
+
+    async def _calls(self, _request: web.Request) -> web.Response:
+        return web.json_response([_described(leg) for leg in self._exchange.live()])
+
+    async def _hang_up(self, request: web.Request) -> web.Response:
+        self._leg(request).hang_up("carrier")
+        return web.Response(status=204)
+
+    async def _drop_media(self, request: web.Request) -> web.Response:
+        stage = self._leg(request).stage
+        if stage is None or stage.socket is None:
+            raise ApiError(409, "this call has no media stream", status=409)
+        stage.cut(stage.socket)
+        return web.Response(status=204)
+
+    async def _key(self, request: web.Request) -> web.Response:
+        order = KeyOrder.model_validate_json(await request.read())
+        stage = self._leg(request).stage
+        if stage is None or stage.socket is None:
+            raise ApiError(409, "this call has no media stream", status=409)
+        stage.socket.key(order.digit)
+        return web.Response(status=204)
+
+    async def _faults(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._exchange.world.faults.active())
+
+    async def _switch(self, request: web.Request) -> web.Response:
+        order = FaultOrder.model_validate_json(await request.read())
+        world = self._exchange.world
+        world.faults.switch(order.name, order.settings)
+        world.ledger.write("switch", name=order.name, settings=order.settings)
+        return web.json_response(world.faults.active())
+
+    async def _ledger(self, request: web.Request) -> web.Response:
+        after = int(request.query.get("after", "0"))
+        limit = int(request.query.get("limit", "1000"))
+        records = ledger.read(self._ledger_path)
+        newer = (r for r in records if int(str(r["seq"])) > after)
+        return web.json_response(list(islice(newer, limit)))
+
+    def _leg(self, request: web.Request) -> LiveLeg:
+        return self._exchange.leg(request.match_info["sid"], request.path)
+
+
+def _described(leg: LiveLeg) -> dict[str, object]:
+    call, stage = leg.call, leg.stage
+    socket = stage.socket if stage is not None else None
+    return {
+        "call_sid": call.sid,
+        "to": call.request.to,
+        "from": call.request.caller,
+        "status": str(call.status),
+        "attempt": call.attempt,
+        "stream_sid": socket.stream.identity.stream_sid if socket else None,
+        "waiting_ms": socket.stream.playout.waiting_ms if socket else None,
+    }
+
+
+def _guarded(handler: Handler) -> Handler:
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except (ValidationError, UnknownFault) as error:
+            wrong = BadParameter(400, str(error))
+            return web.json_response(wrong.body(), status=400)
+        except ApiError as error:
+            return web.json_response(error.body(), status=error.status)
+
+    return guarded

@@ -1,0 +1,230 @@
+"""The socket of a media stream, and its life from handshake to close.
+
+The carrier is the WebSocket's client. picows is used for its cost: one call is 100
+small messages a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from picows import (
+    WSCloseCode,
+    WSError,
+    WSFrame,
+    WSListener,
+    WSMsgType,
+    WSTransport,
+    ws_connect,
+)
+
+from simulator.carrier.signature import HEADER, sign
+from simulator.carrier.stream import BadMessage, MediaStream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.carrier.line import Line
+    from simulator.ports import Ledger
+
+HANDSHAKE_S = 5
+MAX_MESSAGE = 1 << 20
+LOST = 1006
+"""The close code of a connection that ended without a close frame (RFC 6455)."""
+
+Form = Literal["exact", "slash", "port"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a stream ended.
+
+    `refused`: the handshake failed; `closed`: the client closed it; `lost`: no
+    close frame came. `code` is the close code, or the HTTP status (or 0) if refused.
+    """
+
+    how: Literal["refused", "closed", "lost"]
+    code: int
+
+
+def signed_url(url: str, form: Form) -> str:
+    """Return the URL that a handshake's signature is computed on."""
+    parts = urlsplit(url)
+    match form:
+        case "exact":
+            return url
+        case "slash":
+            return url if url.endswith("/") else url + "/"
+        case "port" if parts.port is None:
+            port = 443 if parts.scheme == "wss" else 80
+            return parts._replace(netloc=f"{parts.netloc}:{port}").geturl()
+        case "port":
+            return url
+
+
+class MediaSocket(WSListener):
+    """Joins a `MediaStream` to its socket and its line."""
+
+    def __init__(
+        self, stream: MediaStream, line: Line, ledger: Ledger, *, trace: bool
+    ) -> None:
+        self.stream = stream
+        self.closed: asyncio.Future[Ended] = asyncio.get_running_loop().create_future()
+        self._line = line
+        self._ledger = ledger
+        self._trace = trace
+        self._transport: WSTransport | None = None
+        self._parts: list[bytes] = []
+        self._paused = False
+        self._discarded = 0
+
+    async def open(self, target: str, url: str, auth_token: str, form: Form) -> None:
+        """Connect to `target`, signed as `url`, and send the opening messages.
+
+        Raises:
+            WSError: The handshake was refused.
+            OSError: No connection.
+            TimeoutError: No answer in time.
+        """
+        await ws_connect(
+            lambda: self,
+            target,
+            websocket_handshake_timeout=HANDSHAKE_S,
+            extra_headers={
+                HEADER: sign(auth_token, signed_url(url, form)),
+                "User-Agent": "Twilio.TmeWs/1.0",
+            },
+            max_frame_size=MAX_MESSAGE,
+            max_redirects=0,
+            use_aiofastnet=False,
+        )
+        for message in self.stream.opening():
+            self._send(message)
+
+    def take(self) -> bytes | None:
+        """Play one frame to the callee; echo the marks that it completed."""
+        stream = self.stream
+        self._echo(stream.echoes())
+        return stream.take()
+
+    def hear(self, frame: bytes, _now_ms: int) -> None:
+        """Send one frame of the callee's audio."""
+        if self._paused:  # the client reads too slowly: Twilio's warning 31930
+            self.stream.skip()
+            self._discarded += 1
+            return
+        self._send(self.stream.media(frame))
+
+    def key(self, digit: str) -> None:
+        """Tell the client that the callee pressed a key."""
+        self._send(self.stream.key(digit))
+
+    def stop(self) -> None:
+        """Send the last message and close the socket."""
+        self._send(self.stream.stop())
+        self._close(WSCloseCode.OK)
+
+    def abort(self) -> None:
+        """Cut the connection without a close frame."""
+        if self._transport is not None:
+            self._transport.disconnect(graceful=False)
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """See picows: the handshake is done."""
+        self._transport = transport
+
+    def on_ws_frame(
+        self,
+        transport: WSTransport,  # noqa: ARG002 - picows calls it so
+        frame: WSFrame,
+    ) -> None:
+        """See picows: one frame has come."""
+        kind = frame.msg_type
+        if kind is WSMsgType.CLOSE:
+            self._close(frame.get_close_code())
+        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
+            payload = frame.get_payload_as_bytes()
+            if not frame.fin or self._parts:
+                self._parts.append(payload)
+                if not frame.fin:
+                    return
+                payload, self._parts = b"".join(self._parts), []
+            self._receive(payload)
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        """See picows: the connection is gone, cleanly or not."""
+        self._tell_discarded()
+        if self.closed.done():
+            return
+        # Both are None when there was none, whatever the stubs say.
+        said = getattr(transport.close_handshake, "recv", None)
+        if said is not None:
+            self.closed.set_result(Ended("closed", said.code.value))
+        else:
+            self.closed.set_result(Ended("lost", LOST))
+
+    def pause_writing(self) -> None:
+        """See asyncio: the client does not read fast enough."""
+        self._paused = True
+
+    def resume_writing(self) -> None:
+        """See asyncio: it has caught up."""
+        self._paused = False
+        self._tell_discarded()
+
+    def _receive(self, payload: bytes) -> None:
+        stream = self.stream
+        dropped = stream.playout.overflowed
+        try:
+            effect = stream.receive(payload)
+        except BadMessage as error:
+            self._fault("invalid_message", code=31951, why=str(error))
+            return
+        if effect.cleared:
+            self._line.ear.cleared()
+        self._echo(effect.due)
+        if stream.playout.overflowed > dropped == 0:
+            self._fault("buffer_overflow", code=31931)
+
+    def _echo(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._send(self.stream.mark(name))
+            if self._trace:
+                self._ledger.write(
+                    "mark",
+                    call_sid=self.stream.identity.call_sid,
+                    name=name,
+                    played_ms=self.stream.playout.played_ms,
+                    at_ms=self._line.now_ms,
+                )
+
+    def _tell_discarded(self) -> None:
+        if self._discarded:
+            self._fault("media_discarded", code=31930, frames=self._discarded)
+            self._discarded = 0
+
+    def _fault(self, name: str, **fields: object) -> None:
+        call_sid = self.stream.identity.call_sid
+        self._ledger.write("fault", name=name, call_sid=call_sid, **fields)
+
+    def _send(self, message: bytes) -> None:
+        if self._transport is not None and not self._transport.is_disconnected:
+            self._transport.send(WSMsgType.TEXT, message)
+
+    def _close(self, code: WSCloseCode) -> None:
+        if self._transport is not None and not self._transport.is_disconnected:
+            if not self._transport.is_close_frame_sent:
+                # 0 stands for "no code given", which may not be sent back.
+                self._transport.send_close(code if code.value else WSCloseCode.OK)
+            self._transport.disconnect()
+
+
+def refusal(error: WSError | OSError) -> int:
+    """Return the HTTP status of a refused handshake, or 0 without an answer."""
+    response = getattr(error, "response", None)
+    status = getattr(response, "status", None)
+    return status.value if isinstance(status, HTTPStatus) else 0

@@ -1,0 +1,250 @@
+"""What a client may ask of a call: forms in, checked values out.
+
+The names and limits are those of Twilio's Calls resource; each refusal carries the
+error code that Twilio documents for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, cast, get_args
+from urllib.parse import urlsplit
+
+from simulator.carrier.errors import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Method = Literal["GET", "POST"]
+Event = Literal["initiated", "ringing", "answered", "completed"]
+Detection = Literal["Enable", "DetectMessageEnd"]
+
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+KEYS = re.compile(r"[0-9A-Da-d#*wW]{1,32}")
+MAX_TWIML = 4000
+MAX_RING_S = 600
+
+
+class Form:
+    """A form-encoded body, in which a key may come more than once."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._values.setdefault(name, []).append(value)
+
+    def one(self, name: str) -> str:
+        """Return the last value given, or an empty string."""
+        return self._values.get(name, [""])[-1]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every value given, in order."""
+        return tuple(self._values.get(name, ()))
+
+    def as_dict(self) -> Mapping[str, object]:
+        """Return the parameters for the ledger: lists where a key is repeated."""
+        return {k: v if len(v) > 1 else v[0] for k, v in self._values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """A document to fetch."""
+
+    url: str
+    method: Method = "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A document given with the request."""
+
+    twiml: str
+
+
+Source = Fetch | Inline
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCallback:
+    """Where to report progress, and which steps besides the last."""
+
+    url: str
+    method: Method = "POST"
+    events: frozenset[Event] = frozenset({"completed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amd:
+    """Answering machine detection, as asked for."""
+
+    mode: Detection
+    timeout_ms: int = 30_000
+    speech_end_ms: int = 1200
+    asynchronous: bool = False
+    callback: Fetch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCall:
+    """A call to place."""
+
+    to: str
+    caller: str
+    source: Source
+    fallback: Fetch | None = None
+    callback: StatusCallback | None = None
+    timeout_s: int = 60
+    time_limit_s: int | None = None
+    send_digits: str = ""
+    amd: Amd | None = None
+    record: bool = False
+    form: Mapping[str, object] = field(default_factory=dict)
+    """The request as it came, for the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateCall:
+    """A change to a call: an end, another document, or other limits."""
+
+    status: Literal["completed", "canceled"] | None = None
+    source: Source | None = None
+    fallback: Fetch | None = None
+    callback: StatusCallback | None = None
+    time_limit_s: int | None = None
+
+
+def create(form: Form) -> CreateCall:
+    """Read a request to place a call.
+
+    Raises:
+        BadParameter: A parameter is missing or wrong; the code says which.
+    """
+    to, caller = _to(form), _caller(form)
+    source = _source(form)
+    if source is None:
+        raise BadParameter(21205, "Url parameter is required.")
+    return CreateCall(
+        to=to,
+        caller=caller,
+        source=source,
+        fallback=_fetch(form, "FallbackUrl", "FallbackMethod", code=21205),
+        callback=_callback(form),
+        timeout_s=_number(form, "Timeout", 60, low=1, high=MAX_RING_S),
+        time_limit_s=_number(form, "TimeLimit", 0, low=1, high=86_400) or None,
+        send_digits=_digits(form),
+        amd=_amd(form),
+        record=_flag(form, "Record"),
+        form=form.as_dict(),
+    )
+
+
+def update(form: Form) -> UpdateCall:
+    """Read a request to change a call.
+
+    Raises:
+        BadParameter: A parameter is wrong.
+    """
+    status = form.one("Status").lower()
+    if status not in {"", "completed", "canceled"}:
+        raise BadParameter(21218, "Invalid Status: use completed or canceled.")
+    return UpdateCall(
+        status=cast("Literal['completed', 'canceled']", status) if status else None,
+        source=_source(form),
+        fallback=_fetch(form, "FallbackUrl", "FallbackMethod", code=21205),
+        callback=_callback(form),
+        time_limit_s=_number(form, "TimeLimit", 0, low=1, high=86_400) or None,
+    )
+
+
+def _to(form: Form) -> str:
+    if not (to := form.one("To")):
+        raise BadParameter(21201, "No 'To' number is specified")
+    if not E164.fullmatch(to):
+        raise BadParameter(21211, "The 'To' number is not a valid phone number.")
+    return to
+
+
+def _caller(form: Form) -> str:
+    if not (caller := form.one("From")):
+        raise BadParameter(21213, "No 'From' number is specified")
+    if not E164.fullmatch(caller):
+        raise BadParameter(21212, "The 'From' number is not a valid phone number.")
+    return caller
+
+
+def _source(form: Form) -> Source | None:
+    if twiml := form.one("Twiml"):
+        if len(twiml) > MAX_TWIML:
+            raise BadParameter(32018, "Twiml size exceeded maximum allowed value")
+        return Inline(twiml)
+    return _fetch(form, "Url", "Method", code=21205)
+
+
+def _fetch(form: Form, url: str, method: str, *, code: int) -> Fetch | None:
+    if not (value := form.one(url)):
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadParameter(code, f"{url} is not a valid URL.")
+    return Fetch(value, _method(form, method))
+
+
+def _method(form: Form, name: str) -> Method:
+    value = form.one(name).upper() or "POST"
+    if value not in get_args(Method):
+        raise BadParameter(20001, f"{name} must be GET or POST.")
+    return cast("Method", value)
+
+
+def _callback(form: Form) -> StatusCallback | None:
+    fetch = _fetch(form, "StatusCallback", "StatusCallbackMethod", code=21609)
+    if fetch is None:
+        return None
+    # Samples send one key with words separated by spaces; Twilio takes both.
+    words = [w for value in form.all("StatusCallbackEvent") for w in value.split()]
+    for word in words:
+        if word not in get_args(Event):
+            raise BadParameter(21626, "StatusCallbackEvent is not a known event.")
+    events = cast("list[Event]", words)
+    return StatusCallback(fetch.url, fetch.method, frozenset(events) | {"completed"})
+
+
+def _number(form: Form, name: str, default: int, *, low: int, high: int) -> int:
+    if not (value := form.one(name)):
+        return default
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise BadParameter(20001, f"{name} must be a whole number, {low} to {high}.")
+    return int(value)
+
+
+def _flag(form: Form, name: str) -> bool:
+    return form.one(name).lower() == "true"
+
+
+def _digits(form: Form) -> str:
+    digits = form.one("SendDigits")
+    if digits and not KEYS.fullmatch(digits):
+        raise BadParameter(21206, "SendDigits may hold up to 32 of 0-9 A-D # * w W.")
+    return digits
+
+
+def _amd(form: Form) -> Amd | None:
+    mode = form.one("MachineDetection")
+    if mode in {"", "false", "None"}:
+        return None
+    if mode not in get_args(Detection):
+        raise BadParameter(20001, "MachineDetection is Enable or DetectMessageEnd.")
+    if form.one("SendDigits"):
+        return None  # Twilio ignores detection on calls that send digits (B3)
+    return Amd(
+        mode=cast("Detection", mode),
+        timeout_ms=1000 * _number(form, "MachineDetectionTimeout", 30, low=3, high=59),
+        speech_end_ms=_number(
+            form, "MachineDetectionSpeechEndThreshold", 1200, low=500, high=5000
+        ),
+        asynchronous=_flag(form, "AsyncAmd"),
+        callback=_fetch(
+            form, "AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod", code=21205
+        ),
+    )

@@ -1,0 +1,45 @@
+"""Everything a leg needs of the world around it, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from simulator.carrier.addresses import Addresses
+    from simulator.carrier.callbacks import Callbacks
+    from simulator.carrier.faults import FaultBook
+    from simulator.carrier.pacer import Pacer
+    from simulator.carrier.settings import Settings
+    from simulator.carrier.webhooks import Webhooks
+    from simulator.ports import Directory, Ledger, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The one account of this carrier."""
+
+    sid: str
+    auth_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The parts of a running carrier."""
+
+    account: Account
+    settings: Settings
+    directory: Directory
+    voice: Voice
+    ledger: Ledger
+    pacer: Pacer
+    addresses: Addresses
+    webhooks: Webhooks
+    callbacks: Callbacks
+    faults: FaultBook
+    rng: Random
+    now_s: Callable[[], float]
+    """The wall clock, seconds since the epoch."""

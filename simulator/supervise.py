@@ -1,0 +1,255 @@
+"""``python -m simulator serve``: three processes that live and die together.
+
+The speech server, the carrier (with the businesses in it) and the model server are
+children of this process. When all are listening, one line of JSON tells where; when
+one dies, or a signal comes, all are ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from random import Random
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from simulator.carrier.server import account_of
+from simulator.carrier.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+READY_S = 120.0
+"""The speech server loads its models first; a busy machine takes a while."""
+STOP_S = 10.0
+"""How long a child may take to end before it is killed."""
+RUN = "import sys; from {0} import main; sys.exit(main(sys.argv[1:]) or 0)"
+
+
+class ChildFailed(Exception):  # noqa: N818 - reads as what happened
+    """A child process did not start, or died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Where everything listens, and with which credentials: the ready line."""
+
+    carrier_url: str
+    model_url: str
+    speech_url: str
+    ledger: str
+    model_ledger: str
+    account_sid: str
+    auth_token: str
+    api_key: str
+
+
+@dataclass(slots=True)
+class Child:
+    """One process of the simulated world."""
+
+    name: str
+    process: Process
+    url: str = ""
+    _echo: asyncio.Task[None] | None = field(default=None, init=False)
+
+    @classmethod
+    async def start(cls, name: str, arguments: Sequence[str]) -> Child:
+        """Start a child and wait until it is listening.
+
+        Raises:
+            ChildFailed: It ended, or took too long.
+        """
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            RUN.format(f"simulator.{name}.server"),
+            *arguments,
+            stdout=PIPE,
+            # Ctrl-C in a terminal goes to a whole group; the children are ended
+            # by this process, in order.
+            start_new_session=True,
+        )
+        child = cls(name, process)
+        try:
+            async with asyncio.timeout(READY_S):
+                child.url = await child.ready()
+        except TimeoutError:
+            await child.stop()
+            raise ChildFailed(f"{name}: not ready after {READY_S:.0f} s") from None
+        except BaseException:
+            await child.stop()
+            raise
+        child._echo = asyncio.create_task(child.echo())
+        return child
+
+    async def ready(self) -> str:
+        """Return the URL of the child's ready line; other lines are passed on."""
+        assert self.process.stdout is not None
+        async for raw in self.process.stdout:
+            line = raw.decode(errors="replace").rstrip()
+            word, _, url = line.partition(" ")
+            if word == "ready":
+                return url
+            print(f"{self.name}: {line}", file=sys.stderr)  # noqa: T201
+        raise ChildFailed(
+            f"{self.name}: ended with code {await self.process.wait()} before it was"
+            " ready; its own message is above"
+        )
+
+    async def echo(self) -> None:
+        """Pass on what the child prints, so that its pipe never fills."""
+        assert self.process.stdout is not None
+        async for raw in self.process.stdout:
+            line = raw.decode(errors="replace").rstrip()
+            print(f"{self.name}: {line}", file=sys.stderr)  # noqa: T201
+
+    async def stop(self) -> None:
+        """End the child: politely first, then not."""
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.terminate()
+            try:
+                await asyncio.wait_for(self.process.wait(), STOP_S)
+            except TimeoutError:
+                self.process.kill()
+                await self.process.wait()
+        if self._echo is not None:
+            await self._echo
+
+
+async def serve(options: argparse.Namespace) -> int:
+    """Run the world until a signal comes (exit code 0) or a child dies (1)."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    children: list[Child] = []
+    starting = asyncio.create_task(start(options, children))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            return 0
+        announce(starting.result(), options.ready_file)
+        return await watch(children, stopping)
+    except ChildFailed as error:
+        print(f"simulator: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    finally:
+        for task in (starting, stopping):
+            task.cancel()
+        await asyncio.gather(starting, stopping, return_exceptions=True)
+        # The carrier first: its last callbacks and records need the others.
+        for child in reversed(children):
+            await child.stop()
+
+
+async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
+    """Start what is needed, appending to `children` as they come up.
+
+    Raises:
+        ChildFailed: One did not.
+    """
+    folder: Path = options.ledger_dir
+    account = account_of(options.seed)
+    api_key = f"sk-{Random(f'{options.seed}/key').getrandbits(160):040x}"
+    common = ["--seed", str(options.seed), "--ears", options.ears]
+    common += ["--scenario", str(options.scenario)]
+    speech_url = ""
+    if options.ears == "speech":
+        speech = await Child.start("speech", ["--port", str(options.speech_port)])
+        children.append(speech)
+        speech_url = speech.url
+        common += ["--speech-url", speech_url]
+    for_carrier, for_model = split(options.set)
+    ledgers = folder / "ledger.jsonl", folder / "model.jsonl"
+    model = ["--port", str(options.model_port), "--ledger", str(ledgers[1])]
+    model += ["--api-key", api_key, *for_model, *common]
+    children.append(await Child.start("model", model))
+    carrier = ["--port", str(options.carrier_port), "--ledger", str(ledgers[0])]
+    carrier += ["--account-sid", account.sid, "--auth-token", account.auth_token]
+    carrier += [*for_carrier, *common]
+    children.append(await Child.start("carrier", carrier))
+    return Ready(
+        carrier_url=children[-1].url,
+        model_url=children[-2].url,
+        speech_url=speech_url,
+        ledger=str(ledgers[0]),
+        model_ledger=str(ledgers[1]),
+        account_sid=account.sid,
+        auth_token=account.auth_token,
+        api_key=api_key,
+    )
+
+
+def split(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Divide ``key=value`` words between the carrier and the model server.
+
+    Example:
+        >>> split(["abrupt_close=drop", "vad=fast"])
+        (['--set', 'abrupt_close=drop'], ['--set', 'vad=fast'])
+    """
+    carrier: list[str] = []
+    model: list[str] = []
+    for word in words:
+        own = word.partition("=")[0] in Settings.model_fields
+        (carrier if own else model).extend(("--set", word))
+    return carrier, model
+
+
+def announce(ready: Ready, file: Path | None) -> None:
+    """Print the ready line, and write it to `file` in one step."""
+    line = json.dumps(asdict(ready))
+    print(line, flush=True)  # noqa: T201 - the contract of this command
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        part.write_text(line + "\n", encoding="utf-8")
+        part.replace(file)
+
+
+async def watch(children: Sequence[Child], stopping: asyncio.Task[bool]) -> int:
+    """Wait for a signal; a child that ends on its own is an error.
+
+    Raises:
+        ChildFailed: A child ended.
+    """
+    ends = {asyncio.create_task(child.process.wait()): child for child in children}
+    done, _ = await asyncio.wait({*ends, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    dead = [child for task, child in ends.items() if task in done]
+    for task in ends:
+        task.cancel()
+    if dead and stopping not in done:
+        code = dead[0].process.returncode
+        raise ChildFailed(f"{dead[0].name}: died with code {code}")
+    return 0
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``serve``; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator serve",
+        description="Run the simulated phone network, model and businesses.",
+    )
+    parser.add_argument("--scenario", type=Path, required=True, help="its folder")
+    for name in ("carrier", "model", "speech"):
+        parser.add_argument(
+            f"--{name}-port", type=int, default=0, help="0 picks a free one"
+        )
+    parser.add_argument("--ledger-dir", type=Path, help="default: a new folder")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ears", choices=("speech", "data"), default="speech")
+    parser.add_argument("--ready-file", type=Path)
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    options = parser.parse_args(argv)
+    options.ledger_dir = Path(options.ledger_dir or mkdtemp(prefix="simulator-"))
+    options.ledger_dir.mkdir(parents=True, exist_ok=True)
+    return asyncio.run(serve(options))
