@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from simulator.ports import Ledger, Leg
 
 _SIP = {"busy": 486, "no-answer": 480, "not-in-service": 404, "failed": 503}
+REFUSED_MS = 1500
+"""How long the network takes to say that a line is busy or out of service."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -140,11 +142,11 @@ def _unanswered(business: Business, why: str) -> Ringing:
     code = _SIP[why]
     match why:
         case "busy":
-            return Ringing("busy", ring_ms=0, sip_code=code)
+            return Ringing("busy", ring_ms=REFUSED_MS, sip_code=code)
         case "no-answer":
             return Ringing("no-answer", ring_ms=business.no_answer_ms, sip_code=code)
         case _:
-            return Ringing("failed", ring_ms=0, sip_code=code)
+            return Ringing("failed", ring_ms=REFUSED_MS, sip_code=code)
 
 
 def load(

@@ -14,6 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 FieldType = Literal[
     "yes_no", "money", "date", "time", "datetime", "text", "choice", "number"
 ]
+VoiceName = Literal[
+    "hazel", "iris", "nora", "oscar", "hugo", "pearl", "ruth", "edith", "agnes",
+    "lucia", "claire", "greta", "chiara",
+]  # fmt: skip
+"""The voices of simulator.speech.voices (a test holds the two together)."""
 Refusal = Literal["busy", "no-answer", "not-in-service"]
 Key = Annotated[str, Field(pattern=r"^[0-9*#]{1,4}$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
@@ -103,7 +108,7 @@ class Person(Part):
     goals: list[Name] = []
     name: str
     greeting: Texts
-    voice: str | None = None
+    voice: VoiceName | None = None
     """Another voice than the business's."""
     knows: list[Name] | None = None
     """Facts this person knows; all of the business when left out."""
@@ -168,7 +173,7 @@ class Business(Part):
     numbers: Annotated[list[Number], Field(min_length=1)]
     timezone: str
     language: str = "en"
-    voice: str = "hazel"
+    voice: VoiceName = "hazel"
     ring_ms: int = Field(default=2000, ge=0)
     no_answer_ms: int = Field(default=25000, ge=0)
     """How long it rings when nobody answers."""
@@ -198,21 +203,24 @@ class Scenario(Part):
 class Question(Part):
     """One field of the questionnaire."""
 
-    name: Name
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,47}$")
     type: FieldType
-    ask: str
+    ask: str = Field(min_length=3, max_length=300)
+    label: str = ""
+    """Heading of its column; made from the name when left out."""
     required: bool = True
     choices: list[str] = []
-    """For `choice`: what may be answered."""
+    """For `choice`, and only there: what may be answered."""
 
 
 class Questions(Part):
     """What the caller wants to know."""
 
-    goal: str
+    goal: str = Field(min_length=3, max_length=200)
     """What to reach at the business, in plain words."""
-    on_behalf_of: str | None = None
-    """For whom the call is made."""
-    insurance: str | None = None
-    """The plan the questions are about."""
-    fields: Annotated[list[Question], Field(min_length=1)]
+    caller: str = Field(default="a patient", max_length=120)
+    """On whose behalf the call is made, as it is said aloud."""
+    opening: str = Field(default="", max_length=300)
+    """One sentence that says why, spoken after the disclosure."""
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
+    fields: Annotated[list[Question], Field(min_length=1, max_length=30)]

@@ -7,7 +7,6 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.businesses import sounds
 from simulator.ports import FRAME_MS
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ LEAST_MS = 160
 LONGEST_MS = 25_000
 SPEECH, STILL_SPEECH = 0.5, 0.35
 """Probability that begins speech, and the lower one that continues it."""
-BURST_GAP_MS = 200
-"""Silence that separates two audible bursts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +44,6 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Burst:
-    """Something audible, speech or not."""
-
-    start_ms: int
-    end_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class Failed:
     """The recogniser could not be asked; the turn is lost."""
 
@@ -63,33 +52,7 @@ class Failed:
     end_ms: int
 
 
-Sound = SpeechBegan | Understood | Burst | Failed
-
-
-class Bursts:
-    """Cuts audible sound into bursts."""
-
-    def __init__(self) -> None:
-        self._start_ms: int | None = None
-        self._last_ms = 0
-
-    def feed(self, now_ms: int, *, audible: bool) -> Burst | None:
-        """Take one frame; return the burst that has just ended."""
-        if audible:
-            self._start_ms = now_ms if self._start_ms is None else self._start_ms
-            self._last_ms = now_ms + FRAME_MS
-            return None
-        if self._start_ms is None or now_ms < self._last_ms + BURST_GAP_MS:
-            return None
-        return self.end()
-
-    def end(self) -> Burst | None:
-        """Return the burst still open, when the line closes."""
-        if self._start_ms is None:
-            return None
-        burst = Burst(self._start_ms, self._last_ms)
-        self._start_ms = None
-        return burst
+Sound = SpeechBegan | Understood | Failed
 
 
 class Turns:
@@ -164,7 +127,6 @@ class Hearing:
         self._recogniser = recogniser
         self._call, self._language = call, language
         self._turns = Turns()
-        self._bursts = Bursts()
         self._tasks: set[asyncio.Task[Transcript]] = set()
         self._results: deque[Sound] = deque()
         self.listening = True
@@ -183,9 +145,6 @@ class Hearing:
     def feed(self, frame: bytes, now_ms: int) -> list[Sound]:
         """Hear one frame; return what it, and earlier ones, turned out to be."""
         found: list[Sound] = []
-        burst = self._bursts.feed(now_ms, audible=sounds.audible(frame))
-        if burst is not None:
-            found.append(burst)
         if self._turns.feed(frame, self._activity.speech(frame), now_ms):
             found.append(SpeechBegan(now_ms))
         if (turn := self._turns.ended()) is not None:
@@ -198,11 +157,10 @@ class Hearing:
         """What is being heard was a key's tone, not speech."""
         self._turns.forget()
 
-    def close(self) -> Burst | None:
-        """Stop listening; return the audible burst still open."""
+    def close(self) -> None:
+        """Stop listening."""
         for task in self._tasks:
             task.cancel()
-        return self._bursts.end()
 
     def _understand(
         self, audio: bytes, start_ms: int, voiced_ms: int, now_ms: int

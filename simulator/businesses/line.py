@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from simulator.businesses import sounds
-from simulator.businesses.hearing import Burst, Failed, SpeechBegan, Understood
+from simulator.businesses.hearing import Failed, SpeechBegan, Understood
 from simulator.businesses.mouth import Mouth, Played, Utterance
 from simulator.businesses.scene import (
     Began,
@@ -126,9 +126,7 @@ class Line:
             return
         self._closed = True
         self._hush(self._now_ms)
-        burst = self._hearing.close()
-        if burst is not None:
-            self._hear(burst, burst.end_ms)
+        self._hearing.close()
         if self._hearing.counters is not None:
             self._write("ear", **self._hearing.counters())
 
@@ -137,8 +135,6 @@ class Line:
 
     def _hear(self, sound: Sound, now_ms: int) -> None:
         match sound:
-            case Burst(start_ms, end_ms):
-                self._write("audible", start_ms=start_ms, end_ms=end_ms)
             case SpeechBegan():
                 self._tell(Began(), now_ms)
             case Understood(text, start_ms, end_ms):

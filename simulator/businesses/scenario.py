@@ -239,9 +239,10 @@ def _question_problems(
             what = f"scenario.yaml does not say which fact answers `{question.name}`"
             advice = "Add it under `answers:` in scenario.yaml"
             problems.append(Problem(source.file, line, what, advice))
-        if question.type == "choice" and not question.choices:
-            what = f"`{question.name}` is a choice without choices"
-            problems.append(Problem(source.file, line, what, "Add `choices: [...]`"))
+        if (question.type == "choice") != bool(question.choices):
+            what = f"`choices` of `{question.name}` goes with the type choice"
+            advice = "Write both `type: choice` and `choices: [...]`, or neither"
+            problems.append(Problem(source.file, line, what, advice))
     return problems
 
 

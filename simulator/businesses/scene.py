@@ -7,7 +7,7 @@ without I/O. It is told what happened and when, and answers with what to do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,14 @@ class Say:
     """Silence before it, as people need to take a breath."""
 
 
+Sound = Literal["music", "beep"]
+
+
 @dataclass(frozen=True, slots=True)
 class Play:
     """Play a sound: music for a while, or the voicemail beep."""
 
-    sound: str
+    sound: Sound
     ms: int
 
 

@@ -46,7 +46,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what}. {self.advice}"
 
 
-class ScenarioError(Exception):
+class ScenarioError(ValueError):
     """The scenario cannot be used; `problems` says where and why."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import phonenumbers
 import pytest
+
 from simulator.businesses import facts, scenario
 from simulator.businesses.directory import Businesses
 from simulator.businesses.testing import Caller, FakeEnds, ListLedger
