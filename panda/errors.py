@@ -7,6 +7,7 @@ PandaError
 ├── Refused             compliance says no; carries reason codes
 ├── BadInput            a person gave us a file or value we cannot use
 ├── CarrierError        the telephone carrier refused or failed
+│   ├── CarrierBusy     refused for now; the same may be asked again
 │   └── CarrierUnsure   we cannot know whether the carrier placed the call
 ├── VoiceError          the realtime model's side failed
 ├── ReasonerError       the supervisor's model failed or was too late
@@ -82,6 +83,16 @@ class CarrierError(PandaError):
     def __init__(self, message: str, *, code: int | None = None) -> None:
         super().__init__(message)
         self.code = code
+
+
+class CarrierBusy(CarrierError):  # noqa: N818 - reads as what happened
+    """The carrier refused for now (too many requests): ask again after `retry_s`."""
+
+    def __init__(
+        self, message: str, *, code: int | None = None, retry_s: float = 1.0
+    ) -> None:
+        super().__init__(message, code=code)
+        self.retry_s = retry_s
 
 
 class CarrierUnsure(CarrierError):  # noqa: N818 - reads as what happened

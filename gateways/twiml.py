@@ -1,0 +1,112 @@
+"""The TwiML documents we give Twilio: what happens on the line next.
+
+A call's document streams its audio to us, and after the stream goes to the recovery
+webhook: the stream's end is how Twilio learns that the actor of a call is gone
+(RELIABILITY 2.2). Inline documents may hold 4000 characters (PROTOCOLS B3).
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from panda.errors import ProtocolError
+
+MAX_CHARS = 4000
+"""Longest inline document the REST API takes."""
+MAX_PARAMETER = 499
+"""Name and value of a `<Parameter>` together, characters."""
+TOKEN = "token"  # noqa: S105 - the parameter's name
+"""Name of the `<Parameter>` with the call's signed token."""
+
+
+def stream_url(public_url: str, call_id: str) -> str:
+    """Return where a call's audio is streamed.
+
+    Twilio streams to ``wss`` only; a simulator on loopback takes it for ``ws``.
+    """
+    host = public_url.partition("://")[2]
+    return f"wss://{host}/media/{call_id}"
+
+
+def recover_url(public_url: str, call_id: str, epoch: int) -> str:
+    """Return where Twilio asks how to go on once a stream has ended."""
+    return f"{public_url}/twilio/recover/{call_id}/{epoch}"
+
+
+def status_url(public_url: str, call_id: str) -> str:
+    """Return where Twilio reports how a call stands."""
+    return f"{public_url}/twilio/status/{call_id}"
+
+
+def connect(
+    public_url: str, call_id: str, *, epoch: int, token: str, say: str = ""
+) -> str:
+    """Stream a call to us, and ask again when the stream ends.
+
+    Args:
+        public_url: How Twilio reaches us, without a path.
+        call_id: The call.
+        epoch: How often it was re-attached.
+        token: The signed token for this call and epoch.
+        say: Words the carrier speaks first, so that a callee is not left in silence.
+
+    Raises:
+        ProtocolError: The document is longer than Twilio takes.
+    """
+    if len(TOKEN) + len(token) > MAX_PARAMETER:
+        raise ProtocolError("the token is too long for a Parameter")
+    stream = (
+        f"<Connect><Stream url={quoteattr(stream_url(public_url, call_id))}>"
+        f"<Parameter name={quoteattr(TOKEN)} value={quoteattr(token)}/>"
+        "</Stream></Connect>"
+    )
+    return _document(
+        _say(say), stream, _redirect(recover_url(public_url, call_id, epoch))
+    )
+
+
+def wait(url: str, *, seconds: int, say: str = "") -> str:
+    """Wait, then ask `url` again."""
+    return _document(_say(say), f'<Pause length="{seconds}"/>', _redirect(url))
+
+
+def hang_up(say: str = "") -> str:
+    """End the call, with a last word if there is one."""
+    return _document(_say(say), "<Hangup/>")
+
+
+def press(digits: str, *, resume: str) -> str:
+    """Press keys, then go on as the document `resume` says.
+
+    Args:
+        digits: 0-9, A-D, * and #; `w` waits half a second.
+        resume: A document of this module.
+
+    Raises:
+        ProtocolError: `resume` is no document, or the two are too long together.
+    """
+    head, opening, rest = resume.partition("<Response>")
+    if not opening:
+        raise ProtocolError("not a TwiML document to resume with")
+    return _checked(f"{head}{opening}<Play digits={quoteattr(digits)}/>{rest}")
+
+
+def _say(words: str) -> str:
+    return f"<Say>{escape(words)}</Say>" if words else ""
+
+
+def _redirect(url: str) -> str:
+    return f'<Redirect method="POST">{escape(url)}</Redirect>'
+
+
+def _document(*verbs: str) -> str:
+    body = "".join(verbs)
+    return _checked(
+        f'<?xml version="1.0" encoding="UTF-8"?><Response>{body}</Response>'
+    )
+
+
+def _checked(document: str) -> str:
+    if len(document) > MAX_CHARS:
+        raise ProtocolError("the TwiML document is too long")
+    return document
