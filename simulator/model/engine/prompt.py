@@ -1,0 +1,115 @@
+"""What a language model is shown, and what it may decide: both APIs meet here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Role = Literal["user", "assistant", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said, or written to the model."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function the model called; `arguments` is JSON text, as on the wire."""
+
+    name: str
+    arguments: str
+    call_id: str = ""
+
+    def argument(self, name: str) -> str:
+        """Return one argument as text, empty when absent or unreadable."""
+        try:
+            found = json.loads(self.arguments)
+        except ValueError:
+            return ""
+        value = found.get(name, "") if isinstance(found, dict) else ""
+        return value if isinstance(value, str) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a called function answered."""
+
+    call_id: str
+    text: str
+
+
+Entry = Message | Call | Output
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A function on offer, with the JSON schema of its arguments."""
+
+    name: str
+    description: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    def properties(self) -> dict[str, Mapping[str, object]]:
+        """Return the schema of each argument by name."""
+        found = self.parameters.get("properties")
+        if not isinstance(found, dict):
+            return {}
+        return {
+            str(name): schema
+            for name, schema in found.items()
+            if isinstance(schema, dict)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Everything the model sees for one answer."""
+
+    instructions: str
+    entries: tuple[Entry, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    tool_choice: str = "auto"
+    """`auto`, `none`, `required`, or the name of the one function to call."""
+    order: str = ""
+    """Instructions given for this one answer only (Realtime's `response.create`)."""
+
+    def tool(self, name: str) -> Tool | None:
+        """Return the offered function of that name."""
+        if self.tool_choice == "none":
+            return None
+        return next((tool for tool in self.tools if tool.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Answer in words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallFunctions:
+    """Call functions, all of them side by side."""
+
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Say nothing."""
+
+
+Decision = Say | CallFunctions | Silence
+
+
+def arguments(**values: object) -> str:
+    """Return function arguments as compact JSON."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,215 @@
+"""One response: from `response.created` to `response.done`, event by event.
+
+Audio is sent in chunks faster than it plays, and the transcript keeps pace with it,
+so that an interruption finds a response half sent, as with the real service.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from simulator.model.audio import BYTES_PER_MS
+from simulator.model.realtime.conversation import Content, Item
+from simulator.model.realtime.wire import ResponseParams, Send
+from simulator.model.tokens import Tokens, cached, spoken_tokens, text_tokens
+
+if TYPE_CHECKING:
+    from simulator.model.audio import Codec
+    from simulator.model.engine.prompt import Call
+    from simulator.model.realtime.config import JsonObject, SessionConfig
+
+Done = Literal["completed", "cancelled", "failed", "incomplete"]
+Stage = Literal["hearing", "thinking", "voicing", "sending"]
+
+
+@dataclass(slots=True)
+class Response:
+    """A response that is being made."""
+
+    id: str
+    params: ResponseParams
+    config: SessionConfig
+    created_ms: int
+    """Wall clock."""
+    heard: Tokens
+    """What its input costs."""
+    before: Tokens
+    """What of that was in the conversation's last response already."""
+    conversation_id: str | None
+    """None when it stands apart from the conversation (`conversation: "none"`)."""
+    stage: Stage = "hearing"
+    items: list[Item] = field(default_factory=list)
+    spoken: Tokens = field(default_factory=Tokens)
+    mulaw: bytes = b""
+    sent_bytes: int = 0
+    pending: list[str] = field(default_factory=list)
+    """The words to be spoken."""
+    words_sent: int = 0
+    next_chunk_ms: float = 0
+    first_chunk_ms: int | None = None
+
+    @property
+    def audible(self) -> bool:
+        """Whether it is spoken rather than written."""
+        modalities = self.params.output_modalities or self.config.output_modalities
+        return "audio" in modalities
+
+    @property
+    def item(self) -> Item:
+        """Return the item being made."""
+        return self.items[-1]
+
+    def pending_words(self, share: float) -> str:
+        """Return the words due when `share` (0 to 1) of the sound has been sent."""
+        due = math.ceil(len(self.pending) * share)
+        words = self.pending[self.words_sent : due]
+        glue = " " if self.words_sent and words else ""
+        self.words_sent = due
+        return glue + " ".join(words)
+
+    def place(self) -> JsonObject:
+        """Return the fields that say which content of which item is meant."""
+        return {**self.item_place(), "content_index": 0}
+
+    def item_place(self) -> JsonObject:
+        """Return the fields that say which item is meant."""
+        return {
+            "response_id": self.id,
+            "item_id": self.item.id,
+            "output_index": len(self.items) - 1,
+        }
+
+    def wire(
+        self, status: Done | Literal["in_progress"], details: JsonObject | None
+    ) -> JsonObject:
+        """Return the response object."""
+        output = self.config.audio.output
+        limit = self.params.max_output_tokens or self.config.max_output_tokens
+        modality = "audio" if self.audible else "text"
+        shown: JsonObject = {
+            "id": self.id,
+            "object": "realtime.response",
+            "status": status,
+            "status_details": details,
+            "output": [item.wire() for item in self.items],
+            "conversation_id": self.conversation_id,
+            "output_modalities": [modality],
+            "max_output_tokens": limit,
+            "metadata": self.params.metadata,
+            "usage": None if status == "in_progress" else self.usage(),
+        }
+        if self.audible:
+            form = output.format.model_dump(exclude_none=True)
+            shown["audio"] = {"output": {"format": form, "voice": output.voice_name}}
+        return shown
+
+    def usage(self) -> JsonObject:
+        """Return what it cost, as OpenAI counts."""
+        known = cached(self.before, self.heard)
+        return {
+            "total_tokens": self.heard.total + self.spoken.total,
+            "input_tokens": self.heard.total,
+            "output_tokens": self.spoken.total,
+            "input_token_details": {
+                "text_tokens": self.heard.text,
+                "audio_tokens": self.heard.audio,
+                "image_tokens": 0,
+                "cached_tokens": known.total,
+                "cached_tokens_details": {
+                    "text_tokens": known.text,
+                    "audio_tokens": known.audio,
+                    "image_tokens": 0,
+                },
+            },
+            "output_token_details": {
+                "text_tokens": self.spoken.text,
+                "audio_tokens": self.spoken.audio,
+            },
+        }
+
+
+def message_begins(response: Response, item_id: str) -> list[Send]:
+    """Open the assistant's message and its one content part."""
+    kind: Literal["output_audio", "output_text"]
+    kind = "output_audio" if response.audible else "output_text"
+    item = Item(item_id, "message", role="assistant", status="in_progress")
+    response.items.append(item)
+    added = _item_event(response, "response.output_item.added")
+    item.content.append(Content(kind))
+    empty = (
+        {"type": "audio", "transcript": ""}
+        if response.audible
+        else {"type": "text", "text": ""}
+    )
+    part = {**response.place(), "part": empty}
+    return [added, Send("response.content_part.added", part)]
+
+
+def words(response: Response, text: str) -> Send:
+    """Send some words of the message (or of the transcript of its sound)."""
+    content = response.item.content[0]
+    content.text += text
+    response.spoken += Tokens(text=text_tokens(text))
+    kind = "output_audio_transcript" if response.audible else "output_text"
+    return Send(f"response.{kind}.delta", {**response.place(), "delta": text})
+
+
+def sound(response: Response, mulaw: bytes, codec: Codec) -> Send:
+    """Send some sound of the message."""
+    content = response.item.content[0]
+    content.mulaw += mulaw
+    response.spoken += Tokens(audio=spoken_tokens(len(mulaw) // BYTES_PER_MS))
+    delta = base64.b64encode(codec.encode(mulaw)).decode()
+    return Send("response.output_audio.delta", {**response.place(), "delta": delta})
+
+
+def message_ends(response: Response, *, whole: bool) -> list[Send]:
+    """Close the content part and the message."""
+    item, place = response.item, response.place()
+    item.status = "completed" if whole else "incomplete"
+    text = item.content[0].text
+    events: list[Send] = []
+    if response.audible:
+        events.append(Send("response.output_audio.done", dict(place)))
+        transcript = {**place, "transcript": text}
+        events.append(Send("response.output_audio_transcript.done", transcript))
+        part = {"type": "audio", "transcript": text}
+    else:
+        events.append(Send("response.output_text.done", {**place, "text": text}))
+        part = {"type": "text", "text": text}
+    events.append(Send("response.content_part.done", {**place, "part": part}))
+    events.append(_item_event(response, "response.output_item.done"))
+    return events
+
+
+def call_begins(response: Response, call: Call, item_id: str, call_id: str) -> Send:
+    """Open a function call."""
+    item = Item(
+        item_id, "function_call", status="in_progress", name=call.name, call_id=call_id
+    )
+    response.items.append(item)
+    return _item_event(response, "response.output_item.added")
+
+
+def call_ends(response: Response, call: Call) -> list[Send]:
+    """Send the arguments of the function call and close it."""
+    item = response.item
+    item.arguments, item.status = call.arguments, "completed"
+    response.spoken += Tokens(text=text_tokens(call.name + call.arguments))
+    place = {**response.item_place(), "call_id": item.call_id}
+    delta = {**place, "delta": call.arguments}
+    done = {**place, "name": call.name, "arguments": call.arguments}
+    return [
+        Send("response.function_call_arguments.delta", delta),
+        Send("response.function_call_arguments.done", done),
+        _item_event(response, "response.output_item.done"),
+    ]
+
+
+def _item_event(response: Response, kind: str) -> Send:
+    place = response.item_place()
+    del place["item_id"]
+    return Send(kind, {**place, "item": response.item.wire()})

@@ -1,0 +1,1 @@
+"""The Responses API: requests in, stored answers out, over HTTP."""
