@@ -29,10 +29,14 @@ def business_problems(business: Business, source: Document) -> list[Problem]:
 
 def _found(business: Business) -> Iterator[tuple[Path_, str, str]]:
     yield from _when(business)
-    for path, target in _targets(business):
-        if target not in business.nodes:
-            what = f"there is no node `{target}`"
-            yield path, what, f"The nodes are: {', '.join(business.nodes) or 'none'}"
+    astray = [
+        (path, target)
+        for path, target in _targets(business)
+        if target not in business.nodes
+    ]
+    for path, target in astray:
+        what = f"there is no node `{target}`"
+        yield path, what, f"The nodes are: {', '.join(business.nodes) or 'none'}"
     for name, fact in business.facts.items():
         if problem := fact_problem(fact):
             yield ("facts", name, *problem[0]), problem[1], problem[2]
@@ -40,7 +44,8 @@ def _found(business: Business) -> Iterator[tuple[Path_, str, str]]:
         if isinstance(node, documents.Person):
             for key, known in (("knows", node.knows or []), ("refuses", node.refuses)):
                 yield from _facts_named(business, name, key, known)
-    for name in business.nodes.keys() - reachable(business):
+    unreached = set() if astray else business.nodes.keys() - reachable(business)
+    for name in sorted(unreached):
         what = f"no way leads to the node `{name}`"
         yield ("nodes", name), what, "Point a `goto` at it or remove it"
 

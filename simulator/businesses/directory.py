@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from simulator.businesses import documents, facts, scenario
+from simulator.businesses import documents, facts, scenario, sounds
 from simulator.businesses.checks import REFUSALS
 from simulator.businesses.ends import DataEnds, SpeechEnds
 from simulator.businesses.line import Line, Place
@@ -173,6 +173,7 @@ def load(
         ScenarioError: The folder is not a usable scenario.
     """
     world = scenario.load(Path(scenario_dir))
+    sounds.warm()
     ends: Ends = SpeechEnds(speech_url) if ears == "speech" else DataEnds()
     return Businesses(
         world, ends=ends, ledger=ledger, seed=seed, now=now or (lambda: world.clock)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PICK_UP_MS = 400
 THINK_MS = 150
 """A breath before each answer."""
+MORE_MS = 800
+"""After a statement she waits so much longer: the caller may go on."""
 PATIENT_REPEATS = 2
 """How often in a row she asks to hear something again."""
 WHO_IS_CALLING = "May I ask who is calling, please?"
@@ -82,7 +84,9 @@ class PersonScene:
         self._own = [WHO_IS_CALLING] if person.asks_name else []
         self._own += [ROBOT] if person.asks_robot else []
         self._heard = ""
-        self._caller_speaks = self._talking = False
+        self._meant: Meaning | None = None
+        """What `_heard` means, while she waits whether the caller goes on."""
+        self._caller_speaks = self._talking = self._unanswered = False
         self._missed = 0
         self._welcomed = self._disclosed = self._over = False
         self._reminders = 0
@@ -116,8 +120,9 @@ class PersonScene:
             case Heard(text):
                 self._heard = f"{self._heard} {text}".strip()
                 self._quiet_since = now_ms
-                self._caller_speaks = False
-                return self._turn()
+                self._unanswered, self._caller_speaks = True, False
+                self._meant = None
+                return self._turn(now_ms)
             case Spoken():
                 self._talking = False
                 self._quiet_since = now_ms
@@ -125,21 +130,27 @@ class PersonScene:
                 return self._wait(now_ms, quiet=quiet)
         return []
 
-    def _turn(self) -> list[Command]:
+    def _turn(self, now_ms: int) -> list[Command]:
         """Answer what was heard, once neither side is speaking."""
         if self._over or self._caller_speaks or self._talking:
             return []
-        text, self._heard = self._heard, ""
+        if self._meant is None:
+            self._meant = talk.understand(self._heard, self._facts)
+        waited = now_ms - self._quiet_since >= MORE_MS
+        if not self._meant.wants_answer and not waited:
+            return []
+        text, meaning = self._heard, self._meant
+        self._heard, self._meant, self._unanswered = "", None, False
         self._reminders = 0
-        return self._reply(talk.understand(text, self._facts), text)
+        return self._reply(meaning, text)
 
     def _wait(self, now_ms: int, *, quiet: bool) -> list[Command]:
         if not quiet or self._talking or self._over:
             self._quiet_since = now_ms
             return []
         self._caller_speaks = False
-        if self._heard:
-            return self._turn()
+        if self._unanswered:
+            return self._turn(now_ms)
         if now_ms - self._quiet_since < self._person.patience_s * 1000:
             return []
         self._reminders += 1

@@ -139,6 +139,7 @@ def _problem(source: Document, detail: ErrorDetails) -> Problem:
             what = f"`{key}` is not a known key here"
             advice = f"Did you mean `{near[0]}`?" if near else "Remove it"
         case "union_tag_invalid" | "union_tag_not_found":
+            line = source.line((*detail["loc"], "type"))
             what = "this node has no known `type`"
             advice = "Write `type:` menu, queue, person, voicemail or notice"
         case _:

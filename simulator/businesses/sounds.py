@@ -28,6 +28,11 @@ def make(sound: Sound, ms: int) -> bytes:
             return (tune * (wanted // len(tune) + 1))[:wanted]
 
 
+def warm() -> None:
+    """Compose the music now (about a quarter of a second) and not during a call."""
+    hold_music()
+
+
 def audible(frame: bytes) -> bool:
     """Tell whether a frame holds sound rather than silence or faint noise."""
     return float(np.abs(mulaw.linear(frame).astype(np.int32)).mean()) > _AUDIBLE

@@ -61,7 +61,8 @@ _DISCLOSED = re.compile(
 )
 _GOODBYE = re.compile(
     r"\b(bye|goodbye|have an? (great|good|nice|wonderful|lovely)|take care"
-    r"|thank(s| you)( \w+)? for your (time|help)|that is (all|everything))\b"
+    r"|thank(s| you)( \w+){0,3} for (your|the) (time|help|information)"
+    r"|that is (all|everything))\b"
 )
 _WAIT = re.compile(
     r"\b(one (moment|second|sec)|just a (moment|second|sec|minute)|hold on|bear with"
@@ -97,6 +98,11 @@ class Meaning:
     acknowledged: bool = False
     """Nothing but thanks and the like."""
     empty: bool = False
+
+    @property
+    def wants_answer(self) -> bool:
+        """Whether it asks something, so that the caller has surely ended."""
+        return bool(self.facts or self.asked or self.question)
 
 
 def understand(text: str, facts: Iterable[Known]) -> Meaning:

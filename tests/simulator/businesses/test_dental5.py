@@ -70,7 +70,7 @@ async def test_two_levels_of_menu_lead_to_a_receptionist_who_answers_all(
     await caller.until_quiet()
     await ask_everything(caller, world)
     await caller.say("Thank you for your time. Goodbye.")
-    await caller.until_quiet()
+    await caller.until_quiet(3000)
 
     assert caller.hung_up
     nodes = [record["node"] for record in ledger.of("node")]

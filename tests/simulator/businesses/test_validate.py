@@ -1,0 +1,131 @@
+"""Bad scenarios are refused with file, line, what is wrong and what to do."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from simulator.businesses import scenario, validate
+from simulator.businesses.yamltext import ScenarioError
+
+DENTAL5 = Path(__file__).parents[3] / "scenarios" / "dental5"
+PRAIRIE = "businesses/prairie.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree(DENTAL5, tmp_path / "world")
+    return tmp_path / "world"
+
+
+def changed(folder, file, old, new):
+    """Replace text in a file; return the number of the line it stood in."""
+    path = folder / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    return text[: text.index(old)].count("\n") + 1
+
+
+def problems(folder):
+    with pytest.raises(ScenarioError) as caught:
+        scenario.load(folder)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "what", "advice"),
+    [
+        (PRAIRIE, ("timezone: America/Chicago", "timezone: Illinois"),
+         "no time zone", "America/Chicago"),
+        (PRAIRIE, ("ring_ms: 2200", "ring: 2200"),
+         "`ring` is not a known key", "ring_ms"),
+        (PRAIRIE, ("answers: susan", "answers: suzan"), "no node `suzan`", "susan"),
+        (PRAIRIE, ("type: person", "type: human"), "no known `type`", "person"),
+        (PRAIRIE, ("voice: iris", "voice: zelda"), "voice", "zelda"),
+        (PRAIRIE, ("value: false", "value: maybe"), "no yes_no value", "table"),
+        (PRAIRIE, ('"+16085550147"', '"608 555 0147"'),
+         "should match pattern", "608"),
+        ("scenario.yaml", ("T10:00:00-06:00", " 10:00"), "`clock`", "T10:00:00-06:00"),
+        ("scenario.yaml", ("copay: copay", "copay: co_pay"),
+         "no business has a fact", "Add it"),
+        ("questions.yaml", ("name: copay", "name: co_pay"),
+         "does not say which fact", "scenario.yaml"),
+        ("questions.yaml", ("type: money", "type: price"), "type", "'price'"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line_and_a_remedy(
+    folder, file, change, what, advice
+):
+    line = changed(folder, file, *change)
+    found = [one for one in problems(folder) if one.file == file]
+    assert [one.line for one in found] == [line]
+    assert what in found[0].what
+    assert advice in found[0].advice
+
+
+def test_a_missing_key_is_named_at_the_node_that_lacks_it(folder):
+    file = "businesses/cedarpark.yaml"
+    line = changed(folder, file, "    then: scheduler\n", "")
+    [found] = [one for one in problems(folder) if "missing" in one.what]
+    text = (folder / file).read_text().splitlines()
+    assert found.what == "`then` is missing"
+    assert text[found.line - 1] == "  queue:"
+    assert found.line < line
+
+
+def test_a_sentence_with_a_slot_its_type_has_not_is_refused(folder):
+    changed(folder, PRAIRIE, "It's {value} for", "It's {weekday} for")
+    [found] = problems(folder)
+    assert "{weekday}" in found.what
+    assert "value" in found.advice
+
+
+def test_a_node_nobody_can_get_to_is_refused(folder):
+    changed(folder, "businesses/lakeside.yaml", "goto: hours", "goto: billing")
+    [found] = problems(folder)
+    assert found.what == "no way leads to the node `hours`"
+
+
+def test_a_number_of_two_businesses_is_refused(folder):
+    changed(folder, PRAIRIE, "+16085550147", "+12175550123")
+    [found] = problems(folder)
+    assert "also a number of businesses/lakeside.yaml" in found.what
+
+
+def test_yaml_that_cannot_be_read_is_refused_at_its_line(folder):
+    line = changed(folder, PRAIRIE, "voice: iris", "voice: [iris")
+    found = problems(folder)[0]
+    assert found.line >= line
+    assert "not YAML" in found.what
+
+
+def test_a_key_written_twice_is_refused(folder):
+    changed(folder, PRAIRIE, "voice: iris", "voice: iris\nvoice: nora")
+    assert problems(folder)[0].what == "`voice` is written twice"
+
+
+def test_a_provider_list_without_phone_column_is_refused(folder):
+    changed(folder, "providers.csv", "name,phone,city", "name,telephone,city")
+    [found] = problems(folder)
+    assert (found.file, found.line) == ("providers.csv", 1)
+    assert "name and phone" in found.advice
+
+
+def test_missing_files_are_all_named(tmp_path):
+    files = {one.file for one in problems(tmp_path)}
+    assert files == {"scenario.yaml", "questions.yaml", "providers.csv", "businesses/"}
+
+
+def test_the_command_prints_every_problem_and_fails(folder, capsys):
+    changed(folder, PRAIRIE, "ring_ms: 2200", "ring: 2200")
+    changed(folder, "questions.yaml", "type: money", "type: price")
+    assert validate.main([str(folder)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith(f"{folder}/{PRAIRIE}:6: `ring` is not a known key here")
+
+
+def test_the_command_is_content_with_the_shipped_scenario(capsys):
+    assert validate.main([str(DENTAL5)]) == 0
+    assert "5 businesses" in capsys.readouterr().out
