@@ -145,7 +145,7 @@ _NEVER_AGAIN = _patterns(
     # German
     r"(?:rufen sie|ruf) (?:bitte )?(?:hier |mich |uns |uns hier )?(?:bitte )?"
     r"(?:nie|nicht) (?:mehr|wieder|noch einmal|mehr wieder)(?: an)?"
-    r"|(?:streichen|loschen|nehmen) sie (?:uns|mich|unsere nummer|meine nummer|diese nummer)"
+    r"|(?:streichen|loschen|nehmen) sie (?:uns|mich|(?:unsere|meine|diese) nummer)"
     r"|keine (?:weiteren )?anrufe mehr|horen sie auf (?:uns |mich |hier )?anzurufen",
     # Italian, Portuguese
     r"non (?:mi |ci )?(?:chiamate|chiami|chiamare|richiamate|richiami)(?:ci|mi)?"
