@@ -173,11 +173,18 @@ async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
     ledgers = folder / "ledger.jsonl", folder / "model.jsonl"
     model = ["--port", str(options.model_port), "--ledger", str(ledgers[1])]
     model += ["--api-key", api_key, *for_model, *common]
-    children.append(await Child.start("model", model))
     carrier = ["--port", str(options.carrier_port), "--ledger", str(ledgers[0])]
     carrier += ["--account-sid", account.sid, "--auth-token", account.auth_token]
     carrier += [*for_carrier, *common]
-    children.append(await Child.start("carrier", carrier))
+    begun: list[asyncio.Task[Child]] = []
+    try:
+        async with asyncio.TaskGroup() as group:
+            for name, arguments in (("model", model), ("carrier", carrier)):
+                begun.append(group.create_task(Child.start(name, arguments)))
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    finally:
+        children.extend(task.result() for task in begun if _succeeded(task))
     return Ready(
         carrier_url=children[-1].url,
         model_url=children[-2].url,
@@ -188,6 +195,10 @@ async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
         auth_token=account.auth_token,
         api_key=api_key,
     )
+
+
+def _succeeded(task: asyncio.Task[Child]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
 
 
 def split(words: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -30,6 +30,8 @@ SPEECH_MS = 2400
 INITIAL_SILENCE_MS = 5000
 """So much silence from the start gives `unknown` (Twilio's default)."""
 BEEP_MS = 200
+LOWEST_TONE = 12
+"""Zero crossings in 20 ms from which a steady sound is a tone (300 Hz)."""
 POSITIVE = bytes(code >> 7 for code in range(256))
 """The sign bit of mu-law: 1 for samples above zero."""
 
@@ -64,7 +66,7 @@ class Detector:
         self._speech_ms += FRAME_MS
         self._silence_ms = 0
         crossings = _crossings(frame)
-        steady = abs(crossings - self._crossings) <= 1
+        steady = abs(crossings - self._crossings) <= 1 and crossings >= LOWEST_TONE
         self._tone_ms = self._tone_ms + FRAME_MS if steady else 0
         self._crossings = crossings
         self._beep = self._tone_ms >= BEEP_MS

@@ -240,5 +240,5 @@ async def until(check: Callable[[], object], *, seconds: float = 5.0) -> None:
         TimeoutError: It did not become true in time.
     """
     async with asyncio.timeout(seconds):
-        while not check():
+        while not check():  # noqa: ASYNC110 - the states tests wait for have no event
             await asyncio.sleep(0.005)

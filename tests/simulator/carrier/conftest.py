@@ -120,5 +120,5 @@ async def rig(start: Callable) -> Rig:
 
 
 @pytest.fixture
-def loop() -> asyncio.AbstractEventLoop:
+async def loop() -> asyncio.AbstractEventLoop:
     return asyncio.get_running_loop()

@@ -1,0 +1,337 @@
+"""The parts that need no socket: play-out, the ear, the clock, TwiML, limits."""
+
+import asyncio
+import base64
+import json
+
+import pytest
+from hypothesis import given, strategies as st
+
+from simulator.carrier import overrides, twiml
+from simulator.carrier.addresses import Addresses, NoRoute, parse_routes
+from simulator.carrier.amd import Detector
+from simulator.carrier.calls import TRANSITIONS, Call, IllegalStep, Status
+from simulator.carrier.ear import CalleeEar
+from simulator.carrier.media import signed_url
+from simulator.carrier.pacer import Pacer
+from simulator.carrier.params import Amd, CreateCall, Form, Inline, create
+from simulator.carrier.playout import MAX_BYTES, PlayOut
+from simulator.carrier.settings import SettingsError, parse
+from simulator.carrier.stream import BadMessage, Identity, MediaStream
+from simulator.carrier.testing import CLIENT, LOUD, OFFICE, Memory
+from simulator.ports import SILENCE
+from simulator.speech.tones import beep
+
+
+@given(st.lists(st.binary(max_size=700)))
+def test_play_out_loses_repeats_and_reorders_nothing(chunks):
+    playout = PlayOut()
+    for chunk in chunks:
+        playout.add(chunk)
+    frames = []
+    while (frame := playout.take()) is not None:
+        frames.append(frame)
+    audio = b"".join(chunks)
+    assert b"".join(frames)[: len(audio)] == audio
+    assert all(len(frame) == 160 for frame in frames)
+    assert playout.played_ms == len(audio) // 8
+
+
+@given(st.lists(st.one_of(st.integers(1, 900), st.just("mark")), max_size=30))
+def test_marks_come_in_order_and_never_before_their_audio(steps):
+    playout, due_at, names = PlayOut(), {}, []
+    added = 0
+    for number, step in enumerate(steps):
+        if step == "mark":
+            playout.mark(f"m{number}")
+            due_at[f"m{number}"] = added
+            names.append(f"m{number}")
+        else:
+            playout.add(bytes(step))
+            added += step
+    echoed, played = [], 0
+    while True:
+        for name in playout.due():
+            assert due_at[name] <= played
+            echoed.append(name)
+        if playout.take() is None:
+            break
+        played = min(added, played + 160)
+    assert echoed == names
+
+
+def test_more_than_ten_minutes_of_audio_is_dropped_and_counted():
+    playout = PlayOut()
+    playout.add(bytes(MAX_BYTES))
+    playout.add(bytes(1000))
+    assert (playout.waiting_ms, playout.overflowed) == (600_000, 1000)
+
+
+def stream() -> MediaStream:
+    return MediaStream(Identity("MZ1", "CA1", "AC1", {}))
+
+
+def test_the_hand_written_media_message_is_json_with_strings():
+    message = json.loads(stream().media(SILENCE))
+    assert message["streamSid"] == "MZ1"
+    assert base64.b64decode(message["media"]["payload"]) == SILENCE
+    assert message["sequenceNumber"] == message["media"]["chunk"] == "1"
+
+
+@given(st.one_of(st.binary(), st.text().map(str.encode)))
+def test_no_message_breaks_a_stream(data):
+    side = stream()
+    try:
+        side.receive(data)
+    except BadMessage:
+        pass
+    else:
+        pytest.fail("accepted a message that names no stream")
+
+
+@given(st.recursive(st.one_of(st.none(), st.text(), st.integers()), st.lists))
+def test_no_value_in_a_message_breaks_a_stream(value):
+    for event in ("media", "mark", "clear", value):
+        message = {"event": event, "streamSid": "MZ1", "media": value, "mark": value}
+        try:
+            effect = stream().receive(json.dumps(message).encode())
+        except BadMessage:
+            continue
+        assert event != "media"
+        assert not effect.cleared or event == "clear"
+
+
+def heard(*frames: bytes | None, late: float = 0.0) -> Memory:
+    memory = Memory()
+    ear = CalleeEar(memory, "CA1")
+    for number, frame in enumerate(frames):
+        ear.hear(frame, number * 20, late)
+    ear.close()
+    return memory
+
+
+def test_audio_that_breaks_off_while_loud_and_goes_on_is_a_gap():
+    [gap] = heard(LOUD, None, None, None, None, LOUD, late=7).of("frame_gap")
+    assert gap == {
+        "kind": "frame_gap",
+        "call_sid": "CA1",
+        "gap_ms": 80,
+        "direction": "outbound",
+        "late_ms": 7,
+    }
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        (LOUD, None, None, None, LOUD),  # 60 ms: within bounds
+        (LOUD, SILENCE, *[None] * 9, LOUD),  # the utterance had ended quietly
+        (LOUD, *[None] * 60, LOUD),  # another utterance
+        (LOUD, *[SILENCE] * 9, LOUD),  # a pause that was sent
+    ],
+)
+def test_what_is_not_a_gap(frames):
+    assert not heard(*frames).of("frame_gap")
+
+
+def test_cutting_off_ones_own_audio_is_not_a_gap():
+    memory = Memory()
+    ear = CalleeEar(memory, "CA1")
+    ear.hear(LOUD, 0)
+    ear.cleared()
+    for number in range(1, 6):
+        ear.hear(None, number * 20)
+    ear.hear(LOUD, 120)
+    assert not memory.of("frame_gap")
+
+
+def test_bursts_end_after_a_pause_and_exclude_it():
+    memory = heard(LOUD, None, LOUD, *[None] * 12, LOUD)
+    spans = [(r["start_ms"], r["end_ms"]) for r in memory.of("audible")]
+    assert spans == [(0, 60), (300, 320)]
+
+
+class Ticker:
+    def __init__(self) -> None:
+        self.at: list[float] = []
+
+    def beat(self, late_ms: float) -> None:
+        self.at.append(asyncio.get_running_loop().time())
+
+
+async def test_the_clock_keeps_an_absolute_schedule_over_a_stall(loop):
+    memory = Memory()
+    pacer, first, second = Pacer(loop, memory), Ticker(), Ticker()
+    began = loop.time()
+    pacer.add(first)
+    pacer.add(second)
+    loop.call_later(0.1, _stall, loop, 0.15)
+    await asyncio.sleep(0.6)
+    pacer.close()
+    seconds = loop.time() - began
+    for ticker in (first, second):
+        assert abs(len(ticker.at) - seconds / 0.02) <= 2
+    assert memory.of("pacer_late")
+    assert pacer.worst_late_ms > 60
+
+
+def _stall(loop, seconds: float) -> None:
+    until = loop.time() + seconds
+    while loop.time() < until:
+        pass
+
+
+async def test_the_clock_sleeps_while_nobody_is_on_it(loop):
+    pacer, ticker = Pacer(loop, Memory()), Ticker()
+    pacer.add(ticker)
+    await asyncio.sleep(0.05)
+    pacer.remove(ticker)
+    await asyncio.sleep(0.05)
+    beats = len(ticker.at)
+    assert beats
+    pacer.add(ticker)
+    await asyncio.sleep(0.05)
+    assert len(ticker.at) in range(beats + 1, beats + 5)
+    pacer.close()
+
+
+def test_overrides_are_read_from_the_fragment_within_their_bounds():
+    read = overrides.limits("http://h/p#ct=2000&rt=4000&tt=12000&rc=3&rp=all")
+    assert read == overrides.Limits(
+        2000, 4000, 12000, 3, frozenset({"ct", "rt", "4xx", "5xx"})
+    )
+    assert overrides.limits("http://h/p#ct=1&rc=9&rp=never") == overrides.DEFAULT
+
+
+def test_addresses_stay_on_this_machine():
+    places = Addresses(parse_routes("phone.example=127.0.0.1:8000"))
+    resolve = places.resolve
+    assert resolve("https://phone.example/x?y=1#z") == "http://127.0.0.1:8000/x?y=1"
+    assert resolve("wss://localhost/m", port=81) == "ws://localhost:81/m"
+    assert resolve("wss://[::1]/m", port=81) == "ws://[::1]:81/m"
+    for url in ("https://example.com/", "wss://10.0.0.1/", "ftp://localhost/"):
+        with pytest.raises(NoRoute):
+            resolve(url)
+    with pytest.raises(ValueError, match="127.0.0.1:port"):
+        parse_routes("phone.example=192.0.2.1:80")
+
+
+@pytest.mark.parametrize(
+    ("form", "url", "signed"),
+    [
+        ("exact", "wss://h/m", "wss://h/m"),
+        ("slash", "wss://h/m", "wss://h/m/"),
+        ("port", "wss://h/m", "wss://h:443/m"),
+        ("port", "wss://h:8/m", "wss://h:8/m"),
+    ],
+)
+def test_forms_of_the_signed_stream_url(form, url, signed):
+    assert signed_url(url, form) == signed
+
+
+def test_a_document_is_plain_data():
+    document = twiml.parse(
+        """<?xml version="1.0"?><Response>
+        <Connect><Stream url="wss://h/m" name="s" statusCallback="http://h/cb">
+          <Parameter name="a" value="1"/></Stream></Connect>
+        <Say language="es-MX" loop="2">Uno
+          dos</Say><Pause length="2"/><Play digits="1w2"/>
+        <Redirect method="GET">/next</Redirect><Reject/><Hangup/></Response>"""
+    )
+    assert document == (
+        twiml.Connect(twiml.Stream("wss://h/m", "s", (("a", "1"),), "http://h/cb")),
+        twiml.Say("Uno dos", language="es", loop=2),
+        twiml.Pause(2),
+        twiml.Play("1w2"),
+        twiml.Redirect("/next", "GET"),
+        twiml.Reject(),
+        twiml.Hangup(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("<Response>", 12100),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><Response/>', 12100),
+        ("<Answer/>", 12102),
+        ("<Response><Dance/></Response>", 12200),
+        ("<Response><Connect/></Response>", 12200),
+        ('<Response><Connect><Stream url="http://h"/></Connect></Response>', 31921),
+        ('<Response><Play digits="x"/></Response>', 13325),
+        ("<Response><Play>http://h/a.wav</Play></Response>", 13325),
+        ("<Response><Say/></Response>", 13520),
+        ('<Response><Pause length="-1"/></Response>', 12200),
+        ('<Response><Redirect method="PUT">/</Redirect></Response>', 12200),
+    ],
+)
+def test_a_bad_document_has_twilios_error_number(text, code):
+    with pytest.raises(twiml.BadDocument) as caught:
+        twiml.parse(text)
+    assert caught.value.code == code
+
+
+@given(st.sampled_from(Status), st.lists(st.sampled_from(Status)))
+def test_only_steps_of_the_table_are_taken_and_ends_are_final(first, steps):
+    call = Call("CA1", "AC1", CreateCall(OFFICE, CLIENT, Inline("")), 0.0)
+    for status in (first, *steps):
+        before = call.status
+        if status in TRANSITIONS[before]:
+            call.step(status, 1.0)
+            assert call.status is status
+        else:
+            with pytest.raises(IllegalStep):
+                call.step(status, 1.0)
+            assert call.status is before
+
+
+def test_repeated_and_space_separated_event_keys_are_both_read():
+    base = [("To", OFFICE), ("From", CLIENT), ("Twiml", "<Response/>")]
+    base += [("StatusCallback", "http://localhost/s")]
+    event = "StatusCallbackEvent"
+    for pairs in (
+        [(event, "initiated"), (event, "answered")],
+        [(event, "initiated answered")],
+    ):
+        callback = create(Form([*base, *pairs])).callback
+        assert callback is not None
+        assert callback.events == {"initiated", "answered", "completed"}
+
+
+def test_a_wrong_switch_says_which_there_are():
+    with pytest.raises(SettingsError, match="abrupt_close"):
+        parse(["abrupt_clothes=drop"])
+    with pytest.raises(SettingsError, match="drop"):
+        parse(["abrupt_close=perhaps"])
+    with pytest.raises(SettingsError, match="key=value"):
+        parse(["abrupt_close"])
+
+
+def verdict(audio: bytes, *, machine: bool, mode: str = "DetectMessageEnd"):
+    detector = Detector(Amd(mode), machine=machine)
+    for start in range(0, len(audio), 160):
+        detector.feed(audio[start : start + 160])
+    return detector.verdict, detector.elapsed_ms
+
+
+GREETING = LOUD * 150
+
+
+@pytest.mark.parametrize(
+    ("audio", "machine", "expected"),
+    [
+        (LOUD * 30 + SILENCE * 60, False, ("human", 1800)),
+        (LOUD * 30 + SILENCE * 59, False, (None, 1780)),
+        (GREETING + SILENCE * 60, True, ("machine_end_silence", 4200)),
+        (SILENCE * 250, True, ("unknown", 5000)),
+        (LOUD * 1600, True, ("unknown", 30_000)),
+    ],
+)
+def test_when_a_verdict_falls(audio, machine, expected):
+    assert verdict(audio, machine=machine) == expected
+
+
+def test_a_beep_ends_a_greeting():
+    speech = bytes(range(0, 256, 2)) * 200
+    audio = speech[: 160 * 150] + SILENCE * 5 + beep(400) + SILENCE * 60
+    assert verdict(audio, machine=True)[0] == "machine_end_beep"

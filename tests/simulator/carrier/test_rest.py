@@ -1,0 +1,228 @@
+"""The Calls resource, held to Twilio's OpenAPI description and to its own SDK."""
+
+import asyncio
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import aiohttp
+import jsonschema
+import pytest
+from twilio.base.exceptions import TwilioRestException
+from twilio.rest import Client
+
+from simulator.carrier.testing import CLIENT, OFFICE, Listener, until
+
+SHARED = Path(__file__).parents[4] / "shared" / "protocol"
+CALLS = "/2010-04-01/Accounts/{AccountSid}/Calls.json"
+HANGUP = "<Response><Hangup/></Response>"
+
+
+def _nullable(node):
+    """Turn OpenAPI 3.0's `nullable` into JSON schema's null type."""
+    if isinstance(node, list):
+        return [_nullable(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _nullable(value) for key, value in node.items()}
+    if node.pop("nullable", None) is True:
+        return {"anyOf": [node, {"type": "null"}]}
+    return node
+
+
+@pytest.fixture(scope="module")
+def spec():
+    file = SHARED / "twilio_api_v2010_calls_subset.json"
+    if not file.exists():
+        pytest.skip("the protocol descriptions (../shared/protocol) are not here")
+    return _nullable(json.loads(file.read_text()))
+
+
+def valid(spec, schema, body):
+    schema = {**schema, "components": spec["components"]}
+    jsonschema.Draft202012Validator(schema).validate(body)
+
+
+def client(rig) -> Client:
+    """Return the unmodified SDK, its base URL redirected."""
+    sdk = Client(rig.account.sid, rig.account.auth_token)
+    sdk.api.base_url = rig.url
+    return sdk
+
+
+async def test_answers_are_valid_by_twilios_own_description(rig, spec):
+    rig.town.answers(OFFICE, Listener())
+    call = {"$ref": "#/components/schemas/api.v2010.account.call"}
+    created = await rig.post(
+        rig.calls, {"To": OFFICE, "From": CLIENT, "Twiml": HANGUP}, 201
+    )
+    valid(spec, call, created)
+    valid(spec, call, await rig.ended(created["sid"]))
+    listed = spec["paths"][CALLS]["get"]["responses"]["200"]["content"]
+    body = await rig.get(rig.calls)
+    valid(spec, listed["application/json"]["schema"], body)
+    known = spec["components"]["schemas"]["api.v2010.account.call"]["properties"]
+    assert set(created) == set(known)
+
+
+async def test_the_real_sdk_creates_fetches_lists_and_updates(rig):
+    rig.town.answers(OFFICE, Listener())
+    sdk = client(rig)
+    call = await asyncio.to_thread(
+        sdk.calls.create,
+        to=OFFICE,
+        from_=CLIENT,
+        twiml='<Response><Pause length="30"/></Response>',
+        status_callback=f"{rig.desk.url}/status",
+        status_callback_event=["initiated", "ringing", "answered", "completed"],
+        time_limit=60,
+    )
+    assert (call.status, call.direction) == ("queued", "outbound-api")
+    await until(lambda: rig.records("answer"))
+    fetched = await asyncio.to_thread(sdk.calls(call.sid).fetch)
+    assert fetched.status == "in-progress"
+    assert fetched.start_time is not None
+    listed = await asyncio.to_thread(sdk.calls.list, to=OFFICE, status="in-progress")
+    assert [one.sid for one in listed] == [call.sid]
+    await asyncio.to_thread(sdk.calls(call.sid).update, status="completed")
+    assert (await rig.ended(call.sid))["status"] == "completed"
+    await until(lambda: len(rig.desk.at("/status")) == 4)
+    assert await asyncio.to_thread(sdk.calls(call.sid).delete)
+    with pytest.raises(TwilioRestException) as caught:
+        await asyncio.to_thread(sdk.calls(call.sid).fetch)
+    assert (caught.value.status, caught.value.code) == (404, 20404)
+
+
+async def test_the_sdk_walks_through_pages(rig):
+    placed = [await rig.dial("<Hangup/>") for _ in range(5)]
+    listed = await asyncio.to_thread(client(rig).calls.list, page_size=2)
+    assert [one.sid for one in listed] == placed[::-1]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"To": ""}, 21201),
+        ({"To": "5550100"}, 21211),
+        ({"From": ""}, 21213),
+        ({"From": "+0123"}, 21212),
+        ({"Twiml": ""}, 21205),
+        ({"Twiml": "", "Url": "ftp://x"}, 21205),
+        ({"Twiml": "x" * 4001}, 32018),
+        ({"SendDigits": "12p"}, 21206),
+        ({"SendDigits": "1" * 33}, 21206),
+        ({"Timeout": "601"}, 20001),
+        ({"TimeLimit": "x"}, 20001),
+        ({"StatusCallback": "nowhere"}, 21609),
+        ({"StatusCallback": "http://localhost/", "StatusCallbackEvent": "x"}, 21626),
+        ({"MachineDetection": "Perhaps"}, 20001),
+    ],
+)
+async def test_a_wrong_parameter_is_refused_with_twilios_code(rig, change, code):
+    form = {"To": OFFICE, "From": CLIENT, "Twiml": HANGUP} | change
+    body = await rig.post(rig.calls, form, 400)
+    assert (body["code"], body["status"]) == (code, 400)
+    assert body["more_info"].endswith(f"/{code}")
+    assert not rig.town.dialled
+
+
+async def test_a_wrong_token_is_refused(rig):
+    header = aiohttp.encode_basic_auth(rig.account.sid, "0" * 32)
+    async with (
+        aiohttp.ClientSession(headers={"Authorization": header}) as stranger,
+        stranger.get(rig.calls) as answer,
+    ):
+        assert answer.status == 401
+        assert (await answer.json())["code"] == 20003
+
+
+async def test_another_accounts_path_and_unknown_calls_are_not_found(rig):
+    other = rig.calls.replace(rig.account.sid, "AC" + "0" * 32)
+    assert (await rig.get(other, 404))["code"] == 20404
+    assert (await rig.get(rig.call("CA" + "0" * 32), 404))["code"] == 20404
+
+
+async def test_a_from_number_that_is_not_ours_is_refused(start):
+    rig = await start(f"caller_ids={CLIENT}")
+    form = {"To": OFFICE, "From": OFFICE, "Twiml": HANGUP}
+    assert (await rig.post(rig.calls, form, 400))["code"] == 21210
+
+
+async def test_more_calls_than_the_account_may_have_are_refused(start):
+    rig = await start("max_concurrent=1")
+    rig.town.answers(OFFICE, Listener())
+    await rig.dial("<Pause length='30'/>")
+    form = {"To": OFFICE, "From": CLIENT, "Twiml": HANGUP}
+    assert (await rig.post(rig.calls, form, 429))["code"] == 10004
+
+
+async def test_calls_leave_the_queue_at_the_accounts_rate(start):
+    rig = await start("calls_per_second=5")
+    sids = [await rig.dial("<Hangup/>") for _ in range(3)]
+    await until(lambda: len(rig.records("dial")) == 3)
+    times = [record["t_ms"] for record in rig.records("dial")]
+    assert all(150 < b - a < 260 for a, b in pairwise(times))
+    assert [r["attempt"] for r in rig.records("dial")] == [1, 2, 3]
+    assert int((await rig.get(rig.call(sids[2])))["queue_time"]) > 300
+
+
+async def test_a_queued_call_can_be_cancelled_and_is_never_dialled(start):
+    rig = await start("calls_per_second=0.1")
+    await rig.dial("<Hangup/>")
+    waiting = await rig.dial("<Hangup/>")
+    await rig.post(rig.call(waiting), {"Status": "canceled"}, 200)
+    assert (await rig.ended(waiting))["status"] == "canceled"
+    assert len(rig.town.dialled) == 1
+
+
+async def test_a_call_that_has_ended_cannot_be_changed(rig):
+    sid = await rig.dial("<Hangup/>")
+    await rig.ended(sid)
+    for form in ({"Status": "completed"}, {"Twiml": HANGUP}):
+        assert (await rig.post(rig.call(sid), form, 400))["code"] == 21220
+
+
+async def test_the_list_filters_by_day_and_number_and_shows_new_calls_late(start):
+    rig = await start("list_delay_ms=300")
+    sid = await rig.dial("<Hangup/>")
+    assert (await rig.get(rig.calls, To=OFFICE))["calls"] == []
+    await rig.ended(sid)
+
+    async def found(**query):
+        return [c["sid"] for c in (await rig.get(rig.calls, **query))["calls"]]
+
+    async with asyncio.timeout(2):
+        while not await found(To=OFFICE):  # noqa: ASYNC110 - another process's state
+            await asyncio.sleep(0.02)
+    assert await found(To=CLIENT) == []
+    assert await found(From=CLIENT, Status="failed") == [sid]
+    assert await found(**{"StartTime>": "2020-01-01"}) == [sid]
+    assert await found(**{"StartTime<": "2020-01-01"}) == []
+    assert await found(ParentCallSid="CA" + "0" * 32) == []
+
+
+async def test_too_many_requests_get_429(start):
+    rig = await start("max_requests_per_second=3")
+    for _ in range(3):
+        await rig.get(rig.calls)
+    assert (await rig.get(rig.calls, 429))["code"] == 20429
+
+
+async def test_a_create_that_fails_may_have_placed_the_call(rig):
+    rig.exchange.world.faults.switch("create_error", {"placed": True, "times": 1})
+    form = {"To": OFFICE, "From": CLIENT, "Twiml": HANGUP}
+    assert (await rig.post(rig.calls, form, 500))["code"] == 20500
+    await until(lambda: len(rig.records("dial")) == 1)
+    await rig.post(rig.calls, form, 201)
+
+
+@pytest.mark.parametrize(("setting", "calls"), [("ignore", 2), ("honour", 1)])
+async def test_an_idempotency_token_helps_only_if_the_switch_says_so(
+    start, setting, calls
+):
+    rig = await start(f"idempotency={setting}")
+    rig.http.headers["I-Twilio-Idempotency-Token"] = "one"
+    await rig.dial("<Hangup/>")
+    await rig.dial("<Hangup/>")
+    await until(lambda: len(rig.records("end")) == calls)
+    assert len(rig.records("create")) == calls

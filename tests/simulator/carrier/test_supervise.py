@@ -1,0 +1,101 @@
+"""``python -m simulator serve``: starts, tells where, and ends everything."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import aiohttp
+import psutil
+import pytest
+
+from simulator import ledger
+from simulator.carrier.testing import until
+
+ROOT = Path(__file__).parents[3]
+SCENARIO = ROOT / "scenarios" / "dental5"
+
+
+async def serve(*arguments: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "simulator", "serve", "--ears", "data", *arguments),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def finished(process) -> tuple[int, str]:
+    _, errors = await asyncio.wait_for(process.communicate(), 30)
+    return process.returncode, errors.decode()
+
+
+@pytest.fixture
+async def world(tmp_path):
+    process = await serve(
+        *("--scenario", str(SCENARIO), "--ledger-dir", str(tmp_path / "run")),
+        *("--ready-file", str(tmp_path / "ready.json"), "--set", "trace=true"),
+    )
+    yield process, tmp_path
+    if process.returncode is None:
+        process.terminate()
+        await finished(process)
+
+
+def children(process) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+async def test_the_world_starts_tells_where_it_is_and_ends_cleanly(world):
+    process, path = world
+    line = await asyncio.wait_for(process.stdout.readline(), 40)
+    ready = json.loads(line)
+    assert json.loads((path / "ready.json").read_text()) == ready
+    assert set(ready) == {
+        "carrier_url",
+        "model_url",
+        "speech_url",
+        "ledger",
+        "model_ledger",
+        "account_sid",
+        "auth_token",
+        "api_key",
+    }
+    header = aiohttp.encode_basic_auth(ready["account_sid"], ready["auth_token"])
+    url = f"{ready['carrier_url']}/2010-04-01/Accounts/{ready['account_sid']}"
+    number = (SCENARIO / "providers.csv").read_text().splitlines()[1].split(",")[1]
+    async with aiohttp.ClientSession(headers={"Authorization": header}) as client:
+        twiml = "<Response><Pause length='1'/></Response>"
+        form = {"To": number, "From": "+15550100001", "Twiml": twiml}
+        async with client.post(f"{url}/Calls.json", data=form) as answer:
+            assert answer.status == 201
+    alive = children(process)
+    assert len(alive) == 2
+    process.terminate()
+    code, errors = await finished(process)
+    assert (code, errors) == (0, "")
+    await until(lambda: not any(child.is_running() for child in alive))
+    kinds = [record["kind"] for record in ledger.read(Path(ready["ledger"]))]
+    assert "dial" in kinds
+    assert kinds[-1] in {"end", "status_callback"}
+
+
+async def test_the_death_of_one_ends_all_with_a_clear_error(world):
+    process, _ = world
+    await asyncio.wait_for(process.stdout.readline(), 40)
+    first, *others = children(process)
+    os.kill(first.pid, signal.SIGKILL)
+    code, errors = await finished(process)
+    assert code == 1
+    assert "died with code -9" in errors
+    await until(lambda: not any(child.is_running() for child in others))
+
+
+async def test_a_scenario_that_cannot_be_used_is_a_clear_error(tmp_path):
+    code, errors = await finished(await serve("--scenario", str(tmp_path / "none")))
+    assert code == 1
+    assert "carrier: ended with code 2" in errors
+    assert "Traceback" not in errors
