@@ -114,8 +114,7 @@ class RealtimeCodec:
     def reopened(self) -> None:
         """Begin again on a new socket: what was set up and said goes first.
 
-        Whatever was asked for and not yet answered is given up, except answers that
-        waited for their turn.
+        An answer that had begun is given up; those that had not are asked for again.
         """
         waiting = self._floor.given_up()
         self._out.clear()
@@ -157,10 +156,12 @@ class RealtimeCodec:
         self._send({**event, "response": marked})
 
     def _answer_function(self, result: FunctionResult) -> None:
+        line = Remember("system", f"Result of your request: {result.output}")
+        self._memory.note(line)
         if result.request in self._names:
             self._send(wire.function_output(result.request, result.output))
         else:  # asked before the socket was lost: this session never heard of it
-            self.ask(Remember("system", f"Result of your request: {result.output}"))
+            self._send(wire.message(line))
         if result.speak:
             self._create(wire.answer(""))
 

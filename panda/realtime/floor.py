@@ -68,8 +68,9 @@ class Floor:
             self._asked, self._event = "", None
 
     def given_up(self) -> list[Event]:
-        """Return what was still wanted, when the socket is lost."""
-        return list(self._wanted)
+        """Return what was wanted and has not begun, when the socket is lost."""
+        asked = [self._event] if self._event is not None else []
+        return [*asked, *self._wanted]
 
 
 def _beside(event: Event | None) -> bool:
