@@ -20,6 +20,8 @@ START_MS = 60
 """So much speech begins a turn."""
 END_MS = 600
 """So much silence ends a turn."""
+BREATH_MS = 200
+"""A shorter silence does not interrupt somebody's speaking."""
 LEAST_MS = 160
 """Shorter sounds are no utterance."""
 LONGEST_MS = 25_000
@@ -84,6 +86,11 @@ class Turns:
         self._before.clear()
         return True
 
+    @property
+    def voiced(self) -> bool:
+        """Whether there is speech now or was a moment ago."""
+        return self.speaking and self._silent_ms < BREATH_MS
+
     def ended(self) -> tuple[bytes, int, int] | None:
         """Return the turn's audio, start and length of speech in ms, if it is over."""
         taken_ms = len(self._taken) * FRAME_MS
@@ -133,9 +140,9 @@ class Hearing:
         """Whether turns are worth understanding; they are dropped otherwise."""
 
     @property
-    def speaking(self) -> bool:
-        """Whether the caller is speaking, as far as can be told."""
-        return self._turns.speaking
+    def voiced(self) -> bool:
+        """Whether the caller speaks at this moment; ends sooner than a turn."""
+        return self._turns.voiced
 
     @property
     def busy(self) -> bool:

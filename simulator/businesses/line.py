@@ -147,7 +147,7 @@ class Line:
                 assert_never(sound)
 
     def _watch_overlap(self, now_ms: int) -> None:
-        both = self._hearing.speaking and self._mouth.talking
+        both = self._hearing.voiced and self._mouth.talking
         self._overlap_ms = self._overlap_ms + FRAME_MS if both else 0
         if self._overlap_ms == INTERRUPTED_MS:
             self._tell(Interrupted(), now_ms)

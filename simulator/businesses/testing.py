@@ -147,6 +147,7 @@ class Caller:
         self.callee = callee
         self.now_ms = 0
         self.hung_up = False
+        self._noticed = 0
         self.audio = bytearray()
         """Everything the business said, gaps included."""
 
@@ -183,18 +184,22 @@ class Caller:
         await self.play(dtmf(digits))
 
     async def hear(self, words: str, within_ms: int = 60_000) -> None:
-        """Be silent until the business begins a sentence with these words.
+        """Be silent until the business has begun a sentence with these words.
+
+        Sentences up to the one found by the last `hear` do not count.
 
         Raises:
             AssertionError: It does not, within that time or before hanging up.
         """
-        before = len(self.heard)
         end = self.now_ms + within_ms
-        while not any(words in text for text in self.heard[before:]):
+        while not any(words in text for text in self.heard[self._noticed :]):
             if self.hung_up or self.now_ms >= end:
-                new = self.heard[before:]
+                new = self.heard[self._noticed :]
                 raise AssertionError(f"{words!r} was not said; heard {new}")
             await self.play(SILENCE)
+        while words not in self.heard[self._noticed]:
+            self._noticed += 1
+        self._noticed += 1
 
     async def until_quiet(self, ms: int = 1000, within_ms: int = 60_000) -> None:
         """Be silent until the business has been silent for so long, or hung up."""

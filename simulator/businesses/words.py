@@ -18,6 +18,7 @@ _JOINS = (
     (re.compile(r"\ba\.? ?i\b\.?"), "ai"),
     (re.compile(r"\bco[- ]?pay(?:ment)?s?\b"), "copay"),
     (re.compile(r"\bgood[- ]bye\b"), "goodbye"),
+    (re.compile(r"\bexcept\b"), "accept"),  # sound alike, and only one is asked
     (re.compile(r"\bwhat's\b"), "what is"),
     (re.compile(r"\bthat's\b"), "that is"),
 )

@@ -1,0 +1,114 @@
+"""Queues, voicemail, notices and opening hours."""
+
+import pytest
+
+from simulator.businesses import sounds
+from simulator.ports import FRAME_MS, SILENCE
+
+QUEUE = """
+answers: queue
+nodes:
+  queue:
+    type: queue
+    prompt: Please hold.
+    hold_s: 5
+    every_s: 2
+    position: 2
+    announcements: ["You are number {position} in line."]
+    then: notice
+  notice: {type: notice, prompt: Nobody is here.}
+"""
+VOICEMAIL = """
+answers: mailbox
+nodes:
+  mailbox:
+    type: voicemail
+    greeting: Leave a message.
+    silence_s: 3
+    limit_s: 10
+"""
+HOURS = """
+answers: open
+after_hours: closed
+hours: {days: [mon, tue, wed, thu, fri], opens: "08:00", closes: "17:00"}
+nodes:
+  open: {type: notice, prompt: We are open.}
+  closed: {type: notice, prompt: We are closed., times: 2}
+"""
+
+
+async def test_music_is_interrupted_by_announcements_of_the_place_in_line(call):
+    caller = call(QUEUE)
+    await caller.until_quiet(1000, within_ms=20_000)
+    assert caller.heard == [
+        "Please hold.",
+        "You are number 2 in line.",
+        "You are number 1 in line.",
+        "Nobody is here.",
+    ]
+    frames = [caller.audio[at : at + 160] for at in range(0, len(caller.audio), 160)]
+    text = sum(b"\x10" * 40 in frame for frame in frames)
+    loud = sum(sounds.audible(bytes(frame)) for frame in frames)
+    music_ms = (loud - text) * FRAME_MS
+    assert 4000 <= music_ms <= 5200
+
+
+async def test_keys_and_words_change_nothing_on_hold(call, ledger):
+    caller = call(QUEUE)
+    await caller.hear("Please hold")
+    await caller.press("1")
+    await caller.say("Hello?")
+    await caller.hear("Nobody is here")
+    assert ledger.of("heard") == []
+
+
+async def test_the_beep_follows_the_greeting_and_silence_ends_the_recording(call):
+    caller = call(VOICEMAIL)
+    await caller.hear("Leave a message")
+    await caller.until_quiet(1000)
+    beep = [f for f in chunks(caller.audio) if f != SILENCE and b"\x10" * 40 not in f]
+    assert 20 <= len(beep) <= 26
+    start = caller.now_ms
+    await caller.until_quiet(10_000)
+    assert caller.hung_up
+    assert 1500 < caller.now_ms - start < 3000
+
+
+async def test_a_message_keeps_the_recording_going_and_is_heard(call, ledger):
+    caller = call(VOICEMAIL)
+    await caller.until_quiet(500)
+    await caller.say("This is a message that takes a while.")
+    assert not caller.hung_up
+    await caller.wait(5000)
+    assert caller.hung_up
+    assert ledger.of("heard")[0]["text"] == "This is a message that takes a while."
+
+
+async def test_the_limit_ends_a_recording_without_silence(call):
+    caller = call(VOICEMAIL)
+    await caller.until_quiet(500)
+    start = caller.now_ms
+    await caller.say("word " * 80)
+    assert caller.hung_up
+    assert caller.now_ms - start < 10_500
+
+
+@pytest.mark.parametrize(
+    ("clock", "heard"),
+    [
+        ("2026-11-23T10:00:00-06:00", ["We are open."]),
+        ("2026-11-23T07:59:00-06:00", ["We are closed."] * 2),
+        ("2026-11-23T17:00:00-06:00", ["We are closed."] * 2),
+        ("2026-11-22T10:00:00-06:00", ["We are closed."] * 2),
+        ("2026-11-23T15:30:00+00:00", ["We are open."]),
+    ],
+)
+async def test_the_hour_decides_who_answers(call, clock, heard):
+    caller = call(HOURS, clock=clock)
+    await caller.until_quiet(2000)
+    assert caller.heard == heard
+    assert caller.hung_up
+
+
+def chunks(audio):
+    return [bytes(audio[at : at + 160]) for at in range(0, len(audio), 160)]
