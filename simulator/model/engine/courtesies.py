@@ -24,10 +24,12 @@ class Courtesy(StrEnum):
 _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
     (
         Courtesy.REFUSED,
-        (r"\b(?:(?:do not|don't|stop|quit) call(?:ing)?\b(?! (?:ahead|back|us back))"
-        r"|(?:take|remove) (?:me|us) (?:off|from)\b|not interested"
-        r"|(?:do not|don't|won't|can't) (?:talk|speak) (?:to|with) (?:robots?|machines?"
-        r"|an? (?:robot|machine|bot|computer|ai)))"),
+        (
+            r"\b(?:(?:do not|don't|stop|quit) call(?:ing)?\b(?! (?:ahead|back|us back))"
+            r"|(?:take|remove) (?:me|us) (?:off|from)\b|not interested"
+            r"|(?:do not|don't|won't|can't) (?:talk|speak) (?:to|with) (?:robots?|machines?"
+            r"|an? (?:robot|machine|bot|computer|ai)))"
+        ),
     ),
     (
         Courtesy.WRONG,
@@ -35,65 +37,81 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
     ),
     (
         Courtesy.ROBOT,
-        (r"\b(?:are you|am i (?:talking|speaking) (?:to|with)|is th(?:is|at)|you're)"
-        r"(?: (?:just|really|like|actually|even))*,? (?:an? |some (?:kind|sort) of )?"
-        r"(?:(?:real|live|actual|human)(?: (?:person|human|being))?\b|person\b|human\b"
-        r"|robot|bot\b|machine|computer|recording|a\.?i\.?\b|artificial"
-        r"|automated|chat ?gpt|robocall)"
-        r"|\b(?:sound|talk) like a (?:robot|machine|computer|recording)"),
+        (
+            r"\b(?:are you|am i (?:talking|speaking) (?:to|with)|is th(?:is|at)|you're)"
+            r"(?: (?:just|really|like|actually|even))*,? (?:an? |some (?:kind|sort) of )?"
+            r"(?:(?:real|live|actual|human)(?: (?:person|human|being))?\b|person\b|human\b"
+            r"|robot|bot\b|machine|computer|recording|a\.?i\.?\b|artificial"
+            r"|automated|chat ?gpt|robocall)"
+            r"|\b(?:sound|talk) like a (?:robot|machine|computer|recording)"
+        ),
     ),
     (
         Courtesy.WHO,
-        (r"\bwho(?:'s| is| am i)\b.{0,12}\b(?:calling|this|speaking|speaking with"
-        r"|talking to|that)\b"
-        r"|\bwho are you\b|\bwhere are you calling from\b|\bwho do you (?:represent"
-        r"|work for)\b|\b(?:what(?:'s| is)|may i have|can i (?:have|get)|could i "
-        r"(?:have|get)) your name\b|\bcalling (?:on behalf|for whom)\b.*\?"
-        r"|\bwho are you calling for\b"),
+        (
+            r"\bwho(?:'s| is| am i)\b.{0,12}\b(?:calling|this|speaking|speaking with"
+            r"|talking to|that)\b"
+            r"|\bwho are you\b|\bwhere are you calling from\b|\bwho do you (?:represent"
+            r"|work for)\b|\b(?:what(?:'s| is)|may i have|can i (?:have|get)|could i "
+            r"(?:have|get)) your name\b|\bcalling (?:on behalf|for whom)\b.*\?"
+            r"|\bwho are you calling for\b"
+        ),
     ),
     (
         Courtesy.WAIT,
-        (r"\b(?:please hold|(?:can|could|would|will) you (?:please )?hold|hold (?:on|the "
-        r"line|please|for)|(?:one|just a|a|give me a|wait a) (?:moment|second|sec|minute)"
-        r"|bear with me|let me (?:just )?(?:check|see|look|ask|find|pull|grab|get)"
-        r"|hang on|be right (?:back|with you)|put you on hold|i'll (?:check|look|ask)"
-        r"|(?:i am|i'm) (?:just )?(?:checking|looking)|wait please|please wait"
-        r"|one sec)"),
+        (
+            r"\b(?:please hold|(?:can|could|would|will) you (?:please )?hold|hold (?:on|the "
+            r"line|please|for)|(?:one|just a|a|give me a|wait a) (?:moment|second|sec|minute)"
+            r"|bear with me|let me (?:just )?(?:check|see|look|ask|find|pull|grab|get)"
+            r"|hang on|be right (?:back|with you)|put you on hold|i'll (?:check|look|ask)"
+            r"|(?:i am|i'm) (?:just )?(?:checking|looking)|wait please|please wait"
+            r"|one sec)"
+        ),
     ),
     (
         Courtesy.REPEAT,
-        (r"\b(?:(?:say|repeat) (?:that|it)(?: again)?|(?:can|could|would) you (?:please )?"
-        r"(?:repeat|say)|come again|pardon|what was that|didn't (?:catch|hear|get|quite)"
-        r"|can't hear|couldn't hear|what did you say|excuse me\?|speak up"
-        r"|breaking up|sorry\?|one more time)"),
+        (
+            r"\b(?:(?:say|repeat) (?:that|it)(?: again)?|(?:can|could|would) you (?:please )?"
+            r"(?:repeat|say)|come again|pardon|what was that|didn't (?:catch|hear|get|quite)"
+            r"|can't hear|couldn't hear|what did you say|excuse me\?|speak up"
+            r"|breaking up|sorry\?|one more time)"
+        ),
     ),
     (
         Courtesy.PRIVATE,
-        (r"\b(?:(?:your|the patient's|patient's|his|her|member|subscriber|their|policy"
-        r"|group) (?:date of birth|birth ?date|birthday|id\b|i\.d\.|number|name"
-        r"|last name|first name|full name|phone|address|e-?mail|social|insurance (?:card"
-        r"|id|number))|date of birth|social security|spell (?:the|your|that)"
-        r"|call ?back number|best number)\b"),
+        (
+            r"\b(?:(?:your|the patient's|patient's|his|her|member|subscriber|their|policy"
+            r"|group) (?:date of birth|birth ?date|birthday|id\b|i\.d\.|number|name"
+            r"|last name|first name|full name|phone|address|e-?mail|social|insurance (?:card"
+            r"|id|number))|date of birth|social security|spell (?:the|your|that)"
+            r"|call ?back number|best number)\b"
+        ),
     ),
     (
         Courtesy.HELP,
-        (r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|direct)|what can (?:i|we) "
-        r"(?:do|help)|how can i be of|what(?:'s| is) (?:this|it|the call) (?:about"
-        r"|regarding)|what(?:'s| is) the reason|help you\?|assist you\?"
-        r"|are you (?:still )?there|what do you need|thanks? (?:you )?for (?:calling"
-        r"|holding|waiting|your patience)|(?:this is|you've reached) [\w ,']{2,40}"
-        r"(?:speaking|dental|clinic|office|dentistry)|hello\b|what (?:are you|would you"
-        r" be) calling (?:about|for|regarding))"),
+        (
+            r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|direct)|what can (?:i|we) "
+            r"(?:do|help)|how can i be of|what(?:'s| is) (?:this|it|the call) (?:about"
+            r"|regarding)|what(?:'s| is) the reason|help you\?|assist you\?"
+            r"|are you (?:still )?there|what do you need|thanks? (?:you )?for (?:calling"
+            r"|holding|waiting|your patience)|(?:this is|you've reached) [\w ,']{2,40}"
+            r"(?:speaking|dental|clinic|office|dentistry)|hello\b|what (?:are you|would you"
+            r" be) calling (?:about|for|regarding))"
+        ),
     ),
     (
         Courtesy.ELSE,
-        (r"\b(?:anything else|something else|is that (?:all|everything|it)\b"
-        r"|will that be all|other questions)"),
+        (
+            r"\b(?:anything else|something else|is that (?:all|everything|it)\b"
+            r"|will that be all|other questions)"
+        ),
     ),
     (
         Courtesy.GOODBYE,
-        (r"\b(?:good ?bye|bye(?:[- ]bye)?|have a (?:good|great|nice|wonderful|lovely)"
-        r"|take care|see you then)\b"),
+        (
+            r"\b(?:good ?bye|bye(?:[- ]bye)?|have a (?:good|great|nice|wonderful|lovely)"
+            r"|take care|see you then)\b"
+        ),
     ),
 )
 _COMPILED = tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in _PATTERNS)

@@ -12,14 +12,104 @@ if TYPE_CHECKING:
     from simulator.model.engine.questionnaire import Field
 
 _GENERIC = frozenset(
-    ["much", "many", "cost", "price", "charge", "fee", "amount", "pay", "total", "rate", "estimate", "accept", "take", "offer", "know", "tell", "what", "when", "time", "date", "day", "quote", "run", "work", "standard", "regular", "usual", "typical", "average", "basic", "normal", "adult", "routin", "us", "right", "now", "visit"]
+    [
+        "much",
+        "many",
+        "cost",
+        "price",
+        "charge",
+        "fee",
+        "amount",
+        "pay",
+        "total",
+        "rate",
+        "estimate",
+        "accept",
+        "take",
+        "offer",
+        "know",
+        "tell",
+        "what",
+        "when",
+        "time",
+        "date",
+        "day",
+        "quote",
+        "run",
+        "work",
+        "standard",
+        "regular",
+        "usual",
+        "typical",
+        "average",
+        "basic",
+        "normal",
+        "adult",
+        "routin",
+        "us",
+        "right",
+        "now",
+        "visit",
+    ]
 )
 _APPOINTMENT = frozenset(
-    ["appointment", "appoint", "open", "opening", "slot", "available", "availability", "avail", "earliest", "soonest", "schedul", "first", "next", "spot", "book", "come", "fit", "see"]
+    [
+        "appointment",
+        "appoint",
+        "open",
+        "opening",
+        "slot",
+        "available",
+        "availability",
+        "avail",
+        "earliest",
+        "soonest",
+        "schedul",
+        "first",
+        "next",
+        "spot",
+        "book",
+        "come",
+        "fit",
+        "see",
+    ]
 )
 _NAME = re.compile(r"\b[A-Z][A-Za-z&'-]+\b")
 _NO_NAMES = frozenset(
-    ["I", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "PPO", "HMO", "Yes", "No", "We", "Our", "The", "And", "But", "So", "Well", "Dr"]
+    [
+        "I",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "PPO",
+        "HMO",
+        "Yes",
+        "No",
+        "We",
+        "Our",
+        "The",
+        "And",
+        "But",
+        "So",
+        "Well",
+        "Dr",
+    ]
 )
 
 

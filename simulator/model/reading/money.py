@@ -18,10 +18,103 @@ if TYPE_CHECKING:
 _UNIT = frozenset({"dollars", "dollar", "bucks", "buck", "usd"})
 _CENTS = frozenset({"cents", "cent"})
 _NOT_MONEY_AFTER = frozenset(
-    ["am", "pm", "a.m", "p.m", "o'clock", "percent", "%", "year", "years", "old", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "second", "seconds", "time", "times", "visit", "visits", "street", "avenue", "st", "nd", "rd", "th", "per", "star", "stars", "people", "patients", "surface", "surfaces", "teeth", "tooth", "xrays", "x", "visits", "cleanings", "cleaning", "locations", "offices", "dentists", "doctors", "option", "options", "more"]
+    [
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "o'clock",
+        "percent",
+        "%",
+        "year",
+        "years",
+        "old",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "second",
+        "seconds",
+        "time",
+        "times",
+        "visit",
+        "visits",
+        "street",
+        "avenue",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "per",
+        "star",
+        "stars",
+        "people",
+        "patients",
+        "surface",
+        "surfaces",
+        "teeth",
+        "tooth",
+        "xrays",
+        "x",
+        "visits",
+        "cleanings",
+        "cleaning",
+        "locations",
+        "offices",
+        "dentists",
+        "doctors",
+        "option",
+        "options",
+        "more",
+    ]
 )
 _NOT_MONEY_BEFORE = frozenset(
-    ["code", "number", "phone", "suite", "extension", "ext", "press", "dial", "option", "at", "around@", "aged", "room", "id", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "zip", "under", "over@", "every", "within"]
+    [
+        "code",
+        "number",
+        "phone",
+        "suite",
+        "extension",
+        "ext",
+        "press",
+        "dial",
+        "option",
+        "at",
+        "around@",
+        "aged",
+        "room",
+        "id",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "zip",
+        "under",
+        "over@",
+        "every",
+        "within",
+    ]
 )
 _PRICE_WORD = re.compile(
     r"\b(?:cost|costs|price|priced|charge|charges|fee|fees|copay|co-pay|co pay"
@@ -41,7 +134,8 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"^\s*(?:dollars?|bucks)?\s*(?:,\s*)?(?:to|-|\u2013|and|or|up to)\s*$", re.IGNORECASE
+    r"^\s*(?:dollars?|bucks)?\s*(?:,\s*)?(?:to|-|\u2013|and|or|up to)\s*$",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(
     r"\b(?:start(?:s|ing)?(?: out)? (?:at|from)|at least|from|minimum of|up to|as (?:low"
@@ -150,10 +244,8 @@ def _in_phone_number(tokens: Sequence[Word], number: Number) -> bool:
     """Whether figures stand close together on one side, as in a phone number."""
     near = tokens[max(0, number.first - 2) : number.after + 2]
     figures = [word for word in near if word.text.isdigit()]
-    return (
-        len(figures) >= 3
-        or (any(word.text == "-" for word in near)
-        and len(figures) >= 2)
+    return len(figures) >= 3 or (
+        any(word.text == "-" for word in near) and len(figures) >= 2
     )
 
 

@@ -26,7 +26,8 @@ _PART = re.compile(
     r"\b(?:in the |this |that )?(morning|afternoon|evening|night)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    r"\b(?:at|by|around|about|until|after|before|from|for|is|it's|a|the|@|or)\s+$", re.IGNORECASE
+    r"\b(?:at|by|around|about|until|after|before|from|for|is|it's|a|the|@|or)\s+$",
+    re.IGNORECASE,
 )
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _NOT_HOURS_AFTER = re.compile(
@@ -160,7 +161,9 @@ def _hour_words(text: str, tokens: Sequence[Word], at: int) -> tuple[Time, int] 
     near = bool(_BEFORE.search(text[: span.start])) or bool(_PART.match(rest.lstrip()))
     if not (split or marked or near):
         return None
-    sure = marked or (split and bool(re.search(r"\bat\s+$", text[: span.start], re.IGNORECASE)))
+    sure = marked or (
+        split and bool(re.search(r"\bat\s+$", text[: span.start], re.IGNORECASE))
+    )
     if (
         not split
         and not marked

@@ -126,21 +126,22 @@ class Listener:
     ) -> list[TurnEvent]:
         threshold = vad.threshold if isinstance(vad, ServerVad) else 0.5
         if self._start_ms is None:
-            return self._onset(probability >= threshold, vad)
+            return self._onset(vad, loud=probability >= threshold)
         if probability >= max(0.05, threshold - _RELEASE):
             return self._heard()
         return self._quiet(vad)
 
     def _onset(
         self,
-        loud: bool,
         vad: ServerVad | SemanticVad,
+        *,
+        loud: bool,
     ) -> list[TurnEvent]:
         self._recent.append(loud)
         if not loud or sum(self._recent) < _ONSET_FRAMES:
             return []
         padding = vad.prefix_padding_ms if isinstance(vad, ServerVad) else 300
-        spoken_for = len(self._recent) * FRAME_MS
+        spoken_for = (len(self._recent) - self._recent.index(True)) * FRAME_MS
         start = max(self._origin_ms, self._now_ms - spoken_for - padding)
         self._drop_before(start)
         self._start_ms = start

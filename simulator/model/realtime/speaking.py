@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from simulator.model.audio import BYTES_PER_MS
 from simulator.model.realtime.conversation import Content, Item
 from simulator.model.realtime.wire import ResponseParams, Send
 from simulator.model.tokens import Tokens, cached, spoken_tokens, text_tokens
@@ -42,7 +41,6 @@ class Response:
     """None when it stands apart from the conversation (`conversation: "none"`)."""
     stage: Stage = "hearing"
     items: list[Item] = field(default_factory=list)
-    spoken: Tokens = field(default_factory=Tokens)
     mulaw: bytes = b""
     sent_bytes: int = 0
     pending: list[str] = field(default_factory=list)
@@ -61,6 +59,17 @@ class Response:
     def item(self) -> Item:
         """Return the item being made."""
         return self.items[-1]
+
+    @property
+    def spoken(self) -> Tokens:
+        """Return what its output costs, as far as it has been sent."""
+        total = Tokens()
+        for item in self.items:
+            total += Tokens(text_tokens(item.name + item.arguments))
+            for part in item.content:
+                audio = spoken_tokens(part.audio_ms)
+                total += Tokens(text_tokens(part.text), audio)
+        return total
 
     def pending_words(self, share: float) -> str:
         """Return the words due when `share` (0 to 1) of the sound has been sent."""
@@ -152,7 +161,6 @@ def words(response: Response, text: str) -> Send:
     """Send some words of the message (or of the transcript of its sound)."""
     content = response.item.content[0]
     content.text += text
-    response.spoken += Tokens(text=text_tokens(text))
     kind = "output_audio_transcript" if response.audible else "output_text"
     return Send(f"response.{kind}.delta", {**response.place(), "delta": text})
 
@@ -161,7 +169,6 @@ def sound(response: Response, mulaw: bytes, codec: Codec) -> Send:
     """Send some sound of the message."""
     content = response.item.content[0]
     content.mulaw += mulaw
-    response.spoken += Tokens(audio=spoken_tokens(len(mulaw) // BYTES_PER_MS))
     delta = base64.b64encode(codec.encode(mulaw)).decode()
     return Send("response.output_audio.delta", {**response.place(), "delta": delta})
 
@@ -198,7 +205,6 @@ def call_ends(response: Response, call: Call) -> list[Send]:
     """Send the arguments of the function call and close it."""
     item = response.item
     item.arguments, item.status = call.arguments, "completed"
-    response.spoken += Tokens(text=text_tokens(call.name + call.arguments))
     place = {**response.item_place(), "call_id": item.call_id}
     delta = {**place, "delta": call.arguments}
     done = {**place, "name": call.name, "arguments": call.arguments}
