@@ -217,14 +217,14 @@ def split(words: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 def announce(ready: Ready, file: Path | None) -> None:
-    """Print the ready line, and write it to `file` in one step."""
+    """Write the ready line to `file` in one step, then print it."""
     line = json.dumps(asdict(ready))
-    print(line, flush=True)  # noqa: T201 - the contract of this command
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f"{file.name}.{os.getpid()}")
         part.write_text(line + "\n", encoding="utf-8")
         part.replace(file)
+    print(line, flush=True)  # noqa: T201 - the contract of this command
 
 
 async def watch(children: Sequence[Child], stopping: asyncio.Task[bool]) -> int:

@@ -163,7 +163,8 @@ class LiveLeg:
 
     async def _answered(self, callee: Callee, ringing: Ringing) -> Status:
         call, world = self.call, self._world
-        line = Line(callee, CalleeEar(world.ledger, call.sid), world.pacer, self._gone)
+        ear = CalleeEar(world.ledger, call.sid, rule=world.settings.gap_rule)
+        line = Line(callee, ear, world.pacer, self._gone)
         self.stage = CallStage(call, world, line, drop=self._dropped)
         call.sip_code = 200
         call.step(Status.IN_PROGRESS, world.now_s())

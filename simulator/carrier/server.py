@@ -170,7 +170,8 @@ def main(argv: Sequence[str]) -> int:
     if options.ears == "speech" and not options.speech_url:
         parser.error("--ears speech needs --speech-url")
     try:
-        settings = parse(options.set)
+        own = ["gap_rule=any"] if options.ears == "data" else []
+        settings = parse([*own, *options.set])
     except SettingsError as error:
         parser.error(str(error))
     try:

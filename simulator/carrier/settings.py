@@ -42,6 +42,8 @@ class Settings(BaseModel):
     """Port for loopback URLs that name none, when no webhook of the call has one."""
     routes: str = ""
     """``host=127.0.0.1:port`` pairs, comma separated: where public host names live."""
+    gap_rule: Literal["loud", "any"] = "loud"
+    """What counts as starved audio (see `ear`); ``--ears data`` sets ``any``."""
     trace: bool = False
     """Whether marks are written to the ledger."""
 

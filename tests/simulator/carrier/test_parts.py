@@ -101,9 +101,9 @@ def test_no_value_in_a_message_breaks_a_stream(value):
         assert not effect.cleared or event == "clear"
 
 
-def heard(*frames: bytes | None, late: float = 0.0) -> Memory:
+def heard(*frames: bytes | None, late: float = 0.0, rule="loud") -> Memory:
     memory = Memory()
-    ear = CalleeEar(memory, "CA1")
+    ear = CalleeEar(memory, "CA1", rule=rule)
     for number, frame in enumerate(frames):
         ear.hear(frame, number * 20, late)
     ear.close()
@@ -132,6 +132,13 @@ def test_audio_that_breaks_off_while_loud_and_goes_on_is_a_gap():
 )
 def test_what_is_not_a_gap(frames):
     assert not heard(*frames).of("frame_gap")
+
+
+def test_between_tones_of_a_modem_every_short_interruption_is_a_gap():
+    pause = [None] * 5
+    [gap] = heard(LOUD, SILENCE, *pause, SILENCE, LOUD, rule="any").of("frame_gap")
+    assert gap["gap_ms"] == 100
+    assert not heard(LOUD, *[None] * 25, LOUD, rule="any").of("frame_gap")
 
 
 def test_cutting_off_ones_own_audio_is_not_a_gap():
@@ -212,7 +219,7 @@ def test_addresses_stay_on_this_machine():
     for url in ("https://example.com/", "wss://10.0.0.1/", "ftp://localhost/"):
         with pytest.raises(NoRoute):
             resolve(url)
-    with pytest.raises(ValueError, match="127.0.0.1:port"):
+    with pytest.raises(ValueError, match=r"127\.0\.0\.1:port"):
         parse_routes("phone.example=192.0.2.1:80")
 
 
