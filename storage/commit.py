@@ -8,6 +8,7 @@ one change fails is rolled back (DuckDB has no savepoints) and each is tried alo
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,16 +37,23 @@ class GroupCommit:
     Args:
         db: The connection; nobody else may open a transaction on it.
         window_s: How long the first change of a group waits for company.
+        on_broken: Called when DuckDB has given the database up, and only opening the
+            file anew helps; nobody has been answered then.
     """
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, *, window_s: float) -> None:
+    def __init__(
+        self,
+        db: duckdb.DuckDBPyConnection,
+        *,
+        window_s: float,
+        on_broken: Callable[[], None] = lambda: None,
+    ) -> None:
         self._db = db
         self._window_s = window_s
+        self._on_broken = on_broken
         self._waiting: list[_Change] = []
         self.commits = 0
         """Transactions committed so far."""
-        self.broken = False
-        """Whether DuckDB gave the database up; only reopening the file helps."""
 
     async def write(self, apply: Callable[[duckdb.DuckDBPyConnection], _T]) -> _T:
         """Apply a change and return its result once it is committed.
@@ -70,6 +78,11 @@ class GroupCommit:
             return
         try:
             results = self._transact(group)
+        except duckdb.FatalException as error:
+            self._on_broken()
+            for change in group:
+                self._fail(change, error)
+            return
         except Exception as error:  # noqa: BLE001 - each change gets its own, below
             if len(group) == 1:
                 self._fail(group[0], error)
@@ -100,18 +113,14 @@ class GroupCommit:
         return results
 
     def _roll_back(self) -> None:
-        try:
+        # A commit that failed has already ended its transaction; and what a broken
+        # database says to a rollback tells no more than the error that led here.
+        with contextlib.suppress(duckdb.Error):
             self._db.rollback()
-        except duckdb.TransactionException:
-            return  # a commit that failed has already ended the transaction
-        except duckdb.Error:
-            self.broken = True
 
     def _fail(self, change: _Change, error: Exception) -> None:
         if change.done.done():
             return
-        if isinstance(error, duckdb.FatalException):
-            self.broken = True
         if isinstance(error, duckdb.Error):
             # DuckDB's own text quotes values: a number, or somebody's words.
             failure = StoreError(f"not written: {type(error).__name__}")

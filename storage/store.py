@@ -10,9 +10,7 @@ from storage.commit import GroupCommit
 from storage.database import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import duckdb
+    from collections.abc import Callable, Sequence
 
     from panda.campaign import (
         CallResult,
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from panda.menu.menu import Route
 
 GROUP_WINDOW_S = 0.005
-"""How long a write waits for others to share its fsync."""
 
 
 class DuckDBStore:
@@ -34,22 +31,25 @@ class DuckDBStore:
 
     Reads see what is committed; a write is answered once it is. Belongs to one event
     loop. Close it to let another process have the file.
+
+    Args:
+        path: The file, made if it is not there, or ``:memory:``.
+        window_s: How long a write waits for others to share its fsync.
+        on_broken: Called when only opening the file anew helps.
+
+    Raises:
+        StoreError: It cannot be opened; another process may have it.
     """
 
     def __init__(
-        self, db: duckdb.DuckDBPyConnection, *, window_s: float = GROUP_WINDOW_S
+        self,
+        path: str,
+        *,
+        window_s: float = GROUP_WINDOW_S,
+        on_broken: Callable[[], None] = lambda: None,
     ) -> None:
-        self._db = db
-        self.writer = GroupCommit(db, window_s=window_s)
-
-    @classmethod
-    def open(cls, path: str, *, window_s: float = GROUP_WINDOW_S) -> DuckDBStore:
-        """Open the file, making it if it is not there.
-
-        Raises:
-            StoreError: It cannot be opened; another process may have it.
-        """
-        return cls(open_database(path), window_s=window_s)
+        self._db = open_database(path)
+        self.writer = GroupCommit(self._db, window_s=window_s, on_broken=on_broken)
 
     def close(self) -> None:
         """Commit what waits and let go of the file."""

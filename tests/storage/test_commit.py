@@ -84,14 +84,29 @@ async def test_a_large_group_does_not_wait_for_its_window(db):
 
 async def test_closing_commits_what_waits(tmp_path):
     path = str(tmp_path / "panda.duckdb")
-    store = DuckDBStore.open(path, window_s=60)
+    store = DuckDBStore(path, window_s=60)
     waiting = asyncio.ensure_future(store.append("c1", [heard(1)]))
     await asyncio.sleep(0)
     store.close()
     await waiting
-    again = DuckDBStore.open(path)
+    again = DuckDBStore(path)
     assert await again.events("c1") == [heard(1)]
     again.close()
+
+
+async def test_a_database_given_up_is_reported_and_nobody_is_answered(db):
+    reported = []
+
+    def give_up(db):
+        raise duckdb.FatalException("invalidated")
+
+    writer = GroupCommit(db, window_s=0, on_broken=lambda: reported.append("broken"))
+    answers = await asyncio.gather(
+        writer.write(add("one")), writer.write(give_up), return_exceptions=True
+    )
+    assert [type(answer) for answer in answers] == [StoreError, StoreError]
+    assert reported == ["broken"]
+    assert words(db) == set()
 
 
 def test_migrations_are_applied_once_and_in_order():

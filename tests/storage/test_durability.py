@@ -31,7 +31,7 @@ async def test_what_was_acknowledged_survives_being_killed_again_and_again(tmp_p
     acknowledged = []
     for kill in range(KILLS):
         acknowledged += acknowledged_until_killed(path, lines=5 + 17 * kill)
-        store = DuckDBStore.open(str(path))
+        store = DuckDBStore(str(path))
         kept = {event.seq for event in await store.events("c1")}
         lost = [seq for seq in acknowledged if seq not in kept]
         assert lost == []
@@ -43,12 +43,12 @@ async def test_what_was_acknowledged_survives_being_killed_again_and_again(tmp_p
 
 async def test_a_closed_store_opens_again_as_it_was(tmp_path):
     path = str(tmp_path / "deep" / "panda.duckdb")
-    store = DuckDBStore.open(path)
+    store = DuckDBStore(path)
     await store.add_campaign(campaign(), [target(0)])
     await store.append("c1", [heard(1)])
     store.close()
 
-    again = DuckDBStore.open(path)
+    again = DuckDBStore(path)
     assert await again.campaign("k1") == campaign()
     assert await again.events("c1") == [heard(1)]
     again.close()
@@ -64,5 +64,5 @@ def test_a_file_another_process_holds_is_refused_by_name(tmp_path):
     ) as writer:
         writer.stdout.readline()
         with pytest.raises(StoreError, match="cannot be opened"):
-            DuckDBStore.open(str(path))
+            DuckDBStore(str(path))
         writer.kill()

@@ -31,7 +31,7 @@ async def store(request):
     if request.param == "memory":
         yield MemoryStore()
         return
-    opened = DuckDBStore.open(":memory:", window_s=0)
+    opened = DuckDBStore(":memory:", window_s=0)
     yield opened
     opened.close()
 

@@ -8,7 +8,7 @@ from tests.storage.material import heard
 
 
 async def main(path: str) -> None:
-    store = DuckDBStore.open(path)
+    store = DuckDBStore(path)
     last = max((event.seq for event in await store.events("c1")), default=0)
 
     async def say(seq: int) -> None:

@@ -1,0 +1,106 @@
+"""The carrier's actor: the one place from which Twilio's REST API is asked.
+
+One actor, because the carrier counts calls per second over all of us, and so that only
+one process holds the account's secret and the SDK.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+import ray
+
+from actors.clock import SystemClock
+from actors.store import find_store
+from gateways.carrier import TwilioCarrier
+from panda.placing import Placing
+from panda.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ray.actor import ActorProxy
+
+    from panda.carrier import DialOrder, Placed, ProviderCall, Rejected
+
+NAME = "carrier"
+NAMESPACE = "panda"
+
+
+class CarrierActor:
+    """Places calls at the carrier's pace, ends them, and says how they stand."""
+
+    def __init__(self) -> None:
+        settings = Settings.from_env(os.environ)
+        self._carrier = TwilioCarrier(settings)
+        self._placing = Placing(
+            self._carrier,
+            find_store(),
+            SystemClock(settings),
+            sleep=asyncio.sleep,
+            rate=settings.calls_per_second,
+        )
+
+    @ray.method
+    async def place(self, order: DialOrder) -> Placed | Rejected:
+        """Dial a reserved call, once; see `panda.placing`."""
+        return await self._placing.place(order)
+
+    @ray.method
+    async def hang_up(self, call_sid: str) -> None:
+        """See `panda.ports.Carrier`."""
+        await self._carrier.hang_up(call_sid)
+
+    @ray.method
+    async def press(self, call_sid: str, digits: str, resume: str) -> None:
+        """See `panda.ports.Carrier`."""
+        await self._carrier.press(call_sid, digits, resume=resume)
+
+    @ray.method
+    async def fetch(self, call_sid: str) -> ProviderCall:
+        """See `panda.ports.Carrier`."""
+        return await self._carrier.fetch(call_sid)
+
+    @ray.method
+    async def calls_to(self, number: str) -> Sequence[ProviderCall]:
+        """See `panda.ports.Carrier`."""
+        return await self._carrier.calls_to(number)
+
+    @ray.method
+    async def live(self) -> Sequence[ProviderCall]:
+        """See `panda.ports.Carrier`."""
+        return await self._carrier.live()
+
+
+def start_carrier() -> ActorProxy[CarrierActor]:
+    """Start the carrier's actor, or return the one that runs; needs the store.
+
+    Dials are not retried by Ray: an order whose answer was lost may have been placed.
+    """
+    carrier: ActorProxy[CarrierActor] = (
+        ray.remote(CarrierActor)
+        .options(
+            num_cpus=0,
+            max_restarts=-1,
+            max_task_retries=0,
+            max_concurrency=1000,
+            name=NAME,
+            namespace=NAMESPACE,
+            lifetime="detached",
+            get_if_exists=True,
+        )
+        .remote()
+    )
+    return carrier
+
+
+def find_carrier() -> ActorProxy[CarrierActor]:
+    """Return the carrier's actor.
+
+    Raises:
+        ValueError: None runs.
+    """
+    carrier: ActorProxy[CarrierActor] = ray.get_actor(NAME, namespace=NAMESPACE)
+    return carrier

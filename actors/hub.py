@@ -1,0 +1,204 @@
+"""The hub: the latest of every call for whoever watches, and the calls' mailboxes.
+
+Call actors push here and never answer: a viewer that is slow, or many of them, cost a
+call nothing. Nothing here outlives the actor; what must, is in the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import ray
+
+from panda.call import CallState
+from panda.mailbox import Take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ray.actor import ActorProxy
+
+    from panda.campaign import CallSnapshot
+    from panda.mailbox import Order
+
+NAME = "hub"
+NAMESPACE = "panda"
+MOST_ENDED = 1000
+"""Ended calls that are remembered; older ones are in the store only."""
+MOST_CLOSED = 10_000
+"""Names of closed mailboxes that are remembered, so that late post is dropped."""
+MOST_WAITERS = 5000
+"""Calls, viewers and the orchestrator all hold a long poll here."""
+SPARE = "spare:"
+"""Mailboxes of call actors that have no call yet begin so."""
+
+
+@dataclass(slots=True)
+class _Mailbox:
+    orders: deque[tuple[int, Order]] = field(default_factory=deque)
+    posted: int = 0
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    closed: bool = False
+
+
+class HubActor:
+    """Latest snapshots, and numbered orders in mailboxes; both by long poll."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._latest: OrderedDict[str, tuple[int, CallSnapshot]] = OrderedDict()
+        self._changed = asyncio.Condition()
+        self._mailboxes: dict[str, _Mailbox] = {}
+        self._closed: OrderedDict[str, None] = OrderedDict()
+        self._taken: dict[str, str] = {}
+
+    # --- snapshots
+
+    @ray.method
+    async def publish(self, snapshot: CallSnapshot) -> None:
+        """Take the latest of a call."""
+        self._version += 1
+        self._latest[snapshot.call_id] = (self._version, snapshot)
+        self._latest.move_to_end(snapshot.call_id)
+        self._forget_old()
+        async with self._changed:
+            self._changed.notify_all()
+
+    @ray.method
+    async def snapshots(self, campaign_id: str | None = None) -> list[CallSnapshot]:
+        """Return the latest of all calls, the longest unchanged first."""
+        return [
+            snapshot
+            for _, snapshot in self._latest.values()
+            if campaign_id is None or snapshot.campaign_id == campaign_id
+        ]
+
+    @ray.method
+    async def snapshot(self, call_id: str) -> CallSnapshot | None:
+        """Return the latest of one call."""
+        _, snapshot = self._latest.get(call_id, (0, None))
+        return snapshot
+
+    @ray.method
+    async def watch(
+        self, since: int, timeout_s: float
+    ) -> tuple[int, list[CallSnapshot]]:
+        """Wait for something newer than version `since`.
+
+        Returns the version to ask with next, and each call that has changed, once; an
+        empty list when nothing did in time. A `since` from before a restart of the hub
+        returns everything.
+        """
+        if since > self._version:
+            since = 0
+        await _wait(self._changed, lambda: self._version > since, timeout_s)
+        news = [one for version, one in self._latest.values() if version > since]
+        return self._version, news
+
+    # --- mailboxes
+
+    @ray.method
+    async def post(self, mailbox: str, order: Order) -> bool:
+        """Leave an order; false if the mailbox has been closed."""
+        if mailbox in self._closed:
+            return False
+        box = self._mailboxes.setdefault(mailbox, _Mailbox())
+        box.posted += 1
+        box.orders.append((box.posted, order))
+        box.arrived.set()
+        if isinstance(order, Take) and mailbox.startswith(SPARE):
+            self._taken[mailbox.removeprefix(SPARE)] = order.briefing.call_id
+        return True
+
+    @ray.method
+    async def next_orders(
+        self, mailbox: str, after: int, timeout_s: float
+    ) -> list[tuple[int, Order]]:
+        """Wait for orders with numbers over `after`; numbers count from 1.
+
+        Asking acknowledges: orders up to `after` are dropped. Empty when nothing came
+        in time, and at once when the mailbox is closed.
+        """
+        if mailbox in self._closed:
+            return []
+        box = self._mailboxes.setdefault(mailbox, _Mailbox())
+        while box.orders and box.orders[0][0] <= after:
+            box.orders.popleft()
+        if not box.orders:
+            box.arrived.clear()
+            try:
+                async with asyncio.timeout(timeout_s):
+                    await box.arrived.wait()
+            except TimeoutError:
+                return []
+        return [(number, order) for number, order in box.orders if number > after]
+
+    @ray.method
+    async def close_mailbox(self, mailbox: str) -> None:
+        """Drop a mailbox and what is in it; whoever waits on it is let go."""
+        box = self._mailboxes.pop(mailbox, None)
+        if box is not None:
+            box.orders.clear()
+            box.arrived.set()
+        self._taken.pop(mailbox.removeprefix(SPARE), None)
+        self._closed[mailbox] = None
+        while len(self._closed) > MOST_CLOSED:
+            self._closed.popitem(last=False)
+
+    @ray.method
+    async def taken(self) -> dict[str, str]:
+        """Say which actor (by key) was given which call, of mailboxes not closed."""
+        return dict(self._taken)
+
+    def _forget_old(self) -> None:
+        ended = [
+            call_id
+            for call_id, (_, snapshot) in self._latest.items()
+            if snapshot.state is CallState.ENDED
+        ]
+        for call_id in ended[: max(0, len(ended) - MOST_ENDED)]:
+            del self._latest[call_id]
+
+
+async def _wait(
+    condition: asyncio.Condition, check: Callable[[], bool], timeout_s: float
+) -> None:
+    if check():
+        return
+    try:
+        async with asyncio.timeout(timeout_s), condition:
+            await condition.wait_for(check)
+    except TimeoutError:
+        return
+
+
+def start_hub() -> ActorProxy[HubActor]:
+    """Start the hub of this cluster, or return the one that runs."""
+    hub: ActorProxy[HubActor] = (
+        ray.remote(HubActor)
+        .options(
+            num_cpus=0,
+            max_restarts=-1,
+            max_task_retries=-1,
+            max_concurrency=MOST_WAITERS,
+            name=NAME,
+            namespace=NAMESPACE,
+            lifetime="detached",
+            get_if_exists=True,
+        )
+        .remote()
+    )
+    return hub
+
+
+def find_hub() -> ActorProxy[HubActor]:
+    """Return the hub of this cluster.
+
+    Raises:
+        ValueError: None runs.
+    """
+    hub: ActorProxy[HubActor] = ray.get_actor(NAME, namespace=NAMESPACE)
+    return hub

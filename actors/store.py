@@ -1,0 +1,194 @@
+"""The store's actor: sole owner of the DuckDB file, which one process may hold.
+
+Everybody else, viewers too, asks through `RemoteStore`. The actor restarts when it
+dies: the file replays its log, and whoever was waiting asks again. An answer that was
+lost that way may make a compare-and-set look lost to its winner: the dial is then not
+made and later shown not to have been placed, never made twice.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ray
+
+from panda.settings import Settings
+from storage.store import DuckDBStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.campaign import (
+        CallResult,
+        Campaign,
+        CampaignStatus,
+        DialIntent,
+        IntentState,
+        Target,
+    )
+    from panda.events import CallEvent
+    from panda.menu.menu import Route
+
+Handle = Any
+"""Of the actor; Ray cannot type methods that are inherited."""
+NAME = "store"
+NAMESPACE = "panda"
+FILE = "panda.duckdb"
+
+
+class StoreActor(DuckDBStore):
+    """Every method of `panda.ports.Store`, group-committed, over Ray."""
+
+    def __init__(self) -> None:
+        settings = Settings.from_env(os.environ)
+        file = Path(settings.data_dir) / FILE
+        # A process that ends is started again, and opens the file anew.
+        super().__init__(str(file), on_broken=lambda: os._exit(1))
+
+    async def ping(self) -> bool:
+        """Answer once the file is open."""
+        return True
+
+    async def shut(self) -> None:
+        """Commit what waits and let go of the file, before the actor is ended."""
+        self.close()
+
+
+class RemoteStore:
+    """A `panda.ports.Store` that asks the `StoreActor`."""
+
+    def __init__(self, store: Handle) -> None:
+        self._store = store
+
+    async def add_campaign(self, campaign: Campaign, targets: Sequence[Target]) -> None:
+        """See `panda.ports.CampaignStore`."""
+        await self._store.add_campaign.remote(campaign, targets)
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """See `panda.ports.CampaignStore`."""
+        answer: Campaign | None = await self._store.campaign.remote(campaign_id)
+        return answer
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """See `panda.ports.CampaignStore`."""
+        answer: Sequence[Campaign] = await self._store.campaigns.remote()
+        return answer
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> None:
+        """See `panda.ports.CampaignStore`."""
+        await self._store.set_status.remote(campaign_id, status)
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """See `panda.ports.CampaignStore`."""
+        answer: Sequence[Target] = await self._store.targets.remote(campaign_id)
+        return answer
+
+    async def put_target(self, target: Target) -> None:
+        """See `panda.ports.CampaignStore`."""
+        await self._store.put_target.remote(target)
+
+    async def reserve(self, intent: DialIntent, target: Target) -> bool:
+        """See `panda.ports.DialStore`."""
+        answer: bool = await self._store.reserve.remote(intent, target)
+        return answer
+
+    async def advance(
+        self,
+        call_id: str,
+        before: IntentState,
+        after: IntentState,
+        *,
+        call_sid: str = "",
+    ) -> bool:
+        """See `panda.ports.DialStore`."""
+        answer: bool = await self._store.advance.remote(
+            call_id, before, after, call_sid=call_sid
+        )
+        return answer
+
+    async def reattach(self, call_id: str, epoch: int) -> bool:
+        """See `panda.ports.DialStore`."""
+        answer: bool = await self._store.reattach.remote(call_id, epoch)
+        return answer
+
+    async def intent(self, call_id: str) -> DialIntent | None:
+        """See `panda.ports.DialStore`."""
+        answer: DialIntent | None = await self._store.intent.remote(call_id)
+        return answer
+
+    async def open_intents(self) -> Sequence[DialIntent]:
+        """See `panda.ports.DialStore`."""
+        answer: Sequence[DialIntent] = await self._store.open_intents.remote()
+        return answer
+
+    async def append(self, call_id: str, events: Sequence[CallEvent]) -> None:
+        """See `panda.ports.CallStore`."""
+        await self._store.append.remote(call_id, events)
+
+    async def events(self, call_id: str) -> Sequence[CallEvent]:
+        """See `panda.ports.CallStore`."""
+        answer: Sequence[CallEvent] = await self._store.events.remote(call_id)
+        return answer
+
+    async def finish(self, result: CallResult, target: Target) -> None:
+        """See `panda.ports.CallStore`."""
+        await self._store.finish.remote(result, target)
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """See `panda.ports.CallStore`."""
+        answer: Sequence[CallResult] = await self._store.results.remote(campaign_id)
+        return answer
+
+    async def result(self, call_id: str) -> CallResult | None:
+        """See `panda.ports.CallStore`."""
+        answer: CallResult | None = await self._store.result.remote(call_id)
+        return answer
+
+    async def best_route(self, number: str, goal: str) -> Route | None:
+        """See `panda.ports.RouteStore`."""
+        answer: Route | None = await self._store.best_route.remote(number, goal)
+        return answer
+
+    async def record(self, route: Route, *, succeeded: bool) -> None:
+        """See `panda.ports.RouteStore`."""
+        await self._store.record.remote(route, succeeded=succeeded)
+
+    async def routes(self, number: str | None = None) -> Sequence[Route]:
+        """See `panda.ports.RouteStore`."""
+        answer: Sequence[Route] = await self._store.routes.remote(number)
+        return answer
+
+    async def receive(self, key: str, call_id: str, body: str) -> bool:
+        """See `panda.ports.Inbox`."""
+        answer: bool = await self._store.receive.remote(key, call_id, body)
+        return answer
+
+
+def start_store() -> Handle:
+    """Start the store of this cluster, or return the one that runs."""
+    store: Handle = (
+        ray.remote(StoreActor)
+        .options(
+            num_cpus=0,
+            max_restarts=-1,
+            max_task_retries=-1,
+            max_concurrency=1000,
+            name=NAME,
+            namespace=NAMESPACE,
+            lifetime="detached",
+            get_if_exists=True,
+        )
+        .remote()
+    )
+    return store
+
+
+def find_store() -> RemoteStore:
+    """Return the store of this cluster.
+
+    Raises:
+        ValueError: None runs.
+    """
+    return RemoteStore(ray.get_actor(NAME, namespace=NAMESPACE))
