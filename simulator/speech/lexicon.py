@@ -65,9 +65,13 @@ def parse(text: str) -> Lexicon:
     return Lexicon(tuple(rules), context)
 
 
+_CLOCK = re.compile(r"\b(1[0-2]|[1-9])[. ]([0-5]\d) ?(?=[ap]\.?m\b)", re.IGNORECASE)
+"""Whisper writes "10.30 AM" and "10 30 a.m." now and then."""
+
+
 def correct(text: str) -> str:
-    """Return recognised English with the misheard names put right."""
-    return _shipped().correct(text)
+    """Return recognised English with names and times of day as people write them."""
+    return _CLOCK.sub(r"\1:\2 ", _shipped().correct(text))
 
 
 @functools.cache

@@ -9,6 +9,7 @@ creep). When it repeats itself all the same, the full window is tried.
 from __future__ import annotations
 
 import math
+import re
 import threading
 import time
 import zlib
@@ -35,7 +36,11 @@ _LEAST_SPEECH_MS = 96
 _SILENT_RMS = 10 ** (-52 / 20)
 _REPETITIVE = 2.4
 """Text that zlib shrinks more than this repeats itself (Whisper's own bound)."""
+_RUN = re.compile(r"(\w)\1{7,}|\b(\w+)(?:\W+\2\b){5,}|(\W)\3{7,}")
+"""One letter eight times, or one word six times: the model is stuck."""
 _PROMPT_TOKENS = 100
+_WIDE_BEAM = 5
+"""What helps at last where a single guess went astray."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class _Answer:
     score: float
     no_speech: float
     finished: bool
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the model went on and on, or round and round."""
+        return not self.finished or _repeats(self.text)
 
 
 class Whisper:
@@ -117,25 +127,31 @@ class Whisper:
             return "", language
         wide = soxr.resample(heard, mulaw.RATE, mel.RATE, quality="HQ")
         wide = wide.astype(np.float32)
-        answer = self._think(wide, _window(len(wide) / mel.RATE), language, prompt)
-        if not answer[0].finished or _repeats(answer[0].text):
-            answer = self._think(wide, _FULL_WINDOW, language, "")
-        return self._believe(answer[0]), answer[1]
+        window = _window(len(wide) / mel.RATE)
+        picture = mel.log_mel(wide, window)
+        answer, language = self._think(picture, language, prompt, self._beam)
+        if answer.stuck:
+            full = mel.log_mel(wide, _FULL_WINDOW)
+            answer, language = self._think(full, language, "", self._beam)
+        if answer.stuck:
+            answer, language = self._think(picture, language, "", _WIDE_BEAM)
+        return self._believe(answer), language
 
     def _believe(self, answer: _Answer) -> str:
         """Return the text, or nothing where the model most likely invented it."""
         doubt = self._doubt
         invented = answer.no_speech > doubt.no_speech and answer.score < doubt.score
-        if invented or answer.score < doubt.hopeless or _repeats(answer.text):
+        if invented or answer.score < doubt.hopeless:
             return ""
-        return answer.text
+        return _RUN.split(answer.text)[0].strip()
 
     def _think(
-        self, wide: NDArray[np.float32], seconds: float, language: str, prompt: str
+        self, picture: NDArray[np.float32], language: str, prompt: str, beam: int
     ) -> tuple[_Answer, str]:
         """Run the model on one window; also return the language it was in."""
-        picture = mel.log_mel(wide, seconds)[None]
-        encoded = self._model.encode(ctranslate2.StorageView.from_array(picture))
+        seconds = picture.shape[1] / mel.COLUMNS_PER_SECOND
+        view = ctranslate2.StorageView.from_array(picture[None])
+        encoded = self._model.encode(view)
         if not self._multilingual:
             language = "en"
         elif language == "auto":
@@ -145,7 +161,7 @@ class Whisper:
         (result,) = self._model.generate(
             encoded,
             [self._question(language, prompt)],
-            beam_size=self._beam,
+            beam_size=beam,
             max_length=most + _PROMPT_TOKENS,
             return_scores=True,
             return_no_speech_prob=True,

@@ -44,7 +44,13 @@ _GROUPS = {
     11: (1, 3, 3, 4),
     16: (4, 4, 4, 4),
 }
-_WORDS = {
+_WORDS = {  # names that both engines mispronounce, then abbreviations
+    r"\bAetna\b": "Etna",
+    r"\bCigna\b": "Signa",
+    r"\bMetLife\b": "Met Life",
+    r"\bHumana\b": "Humanna",
+    r"\b([Cc])opay": r"\1o-pay",
+    r"\b[Xx]-?ray": "X ray",
     r"\bDr\.(?=\s+[A-Z])": "Doctor",
     r"\bMr\.": "Mister",
     r"\bMrs\.": "Missus",

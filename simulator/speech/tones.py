@@ -102,7 +102,7 @@ _HOP = 80
 _LEAST_RMS = 10 ** (-45 / 20)
 _TWIST = 10 ** (12 / 10)
 """How much stronger one component may be than the other (power; 12 dB)."""
-_PURITY = 0.6
+_PURITY = 0.7
 """Share of the power that must lie in the two components: speech has less."""
 _CLEARANCE = 4.0
 """How much the best row and column must exceed the next best (power; 6 dB)."""
@@ -110,12 +110,17 @@ _HOPS_TO_ACCEPT = 3
 _HOPS_TO_RELEASE = 3
 
 
+_DETUNINGS = (-0.013, 0.0, 0.013)
+"""Generators may be off by 1.5 % (Q.24): each tone is sought at three places."""
+
+
 def _basis() -> NDArray[np.float32]:
-    """Return cosines and sines of the eight frequencies, one column each."""
+    """Return cosines, then sines, of the eight frequencies at each detuning."""
     time = np.arange(_SPAN) / mulaw.RATE
-    angle = 2 * np.pi * np.outer(time, ROWS + COLUMNS)
-    scaled = np.concatenate([np.cos(angle), np.sin(angle)], axis=1)
-    basis: NDArray[np.float32] = (scaled * np.sqrt(2.0) / _SPAN).astype(np.float32)
+    hertz = np.outer(1 + np.array(_DETUNINGS), ROWS + COLUMNS).ravel()
+    angle = 2 * np.pi * np.outer(time, hertz)
+    waves = np.concatenate([np.cos(angle), np.sin(angle)], axis=1)
+    basis: NDArray[np.float32] = (waves * np.sqrt(2.0) / _SPAN).astype(np.float32)
     return basis
 
 
@@ -158,11 +163,15 @@ class ToneDetector:
             return [""] * hops
         spans = np.lib.stride_tricks.sliding_window_view(line, _SPAN)[_HOP::_HOP]
         sums = spans @ _BASIS
-        powers = sums[:, :8] ** 2 + sums[:, 8:] ** 2
+        half = sums.shape[1] // 2
+        powers = sums[:, :half] ** 2 + sums[:, half:] ** 2
+        powers = powers.reshape(hops, len(_DETUNINGS), 8).max(axis=1)
         total = np.einsum("ij,ij->i", spans, spans) / _SPAN
+        best = powers[:, :4].max(axis=1) + powers[:, 4:].max(axis=1)
+        pure = (best > _PURITY * total) & (total > _LEAST_RMS**2)
         return [
-            _key(power.tolist(), float(whole))
-            for power, whole in zip(powers, total, strict=True)
+            _key(power) if worth else ""
+            for power, worth in zip(powers.tolist(), pure.tolist(), strict=True)
         ]
 
     def _step(self, key: str) -> str:
@@ -181,16 +190,15 @@ class ToneDetector:
         return key
 
 
-def _key(power: list[float], total: float) -> str:
-    """Return the key whose two tones make up this sound, "" if there is none."""
-    if total < _LEAST_RMS**2:
-        return ""
+def _key(power: list[float]) -> str:
+    """Return the key of two pure tones, "" if they are not a row and a column."""
     row = max(range(4), key=power.__getitem__)
     column = max(range(4, 8), key=power.__getitem__)
     low, high = power[row], power[column]
-    if low + high < _PURITY * total or not 1 / _TWIST < low / max(high, 1e-12) < _TWIST:
+    if not 1 / _TWIST < low / max(high, 1e-12) < _TWIST:
         return ""
-    rivals = [p for n, p in enumerate(power) if n not in (row, column)]
-    if max(rivals) * _CLEARANCE > min(low, high):
+    if max(power[:row] + power[row + 1 : 4]) * _CLEARANCE > low:
+        return ""
+    if max(power[4:column] + power[column + 1 :]) * _CLEARANCE > high:
         return ""
     return KEYS[row][column - 4]

@@ -45,14 +45,16 @@ class VoiceSpec:
 
 VOICES: dict[str, VoiceSpec] = {
     "hazel": VoiceSpec("hibari"),
+    "poppy": VoiceSpec("hibari", pitch=1.2),
     "iris": VoiceSpec("hibari", pitch=1.1, pace=1.05),
     "nora": VoiceSpec("hibari", pitch=0.93, pace=0.95),
+    "frank": VoiceSpec("hibari", pitch=0.88, pace=1.08),
     "oscar": VoiceSpec("hibari", pitch=0.82),
     "hugo": VoiceSpec("hibari", pitch=0.74, pace=0.95),
-    "pearl": VoiceSpec("pico", "en-US"),
-    "ruth": VoiceSpec("pico", "en-US", pitch=0.85, pace=0.95),
-    "edith": VoiceSpec("pico", "en-GB"),
-    "agnes": VoiceSpec("pico", "en-GB", pitch=1.15),
+    "pearl": VoiceSpec("pico", "en-US", pace=0.9),
+    "ruth": VoiceSpec("pico", "en-US", pitch=0.85, pace=0.85),
+    "edith": VoiceSpec("pico", "en-GB", pace=0.9),
+    "agnes": VoiceSpec("pico", "en-GB", pitch=1.15, pace=0.9),
     "lucia": VoiceSpec("pico", "es-ES"),
     "claire": VoiceSpec("pico", "fr-FR"),
     "greta": VoiceSpec("pico", "de-DE"),
@@ -60,10 +62,10 @@ VOICES: dict[str, VoiceSpec] = {
 }
 ALIASES = {
     "alloy": "hazel",
-    "ash": "oscar",
+    "ash": "frank",
     "ballad": "hugo",
     "cedar": "oscar",
-    "coral": "iris",
+    "coral": "poppy",
     "echo": "hugo",
     "fable": "edith",
     "marin": "hazel",
