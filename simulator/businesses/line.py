@@ -97,7 +97,7 @@ class Line:
 
     def exchange(self, frame: bytes, now_ms: int) -> bytes | None:
         """Hear one 160-byte frame and say the next one; None hangs up."""
-        if self._over():
+        if self._gone or self._closed:
             return None
         self._now_ms = now_ms + FRAME_MS
         if self._place is None:
@@ -113,7 +113,7 @@ class Line:
         if played is not None:
             self._said(played)
         self._carry_on(now_ms)
-        return None if self._over() else out
+        return out  # a hang-up decided now takes effect after this frame
 
     def press(self, digit: str, now_ms: int) -> None:
         """Take a key, decoded from the audio or signalled beside it."""
@@ -129,9 +129,6 @@ class Line:
         self._hearing.close()
         if self._hearing.counters is not None:
             self._write("ear", **self._hearing.counters())
-
-    def _over(self) -> bool:
-        return self._gone or self._closed
 
     def _hear(self, sound: Sound, now_ms: int) -> None:
         match sound:
