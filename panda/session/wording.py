@@ -39,8 +39,6 @@ class Phrases:
     """To a person after the queue, when another has heard the disclosure."""
     cut_off: str
     """After the line was lost for a moment."""
-    no_more_calls: str
-    """When we are asked not to call again."""
     out_of_time: str
     """When the longest call is reached."""
 
@@ -52,7 +50,6 @@ PHRASES = {
         silence="Are you still there?",
         again="Hello, this is the automated AI assistant.",
         cut_off="Sorry, the line was gone for a moment.",
-        no_more_calls="I understand. We will not call this number again. Goodbye.",
         out_of_time="I have to end the call here. Thank you for your help. Goodbye.",
     ),
     "es": Phrases(
@@ -61,7 +58,6 @@ PHRASES = {
         silence="¿Sigue ahí?",
         again="Hola, soy el asistente automático de inteligencia artificial.",
         cut_off="Perdone, se ha cortado la línea un momento.",
-        no_more_calls="Entendido. No volveremos a llamar a este número. Adiós.",
         out_of_time="Tengo que terminar la llamada aquí. Gracias por su ayuda. Adiós.",
     ),
 }
@@ -104,12 +100,10 @@ def open_question(briefing: Briefing, missing: Sequence[str]) -> str:
 def greeting(briefing: Briefing, missing: Sequence[str]) -> str:
     """The opening line: the disclosure, why we call, the first question."""
     questionnaire = briefing.questionnaire
-    parts = (
-        disclosure(questionnaire.caller, questionnaire.language),
-        questionnaire.opening,
-        open_question(briefing, missing),
+    opening = disclosure(
+        questionnaire.caller, questionnaire.opening, questionnaire.language
     )
-    return " ".join(part for part in parts if part)
+    return f"{opening} {open_question(briefing, missing)}".strip()
 
 
 def instructions(briefing: Briefing) -> str:

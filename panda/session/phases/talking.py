@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
 from panda.call import Outcome, Trigger
-from panda.compliance import asks_not_to_call_again
+from panda.compliance import asks_not_to_call_again, farewell
 from panda.events import Advised, Disclosed, Found, FunctionCalled
 from panda.line import classify
 from panda.menu.menu import LineKind
@@ -25,7 +25,7 @@ from panda.realtime.agent import (
     StopAnswer,
 )
 from panda.research.evidence import add
-from panda.session.commands import Consult, LetSpeak, PlayKeys, TellVoice
+from panda.session.commands import Consult, LetHear, LetSpeak, PlayKeys, TellVoice
 from panda.session.counsel import Counsel
 from panda.session.inputs import (
     CutOff,
@@ -99,6 +99,7 @@ class Talking(Phase):
             yield TellVoice(Configure(about_us, tools=(SUPERVISOR_TOOL,), turns=turns))
         else:
             yield TellVoice(Configure(turns=turns))
+        yield LetHear(on=True)
         yield LetSpeak(on=True)
         if not self.call.disclosed:
             words = greeting(brief, self.call.missing)
@@ -154,7 +155,8 @@ class Talking(Phase):
         reading = classify(text, language=self.call.briefing.questionnaire.language)
         if asks_not_to_call_again(text):
             yield TellVoice(StopAnswer())
-            yield TellVoice(SpeakExactly(self._words.no_more_calls))
+            language = self.call.briefing.questionnaire.language
+            yield TellVoice(SpeakExactly(farewell(language)))
             yield from self._end(Outcome.DECLINED, now_ms)
         elif reading.kind is LineKind.HOLD:
             self._patience_ms = PATIENCE_MS

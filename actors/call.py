@@ -1,0 +1,79 @@
+"""One call, one actor, one method: the shell around `CallRunner`.
+
+`run` blocks from the actor's first breath to the call's result, on an event loop of its
+own: an idle async actor would cost four times as much (DESIGN 3). Until it gets its
+briefing the actor is a spare, imports done. When it is over the process ends: a call
+can never hear another. It imports neither the openai nor the twilio package.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import ray
+import uvloop
+
+from actors.clock import SystemClock
+from actors.hub import SPARE
+from actors.remote import CarrierDesk, HubBoard
+from actors.runner import CallRunner
+from actors.store import find_store
+from actors.supervisor import find_supervisors
+from panda.mailbox import Take
+from panda.settings import Settings
+
+if TYPE_CHECKING:
+    from ray.actor import ActorProxy
+
+    from panda.campaign import CallResult
+
+NAMESPACE = "panda"
+
+
+class CallActor:
+    """Waits for a briefing, runs that call, returns its result."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    @ray.method
+    def run(self) -> CallResult | None:
+        """Return what came of the call; None if there was none to run."""
+        return uvloop.run(self._run())
+
+    async def _run(self) -> CallResult | None:
+        settings = Settings.from_env(os.environ)
+        board = HubBoard()
+        async for order in board.orders(SPARE + self._key):
+            if isinstance(order, Take):
+                runner = CallRunner(
+                    order.briefing,
+                    settings=settings,
+                    clock=SystemClock(settings),
+                    store=find_store(),
+                    carrier=CarrierDesk(),
+                    board=board,
+                    supervisors=find_supervisors(),
+                )
+                return await runner.run()
+        return None
+
+
+def start_spare(key: str) -> ActorProxy[CallActor]:
+    """Start a call actor that waits for its call, on the node with most room."""
+    spare: ActorProxy[CallActor] = (
+        ray.remote(CallActor)
+        .options(
+            name=f"call:{key}",
+            namespace=NAMESPACE,
+            lifetime="detached",
+            num_cpus=0,
+            max_restarts=0,
+            max_task_retries=0,
+            resources={"call_slots": 1},
+            scheduling_strategy="SPREAD",
+        )
+        .remote(key)
+    )
+    return spare

@@ -1,0 +1,75 @@
+"""A call's event log on its way to the store: in order, in batches, never lost.
+
+Events are kept here until the store has acknowledged them. While the store is away the
+call goes on and its events wait (RELIABILITY R5); at the end the call waits for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from panda.errors import StoreError
+
+if TYPE_CHECKING:
+    from panda.events import CallEvent
+    from panda.ports import CallStore
+
+_log = logging.getLogger(__name__)
+
+RETRY_S = 0.5
+FLUSH_S = 15.0
+"""How long the end of a call waits for its log to be written; a store actor that died
+is back in 2 s (RELIABILITY R5)."""
+BATCH = 100
+
+
+class Journal:
+    """Writes one call's events."""
+
+    def __init__(self, call_id: str, store: CallStore) -> None:
+        self._call_id = call_id
+        self._store = store
+        self._waiting: list[CallEvent] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    def add(self, event: CallEvent) -> None:
+        """Take an event; it is written soon after."""
+        self._waiting.append(event)
+
+    def kick(self) -> None:
+        """Start writing what waits, unless that is under way."""
+        if self._waiting and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.ensure_future(self._write())
+
+    async def flush(self) -> None:
+        """Wait until everything is written.
+
+        Raises:
+            StoreError: The store did not take it in `FLUSH_S`.
+        """
+        try:
+            async with asyncio.timeout(FLUSH_S):
+                while self._waiting:
+                    self.kick()
+                    assert self._writing is not None
+                    await asyncio.shield(self._writing)
+        except TimeoutError:
+            raise StoreError(
+                f"{len(self._waiting)} events of call {self._call_id} are not stored"
+            ) from None
+
+    async def _write(self) -> None:
+        while self._waiting:
+            batch = self._waiting[:BATCH]
+            try:
+                await self._store.append(self._call_id, batch)
+            except Exception as error:  # noqa: BLE001 - whatever befell it, we keep on
+                # The store's actor may be gone, restarting, or its disk full: the
+                # events stay here and the same ones are offered again.
+                kind = type(error).__name__
+                _log.warning("call %s: store: %s; trying again", self._call_id, kind)
+                await asyncio.sleep(RETRY_S)
+            else:
+                del self._waiting[: len(batch)]

@@ -1,0 +1,126 @@
+"""The callee's line at a call's actor: its door, its one socket, its signature."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from actors.adopt import PhoneDoor
+from gateways.signature import HEADER, SETTINGS_HEADER, is_handshake_signed
+from gateways.twiml import stream_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from actors.adopt import Guest, Handshake, PhoneSocket
+    from panda.settings import Settings
+
+
+class _Closed(Protocol):
+    def __call__(self, *, clean: bool) -> None: ...
+
+
+def door_path(run_dir: str, call_id: str) -> str:
+    """Where the front door of a node hands a call's sockets over."""
+    return str(Path(run_dir) / f"{call_id}.sock")
+
+
+class PhoneLine:
+    """One call's phone stream; a newer socket takes the place of an older one.
+
+    Only one is listened to at a time. A second one comes when the call is re-attached
+    (RELIABILITY 2.2); who it is for is checked by its token, before anything it says
+    is believed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        call_id: str,
+        *,
+        on_text: Callable[[str], None],
+        on_closed: _Closed,
+    ) -> None:
+        self._settings = settings
+        self._call_id = call_id
+        self._on_text = on_text
+        self._on_closed = on_closed
+        self._visit: _Visit | None = None
+        self._door = PhoneDoor(door_path(settings.run_dir, call_id), self._welcome)
+
+    def open(self) -> None:
+        """Let the front door hand sockets over."""
+        self._door.open()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the callee's audio can come and go."""
+        return self._visit is not None and self._visit.is_open
+
+    def send(self, text: str) -> None:
+        """Send a frame to the carrier; without a socket nothing happens."""
+        if self._visit is not None:
+            self._visit.send(text)
+
+    def hang_up(self, code: int) -> None:
+        """Close the socket for a breach of protocol; the door stays open."""
+        if self._visit is not None:
+            self._visit.close(code)
+
+    def close(self) -> None:
+        """Close the socket and the door."""
+        self._door.close()
+        if self._visit is not None:
+            self._visit.leave()
+            self._visit = None
+
+    def _welcome(self, handshake: Handshake) -> Guest | None:
+        signed = is_handshake_signed(
+            handshake.headers.get(HEADER, ""),
+            token=self._settings.twilio_auth_token,
+            url=stream_url(self._settings.public_url, self._call_id),
+            settings=handshake.headers.get(SETTINGS_HEADER, ""),
+        )
+        if not signed:
+            return None
+        if self._visit is not None and self._visit.is_open:
+            return None
+        self._visit = _Visit(self._on_text, self._on_closed)
+        return self._visit
+
+
+class _Visit:
+    """One socket's stay; a `Guest` of the door."""
+
+    def __init__(self, on_text: Callable[[str], None], on_closed: _Closed) -> None:
+        self._on_text = on_text
+        self._on_closed: _Closed | None = on_closed
+        self._phone: PhoneSocket | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._phone is not None and self._phone.is_open
+
+    def on_open(self, phone: PhoneSocket) -> None:
+        self._phone = phone
+
+    def on_text(self, text: str) -> None:
+        self._on_text(text)
+
+    def on_closed(self, code: int, *, clean: bool) -> None:
+        del code
+        if self._on_closed is not None:
+            self._on_closed(clean=clean)
+
+    def send(self, text: str) -> None:
+        if self._phone is not None:
+            self._phone.send(text)
+
+    def close(self, code: int) -> None:
+        if self._phone is not None:
+            self._phone.close(code)
+
+    def leave(self) -> None:
+        """Close without hearing of it again."""
+        self._on_closed = None
+        self.close(1000)

@@ -1,0 +1,36 @@
+"""What a running call needs of the other actors; `actors.remote` is how it gets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from panda.campaign import CallSnapshot
+    from panda.carrier import DialOrder, Placed, Rejected
+    from panda.mailbox import Order
+
+
+class CallCarrier(Protocol):
+    """The carrier as a call sees it: one place that keeps the pace and the intents."""
+
+    async def place(self, order: DialOrder) -> Placed | Rejected:
+        """Dial, once and never twice."""
+        ...
+
+    async def hang_up(self, call_sid: str) -> None:
+        """End a call; ending one twice is fine."""
+        ...
+
+
+class CallBoard(Protocol):
+    """Where a call shows itself and is told things."""
+
+    async def publish(self, snapshot: CallSnapshot) -> None:
+        """Show the latest of the call."""
+        ...
+
+    def orders(self, mailbox: str) -> AsyncIterator[Order]:
+        """Yield what comes through a mailbox, for ever."""
+        ...

@@ -1,0 +1,351 @@
+"""One call at work: the session decides, the bridge joins, this moves bytes and time.
+
+It owns the sockets and the clock of one call and nothing else; no decision about the
+call is taken here. Everything happens on one event loop, one input at a time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from typing import TYPE_CHECKING
+
+from actors.journal import Journal
+from actors.line import PhoneLine
+from gateways.voice import RealtimeVoice
+from panda.bridge import Ask, Hear, Introduced, MediaBridge, Notice, ToPhone
+from panda.carrier import DialOrder, Placed
+from panda.errors import CarrierError, PandaError, ProtocolError, VoiceError
+from panda.realtime.agent import Configure, Say, SpeechStarted
+from panda.session.commands import (
+    Command,
+    Consult,
+    Finish,
+    HangUp,
+    LetHear,
+    LetSpeak,
+    OpenVoice,
+    PlaceCall,
+    PlayKeys,
+    Publish,
+    Record,
+    RecordRoute,
+    TellVoice,
+)
+from panda.session.inputs import (
+    Began,
+    DialAccepted,
+    DialRejected,
+    Ordered,
+    PhoneClosed,
+    PhoneOpened,
+    SupervisorAnswered,
+    SupervisorFailed,
+    Tick,
+    VoiceLost,
+)
+from panda.session.session import CallSession
+from panda.tokens import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterable
+
+    from actors.ports import CallBoard, CallCarrier
+    from panda.bridge import Effect
+    from panda.campaign import Briefing, CallResult
+    from panda.ports import Clock, Store, Supervisors
+    from panda.realtime.agent import FromVoice
+    from panda.session.inputs import Input
+    from panda.settings import Settings
+    from panda.stream import Started
+    from panda.supervisor.consultation import Consultation
+
+_log = logging.getLogger(__name__)
+
+TICK_S = 0.1
+PUBLISH_TICKS = 4
+"""Levels and the latest words go out at most every 0.4 s."""
+
+
+class CallRunner:
+    """Runs one call to its result."""
+
+    def __init__(
+        self,
+        briefing: Briefing,
+        *,
+        settings: Settings,
+        clock: Clock,
+        store: Store,
+        carrier: CallCarrier,
+        board: CallBoard,
+        supervisors: Supervisors,
+    ) -> None:
+        self._briefing = briefing
+        self._settings = settings
+        self._clock = clock
+        self._carrier = carrier
+        self._board = board
+        self._supervisors = supervisors
+        self._store = store
+        self._session = CallSession(briefing)
+        self._start_ms = clock.monotonic_ms() - self._session.began_ms
+        self._bridge = MediaBridge()
+        self._line = PhoneLine(
+            settings,
+            briefing.call_id,
+            on_text=self._from_phone,
+            on_closed=self._phone_closed,
+        )
+        self._voice = RealtimeVoice.from_settings(
+            settings, on_event=self._from_voice, on_lost=self._voice_lost
+        )
+        self._configure = Configure(voice=settings.voice)
+        self._interruptible = True
+        self._journal = Journal(briefing.call_id, store)
+        self._inputs: deque[Input] = deque()
+        self._busy = False
+        self._call_sid = ""
+        self._shown = Publish(self._session.record.snapshot(self._now_ms()))
+        self._changed = True
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._last_words: set[asyncio.Task[None]] = set()
+        """Those that may not be cut short by the call's end."""
+        self._result: asyncio.Future[CallResult] = (
+            asyncio.get_running_loop().create_future()
+        )
+
+    async def run(self) -> CallResult:
+        """Run the call; everything it opened is closed when this returns or raises."""
+        try:
+            self._line.open()
+            self._spawn(self._read_orders())
+            self._spawn(self._tick())
+            self._feed(Began())
+            result = await self._result
+            await self._journal.flush()
+            return result
+        finally:
+            await self._close()
+
+    # --- inputs, one at a time -------------------------------------------------------
+
+    def _now_ms(self) -> int:
+        return self._clock.monotonic_ms() - self._start_ms
+
+    def _feed(self, what: Input) -> None:
+        """Hand an input to the session; what it causes meanwhile waits its turn."""
+        self._inputs.append(what)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._inputs:
+                now_ms = self._now_ms()
+                for command in self._session.handle(self._inputs.popleft(), now_ms):
+                    self._do(command, now_ms)
+        finally:
+            self._busy = False
+
+    async def _tick(self) -> None:
+        ticks = 0
+        while True:
+            await asyncio.sleep(TICK_S)
+            ticks += 1
+            try:
+                self._effects(self._bridge.tick(self._now_ms()))
+            except ProtocolError as error:
+                _log.warning("call %s: %s", self._briefing.call_id, error)
+                self._line.hang_up(1008)
+            self._feed(Tick())
+            self._journal.kick()
+            if ticks % PUBLISH_TICKS == 0:
+                await self._publish()
+
+    async def _read_orders(self) -> None:
+        async for order in self._board.orders(self._briefing.call_id):
+            self._feed(Ordered(order))
+
+    # --- commands --------------------------------------------------------------------
+
+    def _do(self, command: Command, now_ms: int) -> None:  # noqa: C901, PLR0912
+        """Carry a command out; a table, one line a case."""
+        match command:
+            case OpenVoice():
+                self._spawn(self._open_voice())
+            case TellVoice(what=Configure() as what):
+                self._set_up(what)
+            case TellVoice(what=what):
+                self._voice.send(what)
+            case PlaceCall():
+                self._spawn(self._place_call())
+            case PlayKeys(digits=digits, slow=slow):
+                self._effects(self._bridge.press(digits, slow=slow, now_ms=now_ms))
+            case LetHear(on=on, replay_ms=replay_ms):
+                self._effects(self._bridge.let_hear(on=on, replay_ms=replay_ms))
+            case LetSpeak(on=on):
+                self._effects(self._bridge.let_speak(on=on, now_ms=now_ms))
+            case Consult(consultation=consultation):
+                self._spawn(self._consult(consultation))
+            case Record(event=event):
+                self._journal.add(event)
+            case RecordRoute(route=route, succeeded=succeeded):
+                work = self._store.record(route, succeeded=succeeded)
+                self._last_words.add(self._spawn(work))
+            case Publish():
+                self._shown, self._changed = command, True
+            case HangUp():
+                self._last_words.add(self._spawn(self._hang_up()))
+            case Finish(result=result):
+                self._result.set_result(result)
+
+    def _set_up(self, what: Configure) -> None:
+        if what.turns is not None:
+            self._interruptible = what.turns.interruptible
+        self._voice.send(what)
+
+    async def _open_voice(self) -> None:
+        try:
+            await self._voice.open(self._configure)
+        except VoiceError as error:
+            _log.warning("call %s: %s", self._briefing.call_id, error)
+            self._feed(VoiceLost(0, final=True))
+
+    async def _place_call(self) -> None:
+        brief = self._briefing
+        order = DialOrder(
+            call_id=brief.call_id,
+            to=brief.provider.phone,
+            ring_s=brief.limits.ring_s,
+            call_s=brief.limits.call_s + 5,
+            token=brief.token,
+            epoch=brief.epoch,
+        )
+        reply = await self._carrier.place(order)
+        if isinstance(reply, Placed):
+            self._call_sid = reply.call_sid
+            self._feed(DialAccepted(reply.call_sid))
+        else:
+            self._feed(DialRejected(reply.reason, unsure=reply.unsure))
+
+    async def _consult(self, consultation: Consultation) -> None:
+        try:
+            advice = await self._supervisors.advise(consultation)
+        except PandaError as error:
+            kind = type(error).__name__
+            _log.warning("call %s: supervisor: %s", self._briefing.call_id, kind)
+            self._feed(SupervisorFailed(consultation.request))
+        else:
+            self._feed(SupervisorAnswered(advice))
+
+    async def _hang_up(self) -> None:
+        if self._call_sid:
+            await self._carrier.hang_up(self._call_sid)
+
+    # --- the voice -------------------------------------------------------------------
+
+    def _from_voice(self, event: FromVoice) -> None:
+        try:
+            self._take_voice(event)
+        except Exception as error:  # noqa: BLE001 - a bug of ours, on a library's stack
+            self._fail(error)
+
+    def _take_voice(self, event: FromVoice) -> None:
+        now_ms = self._now_ms()
+        if self._interruptible or not isinstance(event, SpeechStarted):
+            self._effects(self._bridge.from_voice(event, now_ms))
+        if not isinstance(event, Say):
+            self._feed(event)
+
+    def _voice_lost(self, attempt: int, final: bool) -> None:  # noqa: FBT001 - its form
+        self._effects(self._bridge.voice_lost(self._now_ms()))
+        self._feed(VoiceLost(attempt, final=final))
+
+    # --- the phone -------------------------------------------------------------------
+
+    def _from_phone(self, text: str) -> None:
+        try:
+            self._effects(self._bridge.from_phone(text, self._now_ms()))
+        except ProtocolError:
+            raise  # the peer's fault: the socket closes, the call goes on
+        except Exception as error:  # noqa: BLE001 - a bug of ours, on a library's stack
+            self._fail(error)
+
+    def _introduced(self, start: Started) -> None:
+        """Let the stream in if its token is ours, for this call and this epoch."""
+        key = self._settings.signing_key.encode()
+        token = verify(
+            start.parameters.get("token", ""), key, now_s=self._clock.now().timestamp()
+        )
+        if token.call_id != self._briefing.call_id:
+            raise ProtocolError("token is for another call")
+        if start.account_sid != self._settings.twilio_account_sid:
+            raise ProtocolError("stream is of another account")
+        self._call_sid = start.call_sid
+        self._feed(PhoneOpened(start.call_sid, start.stream_sid))
+
+    def _phone_closed(self, *, clean: bool) -> None:
+        del clean  # what the carrier says by `stop` counts, not how its socket went
+        self._effects(self._bridge.phone_lost(self._now_ms()))
+        self._bridge = MediaBridge()
+        self._feed(PhoneClosed(stopped=False))
+
+    def _effects(self, effects: Iterable[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case Hear(audio=audio):
+                    self._voice.append(audio)
+                case ToPhone(text=text):
+                    self._line.send(text)
+                case Notice(input=what):
+                    self._feed(what)
+                case Ask(what=what):
+                    self._voice.send(what)
+                case Introduced(start=start):
+                    self._introduced(start)
+
+    # --- housekeeping ----------------------------------------------------------------
+
+    async def _publish(self) -> None:
+        health = self._bridge.health(self._now_ms())
+        snapshot = self._shown.snapshot.model_copy(
+            update={
+                "level_in_db": health.level_in_db,
+                "level_out_db": health.level_out_db,
+                "gaps": health.gaps,
+            }
+        )
+        if self._changed or self._line.is_open:
+            self._changed = False
+            await self._board.publish(snapshot)
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._last_words.discard(task)
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        if isinstance(error, CarrierError):
+            _log.warning("call %s: carrier: %s", self._briefing.call_id, error.code)
+        else:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        """End the call for a fault of our own: its actor dies, it is recovered."""
+        if not self._result.done():
+            self._result.set_exception(error)
+
+    async def _close(self) -> None:
+        """Close what was opened; what must still be said to others is said first."""
+        for task in self._tasks - self._last_words:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._line.close()
+        await self._voice.close()
+        await self._publish()

@@ -1,0 +1,114 @@
+"""What the product reads of a scenario folder: whom to call, what to ask, and when.
+
+The businesses themselves are the simulator's affair; docs/guides/scenarios.md has the
+formats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import yaml
+
+from panda.errors import BadInput
+from panda.research.providers import read_providers
+from panda.research.questions import read_questions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from panda.campaign import Provider
+    from panda.research.providers import RejectedRow
+    from panda.research.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A scenario folder, as a caller sees it."""
+
+    folder: Path
+    title: str
+    clock: datetime | None
+    providers: tuple[Provider, ...]
+    rejected: tuple[RejectedRow, ...]
+    questionnaire: Questionnaire
+
+
+def read_scenario(folder: Path) -> Scenario:
+    """Read `providers.csv`, `questions.yaml` and the title and clock of a scenario.
+
+    Raises:
+        BadInput: Something is missing or wrong; says where and what to do.
+    """
+    if not folder.is_dir():
+        raise BadInput(
+            "there is no such folder", where=str(folder), advice="name a scenario"
+        )
+    providers, rejected = read_providers(
+        read_file(folder / "providers.csv"), str(folder / "providers.csv")
+    )
+    title, clock = _read_head(folder / "scenario.yaml")
+    return Scenario(
+        folder=folder,
+        title=title or folder.name,
+        clock=clock,
+        providers=tuple(providers),
+        rejected=tuple(rejected),
+        questionnaire=read_questions(
+            read_file(folder / "questions.yaml"), str(folder / "questions.yaml")
+        ),
+    )
+
+
+def read_file(path: Path) -> str:
+    """Read a text file a person named.
+
+    Raises:
+        BadInput: It is not there, or not text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BadInput(
+            "there is no such file", where=str(path), advice="check the path"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"cannot be read: {type(error).__name__}",
+            where=str(path),
+            advice="save it as a UTF-8 text file",
+        ) from error
+
+
+def _read_head(path: Path) -> tuple[str, datetime | None]:
+    try:
+        head = yaml.safe_load(read_file(path)) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise BadInput(
+            "is not YAML", where=f"{path}{line}", advice="mend the line"
+        ) from error
+    if not isinstance(head, dict):
+        raise BadInput("is not a mapping", where=str(path), advice="write `title: …`")
+    return str(head.get("title", "")), _moment(head.get("clock"), path)
+
+
+def _moment(value: object, path: Path) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = (
+            value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        )
+    except ValueError:
+        moment = datetime.min  # noqa: DTZ901 - stands for "no zone" below
+    if moment.tzinfo is None:
+        raise BadInput(
+            "`clock` is not a moment with its zone",
+            where=str(path),
+            advice="write it as 2026-11-23T10:00:00-06:00",
+        )
+    return moment

@@ -1,0 +1,442 @@
+"""One call, from dial to result, played in virtual time."""
+
+import pytest
+
+from panda.audio.sounds import Sound
+from panda.call import AnsweredBy, CallState, Outcome
+from panda.campaign import Limits
+from panda.events import Advised, Disclosed, Found, Heard as HeardEvent, Reattached
+from panda.mailbox import End, Note, PressKeys, Speak
+from panda.realtime.agent import Configure, FunctionResult, Ready
+from panda.research.finding import Finding
+from panda.session.commands import (
+    Consult,
+    HangUp,
+    LetHear,
+    OpenVoice,
+    PlaceCall,
+    RecordRoute,
+)
+from panda.session.inputs import (
+    Began,
+    CutOff,
+    DialRejected,
+    KeysPlayed,
+    Ordered,
+    PhoneClosed,
+    PhoneOpened,
+    SoundChanged,
+    SupervisorFailed,
+    UtterancePlayed,
+    VoiceLost,
+)
+from panda.testing.briefings import briefing
+from panda.testing.player import SessionPlayer
+
+GREETING = "Bright Dental, this is Amy, how can I help you?"
+INSURANCE = Finding(
+    field="insurance", value=True, quote="Yes, we take Delta Dental.", at_ms=9000
+)
+PRICE = Finding(field="price", value=120, quote="It's $120.", at_ms=15000)
+
+
+@pytest.fixture
+def call():
+    return SessionPlayer(briefing())
+
+
+@pytest.fixture
+def talk(call):
+    """A call on which a person has picked up and been greeted."""
+    call.answer()
+    call.callee_says(GREETING)
+    call.wait(1500)
+    assert call.session.state is CallState.TALKING
+    return call
+
+
+# --- before the answer --------------------------------------------------------------
+
+
+def test_the_voice_is_open_before_the_phone_rings(call):
+    call.feed(Began())
+    assert call.all(OpenVoice)
+    assert not call.all(PlaceCall)
+
+    call.feed(Ready())
+
+    assert call.all(PlaceCall)
+    assert call.session.state is CallState.DIALING
+
+
+def test_without_a_voice_nobody_is_dialled(call):
+    call.feed(Began())
+    call.feed(VoiceLost(4, final=True))
+
+    assert call.result.outcome is Outcome.FAILED
+    assert not call.all(PlaceCall)
+
+
+@pytest.mark.parametrize(
+    ("news", "outcome"),
+    [
+        ("busy", Outcome.BUSY),
+        ("no-answer", Outcome.NO_ANSWER),
+        ("failed", Outcome.FAILED),
+        ("canceled", Outcome.CANCELLED),
+    ],
+)
+def test_the_carriers_final_word_is_the_outcome(call, news, outcome):
+    call.begin()
+    call.news("ringing")
+    call.news(news)
+
+    assert call.result.outcome is outcome
+    assert not call.all(HangUp), "the carrier has ended it already"
+
+
+def test_a_dial_nobody_can_be_sure_of_is_uncertain_and_not_failed(call):
+    call.begin()
+    call.feed(DialRejected("time-out", unsure=True))
+    assert call.result.outcome is Outcome.UNCERTAIN
+
+
+def test_a_call_that_never_gets_news_is_hung_up_in_the_end(call):
+    call.begin()
+    call.wait(125_000)
+    assert call.result.outcome is Outcome.FAILED
+    assert call.all(HangUp)
+
+
+# --- who answered -------------------------------------------------------------------
+
+
+def test_a_person_hears_the_disclosure_before_anything_else(talk):
+    first = talk.spoken[0]
+    assert "automated AI assistant" in first
+    assert "Maria Lopez" in first
+    assert first.endswith("Do you accept Delta Dental?")
+    assert any(isinstance(event, Disclosed) for event in talk.events)
+
+
+def test_a_person_is_spoken_to_within_two_seconds_of_their_first_words(call):
+    call.answer()
+    call.callee_says(GREETING)
+    heard_ms = call.now_ms
+    call.wait(1500)
+    spoken = [e.at_ms for e in call.events if getattr(e, "speaker", "") == "agent"]
+    assert spoken[0] - heard_ms < 1500
+
+
+def test_the_disclosure_cannot_be_talked_over_but_what_follows_can():
+    call = SessionPlayer(briefing(), auto_play=False)
+    call.answer()
+    call.callee_says(GREETING)
+    call.wait(1500)
+    assert call.turns.turns.interruptible is False
+
+    item = next(e.item for e in call.events if getattr(e, "speaker", "") == "agent")
+    call.feed(UtterancePlayed(item))
+
+    assert call.turns.turns.interruptible is True
+
+
+def test_somebody_who_picks_up_in_silence_is_greeted(call):
+    call.answer()
+    call.wait(6000)
+    assert call.session.state is CallState.TALKING
+    assert "automated AI assistant" in call.spoken[0]
+
+
+def test_nothing_is_said_to_a_voicemail(call):
+    call.answer()
+    call.callee_says(
+        "You have reached the voicemail of Bright Dental. Please leave a message "
+        "after the tone.",
+        ms=4000,
+    )
+    call.wait(3000)
+    assert call.result.outcome is Outcome.VOICEMAIL
+    assert call.result.answered_by is AnsweredBy.MACHINE_VM
+    assert call.spoken == []
+    assert call.all(HangUp)
+
+
+# --- menus and queues ---------------------------------------------------------------
+
+
+@pytest.fixture
+def menu(call):
+    call.answer()
+    call.callee_says("Thank you for calling Bright Dental.")
+    call.callee_says("For appointments, press 1. For billing, press 2.")
+    call.wait(2500)
+    return call
+
+
+def test_the_key_for_the_goal_is_pressed(menu):
+    assert menu.session.state is CallState.NAVIGATING
+    assert menu.pressed == "1"
+    assert menu.spoken == [], "menus are not talked to"
+
+
+def test_the_voice_answers_nothing_by_itself_while_a_machine_talks(menu):
+    assert menu.turns.turns.respond is False
+
+
+def test_the_person_behind_the_menu_is_greeted_and_the_way_remembered(menu):
+    menu.feed(KeysPlayed())
+    menu.callee_says("Scheduling, this is Amy speaking, how can I help you?")
+    menu.wait(2000)
+
+    assert menu.session.state is CallState.TALKING
+    assert "automated AI assistant" in menu.spoken[0]
+    learned = menu.all(RecordRoute)[-1]
+    assert learned.succeeded
+    assert learned.route.number == "+12175550123"
+    assert [step.keys for step in learned.route.steps] == ["1"]
+
+
+def test_the_voice_hears_no_music_and_gets_the_first_words_after_it(menu):
+    menu.feed(KeysPlayed())
+    menu.callee_says("Please hold while I connect you.")
+    menu.wait(1500)
+    assert menu.session.state is CallState.ON_HOLD
+
+    menu.feed(SoundChanged(Sound.MUSIC))
+    assert menu.all(LetHear)[-1] == LetHear(on=False)
+
+    menu.wait(8000)
+    menu.feed(SoundChanged(Sound.SPEECH))
+    assert menu.all(LetHear)[-1].replay_ms >= 2000
+
+    menu.callee_says("Thanks for holding, this is Amy, how can I help you?")
+    menu.wait(2000)
+    assert menu.session.state is CallState.TALKING
+    menu.feed(PhoneClosed(stopped=True))
+    assert menu.result.held_s > 8
+    assert menu.result.navigation.reached
+
+
+def test_a_queue_is_not_waited_in_for_ever():
+    call = SessionPlayer(briefing(limits=Limits(hold_s=20)))
+    call.answer()
+    call.callee_says("All of our agents are busy. Please stay on the line.")
+    call.wait(1500)
+    call.feed(SoundChanged(Sound.MUSIC))
+    call.wait(21_000)
+    assert call.result.outcome is Outcome.HOLD_TOO_LONG
+
+
+# --- the supervisor -----------------------------------------------------------------
+
+
+def test_the_supervisor_gets_the_conversation_and_its_words_are_spoken(talk):
+    talk.callee_says("Yes, we take Delta Dental.")
+    talk.voice_asks()
+    asked = talk.asked.consultation
+    assert [line.speaker for line in asked.conversation] == [
+        "business",
+        "agent",
+        "business",
+    ]
+    assert asked.deadline_ms <= 2000
+
+    talk.supervisor_says("Great. How much is a cleaning?", findings=[INSURANCE])
+
+    assert talk.told(FunctionResult)[-1].speak
+    assert [e.finding for e in talk.events if isinstance(e, Found)] == [INSURANCE]
+
+
+def test_a_question_waits_for_the_transcript_of_the_words_it_is_about(talk):
+    from panda.realtime.agent import Heard, SpeechStarted, SpeechStopped
+
+    talk.feed(SpeechStarted(talk.now_ms, "late"))
+    talk.feed(SpeechStopped(talk.now_ms, "late"))
+    talk.voice_asks()
+    assert not talk.all(Consult)
+
+    talk.wait(300)
+    talk.feed(Heard("late", "Yes, we do."))
+    talk.wait(100)
+
+    assert talk.asked.consultation.conversation[-1].text == "Yes, we do."
+
+
+def test_the_callee_is_told_that_we_are_still_thinking(talk):
+    talk.callee_says("Let me tell you about our plans.")
+    talk.voice_asks()
+    talk.wait(800)
+    assert talk.spoken[-1] == "One moment, please."
+
+
+def test_after_two_seconds_a_safe_sentence_is_spoken_and_the_answer_dropped(talk):
+    talk.callee_says("Yes, we take Delta Dental.")
+    talk.voice_asks()
+    talk.wait(2100)
+    assert "once more" in talk.told(FunctionResult)[-1].output
+
+    results = len(talk.told(FunctionResult))
+    talk.supervisor_says("Too late.", findings=[INSURANCE])
+
+    assert len(talk.told(FunctionResult)) == results, "late words are not spoken"
+    assert [e.late for e in talk.events if isinstance(e, Advised)] == [False, True]
+    assert [e.finding for e in talk.events if isinstance(e, Found)] == [INSURANCE]
+
+
+def test_a_failed_supervisor_is_covered_up_at_once(talk):
+    talk.callee_says("Yes, we take Delta Dental.")
+    talk.voice_asks("r9")
+    talk.feed(SupervisorFailed("r9"))
+    assert "once more" in talk.told(FunctionResult)[-1].output
+
+
+def test_the_same_finding_twice_is_recorded_once(talk):
+    for request in ("r1", "r2"):
+        talk.callee_says("Yes, we take Delta Dental.")
+        talk.voice_asks(request)
+        talk.supervisor_says("And the price?", findings=[INSURANCE])
+    assert len([e for e in talk.events if isinstance(e, Found)]) == 1
+
+
+# --- the end ------------------------------------------------------------------------
+
+
+def test_the_goodbye_is_heard_before_the_line_is_cut():
+    call = SessionPlayer(briefing())
+    call.answer()
+    call.callee_says(GREETING)
+    call.wait(1500)
+    call.callee_says("It's $120.")
+    call.voice_asks()
+    call.auto_play = False
+    call.supervisor_says(
+        "Thank you, goodbye.", findings=[INSURANCE, PRICE], end_call="done"
+    )
+    call.wait(500)
+    assert not call.all(HangUp)
+
+    last = [e for e in call.events if isinstance(e, HeardEvent)][-1]
+    call.feed(UtterancePlayed(last.item))
+
+    assert call.all(HangUp)
+    assert call.result.outcome is Outcome.COMPLETED
+    assert call.result.findings == (INSURANCE, PRICE)
+    assert call.result.disclosed
+
+
+def test_a_callee_who_hangs_up_early_leaves_what_was_found(talk):
+    talk.callee_says("Yes, we take Delta Dental.")
+    talk.voice_asks()
+    talk.supervisor_says("And the price?", findings=[INSURANCE])
+    talk.feed(PhoneClosed(stopped=True))
+    assert talk.result.outcome is Outcome.HUNG_UP
+    assert talk.result.findings == (INSURANCE,)
+
+
+def test_who_wants_no_more_calls_gets_none(talk):
+    talk.callee_says("Please don't call this number again.")
+    talk.wait(3000)
+    assert talk.result.outcome is Outcome.DECLINED
+
+
+def test_silence_is_asked_about_and_then_left(talk):
+    talk.wait(60_000)
+    assert talk.spoken.count("Are you still there?") == 2
+    assert talk.result.reason == "silence"
+
+
+def test_the_longest_call_ends(talk):
+    limits = Limits(call_s=30)
+    call = SessionPlayer(briefing(limits=limits))
+    call.answer()
+    call.callee_says(GREETING)
+    for _ in range(10):
+        call.callee_says("Well, you see, it is a long story.", ms=4000)
+    assert call.result.outcome is Outcome.TIME_LIMIT
+    assert call.result.answered_s <= 31
+
+
+@pytest.mark.parametrize("moment", ["begin", "answer"])
+def test_a_cancelled_call_ends_wherever_it_is(call, moment):
+    getattr(call, moment)()
+    call.feed(Ordered(End()))
+    assert call.result.outcome is Outcome.CANCELLED
+    assert call.all(HangUp)
+
+
+def test_an_ended_call_does_nothing_more(talk):
+    talk.feed(Ordered(End()))
+    done = len(talk.commands)
+    talk.callee_says("Hello?")
+    talk.wait(10_000)
+    assert len(talk.commands) == done
+
+
+# --- orders -------------------------------------------------------------------------
+
+
+def test_an_operator_can_speak_press_and_note(talk):
+    talk.feed(Ordered(Speak(text="Please hold on.")))
+    talk.feed(Ordered(PressKeys(digits="12#")))
+    talk.feed(Ordered(Note(author="ana", text="sounds busy")))
+    assert talk.spoken[-1] == "Please hold on."
+    assert talk.pressed == "12#"
+    assert talk.events[-1].text == "sounds busy"
+
+
+# --- what breaks --------------------------------------------------------------------
+
+
+def test_an_interrupted_utterance_is_recorded_as_heard(talk):
+    talk.feed(CutOff("item9", 840))
+    assert talk.events[-1].heard_ms == 840
+
+
+def test_a_lost_voice_is_taken_up_where_it_was(talk):
+    talk.callee_says("Yes, we take Delta Dental.")
+    talk.voice_asks()
+    talk.feed(VoiceLost(1))
+    talk.feed(Ready())
+    talk.supervisor_says("How much is a cleaning?")
+    assert talk.spoken[-1] == "How much is a cleaning?"
+
+
+def test_a_lost_stream_is_waited_for_and_then_given_up(talk):
+    talk.feed(PhoneClosed(stopped=False))
+    talk.wait(10_000)
+    assert talk.result is None
+    talk.wait(25_000)
+    assert talk.result.outcome is Outcome.FAILED
+    assert talk.result.reason == "stream_lost"
+
+
+def test_a_call_goes_on_in_a_new_actor_from_its_log(talk):
+    talk.callee_says("Yes, we take Delta Dental.")
+    talk.voice_asks()
+    talk.supervisor_says("How much is a cleaning?", findings=[INSURANCE])
+    log = tuple(event.model_dump_json() for event in talk.events)
+
+    again = SessionPlayer(briefing(epoch=1, restored=log))
+    again.feed(Began())
+    again.feed(Ready())
+    again.feed(PhoneOpened("CA1", "MZ2"))
+
+    assert not again.all(PlaceCall), "it is never dialled twice"
+    assert any(isinstance(event, Reattached) for event in again.events)
+    assert again.session.state is CallState.TALKING
+    assert again.spoken == [
+        (
+            "Hello, this is the automated AI assistant. "
+            "How much is a cleaning without insurance?"
+        )
+    ]
+    assert again.session.record.findings == [INSURANCE]
+    seqs = [event.seq for event in again.events]
+    assert seqs[0] == talk.events[-1].seq + 1
+
+
+def test_a_configured_voice_knows_its_part_but_no_secrets(talk):
+    told = next(c for c in talk.told(Configure) if c.instructions)
+    assert "getSupervisorResponse" in told.instructions
+    assert "a token" not in told.instructions
