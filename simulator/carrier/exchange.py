@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.carrier.calls import Call, NotDeletable, Status
@@ -54,11 +55,8 @@ class Exchange:
         if token:
             self._by_token[token] = call.sid
         world.ledger.write("create", call_sid=call.sid, to=request.to)
-        self._dialled[request.to] += 1
         leg = self._legs[call.sid] = LiveLeg(call, world)
-        task = asyncio.create_task(
-            leg.run(self._slot(), self._dialled[request.to]), name=call.sid
-        )
+        task = asyncio.create_task(leg.run(self._slot(), self._attempt), name=call.sid)
         self._tasks.add(task)
         task.add_done_callback(lambda done: self._finished(call.sid, done))
         return call
@@ -87,6 +85,12 @@ class Exchange:
             raise NotInProgress
         if request.source is not None and not answered:
             raise NotInProgress
+        call.request = replace(
+            call.request,
+            callback=request.callback or call.request.callback,
+            fallback=request.fallback or call.request.fallback,
+            time_limit_s=request.time_limit_s or call.request.time_limit_s,
+        )
         if request.time_limit_s is not None:
             leg.limit(request.time_limit_s)
         if request.status is not None:
@@ -139,6 +143,10 @@ class Exchange:
             )
         if settings.max_concurrent and len(self._legs) >= settings.max_concurrent:
             raise TooMany(10004, "Call concurrency limit exceeded")
+
+    def _attempt(self, number: str) -> int:
+        self._dialled[number] += 1
+        return self._dialled[number]
 
     def _slot(self) -> float:
         now = asyncio.get_running_loop().time()

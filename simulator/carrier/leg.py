@@ -15,7 +15,7 @@ from simulator.carrier.stage import CallStage
 from simulator.ports import Leg, Ringing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from simulator.carrier.calls import Call
     from simulator.carrier.line import Gone
@@ -89,8 +89,11 @@ class LiveLeg:
         due = self._answered_at + seconds
         self._limit = self._loop.call_at(due, self.hang_up, "time-limit")
 
-    async def run(self, queue_s: float, attempt: int) -> None:
-        """Live the call from the account's queue to its final status."""
+    async def run(self, queue_s: float, attempt: Callable[[str], int]) -> None:
+        """Live the call from the account's queue to its final status.
+
+        `attempt` counts a number's dials; it is asked when this one leaves.
+        """
         status = Status.FAILED
         try:
             callee, ringing = await self._reach(queue_s, attempt)
@@ -108,23 +111,23 @@ class LiveLeg:
             self._end(status)
 
     async def _reach(
-        self, queue_s: float, attempt: int
+        self, queue_s: float, attempt: Callable[[str], int]
     ) -> tuple[Callee | None, Ringing]:
         call, world = self.call, self._world
         await self._wait(queue_s)
-        call.attempt = attempt
+        call.attempt = attempt(call.request.to)
         call.queue_ms = round(queue_s * 1000)
         world.ledger.write(
             "dial",
             call_sid=call.sid,
             to=call.request.to,
-            attempt=attempt,
+            attempt=call.attempt,
             params=call.request.form,
             **{"from": call.request.caller},
         )
         world.callbacks.report(call, "initiated")
         ringing = world.directory.dial(
-            Leg(call.sid, call.request.to, call.request.caller, attempt)
+            Leg(call.sid, call.request.to, call.request.caller, call.attempt)
         )
         try:
             return await self._ring(ringing)
@@ -181,13 +184,7 @@ class LiveLeg:
         return Status.COMPLETED
 
     async def _converse(self, stage: CallStage, *, machine: bool) -> By:
-        request = self.call.request
-        interpreter = Interpreter(
-            stage,
-            fallback=request.fallback,
-            redirect_fallback=self._world.settings.redirect_fallback,
-        )
-        job: Awaitable[None] = self._first(stage, interpreter, machine=machine)
+        job: Awaitable[None] = self._first(stage, machine=machine)
         while True:
             task = asyncio.ensure_future(job)
             waiting: set[asyncio.Future[Any]] = {task, self._interrupt}
@@ -210,17 +207,23 @@ class LiveLeg:
                     # A hang-up may have come while the old document was ending.
                     if self._interrupt.result() is interrupt:
                         self._interrupt = self._loop.create_future()
-                    job = interpreter.run(source)
+                    job = self._document(stage, source)
 
-    async def _first(
-        self, stage: CallStage, interpreter: Interpreter, *, machine: bool
-    ) -> None:
+    async def _first(self, stage: CallStage, *, machine: bool) -> None:
         request = self.call.request
         if request.send_digits:
             await stage.play_keys(request.send_digits)
         if request.amd is not None:
             await stage.detect(request.amd, machine=machine)
-        await interpreter.run(request.source)
+        await self._document(stage, request.source)
+
+    async def _document(self, stage: CallStage, source: Source) -> None:
+        interpreter = Interpreter(
+            stage,
+            fallback=self.call.request.fallback,
+            redirect_fallback=self._world.settings.redirect_fallback,
+        )
+        await interpreter.run(source)
 
     async def _wait(self, seconds: float) -> None:
         done, _ = await asyncio.wait({self._interrupt}, timeout=max(0.0, seconds))

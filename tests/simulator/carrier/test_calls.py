@@ -222,6 +222,28 @@ async def test_lost_and_doubled_callbacks(rig):
     assert {hook["SequenceNumber"] for hook in rig.desk.at("/status")} == {"0"}
 
 
+async def test_delayed_callbacks_arrive_in_another_order(rig):
+    rig.town.answers(OFFICE, Listener(stay_ms=40))
+    delay = {"min_ms": 400, "max_ms": 400, "times": 1}
+    rig.exchange.world.faults.switch("callback_delay", delay)
+    callback = {"StatusCallback": f"{rig.desk.url}/status"}
+    await rig.dial("<Pause/>", **callback, StatusCallbackEvent=EVENTS)
+    await until(lambda: len(rig.desk.at("/status")) == 4)
+    numbers = [int(hook["SequenceNumber"]) for hook in rig.desk.at("/status")]
+    assert numbers == [1, 2, 3, 0]
+
+
+async def test_an_update_changes_where_the_end_is_reported(rig):
+    rig.town.answers(OFFICE, Listener())
+    sid = await rig.dial("<Pause length='9'/>", StatusCallback=f"{rig.desk.url}/old")
+    await until(lambda: rig.records("answer"))
+    change = {"StatusCallback": f"{rig.desk.url}/new", "TimeLimit": "1"}
+    await rig.post(rig.call(sid), change, 200)
+    await until(lambda: rig.desk.at("/new"))
+    assert not rig.desk.at("/old")
+    assert rig.records("hangup")[0]["by"] == "time-limit"
+
+
 async def test_a_broken_callee_ends_its_own_call_only(rig):
     class Broken(Listener):
         def exchange(self, frame, now_ms):

@@ -175,6 +175,20 @@ async def test_a_queued_call_can_be_cancelled_and_is_never_dialled(start):
     assert len(rig.town.dialled) == 1
 
 
+async def test_a_slow_create_places_the_call_before_it_answers(rig):
+    rig.exchange.world.faults.switch("create_delay", {"ms": 300})
+    creating = asyncio.create_task(rig.dial("<Hangup/>"))
+    await until(lambda: rig.records("dial"))
+    assert not creating.done()
+    await creating
+
+
+async def test_any_request_may_be_refused_as_one_too_many(rig):
+    rig.exchange.world.faults.switch("rest_429", {"times": 1})
+    assert (await rig.get(rig.calls, 429))["code"] == 20429
+    await rig.get(rig.calls)
+
+
 async def test_a_call_that_has_ended_cannot_be_changed(rig):
     sid = await rig.dial("<Hangup/>")
     await rig.ended(sid)
