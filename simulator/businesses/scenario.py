@@ -82,7 +82,8 @@ def load(folder: Path) -> World:
     for model, source in businesses:
         problems += business_problems(model, source)
     problems += _shared_numbers(businesses)
-    if scenario[0] is not None and questions[0] is not None:
+    all_read = len(businesses) == len(files)
+    if scenario[0] is not None and questions[0] is not None and all_read:
         problems += _world_problems(scenario, questions, businesses)
     if problems:
         raise ScenarioError(problems)
@@ -121,11 +122,23 @@ def parse(source: Document, model: type[Model]) -> Model:
     try:
         return model.model_validate(source.value)
     except ValidationError as error:
-        found: dict[int, Problem] = {}
-        for detail in error.errors():
-            problem = _problem(source, detail)
-            found.setdefault(problem.line, problem)
-        raise ScenarioError(list(found.values())) from None
+        raise ScenarioError(_problems(source, error)) from None
+
+
+def _problems(source: Document, error: ValidationError) -> list[Problem]:
+    """Return one problem for each part at fault.
+
+    A key that is not known comes before the key it was meant to be, which is missing.
+    """
+    details = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    misspelt = {one["loc"][:-1] for one in details if one["type"] == "extra_forbidden"}
+    found: dict[int, Problem] = {}
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"][:-1] in misspelt:
+            continue
+        problem = _problem(source, detail)
+        found.setdefault(problem.line, problem)
+    return sorted(found.values(), key=lambda one: one.line)
 
 
 def _problem(source: Document, detail: ErrorDetails) -> Problem:
