@@ -47,6 +47,8 @@ class Settings(BaseModel):
     # --- this installation
     public_url: str = Field(alias="PANDA_PUBLIC_URL", pattern=r"^https?://[^/]+$")
     """How the carrier reaches our front door; signatures are checked against it."""
+    front_host: str = Field(default="127.0.0.1", alias="PANDA_FRONT_HOST")
+    """Address the front door listens at; TLS ends in front of it."""
     front_port: int = Field(default=8700, alias="PANDA_FRONT_PORT", ge=0, le=65535)
     serve_port: int = Field(default=8701, alias="PANDA_SERVE_PORT", ge=0, le=65535)
     """Loopback port of Ray Serve behind the front door."""

@@ -1,0 +1,160 @@
+"""The one public port of a node: who comes in, and to whom they are brought.
+
+    start_frontdoor() -> handle           the detached actor `frontdoor`
+    handle.port.remote() -> int           where it listens (PANDA_FRONT_PORT may be 0)
+
+It looks at the request line only (DESIGN 3). `/media/<call>` and `/operator/<call>` go
+to the call's own actor, as the untouched socket; `/twilio/…`, `/api/…` and `/health` go
+to Ray Serve on loopback, one request a connection; the rest is not there. While Serve
+is away the recovery webhook is answered here: its proxy takes 35 s to come back, and
+Twilio waits 15 (RELIABILITY F1).
+
+The loop runs in a thread beside an ordinary actor: an async actor that does nothing
+costs 9.5 ms of CPU a second, this one under 3, and it serves again by itself when Ray
+has restarted it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import socket
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import ray
+import uvloop
+
+from actors.forward import Upstream, refuse
+from actors.passage import BadVisitor, hand_over, peek
+from panda.settings import Settings
+
+if TYPE_CHECKING:
+    from ray.actor import ActorHandle
+
+_log = logging.getLogger(__name__)
+
+NAME = "frontdoor"
+AT_ONCE = 512
+"""Connections looked at or forwarded at a time; more are turned away at once."""
+_LINE = re.compile(rb"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S*) HTTP/1\.1")
+_CALL = re.compile(r"/(?:media|operator)/([a-z0-9]{1,64})")
+_SERVED = ("/twilio/", "/api/")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a request goes."""
+
+    to: Literal["call", "serve", "nowhere"]
+    call_id: str = ""
+    path: str = ""
+
+
+def route(line: bytes) -> Route:
+    """Read a request line.
+
+    Example:
+        >>> route(b"GET /media/c1 HTTP/1.1")
+        Route(to='call', call_id='c1', path='/media/c1')
+        >>> route(b"GET /etc/passwd HTTP/1.1").to
+        'nowhere'
+
+    Raises:
+        BadVisitor: It is no HTTP/1.1 request.
+    """
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise BadVisitor("no request")
+    path = found[2].decode("ascii", "replace")
+    plain = path.partition("?")[0]
+    call = _CALL.fullmatch(plain)
+    if call is not None:
+        return Route("call", call[1], path)
+    if plain == "/health" or (plain.startswith(_SERVED) and ".." not in plain):
+        return Route("serve", "", path)
+    return Route("nowhere", "", path)
+
+
+class FrontDoor:
+    """Serves one listening socket."""
+
+    def __init__(self, listening: socket.socket, run_dir: str, serve: Upstream) -> None:
+        self._listening = listening
+        self._run_dir = Path(run_dir)
+        self._serve = serve
+        self._visitors: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Let visitors in until cancelled."""
+        self._listening.settimeout(0)
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                visitor, _ = await loop.sock_accept(self._listening)
+                visitor.settimeout(0)
+                if len(self._visitors) >= AT_ONCE:
+                    visitor.close()
+                    continue
+                task = loop.create_task(self._receive(visitor))
+                self._visitors.add(task)
+                task.add_done_callback(self._visitors.discard)
+        finally:
+            self._listening.close()
+            for task in self._visitors:
+                task.cancel()
+
+    async def _receive(self, visitor: socket.socket) -> None:
+        """Bring one visitor where they want to go."""
+        try:
+            with visitor:  # closing twice is fine: whoever takes it has a copy
+                where = route(await peek(visitor))
+                await self._bring(visitor, where)
+        except BadVisitor as error:
+            _log.info("front door: %s", error)
+        except OSError as error:
+            _log.info("front door: lost a visitor (%s)", type(error).__name__)
+
+    async def _bring(self, visitor: socket.socket, where: Route) -> None:
+        match where.to:
+            case "call":
+                path = str(self._run_dir / f"{where.call_id}.sock")
+                if not await hand_over(visitor, path):
+                    await refuse(visitor, 404)
+            case "serve":
+                await self._serve.forward(visitor, where.path)
+            case "nowhere":
+                await refuse(visitor, 404)
+
+
+class FrontDoorActor:
+    """Runs the front door of a node in a thread of its own."""
+
+    def __init__(self) -> None:
+        settings = Settings.from_env(os.environ)
+        self._listening = socket.create_server(
+            (settings.front_host, settings.front_port), backlog=128
+        )
+        self._port: int = self._listening.getsockname()[1]
+        serve = Upstream(settings.serve_port, public_url=settings.public_url)
+        door = FrontDoor(self._listening, settings.run_dir, serve)
+        threading.Thread(
+            target=lambda: uvloop.run(door.run()), name=NAME, daemon=True
+        ).start()
+
+    def port(self) -> int:
+        """Say where it listens."""
+        return self._port
+
+
+def start_frontdoor() -> ActorHandle[FrontDoorActor]:
+    """Start, or find, the front door of this node's installation."""
+    remote = ray.remote(num_cpus=0, max_restarts=-1)(FrontDoorActor)
+    named = remote.options(
+        name=NAME, namespace="panda", lifetime="detached", get_if_exists=True
+    )
+    return cast("ActorHandle[FrontDoorActor]", named.remote())
