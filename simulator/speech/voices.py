@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _LOUDNESS = 10 ** (-20 / 20)
 """RMS of the voiced parts: -20 dBFS, the usual level on a telephone line."""
 _PEAK = 0.95
+_FAINT = 0.02
+"""Share of the loudest sample below which there is no voice."""
+_MARGIN = 0.06
 _HIBARI_RATE = 24000
 _PICO_RATE = 16000
 _SEED = 7
@@ -164,7 +167,10 @@ class Voices:
                 source = _PICO_RATE
             case _:
                 assert_never(spec.engine)
-        return _leveled(soxr.resample(raw, source, rate, quality="HQ"))
+        if not np.any(raw):
+            return np.zeros(0, np.float32)
+        audio = soxr.resample(_trimmed(raw, round(source)), source, rate, quality="HQ")
+        return _leveled(audio)
 
     def _engine(self) -> Hibari:
         with self._lock:
@@ -200,12 +206,17 @@ class Voices:
                 self._room += len(dropped)
 
 
+def _trimmed(audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    """Return the audio with 60 ms of the silence before and after it."""
+    loud = np.flatnonzero(np.abs(audio) > _FAINT * float(np.abs(audio).max()))
+    margin = int(_MARGIN * rate)
+    return audio[max(0, loud[0] - margin) : loud[-1] + margin] if loud.size else audio
+
+
 def _leveled(audio: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the audio at the usual loudness, silence at its ends cut to 60 ms."""
-    loud = np.flatnonzero(np.abs(audio) > 0.01)
-    if loud.size == 0:
-        return audio
-    voiced = audio[np.abs(audio) > 0.02]
-    rms = float(np.sqrt(np.mean(voiced**2))) if voiced.size else 1.0
-    scaled = audio * min(_LOUDNESS / rms, _PEAK / float(np.abs(audio).max()))
+    """Return the audio at the usual loudness, measured where there is a voice."""
+    peak = float(np.abs(audio).max())
+    voiced = audio[np.abs(audio) > 2 * _FAINT * peak]
+    rms = float(np.sqrt(np.mean(voiced**2)))
+    scaled = audio * min(_LOUDNESS / rms, _PEAK / peak)
     return scaled.astype(np.float32)
