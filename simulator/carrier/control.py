@@ -7,6 +7,7 @@ only. Every body is JSON.
 - ``GET /_simulator/calls``: the live legs.
 - ``POST /_simulator/calls/{sid}/hangup``: the callee's network drops the leg.
 - ``POST /_simulator/calls/{sid}/drop_media``: cut its media socket, no close frame.
+- ``POST /_simulator/calls/{sid}/freeze_media``: let it fall silent, half open.
 - ``POST /_simulator/calls/{sid}/key {"digit": "5"}``: the callee presses a key.
 - ``GET /_simulator/faults``, ``POST /_simulator/faults {"name", "settings"}``:
   settings null switches off.
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from simulator.carrier.exchange import Exchange
     from simulator.carrier.leg import LiveLeg
+    from simulator.carrier.media import MediaSocket
+    from simulator.carrier.streams import Streams
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -69,6 +72,7 @@ class ControlApi:
             web.get(f"{BASE}/calls", self._calls),
             web.post(f"{call}/hangup", _guarded(self._hang_up)),
             web.post(f"{call}/drop_media", _guarded(self._drop_media)),
+            web.post(f"{call}/freeze_media", _guarded(self._freeze_media)),
             web.post(f"{call}/key", _guarded(self._key)),
             web.get(f"{BASE}/faults", self._faults),
             web.post(f"{BASE}/faults", _guarded(self._switch)),
@@ -93,18 +97,18 @@ class ControlApi:
         return web.Response(status=204)
 
     async def _drop_media(self, request: web.Request) -> web.Response:
-        stage = self._leg(request).stage
-        if stage is None or stage.socket is None:
-            raise ApiError(409, "this call has no media stream", status=409)
-        stage.cut(stage.socket)
+        streams, socket = self._open_stream(request)
+        streams.cut(socket)
+        return web.Response(status=204)
+
+    async def _freeze_media(self, request: web.Request) -> web.Response:
+        streams, socket = self._open_stream(request)
+        streams.freeze(socket)
         return web.Response(status=204)
 
     async def _key(self, request: web.Request) -> web.Response:
         order = KeyOrder.model_validate_json(await request.read())
-        stage = self._leg(request).stage
-        if stage is None or stage.socket is None:
-            raise ApiError(409, "this call has no media stream", status=409)
-        stage.socket.key(order.digit)
+        self._open_stream(request)[1].key(order.digit)
         return web.Response(status=204)
 
     async def _faults(self, _request: web.Request) -> web.Response:
@@ -124,13 +128,19 @@ class ControlApi:
         newer = (r for r in records if int(str(r["seq"])) > after)
         return web.json_response(list(islice(newer, limit)))
 
+    def _open_stream(self, request: web.Request) -> tuple[Streams, MediaSocket]:
+        stage = self._leg(request).stage
+        if stage is None or stage.streams.socket is None:
+            raise ApiError(409, "this call has no media stream", status=409)
+        return stage.streams, stage.streams.socket
+
     def _leg(self, request: web.Request) -> LiveLeg:
         return self._exchange.leg(request.match_info["sid"], request.path)
 
 
 def _described(leg: LiveLeg) -> dict[str, object]:
     call, stage = leg.call, leg.stage
-    socket = stage.socket if stage is not None else None
+    socket = stage.streams.socket if stage is not None else None
     return {
         "call_sid": call.sid,
         "to": call.request.to,

@@ -6,6 +6,7 @@ Known names and their settings (all optional but where noted):
 - ``callback_duplicate {rate, times}``: it is sent again, 1 to `times` times.
 - ``callback_delay {rate, min_ms, max_ms}``: it is held back, which reorders it.
 - ``drop_media {after_ms, times}``: the media socket is cut without a close frame.
+- ``freeze_media {after_ms, times}``: it falls silent both ways and is not closed.
 - ``create_error {rate, http, placed}``: create answers `http` (default 500); with
   `placed` the call is placed all the same.
 - ``create_delay {ms}``: create answers that much later.
@@ -30,6 +31,7 @@ Name = Literal[
     "callback_duplicate",
     "callback_delay",
     "drop_media",
+    "freeze_media",
     "create_error",
     "create_delay",
     "rest_429",

@@ -6,6 +6,7 @@ What a verb does to the call is the `Stage`'s business.
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
@@ -30,17 +31,21 @@ if TYPE_CHECKING:
 APOLOGY = "We are sorry, an application error has occurred. Goodbye."
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document could not be used: Twilio's error number, and its URL."""
+
+    code: int
+    url: str
+
+
 class Stage(Protocol):
     """What a document can do to a call."""
 
     async def fetch(
-        self,
-        fetch: Fetch,
-        *,
-        redirect: bool,
-        failed: BadDocument | WebhookFailed | None,
+        self, fetch: Fetch, *, redirect: bool, after: Failure | None
     ) -> str:
-        """Fetch a document; `failed` is why the one before could not be used.
+        """Fetch a document; `after` is the failure it stands in for.
 
         Raises:
             WebhookFailed: There is none.
@@ -120,14 +125,14 @@ class Interpreter:
 
     async def _fetched(self, fetch: Fetch, *, redirect: bool) -> deque[Verb]:
         try:
-            text = await self._stage.fetch(fetch, redirect=redirect, failed=None)
+            text = await self._stage.fetch(fetch, redirect=redirect, after=None)
             verbs = deque(twiml.parse(text))
         except (BadDocument, WebhookFailed) as error:
             if self._fallback is None or (redirect and not self._redirect_fallback):
                 raise
             self._stage.failed(error)
             text = await self._stage.fetch(
-                self._fallback, redirect=redirect, failed=error
+                self._fallback, redirect=redirect, after=Failure(error.code, fetch.url)
             )
             self._base = self._fallback.url
             return deque(twiml.parse(text))

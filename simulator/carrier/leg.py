@@ -193,7 +193,7 @@ class LiveLeg:
                 task.result()
                 return "twiml"
             interrupt = self._interrupt.result()
-            stage.ending = (
+            stage.streams.ending = (
                 "replaced" if isinstance(interrupt, Replaced) else "call-ended"
             )
             task.cancel()

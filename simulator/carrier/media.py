@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 HANDSHAKE_S = 5
 MAX_MESSAGE = 1 << 20
+FROZEN_S = 60
+"""A frozen socket outlives its call by this; then the network forgets it."""
 LOST = 1006
 """The close code of a connection that ended without a close frame (RFC 6455)."""
 
@@ -80,6 +82,7 @@ class MediaSocket(WSListener):
         self._transport: WSTransport | None = None
         self._parts: list[bytes] = []
         self._paused = False
+        self._frozen = False
         self._discarded = 0
 
     async def open(self, target: str, url: str, auth_token: str, form: Form) -> None:
@@ -113,6 +116,8 @@ class MediaSocket(WSListener):
 
     def hear(self, frame: bytes, _now_ms: int) -> None:
         """Send one frame of the callee's audio."""
+        if self._frozen:
+            return
         if self._paused:  # the client reads too slowly: Twilio's warning 31930
             self.stream.skip()
             self._discarded += 1
@@ -124,7 +129,10 @@ class MediaSocket(WSListener):
         self._send(self.stream.key(digit))
 
     def stop(self) -> None:
-        """Send the last message and close the socket."""
+        """Send the last message and close the socket, unless it is frozen."""
+        if self._frozen:
+            asyncio.get_running_loop().call_later(FROZEN_S, self.abort)
+            return
         self._send(self.stream.stop())
         self._close(WSCloseCode.OK)
 
@@ -132,6 +140,11 @@ class MediaSocket(WSListener):
         """Cut the connection without a close frame."""
         if self._transport is not None:
             self._transport.disconnect(graceful=False)
+
+    def freeze(self) -> None:
+        """Fall silent both ways and stay open, as behind a dead network path."""
+        self._frozen = True
+        self.stream.playout.clear()
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         """See picows: the handshake is done."""
@@ -177,6 +190,8 @@ class MediaSocket(WSListener):
         self._tell_discarded()
 
     def _receive(self, payload: bytes) -> None:
+        if self._frozen:
+            return
         stream = self.stream
         dropped = stream.playout.overflowed
         try:

@@ -140,6 +140,7 @@ async def test_the_fallback_serves_when_the_first_document_fails(rig):
     )
     await rig.ended(sid)
     assert rig.desk.at("/fallback")[0]["ErrorCode"] == "11200"
+    assert rig.desk.at("/fallback")[0]["ErrorUrl"] == f"{rig.desk.url}/twiml"
 
 
 @pytest.mark.parametrize("serves", [False, True])

@@ -170,6 +170,19 @@ async def test_stop_is_the_last_message_when_the_callee_hangs_up(rig):
     assert rig.records("hangup")[0]["by"] == "callee"
 
 
+async def test_a_frozen_socket_falls_silent_and_is_never_closed(rig):
+    rig.town.answers(OFFICE, Listener())
+    sid, stream = await rig.answered()
+    url = f"{rig.url}/_simulator/calls/{sid}/freeze_media"
+    async with rig.http.post(url) as answer:
+        assert answer.status == 204
+    await rig.post(rig.call(sid), {"Status": "completed"}, 200)
+    assert (await rig.ended(sid))["status"] == "completed"
+    await asyncio.sleep(0.1)
+    assert stream.code is None
+    assert not stream.of("stop")
+
+
 async def test_a_new_document_ends_the_stream_with_stop_and_runs(rig):
     rig.town.answers(OFFICE, Listener())
     sid, first = await rig.answered()
