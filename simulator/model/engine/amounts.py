@@ -75,6 +75,14 @@ _QUALIFIED = re.compile(
     re.IGNORECASE,
 )
 _ASKED_BONUS = 0.5
+_SHORT = 8
+"""An answer of so few words is taken to be about nothing but the question."""
+_KINDS = content("copay deductible deposit membership discount cancellation")
+_AUDIENCES = (
+    frozenset({"kid", "child", "children"}),
+    frozenset({"adult", "grown-up"}),
+    frozenset({"senior"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +167,43 @@ def _field_for(
 ) -> tuple[Field, float] | None:
     """Return the field an amount belongs to, and how well it fits."""
     clause = content(offer.clause.of(text))
-    scored = [(_score(clause, field, fields, asked), field) for field in fields]
+    scored = [
+        (_score(clause, field, fields, asked), field)
+        for field in fields
+        if not _for_others(clause, field)
+        and (field == asked or not _unnamed_kind(clause, field))
+    ]
     if not scored:
         return None
     score, field = max(scored, key=lambda one: one[0])
     is_asked = asked is not None and field.name == asked.name
     if is_asked and score >= _ASKED_BONUS:
-        believable = offer.money.marked or _plain_answer(text, offer)
+        believable = offer.money.marked or _plain_answer(text, offer, field)
         return (
             (field, score) if believable and not _foreign(text, offer, field) else None
         )
+    rivals = [
+        other for other in fields if not _unnamed_kind(clause, other) or other == asked
+    ]
     certain = offer.money.marked or money.sounds_like_a_price(offer.clause.of(text))
-    if score < 1 or not certain or not _distinct(clause, field, fields, asked):
+    if score < 1 or not certain or not _distinct(clause, field, rivals):
         return None
     return None if _foreign(text, offer, field) else (field, score)
+
+
+def _unnamed_kind(clause: frozenset[str], field: Field) -> bool:
+    """Whether a field wants a kind of payment ("copay") that the clause leaves out."""
+    kinds = _KINDS & about(field)
+    return bool(kinds) and not kinds & clause
+
+
+def _for_others(clause: frozenset[str], field: Field) -> bool:
+    """Whether a price is for other people than the question is about."""
+    wanted = content(field.ask)
+    meant = [group for group in _AUDIENCES if group & wanted]
+    return bool(meant) and any(
+        group & clause and group not in meant for group in _AUDIENCES
+    )
 
 
 def _score(
@@ -180,7 +211,12 @@ def _score(
 ) -> float:
     bonus = _ASKED_BONUS if asked is not None and field.name == asked.name else 0
     own = about(field)
-    shared = [about(other) for other in fields if other.name != field.name]
+    shared = [
+        about(other)
+        for other in fields
+        if other.name != field.name
+        and (other == asked or not _unnamed_kind(clause, other))
+    ]
     weight = dict.fromkeys(own, 1.0)
     for others in shared:
         for word in own & others:
@@ -188,21 +224,23 @@ def _score(
     return bonus + sum(weight[word] for word in own & clause)
 
 
-def _distinct(
-    clause: frozenset[str], field: Field, fields: Sequence[Field], asked: Field | None
-) -> bool:
-    """Whether the clause names this field by a word of its own."""
-    others = [about(other) for other in fields if other.name != field.name]
-    if asked is not None and asked.name != field.name:
-        others.append(about(asked))
+def _distinct(clause: frozenset[str], field: Field, rivals: Sequence[Field]) -> bool:
+    """Whether the clause names this field by a word that no rival has."""
+    others = [about(other) for other in rivals if other.name != field.name]
     elsewhere = frozenset[str]().union(*others)
     return bool(clause & (about(field) - elsewhere))
 
 
-def _plain_answer(text: str, offer: _Offer) -> bool:
+def _plain_answer(text: str, offer: _Offer, field: Field) -> bool:
     """Whether a bare number can answer a question about a price."""
     clause = offer.clause.of(text)
-    return len(clause.split()) <= 6 or money.sounds_like_a_price(clause)
+    if len(text.split()) <= _SHORT:
+        return True
+    if not money.sounds_like_a_price(clause):
+        return False
+    around = f"{text[offer.clause.start : offer.money.span.start]}. "
+    around += text[offer.money.span.end : offer.clause.end]
+    return not content(around) - _PLAIN_SUBJECTS - about(field)
 
 
 def _foreign(text: str, offer: _Offer, field: Field) -> bool:

@@ -21,6 +21,11 @@ _MOST = re.compile(r"\b(?:most|many|some|several)\b", re.IGNORECASE)
 _GREETING = re.compile(
     r"\b(?:how (?:can|may) i|thank you for|speaking)\b", re.IGNORECASE
 )
+_TAKES = re.compile(
+    r"\b(?:accept|take|takes|taking|in[- ]network|participat\w*|work with|contracted"
+    r"|honor|network|fine|welcome)",
+    re.IGNORECASE,
+)
 _FINE = re.compile(
     r"\b(?:is|are|'s|works|would be) (?:just |totally |perfectly |absolutely )?(?:fine|ok|okay|no problem|welcome|great|accepted|covered)\b",
     re.IGNORECASE,
@@ -97,6 +102,8 @@ def _judge(
 def _names_it(sentence: str, field: Field) -> bool:
     """Whether a sentence nobody asked for is clearly about the field."""
     wanted, said = names(field.ask), {word.text for word in words(sentence)}
+    if _TAKES.search(field.ask) and not _TAKES.search(sentence):
+        return False
     if wanted:
         return wanted <= said
     own = about(field)

@@ -29,6 +29,7 @@ _BEFORE = re.compile(
     r"\b(?:at|by|around|about|until|after|before|from|for|is|it's|a|the|@|or)\s+$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\b(?:at|by|around|@)\s+$", re.IGNORECASE)
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _NOT_HOURS_AFTER = re.compile(
     r"^\s*(?:dollars?|bucks|percent|%|minutes?|hours?|days?|weeks?|months?|years?|st\b|nd\b"
@@ -91,9 +92,8 @@ def _bare_hour(text: str, start: int, end: int, hour: int) -> bool:
     """Whether a lone number can be an hour: "at 3", not "3 dollars"."""
     if _NOT_HOURS_AFTER.match(text[end:]) or _MONTH_BEFORE.search(text[:start]):
         return False
-    return 1 <= hour <= 12 and bool(
-        re.search(r"\b(?:at|by|around|@)\s+$", text[:start], re.IGNORECASE)
-    )
+    said_at = _AT.search(text[:start])
+    return 1 <= hour <= 12 and bool(said_at or _PART.match(text[end:].lstrip()))
 
 
 def _spelled(text: str) -> list[Time]:
