@@ -38,6 +38,7 @@ class Booth:
         ):
             spoken = self._voice.speak(text, voice=voice, language=self._language)
             task = self._takes[key] = asyncio.ensure_future(spoken)
+            task.add_done_callback(_look_at)
         return task
 
     def prepare(self, texts: Iterable[str], voice: str) -> None:
@@ -51,3 +52,12 @@ class Booth:
         for task in self._takes.values():
             task.cancel()
         await asyncio.gather(*self._takes.values(), return_exceptions=True)
+
+
+def _look_at(task: asyncio.Task[bytes]) -> None:
+    """Look at the outcome of a sentence that perhaps nobody will want.
+
+    A failure matters to whoever takes the sentence; until then it is no news.
+    """
+    if not task.cancelled():
+        task.exception()

@@ -95,8 +95,9 @@ class Businesses:
     def _line(self, business: Business, leg: Leg, start: str) -> Line:
         known = self._known[business.numbers[0]]
         booth = self._ends.booth(leg, business.language)
-        places = {name: self._place(business, name, known) for name in business.nodes}
-        for place in places.values():
+        # What answers is wanted first, so it is spoken first.
+        for name in sorted(business.nodes, key=lambda name: name != start):
+            place = self._place(business, name, known)
             booth.prepare(place.scene.lines, place.voice)
         return Line(
             leg,

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.ports import FRAME_BYTES, FRAME_MS
+from simulator.ports import FRAME_BYTES, FRAME_MS, SILENCE
 from simulator.speech import mulaw, tones
 from simulator.speech.music import hold_music
 
 if TYPE_CHECKING:
     from simulator.businesses.scene import Sound
 
-_AUDIBLE = 60.0
+_LEVEL = np.abs(mulaw.linear(bytes(range(256))).astype(np.int32))
+_AUDIBLE = 60
 """Mean level (of 32768) above which a frame counts as sound: about -55 dBFS."""
 
 
@@ -35,4 +36,7 @@ def warm() -> None:
 
 def audible(frame: bytes) -> bool:
     """Tell whether a frame holds sound rather than silence or faint noise."""
-    return float(np.abs(mulaw.linear(frame).astype(np.int32)).mean()) > _AUDIBLE
+    if frame == SILENCE:
+        return False
+    levels = _LEVEL[np.frombuffer(frame, np.uint8)]
+    return int(levels.sum()) > _AUDIBLE * len(frame)

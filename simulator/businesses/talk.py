@@ -35,7 +35,7 @@ _SMALL_TALK: dict[Asked, re.Pattern[str]] = {
     ),
     "hearing": re.compile(r"(can|do) you hear me|are you (still )?(there|with me)"),
     "here": re.compile(
-        r"is this (the )?\w+ ?\w* (dental|office|smiles|clinic)|have i reached"
+        r"is this (?!a |an |okay|ok|correct|right|covered|included)|have i reached"
         r"|am i (speaking|talking) (to|with)|did i reach"
     ),
     "well": re.compile(r"how are you|how is your day"),
