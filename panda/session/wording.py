@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.compliance import disclosure
+from panda.functions.voice import VOICE_FUNCTIONS
 from panda.realtime.agent import Tool, Turns
 
 if TYPE_CHECKING:
@@ -68,24 +69,8 @@ def phrases(language: str) -> Phrases:
     return PHRASES.get(language, PHRASES["en"])
 
 
-SUPERVISOR_TOOL = Tool(
-    name="getSupervisorResponse",
-    description=(
-        "Ask the senior colleague what to say next. Use it for everything but a "
-        "request to wait."
-    ),
-    parameters={
-        "type": "object",
-        "properties": {
-            "relevantContextFromLastUserMessage": {
-                "type": "string",
-                "description": "What matters in the person's last words.",
-            }
-        },
-        "required": ["relevantContextFromLastUserMessage"],
-        "additionalProperties": False,
-    },
-)
+_ASK = VOICE_FUNCTIONS.get("getSupervisorResponse").tool
+SUPERVISOR_TOOL = Tool(_ASK.name, _ASK.description, _ASK.parameters)
 """The one function of the junior agent (the seed's name for it)."""
 
 
