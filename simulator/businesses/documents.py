@@ -15,8 +15,8 @@ FieldType = Literal[
     "yes_no", "money", "date", "time", "datetime", "text", "choice", "number"
 ]
 VoiceName = Literal[
-    "hazel", "iris", "nora", "poppy", "oscar", "hugo", "frank", "pearl", "ruth", "edith", "agnes",
-    "lucia", "claire", "greta", "chiara",
+    "hazel", "iris", "nora", "poppy", "oscar", "hugo", "frank",
+    "pearl", "ruth", "edith", "agnes", "lucia", "claire", "greta", "chiara",
 ]  # fmt: skip
 """The voices of simulator.speech.voices (a test holds the two together)."""
 Refusal = Literal["busy", "no-answer", "not-in-service"]
