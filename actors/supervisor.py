@@ -1,0 +1,142 @@
+"""The pool of supervisors: actors that answer consultations, and who picks one.
+
+A supervisor keeps nothing between two consultations, so any of them may answer any
+call, and one that dies takes no more with it than what it was just asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import ray
+from ray.exceptions import RayActorError, RayTaskError
+
+from actors.clock import SystemClock
+from panda.errors import ReasonerError
+from panda.settings import Settings
+from panda.supervisor.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.supervisor.consultation import Advice, Consultation
+
+Handle = Any
+"""Of an actor; the pool asks nothing of it but `advise.remote`."""
+NAME = "supervisor"
+NAMESPACE = "panda"
+AT_ONCE = 64
+"""Consultations one actor works on at a time; they wait for the model, not for us."""
+
+
+class SupervisorActor:
+    """A `Supervisor` in its own process, with its own connection to the model."""
+
+    def __init__(self) -> None:
+        # Here and not above: the pool's side is imported by call actors, which must
+        # not pay for the openai SDK.
+        from gateways.reasoner import OpenAIReasoner  # noqa: PLC0415
+
+        settings = Settings.from_env(os.environ)
+        reasoner = OpenAIReasoner(
+            settings.reasoner_model,
+            api_key=settings.openai_api_key,
+            base_url=settings.openai_base_url,
+        )
+        self._supervisor = Supervisor(reasoner, SystemClock(settings))
+
+    async def advise(self, consultation: Consultation) -> Advice:
+        """See `panda.ports.Supervisors`."""
+        return await self._supervisor.advise(consultation)
+
+    async def ping(self) -> bool:
+        """Answer once imports are done."""
+        return True
+
+
+class SupervisorPool:
+    """A `panda.ports.Supervisors` that asks the least busy of several actors.
+
+    Each user of a pool counts only its own questions, so among equally idle ones the
+    call's id decides: calls spread without anybody keeping a common count.
+    """
+
+    def __init__(self, handles: Sequence[Handle]) -> None:
+        if not handles:
+            raise ValueError("a pool needs at least one supervisor")
+        self._handles = tuple(handles)
+        self._busy = [0] * len(handles)
+
+    async def advise(self, consultation: Consultation) -> Advice:
+        """Answer within the deadline; a supervisor that dies is replaced by another.
+
+        Raises:
+            ReasonerError: No answer in time, or none of them is alive.
+        """
+        try:
+            async with asyncio.timeout(consultation.deadline_ms / 1000):
+                return await self._ask_any(consultation)
+        except TimeoutError:
+            raise ReasonerError("too late") from None
+
+    async def _ask_any(self, consultation: Consultation) -> Advice:
+        for index in self._by_load(consultation.call_id):
+            try:
+                return await self._ask(index, consultation)
+            except RayActorError:
+                continue
+        raise ReasonerError("no supervisor is alive")
+
+    async def _ask(self, index: int, consultation: Consultation) -> Advice:
+        self._busy[index] += 1
+        try:
+            answer: Advice = await self._handles[index].advise.remote(consultation)
+        except RayTaskError as error:
+            # Whatever went wrong over there; its text stays there, with the words in it
+            raise ReasonerError(type(error.cause).__name__) from None
+        finally:
+            self._busy[index] -= 1
+        return answer
+
+    def _by_load(self, call_id: str) -> list[int]:
+        count = len(self._handles)
+        mine = crc32(call_id.encode()) % count
+        turns = [(mine + step) % count for step in range(count)]
+        return sorted(turns, key=self._busy.__getitem__)
+
+
+def start_supervisors(count: int) -> list[Handle]:
+    """Start the supervisors of this cluster, or return those that run."""
+    return [
+        ray.remote(SupervisorActor)
+        .options(
+            num_cpus=0,
+            max_restarts=-1,
+            max_task_retries=0,
+            max_concurrency=AT_ONCE,
+            name=f"{NAME}:{index}",
+            namespace=NAMESPACE,
+            lifetime="detached",
+            get_if_exists=True,
+        )
+        .remote()
+        for index in range(count)
+    ]
+
+
+def find_supervisors() -> SupervisorPool:
+    """Return the pool of this cluster's supervisors.
+
+    Raises:
+        ValueError: None runs.
+    """
+    handles: list[Handle] = []
+    while True:
+        try:
+            name = f"{NAME}:{len(handles)}"
+            handles.append(ray.get_actor(name, namespace=NAMESPACE))
+        except ValueError:
+            return SupervisorPool(handles)

@@ -1,0 +1,140 @@
+"""What the senior agent can do: record what it learned, press keys, end the call.
+
+None of these acts by itself. Each puts a checked decision on the `Desk`, and the call,
+which knows the line's state, carries it out or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field as dataclass_field
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from panda.errors import FunctionError
+from panda.functions.framework import Function, Registry
+from panda.research.evidence import add, check
+from panda.research.finding import Claim, Finding, Value
+
+if TYPE_CHECKING:
+    from panda.supervisor.consultation import Consultation
+
+
+@dataclass(slots=True)
+class Desk:
+    """One consultation while it is worked on, and what was decided so far."""
+
+    consultation: Consultation
+    findings: list[Finding] = dataclass_field(default_factory=list)
+    """New ones, evidence checked."""
+    end_call: str = ""
+    press: str = ""
+    do_not_call: bool = False
+
+    @property
+    def all_findings(self) -> list[Finding]:
+        """What was known before and what is new."""
+        return [*self.consultation.findings, *self.findings]
+
+    @property
+    def open_questions(self) -> list[str]:
+        """The questions nothing was found for yet, as they are asked."""
+        found = {finding.field for finding in self.all_findings}
+        fields = self.consultation.questionnaire.fields
+        return [question.ask for question in fields if question.name not in found]
+
+
+async def record_finding(
+    desk: Desk,
+    field: Annotated[str, Field(description="Name of the questionnaire's field.")],
+    value: Annotated[
+        Value,
+        Field(
+            description="yes_no: true or false. money, number: a number. date: "
+            "YYYY-MM-DD. time: HH:MM. datetime: YYYY-MM-DDTHH:MM. choice: one of its "
+            "choices. text: words."
+        ),
+    ],
+    quote: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=600,
+            description="The words of theirs that say it, exactly as they stand.",
+        ),
+    ],
+) -> str:
+    """Record one fact the person has just stated about one field.
+
+    Quote them word for word. What they did not say, or were unsure of, is not recorded.
+    """
+    question = desk.consultation.questionnaire.question(field)
+    if question is None:
+        names = ", ".join(q.name for q in desk.consultation.questionnaire.fields)
+        raise FunctionError(f"no field {field}; the fields are: {names}")
+    heard = [
+        (line.text, line.at_ms)
+        for line in desk.consultation.conversation
+        if line.speaker == "business"
+    ]
+    claim = Claim(field=field, value=value, quote=quote)
+    checked = check(
+        claim,
+        question,
+        heard,
+        desk.consultation.now,
+        language=desk.consultation.questionnaire.language,
+    )
+    finding = add(desk.all_findings, checked)
+    if finding is None:
+        return f"{field} was recorded before with the same value"
+    desk.findings.append(finding)
+    if finding.contradicts:
+        return (
+            f"recorded {field}, but it contradicts what was said before: "
+            "ask which is right"
+        )
+    return f"recorded {field}"
+
+
+async def end_call(
+    desk: Desk,
+    reason: Annotated[
+        str, Field(min_length=1, max_length=200, description="Why, in a few words.")
+    ],
+) -> str:
+    """End the call politely once your next words were heard.
+
+    Use it when every question has its answer, or they cannot or will not help.
+    """
+    desk.end_call = reason
+    return "the call ends after your next words; thank them and say goodbye"
+
+
+async def send_digits(
+    desk: Desk,
+    digits: Annotated[
+        str,
+        Field(
+            pattern=r"^[0-9*#w]{1,12}$",
+            description="Keys 0-9, * and #; w waits half a second.",
+        ),
+    ],
+) -> str:
+    """Press keys on the telephone, when a machine or a person asks for it."""
+    desk.press = digits
+    return "the keys will be pressed"
+
+
+async def mark_do_not_call(desk: Desk) -> str:
+    """Keep this business from ever being called again, because they asked for it."""
+    desk.do_not_call = True
+    return "noted for good; say sorry and goodbye"
+
+
+SUPERVISOR_FUNCTIONS: Registry[Desk] = Registry(
+    Function(record_finding),
+    Function(end_call),
+    Function(send_digits),
+    Function(mark_do_not_call),
+)

@@ -1,0 +1,232 @@
+"""Money and plain numbers, as figures or as words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from panda.research.reading.clock import read_times
+from panda.research.reading.spans import Reading, around, sentences
+from panda.research.words import plain, tokens, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.research.words import Token
+
+_MONEY_AFTER = frozenset(
+    {
+        "dollar", "dollars", "buck", "bucks", "usd", "cent", "cents", "euro", "euros",
+        "eur", "pesos", "peso", "uyu", "mxn",
+    }
+)  # fmt: skip
+_MONEY_BEFORE = re.compile(
+    r"(?:[$\u20ac\u00a3]|\b(?:usd|uyu|mxn|eur|ars|clp|cop)\b)\s*$", re.IGNORECASE
+)
+_NOT_MONEY = re.compile(
+    r"^\s*(?:%|percent|por ciento|a\.?m\b|p\.?m\b|o'?clock|:\d|(?:[-\s]*)(?:minute|min"
+    r"|hour|day|week|month|year|visit|time|cleaning|x-?ray|tooth|teeth|dentist|doctor"
+    r"|hygienist|location|office|patient|exam|star|people|th\b|st\b|nd\b|rd\b))",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"\b(?<!feel )(?:free(?! to\b)|(?:of )?no (?:extra |additional )?(?:charge|cost|fee"
+    r"|co-?\s?pay(?:ment)?)|complimentary|without (?:charge|cost)|gratis|sin costo"
+    r"|gratuit[ao]|(?:don'?t|do not|doesn'?t|does not) (?:charge|cost))\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:not (?:really |quite |totally |entirely |completely )?(?:sure|certain)"
+    r"|no idea|dont know|do not know|couldnt (?:say|tell)|cant (?:say|tell)|guess"
+    r"|guessing|dont quote me|maybe|perhaps|might be|might have|could be|not positive"
+    r"|would have to check|id have to check|need to check|have to look"
+    r"|no estoy segur[ao]|no se|quizas|tal vez)\b"
+)
+_BOUND_BEFORE = re.compile(
+    r"\b(?:from|starting at|starting from|starts at|starts from|start at|start from"
+    r"|at least|at most|up to|under|over|above|below|more than|less than|as low as"
+    r"|as little as|as much as|upwards of|no more than|minimum of|maximum of|anywhere"
+    r"|desde|hasta|a partir de|mas de|menos de)$"
+)
+_BOUND_AFTER = re.compile(
+    r"^\s*(?:dollars?|bucks?)?\s*(?:and up|and above|or more|or less than|or higher"
+    r"|plus\b(?! \$?\d)|minimum|and over|o mas)\b",
+    re.IGNORECASE,
+)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:not|isnt|wasnt|used to be|was|were|no longer|instead of|rather than|no es"
+    r"|ya no es|era)(?: \w+)?$"
+)
+_RANGE_MIDDLE = re.compile(
+    r"^\s*(?:dollars?|bucks?|pesos)?\s*(?:-|\u2013|\u2014|to|or|through|all the way to"
+    r"|up to|and up to|maybe|a|o|hasta)\s*(?:maybe|about|even)?\s*\$?\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|entre|anywhere from|from)\s*\$?\s*$", re.IGNORECASE
+)
+_AND = re.compile(
+    r"^\s*(?:dollars?|bucks?|pesos)?\s*(?:and|y)\s*\$?\s*$", re.IGNORECASE
+)
+
+
+def read_money(text: str, *, language: str = "en") -> list[Reading]:
+    """List the amounts of money a text states, in its own currency.
+
+    A figure without a sign of money counts only where no other has one.
+    """
+    text = _thousands(text, language)
+    found = _amounts(text)
+    marked = [one for one in found if _is_marked(one, text)]
+    if marked:
+        found = marked
+    else:
+        found = [one for one in found if not _NOT_MONEY.match(text[one.end :])]
+        busy = read_times(text)
+        found = [one for one in found if not _within(one, busy, text)]
+        found = [one for one in found if not _is_dated(one, text)]
+        found = [one for one in found if _is_short(one, text)]
+    found = _with_ranges(found, text)
+    free = [Reading(0.0, *match.span()) for match in _FREE.finditer(text)]
+    return _serious([*found, *free], text)
+
+
+def read_numbers(text: str) -> list[Reading]:
+    """List the plain numbers a text states."""
+    busy = read_times(text)
+    found = [
+        Reading(token.number, token.start, token.end)
+        for token in tokens(text)
+        if token.number is not None and not token.is_ordinal
+    ]
+    found = [one for one in found if not _within(one, busy, text)]
+    return _serious(_with_ranges(_without_phones(found, text), text), text)
+
+
+def _thousands(text: str, language: str) -> str:
+    """Take the dots out of 2.500 where dots mark thousands, keeping the length."""
+    if language not in {"es", "de", "it", "pt", "fr"}:
+        return text
+
+    def joined(match: re.Match[str]) -> str:
+        return match[0].replace(".", "").rjust(len(match[0]))
+
+    return re.sub(r"\b\d{1,3}(?:\.\d{3})+\b", joined, text)
+
+
+def _amounts(text: str) -> list[Reading]:
+    """List all numbers, joining dollars and cents."""
+    found: list[Reading] = []
+    whole = tokens(text)
+    skip = -1
+    for index, token in enumerate(whole):
+        if token.number is None or token.is_ordinal or index <= skip:
+            continue
+        value, used = _with_cents(whole, index)
+        skip = index + used - 1
+        found.append(Reading(value, token.start, whole[skip].end))
+    return _without_phones(found, text)
+
+
+def _with_cents(whole: Sequence[Token], index: int) -> tuple[float, int]:
+    """Read `89 dollars and 50 cents` and `eighty-nine ninety-nine`."""
+    value = whole[index].number or 0.0
+    following = [token.text for token in whole[index + 1 : index + 5]]
+    if following[:1] in (["cents"], ["cent"]):
+        return value / 100, 2
+    at = index + 1
+    dollars = bool(following) and following[0] in _MONEY_AFTER
+    at += dollars
+    at += at < len(whole) and dollars and whole[at].text == "and"
+    if at < len(whole) and value == int(value):
+        cents = whole[at].number
+        named = at + 1 < len(whole) and whole[at + 1].text in ("cents", "cent")
+        if cents is not None and cents == int(cents) and 0 < cents < 100:
+            if named:
+                return value + cents / 100, at + 2 - index
+            if not dollars and cents >= 10 and 10 <= value < 1000:
+                return value + cents / 100, at + 1 - index
+    return value, 1 + dollars
+
+
+def _without_phones(found: list[Reading], text: str) -> list[Reading]:
+    phones = [m.span() for m in re.finditer(r"\+?\d[\d\s().-]{7,}\d", text)]
+    phones = [(a, b) for a, b in phones if len(re.sub(r"\D", "", text[a:b])) >= 9]
+    return [one for one in found if not any(a <= one.start < b for a, b in phones)]
+
+
+def _is_marked(one: Reading, text: str) -> bool:
+    if _MONEY_BEFORE.search(text[: one.start]):
+        return True
+    inside = words(text[one.start : one.end])
+    behind = words(text[one.end : one.end + 20])[:1]
+    return any(token.text in _MONEY_AFTER for token in (*inside, *behind))
+
+
+def _within(one: Reading, busy: Sequence[Reading], text: str) -> bool:
+    """Say whether a number is part of a time that is clearly one."""
+    return any(
+        taken.start <= one.start < taken.end
+        and re.search(
+            r"[ap]\.?\s?m|:|clock|noon|past|quarter",
+            text[taken.start : taken.end],
+            re.IGNORECASE,
+        )
+        for taken in busy
+    )
+
+
+_SHORT = 12
+"""Words of a sentence in which a figure needs no sign of money."""
+
+_MONTHS = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?,?\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_dated(one: Reading, text: str) -> bool:
+    return bool(_MONTHS.search(text[: one.start])) or 1990 <= float(one.value) <= 2100
+
+
+def _is_short(one: Reading, text: str) -> bool:
+    """Say whether a bare figure is an answer by itself.
+
+    In a long sentence it may be the number of anything.
+    """
+    start, end = around(sentences(text), one.start, one.end)
+    return len(words(text[start:end])) <= _SHORT
+
+
+def _with_ranges(found: list[Reading], text: str) -> list[Reading]:
+    """Mark the two ends of a range, and bounds, as no single value."""
+    marked = [replace(one, is_range=_is_bound(one, text)) for one in found]
+    for index, one in enumerate(marked[:-1]):
+        two = marked[index + 1]
+        between = text[one.end : two.start]
+        joined = _RANGE_MIDDLE.match(between) or (
+            _AND.match(between) and _BETWEEN.search(text[: one.start])
+        )
+        if joined and one.value != two.value:
+            marked[index] = replace(one, is_range=True)
+            marked[index + 1] = replace(two, is_range=True)
+    return marked
+
+
+def _is_bound(one: Reading, text: str) -> bool:
+    before = " ".join(token.text for token in words(text[: one.start])[-4:])
+    return bool(_BOUND_BEFORE.search(before) or _BOUND_AFTER.match(text[one.end :]))
+
+
+def _serious(found: Sequence[Reading], text: str) -> list[Reading]:
+    """Drop amounts that are denied, past, or admitted to be guesses."""
+    parts = sentences(text)
+    kept: list[Reading] = []
+    for one in found:
+        start, end = around(parts, one.start, one.end)
+        before = " ".join(token.text for token in words(text[start : one.start])[-4:])
+        denied = _DENIED_BEFORE.search(before)
+        if not denied and not _UNSURE.search(plain(text[start:end])):
+            kept.append(one)
+    return kept

@@ -1,0 +1,146 @@
+"""Yes and no, however they are put: outright, as a statement, denied, or hedged."""
+
+from __future__ import annotations
+
+import re
+
+from panda.research.reading.spans import Reading, around, clauses, sentences, subjects
+from panda.research.words import fold
+
+_YES = re.compile(
+    r"^(?:(?:oh|well|um|uh|so|okay|ok|hi|hello|great|ah|great question|good question)"
+    r" )*(?:yes|yeah|yep|yup|yah|ya|sure|of course|absolutely|certainly|definitely"
+    r"|correct|indeed|you bet|affirmative|uh huh|mm hmm|mhm|thats (?:right|correct)"
+    r"|right|for sure|sure thing|we (?:sure |certainly |absolutely )?(?:do|are|can|have"
+    r"|will)\b(?! not)|it (?:is|does)\b(?! not)|they (?:do|are)\b(?! not)|i do"
+    r"|si|claro|por supuesto|asi es|efectivamente|oui|ja|genau|sim)\b"
+)
+_NO = re.compile(
+    r"^(?:(?:oh|well|um|uh|so|okay|ok|hi|hello|ah|im afraid|sorry|unfortunately|yeah)"
+    r" )*(?:no(?! problem| worries|pe ide| idea)|nope|nah|negative|not (?:anymore|any"
+    r" more|really|currently|at (?:this|the) (?:time|moment)|right now|here|yet)"
+    r"|we (?:dont|do not|arent|are not|cant|cannot|havent|wont|no longer)|it (?:isnt"
+    r"|is not|doesnt|does not)|they (?:dont|arent)|i dont (?!know|think|have that)"
+    r"|non|nein|nao|lo siento)\b"
+)
+_DENIAL = re.compile(
+    r"\b(?:not|dont|doesnt|didnt|isnt|arent|wasnt|werent|cant|cannot|couldnt|wont"
+    r"|wouldnt|havent|hasnt|never|none|neither|nor|no longer|no more|stopped|dropped"
+    r"|out of network|out of the network|non participating|used to|unable|without"
+    r"|excluding|exclude|excludes|declined?|refuse[sd]?|only|unfortunately|no"
+    r"|nunca|tampoco|ya no|fuera de la red)\b"
+)
+_STATEMENT = re.compile(
+    r"\b(?:accept(?:s|ed|ing)?|take[sn]?|taking|honou?r|work(?:s|ing)? with|in network"
+    r"|participat(?:e|es|ing)|contracted|offer(?:s|ed|ing)?|provide[sd]?|do|does|have"
+    r"|has|are|is|can|will|see|treat|welcome|bill|file|covers?|covered|open|available"
+    r"|required?|requires|need|needs|aceptamos|tomamos|trabajamos|ofrecemos|tenemos"
+    r"|somos|estamos|hacemos)\b"
+)
+_HEDGE = re.compile(
+    r"\b(?:i (?:think|believe|guess|suppose|assume|imagine)|im (?:pretty|fairly|not"
+    r"(?: \w+)?) (?:sure|certain)|im not sure|not (?:\w+ )?(?:sure|certain|positive)"
+    r"|probably|maybe|perhaps|possibly|might|should be|i dont know|no idea|dont think"
+    r"|id have to|i would have to|id need to|we would need to|wed have to|we would have"
+    r" to|have to check|need to check|let me (?:check|look|see|find)|it depends"
+    r"|depends|as far as i know|hard to say|cant say|couldnt say|could be|in some cases"
+    r"|sometimes|creo que|quizas?|tal vez|no estoy segur[ao]|no se|depende)\b"
+)
+_SOFT_AFTER_ANSWER = re.compile(
+    r"\b(?:it depends|depends|have to check|need to check|id have to|id need to"
+    r"|let me (?:check|look|see|find)|sometimes)\b"
+)
+"""After an outright yes or no these speak of details, not of the answer."""
+
+
+def read_answers(text: str, asked: str = "") -> list[Reading]:
+    """List the yeses and noes of a text, one a clause that gives one.
+
+    Args:
+        text: What was said.
+        asked: The question; a denying word that is part of it denies nothing.
+    """
+    found: list[Reading] = []
+    for start, end in sentences(text):
+        found += _of_sentence(text, start, end, _folded(asked))
+    return found
+
+
+def is_hedged(text: str) -> bool:
+    """Say whether somebody leaves open what they say."""
+    return bool(_HEDGE.search(_folded(text)))
+
+
+def about_question(
+    found: list[Reading], text: str, about: frozenset[str]
+) -> list[Reading]:
+    """Keep the answers of the clause that names what was asked; all, if none does.
+
+    "We take Delta, but not Cigna" answers a question about Cigna with no.
+    """
+    parts = clauses(text)
+    best, kept = 0, found
+    for one in found:
+        start, end = around(parts, one.start, one.end)
+        score = len(subjects(text[start:end]) & about)
+        if score > best:
+            best, kept = score, [one]
+        elif score == best and best:
+            kept = [*kept, one]
+    return kept
+
+
+def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
+    said = _folded(text[start:end])
+    outright = _outright(said)
+    unsure = _HEDGE.search(said)
+    if unsure and not (
+        outright is not None
+        and _HEDGE.sub("", _SOFT_AFTER_ANSWER.sub("", said))
+        == (_SOFT_AFTER_ANSWER.sub("", said))
+    ):
+        return []
+    found: list[Reading] = []
+    last = outright
+    for clause_start, clause_end in clauses(text[start:end]):
+        place = (start + clause_start, start + clause_end)
+        stated = _stated(_folded(text[slice(*place)]), asked)
+        if outright is not None and not found and stated is None:
+            stated = outright
+        if outright is False and stated and not _turns(text, place[0]):
+            stated = False  # "No, we only see adults": all of it explains the no
+        if stated is None:
+            stated = last
+        if stated is not None:
+            found.append(Reading(stated, *place))
+        last = stated
+    return found
+
+
+def _outright(said: str) -> bool | None:
+    if _NO.match(said):
+        return False
+    return True if _YES.match(said) else None
+
+
+def _stated(clause: str, asked: str) -> bool | None:
+    """Say what a clause states by itself; None if it states nothing."""
+    outright = _outright(clause)
+    denials = [m[0] for m in _DENIAL.finditer(clause) if m[0] not in asked]
+    if denials and not (outright is True and denials == ["only"]):
+        return False
+    if outright is not None:
+        return outright
+    return True if _STATEMENT.search(clause) else None
+
+
+_TURN = re.compile(r"(?:\bbut|\bhowever|\balthough|\bthough)\s*,?\s*$", re.IGNORECASE)
+
+
+def _turns(text: str, start: int) -> bool:
+    return bool(_TURN.search(text[:start]))
+
+
+def _folded(text: str) -> str:
+    parts = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)*", text)
+    return " ".join(fold(part) for part in parts)

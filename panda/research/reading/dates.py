@@ -1,0 +1,242 @@
+"""Days. Value: YYYY-MM-DD; what has no year is the next such day from today on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from panda.research.reading.spans import Reading
+from panda.research.words import tokens, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.research.words import Token
+
+_MONTH_NAMES = (
+    ("january", "jan", "enero"),
+    ("february", "feb", "febrero"),
+    ("march", "mar", "marzo"),
+    ("april", "apr", "abril"),
+    ("may", "mayo"),
+    ("june", "jun", "junio"),
+    ("july", "jul", "julio"),
+    ("august", "aug", "agosto"),
+    ("september", "sep", "sept", "septiembre", "setiembre"),
+    ("october", "oct", "octubre"),
+    ("november", "nov", "noviembre"),
+    ("december", "dec", "diciembre"),
+)
+_MONTHS = {
+    name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names
+}
+_DAY_NAMES = (
+    ("monday", "mon", "mondays", "lunes"),
+    ("tuesday", "tue", "tues", "tuesdays", "martes"),
+    ("wednesday", "wed", "wednesdays", "miercoles"),
+    ("thursday", "thu", "thur", "thurs", "thursdays", "jueves"),
+    ("friday", "fri", "fridays", "viernes"),
+    ("saturday", "sat", "saturdays", "sabado"),
+    ("sunday", "sun", "sundays", "domingo"),
+)
+_WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names}
+_ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?(?![\d/])")
+_FULL = re.compile(
+    r"^\W*(?:is|are|s|was|we are|were|being)?\s*(?:all |completely |totally |already )?"
+    r"(?:full|booked|taken|gone|closed|out|not|unavailable|no good)\b"
+)
+_DENIED = frozenset({"not", "except", "besides", "isnt", "no", "nothing", "excepto"})
+
+
+def read_dates(text: str, today: date) -> list[Reading]:
+    """List the days a text states, seen from `today`."""
+    whole = tokens(text)
+    found = _figures(text, today)
+    at = 0
+    while at < len(whole):
+        parsed = _at(whole, at, today)
+        if parsed is None:
+            at += 1
+            continue
+        days, used = parsed
+        start, end = whole[at].start, whole[at + used - 1].end
+        at += used
+        if days and not any(one.start < end and start < one.end for one in found):
+            first, *others = (day.isoformat() for day in days)
+            found.append(Reading(first, start, end, others=tuple(others)))
+    return [one for one in sorted(found, key=_place) if not _is_denied(one, text)]
+
+
+Parsed = tuple[list[date], int] | None
+"""The days some tokens mean, likeliest first, and how many tokens they are. No days but
+a length: a date that contradicts itself."""
+
+
+def _place(one: Reading) -> int:
+    return one.start
+
+
+def _figures(text: str, today: date) -> list[Reading]:
+    found: list[Reading] = []
+    for match in _ISO.finditer(text):
+        year, month, number = (int(group) for group in match.groups())
+        if (day := _day(year, month, number)) is not None:
+            found.append(Reading(day.isoformat(), *match.span()))
+    for match in _SLASHED.finditer(text):
+        month, number = int(match[1]), int(match[2])
+        written = int(match[3]) % 100 + 2000 if match[3] else None
+        day = _dated(month, number, written, today)
+        if day is not None and match[0] != "24/7":
+            found.append(Reading(day.isoformat(), *match.span()))
+    return found
+
+
+def _at(whole: Sequence[Token], at: int, today: date) -> Parsed:
+    for reader in (_weekday_and_date, _month_day, _relative, _weekday, _ordinal):
+        parsed = reader(whole, at, today)
+        if parsed is not None:
+            return parsed
+    return None
+
+
+def _weekday_and_date(whole: Sequence[Token], at: int, today: date) -> Parsed:
+    """Read `Tuesday, December 1st` and `Tuesday the 1st`; both parts must agree."""
+    weekday = _WEEKDAYS.get(whole[at].text)
+    if weekday is None:
+        return None
+    skip = 1
+    while at + skip < len(whole) and whole[at + skip].text in ("the", "el", "on"):
+        skip += 1
+    if at + skip >= len(whole):
+        return None
+    dated = _month_day(whole, at + skip, today)
+    if dated is not None:
+        days, used = dated
+        return [day for day in days if day.weekday() == weekday], skip + used
+    token = whole[at + skip]
+    if token.is_ordinal and token.number is not None:
+        following = [
+            day
+            for ahead in range(62)
+            if (day := today + timedelta(days=ahead)).day == token.number
+        ]
+        return [day for day in following if day.weekday() == weekday][:1], skip + 1
+    return None
+
+
+def _month_day(whole: Sequence[Token], at: int, today: date) -> Parsed:
+    """Read `March 14th`, `March the 14th`, `14 March`, `the first of December`."""
+    names = [token.text for token in whole[at : at + 4]]
+    if names[0] in _MONTHS:
+        skip = 2 if names[1:2] == ["the"] else 1
+        number = _number(whole, at + skip)
+        month, used = _MONTHS[names[0]], skip + 1
+    else:
+        number = _number(whole, at)
+        skip = 2 if names[1:2] in (["of"], ["de"]) else 1
+        if number is None or len(names) <= skip or names[skip] not in _MONTHS:
+            return None
+        month, used = _MONTHS[names[skip]], skip + 1
+    if number is None or not 1 <= number <= 31:
+        return None
+    year = _number(whole, at + used)
+    if year is not None and today.year - 1 <= year <= today.year + 3:
+        used += 1
+    else:
+        year = None
+    day = _dated(month, number, year, today)
+    return None if day is None else ([day], used)
+
+
+def _relative(whole: Sequence[Token], at: int, today: date) -> Parsed:  # noqa: PLR0911
+    """Read `today`, `tomorrow`, `in two weeks`, `a week from Tuesday`."""
+    names = [token.text for token in whole[at : at + 4]]
+    before = [token.text for token in whole[max(0, at - 2) : at]]
+    if names[0] in ("today", "tonight", "hoy"):
+        return [today], 1
+    if names[:3] == ["day", "after", "tomorrow"] or names[:2] == ["pasado", "manana"]:
+        return [today + timedelta(days=2)], 3 if names[0] == "day" else 2
+    if names[0] in ("tomorrow", "manana"):
+        if names[0] == "manana" and before[-1:] in (["la"], ["pasado"]):
+            return None
+        return [today + timedelta(days=1)], 1
+    if names[:2] in (["week", "from"], ["weeks", "from"]) and len(names) > 2:
+        weeks = 1 if names[0] == "week" else _number(whole, at - 1) or 1
+        inner = _at(whole, at + 2, today)
+        if inner is not None and inner[0]:
+            later = timedelta(weeks=weeks)
+            return [inner[0][0] + later], 2 + inner[1]
+    if names[0] == "in" and len(names) > 2:
+        count = 1 if names[1] in ("a", "an") else _number(whole, at + 1)
+        length = {"day": 1, "days": 1, "week": 7, "weeks": 7}.get(names[2])
+        if count is not None and length is not None:
+            return [today + timedelta(days=count * length)], 3
+    return None
+
+
+def _weekday(whole: Sequence[Token], at: int, today: date) -> Parsed:
+    """Read `Tuesday`, `this Tuesday`, `next Tuesday`, `Tuesday of next week`."""
+    weekday = _WEEKDAYS.get(whole[at].text)
+    if weekday is None or whole[at].text in ("sun", "sat", "mon", "wed"):
+        return None
+    before = [token.text for token in whole[max(0, at - 4) : at]]
+    behind = [token.text for token in whole[at + 1 : at + 4]]
+    ahead = (weekday - today.weekday()) % 7
+    coming = today + timedelta(days=ahead or 7)
+    monday = today + timedelta(days=7 - today.weekday())
+    of_next_week = monday + timedelta(days=weekday)
+    if behind[:2] == ["next", "week"] or behind[1:3] == ["next", "week"]:
+        return [of_next_week], 1
+    if before[-2:] == ["next", "week"] or before[-3:-1] == ["next", "week"]:
+        return [of_next_week], 1
+    if before[-1:] in (["next"], ["following"], ["proximo"]):
+        days = [of_next_week, coming]
+        return list(dict.fromkeys(days)), 1
+    if not ahead:
+        return [coming, today], 1
+    return [coming], 1
+
+
+def _ordinal(whole: Sequence[Token], at: int, today: date) -> Parsed:
+    """Read `the 24th`: the next one."""
+    token = whole[at]
+    the = at > 0 and whole[at - 1].text in ("the", "el")
+    if not (the and token.is_ordinal and token.number and token.number > 2):
+        return None  # the first, the second: of something
+    for ahead in range(62):
+        day = today + timedelta(days=ahead)
+        if day.day == token.number:
+            return [day], 1
+    return None
+
+
+def _number(whole: Sequence[Token], at: int) -> int | None:
+    if not 0 <= at < len(whole) or (number := whole[at].number) is None:
+        return None
+    return int(number) if number == int(number) else None
+
+
+def _dated(month: int, number: int, year: int | None, today: date) -> date | None:
+    day = _day(year or today.year, month, number)
+    if day is not None and year is None and day < today:
+        return _day(today.year + 1, month, number)
+    return day
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _is_denied(one: Reading, text: str) -> bool:
+    """Say whether a day is only ruled out: `not Tuesday`, `Friday's full`."""
+    before = [token.text for token in words(text[: one.start])[-2:]]
+    if before[-1:] in (["on"], ["the"], ["for"], ["this"]):
+        before = [token.text for token in words(text[: one.start])[-3:]][:2]
+    denied = bool(_DENIED & set(before[-1:]))
+    behind = " ".join(token.text for token in words(text[one.end : one.end + 40]))
+    return denied or bool(_FULL.match(behind))

@@ -1,0 +1,118 @@
+"""All readers behind one door, by type of question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.research.questionnaire import FieldType, Question
+from panda.research.reading.amounts import read_money, read_numbers
+from panda.research.reading.answers import about_question, read_answers
+from panda.research.reading.clock import read_times
+from panda.research.reading.dates import read_dates
+from panda.research.reading.options import read_choices
+from panda.research.reading.spans import (
+    Reading,
+    most_relevant,
+    subjects,
+    without_corrected,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from panda.research.finding import Value
+
+_FAR = 80
+"""A day and a time further apart than this many characters are not one moment."""
+
+
+def readings(
+    question: Question, text: str, now: datetime, *, language: str = "en"
+) -> list[Reading]:
+    """List what a text states as answers to a question, without what was taken back.
+
+    Free text has no reading of its own: see `options.states_text`.
+
+    Args:
+        question: Its type decides the reader, its words what it is about.
+        text: What the callee said.
+        now: Wall time in the callee's zone; days count from it.
+        language: ISO 639-1, for how figures are written.
+    """
+    found = _read_as(question, text, now, language)
+    if question.type is FieldType.YES_NO:
+        return found
+    return without_corrected(found, text)
+
+
+def _read_as(  # noqa: PLR0911 - one line a type
+    question: Question, text: str, now: datetime, language: str
+) -> list[Reading]:
+    match question.type:
+        case FieldType.YES_NO:
+            return read_answers(text, question.ask)
+        case FieldType.MONEY:
+            return read_money(text, language=language)
+        case FieldType.NUMBER:
+            return read_numbers(text)
+        case FieldType.DATE:
+            return read_dates(text, now.date())
+        case FieldType.TIME:
+            return read_times(text)
+        case FieldType.DATETIME:
+            return _moments(text, now)
+        case FieldType.CHOICE:
+            return read_choices(text, question.choices)
+        case FieldType.TEXT:
+            return []
+
+
+def read(
+    question: Question, text: str, now: datetime, *, language: str = "en"
+) -> Value | None:
+    """Return the one value a text gives as the answer; None if it gives no such value.
+
+    Example:
+        >>> from datetime import datetime, UTC
+        >>> fee = Question(name="fee", type=FieldType.MONEY, ask="What is an exam?")
+        >>> read(fee, "That's $95 - no, sorry, a hundred ten.", datetime.now(UTC))
+        110.0
+    """
+    found = relevant(question, text, readings(question, text, now, language=language))
+    values = list(dict.fromkeys(one.value for one in found if not one.is_range))
+    if any(one.is_range for one in found):
+        return None
+    if question.type in _MOMENTS and values:
+        return values[0]  # the first opening named is the one on offer
+    return values[0] if len(values) == 1 else None
+
+
+_MOMENTS = frozenset({FieldType.DATE, FieldType.TIME, FieldType.DATETIME})
+
+
+def relevant(question: Question, text: str, found: list[Reading]) -> list[Reading]:
+    """Keep of several readings those that belong to what the question is about."""
+    about = subjects(question.ask, question.label, question.name)
+    if question.type is FieldType.YES_NO:
+        return about_question(found, text, about)
+    if question.type in _MOMENTS:
+        return found
+    return most_relevant(found, text, about)
+
+
+def _moments(text: str, now: datetime) -> list[Reading]:
+    """Join each time with the day nearest to it."""
+    days = read_dates(text, now.date())
+    found: list[Reading] = []
+    for at in read_times(text):
+        near = min(days, key=lambda day: _gap(day, at), default=None)
+        if near is None or _gap(near, at) > _FAR:
+            continue
+        start, end = min(near.start, at.start), max(near.end, at.end)
+        value, *others = (f"{day}T{at.value}" for day in (near.value, *near.others))
+        found.append(Reading(value, start, end, others=tuple(others)))
+    return found
+
+
+def _gap(day: Reading, at: Reading) -> int:
+    return max(day.start - at.end, at.start - day.end, 0)

@@ -1,0 +1,144 @@
+"""The senior agent at work: a model and its functions, in turns, against the clock."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from panda.errors import FunctionError, ReasonerError
+from panda.functions.supervisor import SUPERVISOR_FUNCTIONS, Desk
+from panda.reasoning import ReasonerRequest, ToolOutput
+from panda.supervisor.consultation import Advice, UsedFunction
+from panda.supervisor.prompt import conversation, instructions
+
+if TYPE_CHECKING:
+    from panda.functions.framework import Registry
+    from panda.ports import Clock, Reasoner
+    from panda.reasoning import ReasonerReply, ToolUse
+    from panda.supervisor.consultation import Consultation
+
+MAX_TURNS = 6
+"""A model that still wants functions after so many turns is going in circles."""
+
+
+class Supervisor:
+    """Answers consultations; keeps nothing between them, so any number can run at once.
+
+    Args:
+        reasoner: The model.
+        clock: Whose monotonic time the deadline is kept by.
+        functions: What the model may use.
+    """
+
+    def __init__(
+        self,
+        reasoner: Reasoner,
+        clock: Clock,
+        functions: Registry[Desk] = SUPERVISOR_FUNCTIONS,
+    ) -> None:
+        self._reasoner = reasoner
+        self._clock = clock
+        self._functions = functions
+
+    async def advise(self, consultation: Consultation) -> Advice:
+        """Answer within `consultation.deadline_ms`.
+
+        If time runs out after something was recorded, the next open question is asked
+        in the questionnaire's own words: what the callee said is not lost, and they are
+        not asked to say it twice.
+
+        Raises:
+            ReasonerError: The model failed, or nothing came of it in time.
+        """
+        work = _Work(Desk(consultation))
+        due_ms = self._clock.monotonic_ms() + consultation.deadline_ms
+        try:
+            await self._run(work, due_ms)
+        except ReasonerError:
+            if not work.desk.findings or not work.desk.open_questions:
+                raise
+            work.words = work.desk.open_questions[0]
+        return work.advice()
+
+    async def _run(self, work: _Work, due_ms: int) -> None:
+        request = ReasonerRequest(
+            instructions=instructions(work.desk.consultation),
+            input=conversation(work.desk.consultation.conversation),
+            tools=self._functions.tools,
+        )
+        for _ in range(MAX_TURNS):
+            reply = await self._turn(request, due_ms)
+            refused = await self._use(work, reply)
+            if reply.text and not refused:
+                work.words = reply.text
+                return
+            if not reply.uses:
+                raise ReasonerError("the model said nothing")
+            request = request.model_copy(
+                update={"previous": reply.reply_id, "input": tuple(work.new_outputs())}
+            )
+        raise ReasonerError(f"no answer after {MAX_TURNS} turns")
+
+    async def _turn(self, request: ReasonerRequest, due_ms: int) -> ReasonerReply:
+        left_s = (due_ms - self._clock.monotonic_ms()) / 1000
+        if left_s <= 0:
+            raise ReasonerError("too late")
+        try:
+            async with asyncio.timeout(left_s):
+                return await self._reasoner.reply(
+                    request.model_copy(update={"timeout_s": left_s})
+                )
+        except TimeoutError:
+            raise ReasonerError("too late") from None
+
+    async def _use(self, work: _Work, reply: ReasonerReply) -> bool:
+        """Run the functions a reply asks for; say whether any was refused."""
+        work.tokens_in += reply.tokens_in
+        work.tokens_out += reply.tokens_out
+        refused = False
+        for use in reply.uses:
+            try:
+                result = await self._functions.call(work.desk, use.name, use.arguments)
+            except FunctionError as error:
+                result, refused = str(error), True
+            work.used(use, result)
+        return refused
+
+
+class _Work:
+    """One consultation under way."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.words = ""
+        self.tokens_in = 0
+        self.tokens_out = 0
+        self._functions: list[UsedFunction] = []
+        self._outputs: list[ToolOutput] = []
+
+    def used(self, use: ToolUse, result: str) -> None:
+        """Keep what a function said, for the model and for the log."""
+        self._outputs.append(ToolOutput(call=use.call, output=result))
+        self._functions.append(
+            UsedFunction(name=use.name, arguments=use.arguments, result=result)
+        )
+
+    def new_outputs(self) -> list[ToolOutput]:
+        """Return what functions said since the last time."""
+        outputs, self._outputs = self._outputs, []
+        return outputs
+
+    def advice(self) -> Advice:
+        """Return what has been decided."""
+        desk = self.desk
+        return Advice(
+            request=desk.consultation.request,
+            next_response=self.words,
+            findings=tuple(desk.findings),
+            end_call=desk.end_call,
+            press=desk.press,
+            do_not_call=desk.do_not_call,
+            functions=tuple(self._functions),
+            tokens_in=self.tokens_in,
+            tokens_out=self.tokens_out,
+        )
