@@ -68,7 +68,9 @@ class MenuScene:
                 commands = self._prompt()
             case Heard(text):
                 commands = self._spoken_option(text)
-            case Tick():
+            case Tick(quiet):
+                if not quiet and self._menu.speech and self._decide_ms is not None:
+                    self._decide_ms = self._latest(now_ms)
                 commands = self._wait(now_ms)
             case Interrupted() if self._menu.speech and self._menu.barge_in:
                 commands = self._fall_silent(now_ms)
@@ -80,8 +82,12 @@ class MenuScene:
 
     def _fall_silent(self, now_ms: int) -> list[Command]:
         self._talking = False
-        self._decide_ms = now_ms + int(self._menu.timeout_s * 1000)
+        self._decide_ms = self._latest(now_ms)
         return [Hush()]
+
+    def _latest(self, now_ms: int) -> int:
+        """Return when waiting ends if nothing happens from now on."""
+        return now_ms + int(self._menu.timeout_s * 1000)
 
     def _prompt(self) -> list[Command]:
         self._tries += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.businesses import facts as truth, talk, words
+from simulator.businesses import talk, words
 from simulator.businesses.scene import (
     Began,
     Command,
@@ -71,9 +71,8 @@ class PersonScene:
         known: Mapping[str, Known],
         pick: Callable[[list[str], str], str],
     ) -> None:
-        names = known if person.knows is None else person.knows
         self._person = person
-        self._facts = [known[name] for name in known if name in names]
+        self._facts = known_by(person, known)
         self._by_id = {fact.id: fact for fact in self._facts}
         self._pick = pick
         self._told: dict[str, int] = {}
@@ -88,7 +87,7 @@ class PersonScene:
         """What `_heard` means, while she waits whether the caller goes on."""
         self._caller_speaks = self._talking = self._unanswered = False
         self._missed = 0
-        self._welcomed = self._disclosed = self._over = False
+        self._welcomed = self._over = False
         self._reminders = 0
         self._quiet_since = 0
 
@@ -164,7 +163,6 @@ class PersonScene:
             return self._not_understood()
         if meaning.disclosed and not self._person.talks_to_robots:
             return self._farewell(NO_ROBOTS)
-        self._disclosed = self._disclosed or meaning.disclosed
         answers = self._answers(meaning, text)
         if self._own:
             self._pending += answers
@@ -246,13 +244,15 @@ class PersonScene:
 
 
 def known_by(person: Person, known: Mapping[str, Known]) -> list[Known]:
-    """Return the facts this person would tell somebody who asks."""
+    """Return the facts somebody has an answer to, be it that nobody knows."""
     names = known if person.knows is None else person.knows
+    return [fact for fact in known.values() if fact.id in names]
+
+
+def told_by(person: Person, known: Mapping[str, Known]) -> list[Known]:
+    """Return the facts somebody tells a caller who asks."""
     return [
         fact
-        for fact in known.values()
-        if fact.id in names
-        and fact.id not in person.refuses
-        and fact.value != truth.UNKNOWN
-        and fact.value is not None
+        for fact in known_by(person, known)
+        if fact.value is not None and fact.id not in person.refuses
     ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from simulator.businesses.scenario import e164
 from simulator.scoring import truth, values
+from simulator.scoring.witness import (
+    disclosed_in,
+    double_dials,
+    long_gaps,
+    most_at_once,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,12 +25,6 @@ if TYPE_CHECKING:
     from simulator.scoring.results import Results
     from simulator.scoring.truth import Expected
 
-GAP_MS = 60
-_AI = re.compile(
-    r"\b(a\.?\s?i|artificial(ly)? intelligen\w+|artificial|automated|robot\w*|bot"
-    r"|(virtual|digital) (assistant|agent)|computer)\b",
-    re.IGNORECASE,
-)
 Verdict = Literal["right", "wrong", "missed", "not obtainable"]
 
 
@@ -129,9 +128,7 @@ def score(world: World, run: Run, results: Results, seed: int) -> Truth:
         recall=_rate(right, len(obtainable)),
         double_dials=sum(map(double_dials, _by_number(run.calls).values())),
         skipped=sum(_skipped(one, run, results) for one in world.providers),
-        frame_gaps_over_60ms=sum(
-            gap > GAP_MS for call in run.calls for gap in call.gaps_ms
-        ),
+        frame_gaps_over_60ms=long_gaps(run.calls),
         max_talking_at_once=most_at_once(run.calls),
         disclosed_rate=_rate(sum(disclosed), len(disclosed)),
         counts={
@@ -242,60 +239,6 @@ def _by_number(calls: Iterable[SeenCall]) -> dict[str, list[SeenCall]]:
     for call in calls:
         found.setdefault(call.number, []).append(call)
     return found
-
-
-def double_dials(calls: Iterable[SeenCall]) -> int:
-    """Count the calls to one number that earlier ones did not justify."""
-    earlier: list[SeenCall] = []
-    count = 0
-    for call in calls:
-        at = call.created_ms
-        if at is None:
-            continue
-        live = [one for one in earlier if one.ended_ms is None or one.ended_ms > at]
-        count += bool(live or any(one.conversed for one in earlier))
-        earlier.append(call)
-    return count
-
-
-def most_at_once(calls: Iterable[SeenCall]) -> int:
-    """Return the most calls that had two-way media at one moment."""
-    changes: list[tuple[int, int]] = []
-    for call in calls:
-        for start, stop in call.media:
-            changes.append((start, 1))
-            end = stop if stop is not None else call.ended_ms
-            if end is not None:
-                changes.append((end, -1))
-    now = most = 0
-    for _, change in sorted(changes):
-        now += change
-        most = max(most, now)
-    return most
-
-
-def disclosed_in(call: SeenCall) -> bool:
-    """Tell whether the caller's first words to a person said that it is an AI.
-
-    First words are all it was understood to say until that person spoke again: a
-    caller may well take a breath after "Hello".
-    """
-    first = next((words for words in call.said if words.by == "person"), None)
-    heard = [
-        words
-        for words in call.heard
-        if words.text.strip() and first is not None and words.end_ms > first.start_ms
-    ]
-    if not heard:
-        return False
-    replies = [
-        words.order
-        for words in call.said
-        if words.by == "person" and words.start_ms >= heard[0].end_ms
-    ]
-    until = min(replies, default=None)
-    text = " ".join(one.text for one in heard if until is None or one.order < until)
-    return bool(_AI.search(text))
 
 
 def _rate(count: int, total: int) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.businesses import documents, facts
 from simulator.businesses.checks import reachable
-from simulator.businesses.person import known_by
+from simulator.businesses.person import told_by
 
 if TYPE_CHECKING:
     from simulator.businesses.documents import Business, FieldType
@@ -38,7 +38,7 @@ def expected(world: World, business: Business, seed: int) -> dict[str, Expected]
     for name in reachable(business):
         node = business.nodes[name]
         if isinstance(node, documents.Person):
-            told |= {fact.id: fact.value for fact in known_by(node, known)}
+            told |= {fact.id: fact.value for fact in told_by(node, known)}
     answers = world.scenario.answers
     return {
         question.name: Expected(

@@ -139,3 +139,11 @@ async def test_a_key_out_of_band_counts_like_a_tone(call):
     caller.callee.press("4", caller.now_ms)
     caller.callee.press("5", caller.now_ms)
     await caller.hear("forty five")
+
+
+async def test_a_menu_that_listens_waits_for_somebody_who_is_still_speaking(call):
+    caller = call(SPEECH_MENU.replace("speech: true", "speech: true\n    timeout_s: 2"))
+    await caller.until_quiet(300)
+    await caller.say("Well, let me think, I suppose that I want to have the billing.")
+    await caller.hear("This is billing.")
+    assert len(caller.heard) == 2
