@@ -131,9 +131,7 @@ class Server:
 
 async def serve(server: Server, port: int) -> tuple[web.AppRunner, str]:
     """Listen on loopback; return the runner to clean up and the base URL."""
-    runner = web.AppRunner(
-        server.application(), access_log=None, shutdown_timeout=1
-    )
+    runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from simulator.model.engine.prompt import (
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 RECORD = "recordFinding"
 END = "endCall"
+DO_NOT_CALL = "markDoNotCall"
+_AGREES = re.compile(
+    r"^\W*(?:ok|okay|done|saved|noted|recorded|success\w*|true)\b|\bwas recorded\b",
+    re.IGNORECASE,
+)
 _REFUSING = ("ok", "recorded", "accepted", "success")
 
 
@@ -36,17 +42,26 @@ def finding_call(prompt: Prompt, answer: Answer) -> Call | None:
     return Call(RECORD, arguments(field=answer.field, value=value, quote=answer.quote))
 
 
-def wrap_up(prompt: Prompt, why: str) -> CallFunctions | None:
-    """Return the call that ends the phone call; None if that is not on offer."""
+def wrap_up(
+    prompt: Prompt, why: str, *, for_good: bool = False
+) -> CallFunctions | None:
+    """Return the call that ends the phone call; None if that is not on offer.
+
+    `for_good` also keeps the business from being called again, where that is on offer.
+    """
+    calls: list[Call] = []
+    if for_good and prompt.tool(DO_NOT_CALL) is not None:
+        calls.append(Call(DO_NOT_CALL, "{}"))
     tool = prompt.tool(END)
-    if tool is None:
-        return None
-    return CallFunctions((Call(END, arguments(**_reason(tool, why))),))
+    if tool is not None:
+        calls.append(Call(END, arguments(**_reason(tool, why))))
+    return CallFunctions(tuple(calls)) if calls else None
 
 
 def ended(entries: Sequence[Entry]) -> bool:
     """Whether the call has been told to end."""
-    return any(isinstance(one, Call) and one.name == END for one in entries)
+    ending = {END, DO_NOT_CALL}
+    return any(isinstance(one, Call) and one.name in ending for one in entries)
 
 
 def recorded(entries: Sequence[Entry]) -> set[str]:
@@ -67,7 +82,7 @@ def _is_refusal(text: str) -> bool:
     try:
         answer = json.loads(text)
     except ValueError:
-        return text.lower().lstrip().startswith(("error", "not recorded", "refused"))
+        return bool(text.strip()) and not _AGREES.search(text)
     if not isinstance(answer, dict):
         return answer is False
     return bool(answer.get("error")) or any(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from simulator.model.engine.questionnaire import FieldType, Questionnaire
 
 WAIT = "Of course."
+GO_ON = "Go on, please."
 AGAIN = "Of course, I asked:"
 RETURN = "Thank you. I was asking:"
 NEVER_MIND = "No problem."

@@ -20,7 +20,6 @@ from simulator.model.engine.prompt import (
     Message,
     Prompt,
     Say,
-    Silence,
 )
 from simulator.model.engine.questionnaire import Field, Questionnaire, read
 from simulator.model.reading.polarity import unsure
@@ -152,14 +151,16 @@ def _reply(scene: Scene) -> Decision:
     """Return words, or the end of the call."""
     heard = " ".join(scene.heard).strip()
     moves = courtesies_in(heard)
-    if Courtesy.REFUSED in moves or Courtesy.WRONG in moves:
-        why = "refused" if Courtesy.REFUSED in moves else "wrong number"
-        return wrap_up(scene.prompt, why) or Say(phrases.APOLOGY)
+    if Courtesy.REFUSED in moves:
+        going = wrap_up(scene.prompt, "refused", for_good=True)
+        return going or Say(phrases.APOLOGY)
+    if Courtesy.WRONG in moves:
+        return wrap_up(scene.prompt, "wrong number") or Say(phrases.APOLOGY)
     told_us = bool(scene.fresh)
     if Courtesy.WAIT in moves and not told_us:
         return Say(phrases.WAIT)
     if heard and not told_us and not moves and _UNFINISHED.search(heard):
-        return Silence()
+        return Say(phrases.GO_ON)
     lead = phrases.about_us(scene.form, scene.prompt.instructions, moves)
     if told_us:
         return _go_on(scene, lead or phrases.thanks(len(scene.found)))

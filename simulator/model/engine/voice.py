@@ -26,8 +26,8 @@ from simulator.model.engine.prompt import (
 SUPERVISOR = "getSupervisorResponse"
 _CONTEXT = "relevantContextFromLastUserMessage"
 _EXACTLY = re.compile(
-    r"\bsay\s+(?:exactly|only|verbatim)\b[^:\"\u201c]{0,60}:?\s*"
-    r"(?:\"(?P<plain>.+)\"|\u201c(?P<curly>.+)\u201d|(?P<bare>[^\"\u201c].*))",
+    r"\bsay\s+(?:exactly|only|verbatim)\b[^:\"\u201c]{0,60}"
+    r"(?::?\s*(?:\"(?P<plain>.+)\"|\u201c(?P<curly>.+)\u201d)|:\s*(?P<bare>.*))",
     re.IGNORECASE | re.DOTALL,
 )
 _SPOKEN_KEYS = ("nextResponse", "next_response", "say", "response")

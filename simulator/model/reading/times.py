@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from simulator.model.reading.words import Word
 
 _CLOCK = re.compile(
-    r"(?<![\d$:.])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
+    r"(?<![\d$:.])(?P<hour>[01]?\d|2[0-3])(?:(?:[:.]|(?=\d\d\s?[ap]\.?\s?m\b))"
+    r"(?P<minute>[0-5]\d))?"
     r"(?:\s?o'?clock)?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?![\d:]|\.\d)",
     re.IGNORECASE,
 )

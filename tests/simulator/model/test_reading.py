@@ -45,6 +45,7 @@ MONEY = [
     ("50 cents", [0.5]),
     ("It's 120, no, sorry, 135.", [135]),
     ("It's $120. Oh wait, actually it's $135 now.", [135]),
+    ("It's 120 no weight 135.", [135]),
     ("It used to be $100, it's $110 now.", [110]),
     ("Not $90, $95.", [95]),
     ("There's no copay.", [0]),
@@ -124,6 +125,8 @@ TIMES = [
     ("eleven forty-five a.m.", "11:45"),
     ("12:30 p.m.", "12:30"),
     ("12:15 am", "00:15"),
+    ("at 1015 AM", "10:15"),
+    ("930 a.m.", "09:30"),
     ("at 9, no wait, at 10", "10:00"),
 ]
 NO_TIMES = ["120 dollars", "December 1st", "three openings", "We have 5 dentists."]

@@ -13,8 +13,6 @@ from simulator.model.engine.prompt import (
     Message,
     Output,
     Prompt,
-    Say,
-    Silence,
     Tool,
 )
 
@@ -54,6 +52,7 @@ SCHEMA = {
 TOOLS = (
     Tool("recordFinding", "Record what was learned.", SCHEMA),
     Tool("endCall", "", {"properties": {"reason": {"type": "string"}}}),
+    Tool("markDoNotCall"),
 )
 
 
@@ -68,6 +67,7 @@ class Caller:
         self.findings = {}
         self.quotes = {}
         self.reason = None
+        self.marked = False
         self.said = ""
 
     def instructions(self):
@@ -97,9 +97,8 @@ class Caller:
             entries = (*self.lines, *extra)
             decision = tasks.decide(Prompt(instructions, entries, self.tools))
             if not isinstance(decision, CallFunctions):
-                self.said = decision.text if isinstance(decision, Say) else ""
-                if not isinstance(decision, Silence):
-                    self.lines.append(Message("assistant", self.said))
+                self.said = decision.text
+                self.lines.append(Message("assistant", self.said))
                 return self.said
             extra += self._run(decision.calls, len(extra))
         raise AssertionError("the supervisor calls functions without end")
@@ -109,21 +108,24 @@ class Caller:
         for number, call in enumerate(calls):
             call_id = f"call_{offset + number}"
             ran.append(Call(call.name, call.arguments, call_id))
-            ran.append(Output(call_id, json.dumps(self._answer(call))))
+            ran.append(Output(call_id, self._answer(call)))
         return ran
 
     def _answer(self, call):
         given = json.loads(call.arguments)
         if call.name == "endCall":
             self.reason = given["reason"]
-            return {"ok": True}
+            return "the call ends after your next words"
+        if call.name == "markDoNotCall":
+            self.marked = True
+            return "noted for good"
         if given["field"] in self.refuses:
-            return {"error": "the quote does not say that"}
+            return "the quote does not say that: quote their exact words"
         heard = " ".join(one.text for one in self.lines if one.role == "user")
         assert given["quote"] in heard
         self.findings[given["field"]] = given["value"]
         self.quotes[given["field"]] = given["quote"]
-        return {"ok": True}
+        return f"recorded {given['field']}"
 
 
 def asked(field, reply, **others):
@@ -378,12 +380,13 @@ def test_it_goes_when_it_is_not_welcome(refusal):
     caller = asked(PRICE, refusal)
 
     assert caller.reason in {"refused", "wrong number"}
+    assert caller.marked is (caller.reason == "refused")
     assert "sorry" in caller.said.lower()
 
 
 def test_a_sentence_that_goes_on_is_waited_for():
     caller = asked(NEXT, "The next one we have is")
-    assert caller.said == ""
+    assert caller.said == "Go on, please."
     caller.hears("Tuesday, December 1st at ten.")
 
     assert caller.findings == {"next_appointment": "2026-12-01T10:00"}
