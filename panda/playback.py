@@ -44,7 +44,6 @@ class Playback:
         """Shortest seen; 0 until known."""
         self.missing_echoes = 0
         self._known_trip = False
-        self._epoch = 0
         self._number = 0
         self._reset()
 
@@ -92,7 +91,7 @@ class Playback:
 
     def _mark(self, position: float, asked_ms: float | None) -> str:
         self._number += 1
-        name = f"{self._epoch}.{self._number}"
+        name = f"m{self._number}"
         self._marks[name] = (position, asked_ms)
         return name
 
@@ -159,5 +158,4 @@ class Playback:
 
     def cleared(self) -> None:
         """Forget the line: what was unplayed is dropped, its echoes mean nothing."""
-        self._epoch += 1
         self._reset()
