@@ -1,0 +1,200 @@
+"""All answers of a campaign side by side, each with what it rests on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from panda.call import Outcome
+from panda.campaign import TargetStatus
+from panda.research.finding import Finding, Value
+from panda.research.questionnaire import FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.campaign import CallResult, Campaign, Target
+    from panda.research.questionnaire import Question
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+UNKNOWN = "unknown"
+
+
+class CellStatus(StrEnum):
+    """How far an answer can be relied on."""
+
+    FOUND = auto()
+    CONTRADICTED = auto()
+    """Two things were said; the later one is shown, both are kept."""
+    UNKNOWN = auto()
+
+
+class Column(BaseModel):
+    """A question, as a heading."""
+
+    model_config = _FROZEN
+
+    name: str
+    heading: str
+    type: FieldType
+    required: bool
+
+
+class Cell(BaseModel):
+    """An answer of one business to one question."""
+
+    model_config = _FROZEN
+
+    status: CellStatus = CellStatus.UNKNOWN
+    value: Value | None = None
+    text: str = UNKNOWN
+    """The value as it is shown: `$120.00`, `Tue 1 Dec 10:30`, `yes`."""
+    quote: str = ""
+    at_ms: int = 0
+    """When it was said, from the answer of the call `call_id`."""
+    call_id: str = ""
+    earlier: tuple[Finding, ...] = ()
+    """What was said before and contradicted."""
+
+
+class Row(BaseModel):
+    """A business."""
+
+    model_config = _FROZEN
+
+    target_id: str
+    name: str
+    phone: str
+    extra: dict[str, str]
+    outcome: Outcome | None
+    """None while it is still to be called, or on the phone."""
+    reasons: tuple[str, ...]
+    attempts: int
+    is_complete: bool
+    """Whether every required question has an answer."""
+    seconds: float
+    """On the phone, from answer to end, over all calls."""
+    cost_usd: float
+    cells: dict[str, Cell]
+    """By the column's name; one for each."""
+
+
+class Comparison(BaseModel):
+    """The table."""
+
+    model_config = _FROZEN
+
+    campaign_id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    cost_usd: float
+    finished: bool
+
+
+def compare(
+    campaign: Campaign, targets: Sequence[Target], results: Sequence[CallResult]
+) -> Comparison:
+    """Lay out what is known now, a row a business in the order of the list.
+
+    A business called more than once keeps what each call found out; where calls
+    disagree, the latest counts and the cell says so.
+    """
+    fields = campaign.questionnaire.fields
+    by_target: dict[str, list[CallResult]] = {}
+    for result in sorted(results, key=lambda one: one.started_at):
+        by_target.setdefault(result.target_id, []).append(result)
+    rows = [
+        _row(target, fields, by_target.get(target.target_id, []))
+        for target in sorted(targets, key=lambda one: one.position)
+    ]
+    return Comparison(
+        campaign_id=campaign.campaign_id,
+        title=campaign.title,
+        columns=tuple(
+            Column(name=q.name, heading=q.heading, type=q.type, required=q.required)
+            for q in fields
+        ),
+        rows=tuple(rows),
+        cost_usd=round(sum(row.cost_usd for row in rows), 4),
+        finished=all(target.status is TargetStatus.DONE for target in targets),
+    )
+
+
+def display(kind: FieldType, value: Value) -> str:
+    """Show a value as people write it.
+
+    Example:
+        >>> display(FieldType.MONEY, 1250.0)
+        '$1,250.00'
+        >>> display(FieldType.DATETIME, "2026-12-01T10:30")
+        'Tue 1 Dec 10:30'
+    """
+    match kind:
+        case FieldType.YES_NO:
+            return "yes" if value is True else "no"
+        case FieldType.MONEY:
+            return f"${value:,.2f}" if isinstance(value, float | int) else str(value)
+        case FieldType.NUMBER:
+            return f"{value:,g}" if isinstance(value, float | int) else str(value)
+        case FieldType.DATE:
+            return _day(date.fromisoformat(str(value)))
+        case FieldType.DATETIME:
+            moment = datetime.fromisoformat(str(value))
+            return f"{_day(moment.date())} {moment:%H:%M}"
+        case FieldType.TIME | FieldType.CHOICE | FieldType.TEXT:
+            return str(value)
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _row(
+    target: Target, fields: Sequence[Question], results: Sequence[CallResult]
+) -> Row:
+    cells = {question.name: _cell(question, results) for question in fields}
+    return Row(
+        target_id=target.target_id,
+        name=target.provider.name,
+        phone=target.provider.phone,
+        extra=target.provider.extra,
+        outcome=target.outcome if target.status is TargetStatus.DONE else None,
+        reasons=target.reasons,
+        attempts=target.attempts,
+        is_complete=all(
+            cells[question.name].status is not CellStatus.UNKNOWN
+            for question in fields
+            if question.required
+        ),
+        seconds=round(sum(result.answered_s for result in results), 1),
+        cost_usd=round(sum(result.cost_usd for result in results), 4),
+        cells=cells,
+    )
+
+
+def _cell(question: Question, results: Sequence[CallResult]) -> Cell:
+    found = [
+        (finding, result.call_id)
+        for result in results
+        for finding in result.findings
+        if finding.field == question.name
+    ]
+    if not found:
+        return Cell()
+    last, call_id = found[-1]
+    earlier = tuple(one for one, _ in found[:-1] if one.value != last.value)
+    contradicted = last.contradicts or bool(earlier)
+    return Cell(
+        status=CellStatus.CONTRADICTED if contradicted else CellStatus.FOUND,
+        value=last.value,
+        text=display(question.type, last.value),
+        quote=last.quote,
+        at_ms=last.at_ms,
+        call_id=call_id,
+        earlier=earlier,
+    )
