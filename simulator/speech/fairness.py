@@ -47,7 +47,7 @@ class RoundRobin:
         self._thread = ThreadPoolExecutor(
             1, thread_name_prefix="recogniser", initializer=start_thread
         )
-        self._busy = False
+        self._served = ""
         self._closed = False
         self._pump: asyncio.Task[None] | None = None
 
@@ -82,13 +82,19 @@ class RoundRobin:
         self._thread.shutdown(wait=True)
 
     def _next(self) -> _Job | None:
-        """Take the first job of the call whose turn it is; that call goes last."""
+        """Take the first job of the call whose turn it is.
+
+        The call served last goes behind those that have asked meanwhile.
+        """
+        if self._served in self._waiting:
+            self._waiting.move_to_end(self._served)
         while self._waiting:
             call, jobs = self._waiting.popitem(last=False)
             job = jobs.popleft()
             if jobs:
                 self._waiting[call] = jobs
             if not job.answer.done():
+                self._served = call
                 return job
         return None
 

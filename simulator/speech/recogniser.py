@@ -8,6 +8,7 @@ creep). When it repeats itself all the same, the full window is tried.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import threading
@@ -93,6 +94,7 @@ class Whisper:
         self._doubt = doubt
         self._lock = threading.Lock()
         self._end = self._token("<|endoftext|>")
+        self._clock = self._token("<|notimestamps|>")
 
     def transcribe(
         self, audio: bytes, *, language: str = "en", prompt: str = ""
@@ -116,6 +118,12 @@ class Whisper:
             work_ms=round((time.perf_counter() - started) * 1000),
         )
 
+    def knows(self, language: str) -> bool:
+        """Say whether it understands a language (ISO 639-1, or "auto")."""
+        if language == "auto" or not self._multilingual:
+            return True
+        return self._tokenizer.token_to_id(f"<|{language}|>") is not None
+
     def close(self) -> None:
         """Free the memory and end the model's threads."""
         self._model.unload_model()
@@ -126,16 +134,17 @@ class Whisper:
         if not _somebody_speaks(audio, heard):
             return "", language
         wide = soxr.resample(heard, mulaw.RATE, mel.RATE, quality="HQ")
-        wide = wide.astype(np.float32)
-        window = _window(len(wide) / mel.RATE)
-        picture = mel.log_mel(wide, window)
-        answer, language = self._think(picture, language, prompt, self._beam)
+        length = heard.size / mulaw.RATE
+        picture = mel.log_mel(wide.astype(np.float32), _window(length))
+        ask = functools.partial(self._think, length=length)
+        answer, language = ask(picture, language, prompt, self._beam)
         if answer.stuck:
-            full = mel.log_mel(wide, _FULL_WINDOW)
-            answer, language = self._think(full, language, "", self._beam)
+            full = mel.log_mel(wide.astype(np.float32), _FULL_WINDOW)
+            answer, language = ask(full, language, "", self._beam)
         if answer.stuck:
-            answer, language = self._think(picture, language, "", _WIDE_BEAM)
-        return self._believe(answer), language
+            answer, language = ask(picture, language, "", _WIDE_BEAM)
+        text = self._believe(answer)
+        return _undoubled(text) if prompt else text, language
 
     def _believe(self, answer: _Answer) -> str:
         """Return the text, or nothing where the model most likely invented it."""
@@ -146,7 +155,13 @@ class Whisper:
         return _RUN.split(answer.text)[0].strip()
 
     def _think(
-        self, picture: NDArray[np.float32], language: str, prompt: str, beam: int
+        self,
+        picture: NDArray[np.float32],
+        language: str,
+        prompt: str,
+        beam: int,
+        *,
+        length: float,
     ) -> tuple[_Answer, str]:
         """Run the model on one window; also return the language it was in."""
         seconds = picture.shape[1] / mel.COLUMNS_PER_SECOND
@@ -167,16 +182,29 @@ class Whisper:
             return_no_speech_prob=True,
         )
         tokens = result.sequences_ids[0]
-        words = [token for token in tokens if token < self._end]
         return (
             _Answer(
-                text=self._tokenizer.decode(words).strip(),
+                text=self._tokenizer.decode(self._words(tokens, length)).strip(),
                 score=result.scores[0],
                 no_speech=result.no_speech_prob,
                 finished=len(tokens) < most,
             ),
             language,
         )
+
+    def _words(self, tokens: list[int], seconds: float) -> list[int]:
+        """Return the words that were said within the audio.
+
+        After a short sentence Whisper likes to say it again, and dates it into the
+        silence behind the audio.
+        """
+        words, inside = [], True
+        for token in tokens:
+            if token > self._clock:  # a time, in steps of 20 ms
+                inside = (token - self._clock - 1) * 0.02 < seconds
+            elif token < self._end and inside:
+                words.append(token)
+        return words
 
     def _question(self, language: str, prompt: str) -> list[int]:
         """Return the tokens the model continues (timestamps stay switched on)."""
@@ -211,6 +239,16 @@ def _window(seconds: float) -> float:
 def _repeats(text: str) -> bool:
     octets = text.encode()
     return len(octets) > 40 and len(octets) / len(zlib.compress(octets)) > _REPETITIVE
+
+
+def _undoubled(text: str) -> str:
+    """Return a text that is one sentence twice as that sentence.
+
+    A prompt makes Whisper repeat short sentences within the window.
+    """
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if words[:half] == words[half:] else text
 
 
 def _pieces(audio: bytes) -> list[tuple[int, int]]:

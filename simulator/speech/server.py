@@ -96,6 +96,11 @@ class Speech:
 
     async def transcribe(self, hearing: requests.Hearing) -> Transcript:
         """Say what is spoken, when it is the call's turn."""
+        assert self._whisper is not None, "load() comes first"
+        if not self._whisper.knows(hearing.language):
+            raise requests.BadRequest(
+                f"Whisper does not know the language {hearing.language!r}", "language"
+            )
         done = await self._queue.run(hearing.call, lambda: self._listen(hearing))
         transcript = requests.timed(done.result, waited_ms=done.waited_ms)
         self.heard.add(

@@ -33,6 +33,8 @@ def read(content: bytes) -> bytes:
         kind, channels, rate, _, _, bits = struct.unpack("<HHIIHH", form[:16])
     except struct.error:
         raise SoundError("the WAVE file has no format") from None
+    if not channels or not rate:
+        raise SoundError("the WAVE file has no channels or no rate")
     if kind == _EXTENSIBLE:
         kind = int.from_bytes(form[24:26], "little")
     match kind, bits:

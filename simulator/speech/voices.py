@@ -115,7 +115,8 @@ class Voices:
         self._pico = NanoTTS()
         self._lock = threading.Lock()
         self._cache: OrderedDict[tuple[str, str, float, int], bytes] = OrderedDict()
-        self._room = cache_bytes
+        self._cache_bytes = cache_bytes
+        self.cached_bytes = 0
         self.hits = 0
         self.misses = 0
 
@@ -200,10 +201,10 @@ class Voices:
             if key in self._cache:
                 return
             self._cache[key] = audio
-            self._room -= len(audio)
-            while self._room < 0:
+            self.cached_bytes += len(audio)
+            while self.cached_bytes > self._cache_bytes:
                 _, dropped = self._cache.popitem(last=False)
-                self._room += len(dropped)
+                self.cached_bytes -= len(dropped)
 
 
 def _trimmed(audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

