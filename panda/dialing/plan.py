@@ -13,9 +13,9 @@ from panda.dialing.pacing import Bucket
 from panda.dialing.retries import cancelled, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from panda.campaign import Campaign, DialIntent, Target
+    from panda.campaign import Campaign, DialIntent, Limits, Target
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -63,6 +63,10 @@ class DialPlan:
         """Return a campaign, if there is one."""
         return self._campaigns.get(campaign_id)
 
+    def campaigns(self) -> list[Campaign]:
+        """List all campaigns."""
+        return list(self._campaigns.values())
+
     def target(self, target_id: str) -> Target | None:
         """Return a target, if there is one."""
         return self._targets.get(target_id)
@@ -85,7 +89,7 @@ class DialPlan:
         *,
         room: int | None = None,
         spent: Mapping[str, float] | None = None,
-        reserve_usd: float = 0.0,
+        reserve_usd: float | Callable[[Limits], float] = 0.0,
     ) -> list[Target]:
         """Return the targets to dial now, the first first.
 
@@ -95,8 +99,9 @@ class DialPlan:
                 ringing, so each takes a place and keeps its number to itself.
             room: How many more calls there are actors for, if that is bounded.
             spent: USD spent so far, by campaign.
-            reserve_usd: The most that one call may cost; every call in flight is
-                counted with it, so that a budget holds even if all run to their end.
+            reserve_usd: The most that one call may cost, or how that follows from a
+                campaign's limits; every call in flight is counted with it, so that a
+                budget holds even if all run to their end.
         """
         places = min(
             self.max_concurrent - len(live),
@@ -133,7 +138,7 @@ class DialPlan:
         live: Collection[DialIntent],
         *,
         spent: Mapping[str, float] | None = None,
-        reserve_usd: float = 0.0,
+        reserve_usd: float | Callable[[Limits], float] = 0.0,
     ) -> list[Target]:
         """Return the targets that will never be dialled, as they are to be kept.
 
@@ -194,6 +199,13 @@ class DialPlan:
         )
 
 
-def _affords(campaign: Campaign, used: float, calls: int, reserve_usd: float) -> bool:
+def _affords(
+    campaign: Campaign,
+    used: float,
+    calls: int,
+    reserve_usd: float | Callable[[Limits], float],
+) -> bool:
+    if callable(reserve_usd):
+        reserve_usd = reserve_usd(campaign.limits)
     budget = campaign.limits.budget_usd
     return used < budget and used + calls * reserve_usd <= budget

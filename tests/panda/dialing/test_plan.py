@@ -1,9 +1,9 @@
 import pytest
-from tests.panda.dialing.world import NOW, campaign, intent, later, target
 
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
 from panda.dialing import Bucket, DialPlan, after, calling
+from tests.panda.dialing.world import NOW, campaign, intent, later, target
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import pytest
-from tests.panda.dialing.world import NOW, intent, later, target
 
 from panda.call import Outcome
 from panda.campaign import IntentState
@@ -12,6 +11,7 @@ from panda.dialing import (
     outcome_of,
     reconcile,
 )
+from tests.panda.dialing.world import NOW, intent, later, target
 
 LOST = intent(target(), state=IntentState.AMBIGUOUS)
 

@@ -1,10 +1,10 @@
 import pytest
-from tests.panda.dialing.world import NOW, later, target
 
 from panda.call import Outcome
 from panda.campaign import Limits, TargetStatus
 from panda.dialing import after, calling, cancelled, postponed, refused
 from panda.dialing.retries import RULES, Again
+from tests.panda.dialing.world import NOW, later, target
 
 LIMITS = Limits(attempts=3)
 AGAIN = {
@@ -41,15 +41,12 @@ def test_what_is_final_is_never_dialled_again(outcome):
 @pytest.mark.parametrize("outcome", AGAIN)
 def test_attempts_come_to_an_end(outcome):
     one = target()
-    for dials in range(1, 9):
+    while one.status is not TargetStatus.DONE:
         one = after(calling(one), outcome, LIMITS, NOW)
-        if one.status is TargetStatus.DONE:
-            break
 
     rule = RULES[outcome]
     assert isinstance(rule, Again)
     assert (one.attempts, one.outcome) == (min(3, rule.dials), outcome)
-    assert dials == one.attempts
 
 
 def test_who_hung_up_twice_is_left_alone_whatever_the_limits():
