@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.model.engine.relevance import about
 from simulator.model.reading import money
+from simulator.model.reading.vocabulary import vocabulary
 from simulator.model.reading.words import Span, content, sentences
 
 if TYPE_CHECKING:
@@ -19,58 +20,22 @@ _BOUNDARY = re.compile(
     r"[,;()\u2014]|\b(?:and|but|while|plus|or|whereas)\b", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    r"\b(?:an?|the|our|your|for)\s+(?P<what>[\w' -]{2,40}?)\s+(?:is|are|costs?|runs?|will be"
+    r"\b(?:an?|the|our|your|for)\s+(?P<what>[\w' -]{2,40}?)\s+(?:is|are|costs?|runs?"
+    r"|will be"
     r"|would be|starts?|comes?)\b",
     re.IGNORECASE,
 )
-_PLAIN_SUBJECTS = frozenset(
-    [
-        "price",
-        "cost",
-        "fee",
-        "charge",
-        "rate",
-        "total",
-        "amount",
-        "estimate",
-        "out",
-        "pocket",
-        "cash",
-        "self",
-        "visit",
-        "full",
-        "answer",
-        "number",
-        "figure",
-        "going",
-        "standard",
-        "regular",
-        "normal",
-        "usual",
-        "basic",
-        "typical",
-        "routin",
-        "adult",
-        "new",
-        "patient",
-        "insurance",
-        "without",
-        "fill",
-        "average",
-        "current",
-        "today",
-        "same",
-        "special",
-        "office",
-        "it",
-        "that",
-        "this",
-        "one",
-        "thing",
-    ]
+_PLAIN_SUBJECTS = vocabulary(
+    """
+    price cost fee charge rate total amount estimate out pocket cash self visit full
+    answer number figure going standard regular normal usual basic typical routin
+    adult new patient insurance without fill average current today same special
+    office it that this one thing
+    """
 )
 _QUALIFIED = re.compile(
-    r"\b(?:with|if|for (?:kids|children|new|members|seniors|adults)|kids|children|member"
+    r"\b(?:with|if|for (?:kids|children|new|members|seniors|adults)|kids|children"
+    r"|member"
     r"|membership|deep|discount|special|first visit|new patients?|depending)\b",
     re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
         (
             r"\b(?:(?:do not|don't|stop|quit) call(?:ing)?\b(?! (?:ahead|back|us back))"
             r"|(?:take|remove) (?:me|us) (?:off|from)\b|not interested"
-            r"|(?:do not|don't|won't|can't) (?:talk|speak) (?:to|with) (?:robots?|machines?"
+            r"|(?:do not|don't|won't|can't) (?:talk|speak) (?:to|with) (?:robots?"
+            r"|machines?"
             r"|an? (?:robot|machine|bot|computer|ai)))"
         ),
     ),
@@ -39,8 +40,10 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
         Courtesy.ROBOT,
         (
             r"\b(?:are you|am i (?:talking|speaking) (?:to|with)|is th(?:is|at)|you're)"
-            r"(?: (?:just|really|like|actually|even))*,? (?:an? |some (?:kind|sort) of )?"
-            r"(?:(?:real|live|actual|human)(?: (?:person|human|being))?\b|person\b|human\b"
+            r"(?: (?:just|really|like|actually|even))*,? (?:an? |some (?:kind|sort)"
+            r" of )?"
+            r"(?:(?:real|live|actual|human)(?: (?:person|human|being))?\b|person\b"
+            r"|human\b"
             r"|robot|bot\b|machine|computer|recording|a\.?i\.?\b|artificial"
             r"|automated|chat ?gpt|robocall)"
             r"|\b(?:sound|talk) like a (?:robot|machine|computer|recording)"
@@ -60,10 +63,13 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
     (
         Courtesy.WAIT,
         (
-            r"\b(?:please hold|(?:can|could|would|will) you (?:please )?hold|hold (?:on|the "
-            r"line|please|for)|(?:one|just a|a|give me a|wait a) (?:moment|second|sec|minute)"
+            r"\b(?:please hold|(?:can|could|would|will) you (?:please )?hold|hold"
+            r" (?:on|the "
+            r"line|please|for)|(?:one|just a|a|give me a|wait a) (?:moment|second|sec"
+            r"|minute)"
             r"|bear with me|let me (?:just )?(?:check|see|look|ask|find|pull|grab|get)"
-            r"|hang on|be right (?:back|with you)|put you on hold|i'll (?:check|look|ask)"
+            r"|hang on|be right (?:back|with you)|put you on hold|i'll (?:check|look"
+            r"|ask)"
             r"|(?:i am|i'm) (?:just )?(?:checking|looking)|wait please|please wait"
             r"|one sec)"
         ),
@@ -71,8 +77,10 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
     (
         Courtesy.REPEAT,
         (
-            r"\b(?:(?:say|repeat) (?:that|it)(?: again)?|(?:can|could|would) you (?:please )?"
-            r"(?:repeat|say)|come again|pardon|what was that|didn't (?:catch|hear|get|quite)"
+            r"\b(?:(?:say|repeat) (?:that|it)(?: again)?|(?:can|could|would) you"
+            r" (?:please )?"
+            r"(?:repeat|say)|come again|pardon|what was that|didn't (?:catch|hear|get"
+            r"|quite)"
             r"|can't hear|couldn't hear|what did you say|excuse me\?|speak up"
             r"|breaking up|sorry\?|one more time)"
         ),
@@ -80,9 +88,11 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
     (
         Courtesy.PRIVATE,
         (
-            r"\b(?:(?:your|the patient's|patient's|his|her|member|subscriber|their|policy"
+            r"\b(?:(?:your|the patient's|patient's|his|her|member|subscriber|their"
+            r"|policy"
             r"|group) (?:date of birth|birth ?date|birthday|id\b|i\.d\.|number|name"
-            r"|last name|first name|full name|phone|address|e-?mail|social|insurance (?:card"
+            r"|last name|first name|full name|phone|address|e-?mail|social|insurance"
+            r" (?:card"
             r"|id|number))|date of birth|social security|spell (?:the|your|that)"
             r"|call ?back number|best number)\b"
         ),
@@ -90,12 +100,15 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
     (
         Courtesy.HELP,
         (
-            r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|direct)|what can (?:i|we) "
+            r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|direct)|what can"
+            r" (?:i|we) "
             r"(?:do|help)|how can i be of|what(?:'s| is) (?:this|it|the call) (?:about"
             r"|regarding)|what(?:'s| is) the reason|help you\?|assist you\?"
-            r"|are you (?:still )?there|what do you need|thanks? (?:you )?for (?:calling"
+            r"|are you (?:still )?there|what do you need|thanks? (?:you )?for"
+            r" (?:calling"
             r"|holding|waiting|your patience)|(?:this is|you've reached) [\w ,']{2,40}"
-            r"(?:speaking|dental|clinic|office|dentistry)|hello\b|what (?:are you|would you"
+            r"(?:speaking|dental|clinic|office|dentistry)|hello\b|what (?:are you"
+            r"|would you"
             r" be) calling (?:about|for|regarding))"
         ),
     ),
@@ -109,7 +122,8 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
     (
         Courtesy.GOODBYE,
         (
-            r"\b(?:good ?bye|bye(?:[- ]bye)?|have a (?:good|great|nice|wonderful|lovely)"
+            r"\b(?:good ?bye|bye(?:[- ]bye)?|have a (?:good|great|nice|wonderful"
+            r"|lovely)"
             r"|take care|see you then)\b"
         ),
     ),

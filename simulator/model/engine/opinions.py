@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _ONLY = re.compile(r"\b(?:only|just|exclusively|solely)\b", re.IGNORECASE)
 _EVERY = re.compile(
-    r"\b(?:all|any|every)\b[\w -]{0,25}\b(?:insurances?|plans?|ppos?|carriers?|providers?)\b",
+    r"\b(?:all|any|every)\b[\w -]{0,25}\b(?:insurances?|plans?|ppos?|carriers?"
+    r"|providers?)\b",
     re.IGNORECASE,
 )
 _MOST = re.compile(r"\b(?:most|many|some|several)\b", re.IGNORECASE)
@@ -27,7 +28,8 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 _FINE = re.compile(
-    r"\b(?:is|are|'s|works|would be) (?:just |totally |perfectly |absolutely )?(?:fine|ok|okay|no problem|welcome|great|accepted|covered)\b",
+    r"\b(?:is|are|'s|works|would be) (?:just |totally |perfectly |absolutely"
+    r" )?(?:fine|ok|okay|no problem|welcome|great|accepted|covered)\b",
     re.IGNORECASE,
 )
 

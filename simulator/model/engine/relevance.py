@@ -6,110 +6,32 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from simulator.model.reading.vocabulary import vocabulary
 from simulator.model.reading.words import content, words
 
 if TYPE_CHECKING:
     from simulator.model.engine.questionnaire import Field
 
-_GENERIC = frozenset(
-    [
-        "much",
-        "many",
-        "cost",
-        "price",
-        "charge",
-        "fee",
-        "amount",
-        "pay",
-        "total",
-        "rate",
-        "estimate",
-        "accept",
-        "take",
-        "offer",
-        "know",
-        "tell",
-        "what",
-        "when",
-        "time",
-        "date",
-        "day",
-        "quote",
-        "run",
-        "work",
-        "standard",
-        "regular",
-        "usual",
-        "typical",
-        "average",
-        "basic",
-        "normal",
-        "adult",
-        "routin",
-        "us",
-        "right",
-        "now",
-        "visit",
-    ]
+_GENERIC = vocabulary(
+    """
+    much many cost price charge fee amount pay total rate estimate accept take offer
+    know tell what when time date day quote run work standard regular usual typical
+    average basic normal adult routin us right now visit
+    """
 )
-_APPOINTMENT = frozenset(
-    [
-        "appointment",
-        "appoint",
-        "open",
-        "opening",
-        "slot",
-        "available",
-        "availability",
-        "avail",
-        "earliest",
-        "soonest",
-        "schedul",
-        "first",
-        "next",
-        "spot",
-        "book",
-        "come",
-        "fit",
-        "see",
-    ]
+_APPOINTMENT = vocabulary(
+    """
+    appointment appoint open opening slot available availability avail earliest
+    soonest schedul first next spot book come fit see
+    """
 )
 _NAME = re.compile(r"\b[A-Z][A-Za-z&'-]+\b")
-_NO_NAMES = frozenset(
-    [
-        "I",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "PPO",
-        "HMO",
-        "Yes",
-        "No",
-        "We",
-        "Our",
-        "The",
-        "And",
-        "But",
-        "So",
-        "Well",
-        "Dr",
-    ]
+_NO_NAMES = vocabulary(
+    """
+    I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
+    March April May June July August September October November December PPO HMO Yes
+    No We Our The And But So Well Dr
+    """
 )
 
 

@@ -30,7 +30,8 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
-    r"\b(?:actually|sorry|correction|i (?:said|told you|misspoke|was wrong)|my mistake)\b",
+    r"\b(?:actually|sorry|correction|i (?:said|told you|misspoke|was wrong)|my"
+    r" mistake)\b",
     re.IGNORECASE,
 )
 
@@ -173,19 +174,24 @@ def _unanswered(scene: Scene, heard: str, moves: list[Courtesy], lead: str) -> D
     if asked is None or asked.name in scene.found:
         purpose = lead or phrases.purpose(scene.form, moves, first=not scene.spoken)
         return _go_on(scene, purpose)
-    if lead:
-        return Say(f"{lead} {asked.ask}")
-    if Courtesy.REPEAT in moves or not heard:
-        return Say(f"{phrases.AGAIN} {asked.ask}")
+    back = lead or _back_to_it(heard, moves)
+    if back:
+        return Say(f"{back} {asked.ask}")
     if Courtesy.GOODBYE in moves:
         return wrap_up(scene.prompt, "ended by the other side") or Say(phrases.BYE)
     if Courtesy.PRIVATE in moves:
         return _once(scene, asked, phrases.NOT_WITH_ME)
-    if Courtesy.HELP in moves:
-        return Say(f"{phrases.RETURN} {asked.ask}")
     if unsure(heard):
         return _go_on(scene, phrases.NEVER_MIND)
     return _once(scene, asked, _second_try(scene, asked, heard))
+
+
+def _back_to_it(heard: str, moves: list[Courtesy]) -> str:
+    """Return how to put the same question again, if that is all that is needed."""
+    if Courtesy.REPEAT in moves or not heard:
+        return phrases.AGAIN
+    aside = {Courtesy.GOODBYE, Courtesy.PRIVATE} & set(moves)
+    return phrases.RETURN if Courtesy.HELP in moves and not aside else ""
 
 
 def _second_try(scene: Scene, asked: Field, heard: str) -> str:

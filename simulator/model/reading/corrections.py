@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from simulator.model.reading.words import Span
 
 _TAKEN_BACK = re.compile(
-    r"\b(?:no,? (?:sorry|wait|weight|it'?s|that'?s|make|i)|sorry|actually|i mean|i meant"
+    r"\b(?:no,? (?:sorry|wait|weight|it'?s|that'?s|make|i)|sorry|actually|i mean|i"
+    r" meant"
     r"|wait|correction|make (?:that|it)|let me correct|rather|scratch that"
     r"|my (?:mistake|bad|apologies)|excuse me|apologies|or rather|i misspoke"
     r"|strike that|hang on|it (?:went|just went) up|that'?s wrong|not right)\b"

@@ -8,100 +8,40 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from simulator.model.reading.corrections import surviving
+from simulator.model.reading.vocabulary import listed
 from simulator.model.reading.words import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_WEEKDAYS = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-first",
-    "twenty-second",
-    "twenty-third",
-    "twenty-fourth",
-    "twenty-fifth",
-    "twenty-sixth",
-    "twenty-seventh",
-    "twenty-eighth",
-    "twenty-ninth",
-    "thirtieth",
-    "thirty-first",
-]
-_CARDINALS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "twenty-one",
-    "twenty-two",
-    "twenty-three",
-    "twenty-four",
-    "twenty-five",
-    "twenty-six",
-    "twenty-seven",
-    "twenty-eight",
-    "twenty-nine",
-    "thirty",
-    "thirty-one",
-]
+_MONTHS = listed(
+    """
+    january february march april may june july august september october november
+    december
+    """
+)
+_WEEKDAYS = listed(
+    """
+    monday tuesday wednesday thursday friday saturday sunday
+    """
+)
+_ORDINALS = listed(
+    """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh
+    twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
+    nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth
+    twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth
+    thirty-first
+    """
+)
+_CARDINALS = listed(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen twenty twenty-one twenty-two
+    twenty-three twenty-four twenty-five twenty-six twenty-seven twenty-eight
+    twenty-nine thirty thirty-one
+    """
+)
 _DAY_NUMBERS = {name: at + 1 for at, name in enumerate(_ORDINALS)} | {
     name: at + 1 for at, name in enumerate(_CARDINALS)
 }
@@ -119,13 +59,16 @@ _WEEKDAY = (
     + ")"
 )
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_either(_ORDINALS)})"
-_DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?![\d:])|{_either(_ORDINALS)}|{_either(_CARDINALS)})"
+_DAY = (
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?![\d:])|{_either(_ORDINALS)}"
+    rf"|{_either(_CARDINALS)})"
+)
 _YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
 _LEAD = rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?"
 _RELATIVE_WORDS = (
     r"the day after tomorrow|tomorrow|today|tonight|this (?:afternoon|morning|evening)"
 )
-_COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple of)"
+_HOW_MANY = r"\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple of"
 
 _FLAGS = re.IGNORECASE
 _MONTH_DAY = re.compile(rf"\b{_LEAD}{_MONTH}\s+(?:the\s+)?{_DAY}\b{_YEAR}", _FLAGS)
@@ -137,17 +80,21 @@ _SLASHED = re.compile(
 )
 _ISO = re.compile(r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _OF_MONTH = re.compile(
-    rf"\b(?:{_WEEKDAY},?\s+)?the\s+(?P<day>{_ORDINAL})\b(?! (?:floor|time|one|thing|week|of the|available|opening|slot|visit|quarter|half|molar|tooth|cleaning|appointment))",
+    rf"\b(?:{_WEEKDAY},?\s+)?the\s+(?P<day>{_ORDINAL})\b(?! (?:floor|time|one|thing"
+    rf"|week|of the|available|opening|slot|visit|quarter|half|molar|tooth|cleaning"
+    rf"|appointment))",
     _FLAGS,
 )
 _AWAY = re.compile(
-    rf"\b{_COUNT}\s+(?P<unit>days?|weeks?)\s+(?P<from>from)\s+(?P<anchor>today|tomorrow|now|{_WEEKDAY})"
-    rf"|\bin\s+(?P<count2>\d{{1,2}}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple of)\s+(?P<unit2>days?|weeks?)(?! or)\b",
+    rf"\b(?P<count>{_HOW_MANY})\s+(?P<unit>days?|weeks?)\s+from\s+"
+    rf"(?P<anchor>today|tomorrow|now|{_WEEKDAY})"
+    rf"|\bin\s+(?P<count2>{_HOW_MANY})\s+(?P<unit2>days?|weeks?)(?! or)\b",
     _FLAGS,
 )
 _RELATIVE = re.compile(rf"\b(?P<word>{_RELATIVE_WORDS})\b", _FLAGS)
 _NAMED_DAY = re.compile(
-    rf"\b(?P<which>this coming |this |next |the following |coming )?(?P<name>{_WEEKDAY})\b"
+    rf"\b(?P<which>this coming |this |next |the following |coming"
+    rf" )?(?P<name>{_WEEKDAY})\b"
     r"(?P<week> (?:next week|of next week|after next|week))?(?!s\b)",
     _FLAGS,
 )

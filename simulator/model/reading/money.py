@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.model.reading.corrections import surviving
 from simulator.model.reading.numbers import Number, all_numbers
+from simulator.model.reading.vocabulary import vocabulary
 from simulator.model.reading.words import Span, words
 
 if TYPE_CHECKING:
@@ -17,104 +18,21 @@ if TYPE_CHECKING:
 
 _UNIT = frozenset({"dollars", "dollar", "bucks", "buck", "usd"})
 _CENTS = frozenset({"cents", "cent"})
-_NOT_MONEY_AFTER = frozenset(
-    [
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "o'clock",
-        "percent",
-        "%",
-        "year",
-        "years",
-        "old",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "minute",
-        "minutes",
-        "second",
-        "seconds",
-        "time",
-        "times",
-        "visit",
-        "visits",
-        "street",
-        "avenue",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "per",
-        "star",
-        "stars",
-        "people",
-        "patients",
-        "surface",
-        "surfaces",
-        "teeth",
-        "tooth",
-        "xrays",
-        "x",
-        "visits",
-        "cleanings",
-        "cleaning",
-        "locations",
-        "offices",
-        "dentists",
-        "doctors",
-        "option",
-        "options",
-        "more",
-    ]
+_NOT_MONEY_AFTER = vocabulary(
+    """
+    am pm a.m p.m o'clock percent % year years old month months week weeks day days
+    hour hours minute minutes second seconds time times visit visits street avenue
+    st nd rd th per star stars people patients surface surfaces teeth tooth xrays x
+    visits cleanings cleaning locations offices dentists doctors option options more
+    """
 )
-_NOT_MONEY_BEFORE = frozenset(
-    [
-        "code",
-        "number",
-        "phone",
-        "suite",
-        "extension",
-        "ext",
-        "press",
-        "dial",
-        "option",
-        "at",
-        "around@",
-        "aged",
-        "room",
-        "id",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "zip",
-        "under",
-        "over@",
-        "every",
-        "within",
-    ]
+_NOT_MONEY_BEFORE = vocabulary(
+    """
+    code number phone suite extension ext press dial option at around aged room id
+    january february march april may june july august september october november
+    december monday tuesday wednesday thursday friday saturday sunday zip under over
+    every within
+    """
 )
 _PRICE_WORD = re.compile(
     r"\b(?:cost|costs|price|priced|charge|charges|fee|fees|copay|co-pay|co pay"
@@ -138,7 +56,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:start(?:s|ing)?(?: out)? (?:at|from)|at least|from|minimum of|up to|as (?:low"
+    r"\b(?:start(?:s|ing)?(?: out)? (?:at|from)|at least|from|minimum of|up to|as"
+    r" (?:low"
     r"|much|high) as|more than|less than|under|over|upwards of|a maximum of|no more "
     r"than|anywhere (?:from|between))\s*$",
     re.IGNORECASE,

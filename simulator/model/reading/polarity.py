@@ -24,12 +24,14 @@ _UNSURE = re.compile(
 )
 _SOFT_NO = re.compile(
     r"\b(?:i )?(?:do not|don't) (?:think|believe) (?:so|we|they|that)\b"
-    r"|\bi doubt\b|\b(?:i'm |i am )?afraid not\b|\bunfortunately not\b|\bof course not\b"
+    r"|\bi doubt\b|\b(?:i'm |i am )?afraid not\b|\bunfortunately not\b|\bof course"
+    r" not\b"
     r"|\b(?:absolutely|certainly|definitely|probably) not\b",
     re.IGNORECASE,
 )
 _SOFT_YES = re.compile(
-    r"\bi (?:do )?(?:think|believe|guess|suppose) (?:so|we do|we are|that's right|we can)\b"
+    r"\bi (?:do )?(?:think|believe|guess|suppose) (?:so|we do|we are|that's right|we"
+    r" can)\b"
     r"|\bpretty sure\b|\bfairly (?:sure|certain)\b|\bas far as i know\b"
     r"|\b(?:that )?should be (?:fine|ok|okay|no problem)\b",
     re.IGNORECASE,
@@ -69,8 +71,19 @@ _AFFIRMS = re.compile(
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(
-    r"\b(?:not only|don't worry|not a problem|no problem|not to worry|why not|can't wait|no worries|no doubt)\b",
+    r"\b(?:not only|don't worry|not a problem|no problem|not to worry|why not|can't"
+    r" wait|no worries|no doubt)\b",
     re.IGNORECASE,
+)
+
+_TURNED_NO = re.compile(
+    r"\bno,? (?:we|they) (?:do\b(?! not)|take|accept)", re.IGNORECASE
+)
+"""Agreeing with a negative: "no, we do"."""
+_INDIRECT: tuple[tuple[re.Pattern[str], Answer], ...] = (
+    (_UNSURE, "unsure"),
+    (_DENIES, "no"),
+    (_AFFIRMS, "yes"),
 )
 
 
@@ -101,44 +114,40 @@ def unsure(text: str) -> bool:
 
 
 def _judge(sentence: str, span: Span) -> Polarity | None:
-    if sentence.rstrip().endswith("?") and not _leads(sentence):
+    """Return what a sentence says; a question says nothing unless it opens so."""
+    direct = _direct(sentence)
+    if direct is not None:
+        return Polarity(direct, span, direct=True)
+    if sentence.rstrip().endswith("?"):
         return None
-    if _SOFT_NO.search(sentence):
-        return Polarity("no", span, direct=True)
     plain = _NOT_ONLY.sub("", sentence)
-    if _NO.search(sentence):
-        turned = _AFFIRMS.search(sentence) and re.search(
-            r"\bno,? (?:we|they) do\b(?! not)|\bno,? (?:we|they) (?:take|accept)",
-            sentence,
-            re.IGNORECASE,
-        )
-        return Polarity("yes" if turned else "no", span, direct=True)
-    if _SOFT_YES.search(sentence):
-        return Polarity("yes", span, direct=True)
-    if _YES.search(sentence):
-        return _qualified_yes(plain, span)
-    if _UNSURE.search(sentence):
-        return Polarity("unsure", span, direct=False)
-    if _DENIES.search(plain):
-        return Polarity("no", span, direct=False)
-    if _AFFIRMS.search(plain):
-        return Polarity("yes", span, direct=False)
+    for pattern, answer in _INDIRECT:
+        if pattern.search(plain):
+            return Polarity(answer, span, direct=False)
     return None
 
 
-def _leads(sentence: str) -> bool:
-    return bool(_YES.search(sentence) or _NO.search(sentence))
+def _direct(sentence: str) -> Answer | None:
+    """Return what a sentence says that opens with a yes or a no."""
+    if _SOFT_NO.search(sentence):
+        return "no"
+    if _NO.search(sentence):
+        return "yes" if _TURNED_NO.search(sentence) else "no"
+    if _SOFT_YES.search(sentence):
+        return "yes"
+    return _qualified_yes(sentence) if _YES.search(sentence) else None
 
 
-def _qualified_yes(sentence: str, span: Span) -> Polarity:
+def _qualified_yes(sentence: str) -> Answer:
     """Judge a sentence that begins with a yes: "yes, but we are out of network"."""
     rest = _YES.sub("", sentence, count=1)
     if re.search(r"\band no\b|\bbut (?:it|that) depends\b", rest, re.IGNORECASE):
-        return Polarity("unsure", span, direct=True)
+        return "unsure"
     turned = re.search(
-        r"\b(?:but|however|although|though)\b.*\b(?:out[- ]of[- ]network|not in[- ]?network"
-        r"|aren't in|no longer|not anymore|(?:do not|don't) (?:take|accept|participate))",
+        r"\b(?:but|however|although|though)\b.*\b(?:out[- ]of[- ]network"
+        r"|not in[- ]?network|aren't in|no longer|not anymore"
+        r"|(?:do not|don't) (?:take|accept|participate))",
         rest,
         re.IGNORECASE,
     )
-    return Polarity("no" if turned else "yes", span, direct=True)
+    return "no" if turned else "yes"

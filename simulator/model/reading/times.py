@@ -26,10 +26,6 @@ _OCLOCK = re.compile(r"^\s*o'?\s?clock", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:in the |this |that )?(morning|afternoon|evening|night)\b", re.IGNORECASE
 )
-_BEFORE = re.compile(
-    r"\b(?:at|by|around|about|until|after|before|from|for|is|it's|a|the|@|or)\s+$",
-    re.IGNORECASE,
-)
 _AT = re.compile(r"\b(?:at|by|around|@)\s+$", re.IGNORECASE)
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _NOT_HOURS_AFTER = re.compile(
@@ -46,7 +42,7 @@ _MONTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_OPENS = 7
-"""An hour without am or pm is taken within 7:00–18:59."""
+"""An hour without am or pm is taken to lie from 7:00 to 18:59."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,9 @@ def _figures(text: str) -> list[Time]:
         if not marked and not _bare_hour(text, match.start(), match.end("hour"), hour):
             continue
         end = match.start() + len(match.group().rstrip())
-        found.append(_time(text, hour, minute, half, Span(match.start(), end), marked))
+        found.append(
+            _time(text, hour, minute, half, Span(match.start(), end), sure=marked)
+        )
     return found
 
 
@@ -115,34 +113,32 @@ def _spelled(text: str) -> list[Time]:
 
 def _past_or_to(text: str, tokens: Sequence[Word], at: int) -> tuple[Time, int] | None:
     """Read "half past two", "quarter to three", "ten past nine"."""
-    minute = {"half": 30, "quarter": 15}.get(tokens[at].text)
-    after = at + 1
-    if minute is None:
-        number = number_at(tokens, at)
-        if number is None or not 0 < number.value < 30:
-            return None
-        minute, after = int(number.value), number.after
-    if after >= len(tokens) or tokens[after].text not in {
-        "past",
-        "to",
-        "after",
-        "till",
-        "of",
-    }:
+    part = _minutes_at(tokens, at)
+    if part is None:
         return None
-    word = tokens[after].text
+    minute, after = part
+    word = tokens[after].text if after < len(tokens) else ""
     hour = number_at(tokens, after + 1)
-    if hour is None or not 1 <= hour.value <= 12 or (word == "of" and minute != 15):
+    if word not in {"past", "after", "to", "till", "of"} or hour is None:
+        return None
+    if not 1 <= hour.value <= 12 or (word == "of" and minute != 15):
         return None
     span = Span(tokens[at].start, tokens[hour.after - 1].end)
-    if word in {"past", "after"}:
-        return _suffixed(text, int(hour.value), minute, span, sure=True), hour.after
-    if minute not in {15, 30} and word != "to":
+    whole = int(hour.value)
+    if word not in {"past", "after"}:
+        whole, minute = whole - 1 or 12, 60 - minute
+    return _suffixed(text, whole, minute, span, sure=True), hour.after
+
+
+def _minutes_at(tokens: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """Return the minutes that word `at` begins to say, and the index after them."""
+    named = {"half": 30, "quarter": 15}.get(tokens[at].text)
+    if named is not None:
+        return named, at + 1
+    number = number_at(tokens, at)
+    if number is None or int(number.value) not in {5, 10, 15, 20, 25}:
         return None
-    if word == "to" and minute not in {5, 10, 15, 20, 25}:
-        return None
-    earlier = 12 if hour.value == 1 else int(hour.value) - 1
-    return _suffixed(text, earlier, 60 - minute, span, sure=minute == 15), hour.after
+    return int(number.value), number.after
 
 
 def _hour_words(text: str, tokens: Sequence[Word], at: int) -> tuple[Time, int] | None:
@@ -159,18 +155,11 @@ def _hour_words(text: str, tokens: Sequence[Word], at: int) -> tuple[Time, int] 
     fits = 1 <= hour <= 12 and minute < 60
     if not fits or (not marked and _NOT_HOURS_AFTER.match(rest)):
         return None
-    near = bool(_BEFORE.search(text[: span.start])) or bool(_PART.match(rest.lstrip()))
-    if not (split or marked or near):
+    near = bool(_AT.search(text[: span.start]))
+    in_part = bool(_PART.match(rest.lstrip()))
+    if not (split or marked or near or in_part):
         return None
-    sure = marked or (
-        split and bool(re.search(r"\bat\s+$", text[: span.start], re.IGNORECASE))
-    )
-    if (
-        not split
-        and not marked
-        and not re.search(r"\b(?:at|by|around)\s+$", text[: span.start], re.IGNORECASE)
-    ):
-        return None
+    sure = marked or (split and near)
     return _suffixed(text, hour, minute, span, sure=sure), number.after
 
 
@@ -191,7 +180,8 @@ def _suffixed(text: str, hour: int, minute: int, span: Span, *, sure: bool) -> T
     if half:
         end += half.end()
     letter = half["half"].lower() if half else ""
-    return _time(text, hour, minute, letter, Span(span.start, end), sure or bool(half))
+    whole = Span(span.start, end)
+    return _time(text, hour, minute, letter, whole, sure=sure or bool(half))
 
 
 def _named(text: str) -> list[Time]:
@@ -203,12 +193,7 @@ def _named(text: str) -> list[Time]:
 
 
 def _time(
-    text: str,
-    hour: int,
-    minute: int,
-    half: str,
-    span: Span,
-    sure: bool,  # noqa: FBT001
+    text: str, hour: int, minute: int, half: str, span: Span, *, sure: bool
 ) -> Time:
     if not half and 0 < hour <= 12:
         half = _half_of_day(text, hour, span)

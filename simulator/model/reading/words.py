@@ -6,88 +6,23 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from simulator.model.reading.vocabulary import vocabulary
+
 _WORD = re.compile(
     r"\$?\d+(?:,\d{3})+(?:\.\d+)?|\$?\d+(?:[.:]\d+)*|[a-z\u00c0-\u024f]+(?:'[a-z]+)?|[%/&-]",
     re.IGNORECASE,
 )
-_STOP = frozenset(
-    [
-        "a",
-        "about",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "give",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "just",
-        "let",
-        "like",
-        "may",
-        "me",
-        "much",
-        "my",
-        "no",
-        "not",
-        "of",
-        "ok",
-        "on",
-        "one",
-        "or",
-        "our",
-        "please",
-        "so",
-        "take",
-        "tell",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "up",
-        "us",
-        "was",
-        "we",
-        "what",
-        "when",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "yes",
-        "you",
-        "your",
-    ]
+_STOP = vocabulary(
+    """
+    a about an and any are as at be been by can could did do does for from get give
+    has have how i if in is it its just let like may me much my no not of ok on one
+    or our please so take tell that the their them then there these they this to up
+    us was we what when which who will with would yes you your
+    """
 )
 _SENTENCE = re.compile(
-    r"(?:[^.!?\n]|[.](?=\d)|(?<=\b[dm]r)\.|(?<=\bmrs)\.|(?<=\bst)\.(?= [A-Z])|(?<=\b[ap])\.(?=m\b)|(?<=[ap]\.m)\.(?! (?-i:[A-Z])))+[.!?]*",
+    r"(?:[^.!?\n]|[.](?=\d)|(?<=\b[dm]r)\.|(?<=\bmrs)\.|(?<=\bst)\.(?= [A-Z])"
+    r"|(?<=\b[ap])\.(?=m\b)|(?<=[ap]\.m)\.(?! (?-i:[A-Z])))+[.!?]*",
     re.IGNORECASE,
 )
 

@@ -11,22 +11,17 @@ from typing import TYPE_CHECKING
 from simulator.model.audio import BYTES_PER_MS, codec
 from simulator.model.engine.prompt import (
     CallFunctions,
-    Entry,
-    Prompt,
     Say,
     Silence,
-    Tool,
 )
-from simulator.model.realtime import speaking
-from simulator.model.realtime.config import NamedChoice
-from simulator.model.realtime.conversation import written
+from simulator.model.realtime import asking, speaking
 from simulator.model.realtime.errors import ClientError
-from simulator.model.realtime.wire import Note, ReferenceIn, Speak, Think
-from simulator.model.tokens import Tokens, text_tokens
+from simulator.model.realtime.wire import Note, Speak, Think
+from simulator.model.tokens import Tokens
 
 if TYPE_CHECKING:
     from simulator.model.engine.prompt import Call, Decision
-    from simulator.model.realtime.config import FunctionTool, JsonObject
+    from simulator.model.realtime.config import JsonObject
     from simulator.model.realtime.ids import Ids
     from simulator.model.realtime.session import Session
     from simulator.model.realtime.speaking import Done, Response
@@ -40,9 +35,7 @@ _TOKEN_LIMIT = 4_000_000
 class Answering:
     """The speaking half of a session."""
 
-    def __init__(
-        self, session: Session, ids: Ids, settings: Settings, now_ms: int
-    ) -> None:
+    def __init__(self, session: Session, ids: Ids, settings: Settings) -> None:
         self._session = session
         self._ids = ids
         self._settings = settings
@@ -52,7 +45,8 @@ class Answering:
         self._requests = 0
         self._tokens_used = 0
         self.has_spoken = False
-        self.quiet_since_ms: float = now_ms
+        self.quiet_since_ms = float("inf")
+        """When the last response had been played; endless before the first."""
 
     @property
     def _active(self) -> Response | None:
@@ -80,13 +74,15 @@ class Answering:
                 "new one.",
                 code="conversation_already_has_active_response",
             )
-        heard, fixed = self._cost(params)
+        config, conversation = self._session.config, self._session.conversation
+        asking.prompt(params, config, conversation)  # refuses an input it cannot find
+        fixed = asking.fixed_part(params, config)
         before = self._sent_before if fixed == self._fixed_before else Tokens()
         response = speaking.Response(
             id=self._ids.new("resp"),
             params=params,
-            config=self._session.config,
-            heard=heard,
+            config=config,
+            heard=asking.cost(params, config, conversation),
             before=before,
             created_ms=self._session.now_ms,
             conversation_id=None if apart else self._session.conversation.id,
@@ -104,7 +100,10 @@ class Answering:
         for response in list(self._responses.values()):
             if response.stage == "hearing" and not (deaf and not response.params.input):
                 response.stage = "thinking"
-                self._session.emit(Think(response.id, self._prompt(response.params)))
+                asked = asking.prompt(
+                    response.params, response.config, self._session.conversation
+                )
+                self._session.emit(Think(response.id, asked))
 
     def thought(self, response_id: str, decision: Decision | None) -> None:
         """Carry out what the model decided."""
@@ -156,6 +155,10 @@ class Answering:
             if response.stage == "sending"
         ]
         return min(due, default=float("inf"))
+
+    def restart_idling(self) -> None:
+        """Something was heard: the idle timeout counts anew."""
+        self.quiet_since_ms = max(self.quiet_since_ms, self._session.now_ms)
 
     def interrupt(self) -> None:
         """The caller speaks: stop the response that is being made."""
@@ -283,46 +286,3 @@ class Answering:
             for name, (limit, count) in used.items()
         ]
         self._session.send("rate_limits.updated", rate_limits=limits)
-
-    def _cost(self, params: ResponseParams) -> tuple[Tokens, str]:
-        """Return the input's tokens, and the part whose change empties the cache."""
-        config = self._session.config
-        tools = params.tools if params.tools is not None else config.tools
-        fixed = (params.instructions or config.instructions) + "".join(
-            tool.model_dump_json() for tool in tools
-        )
-        if params.input is None:
-            said = self._session.conversation.tokens()
-        else:
-            text = "".join(item.model_dump_json() for item in params.input)
-            said = Tokens(text_tokens(text))
-        return Tokens(text_tokens(fixed)) + said, fixed
-
-    def _prompt(self, params: ResponseParams) -> Prompt:
-        config = self._session.config
-        tools = params.tools if params.tools is not None else config.tools
-        own = params.tool_choice
-        chosen = own if own is not None else config.tool_choice
-        named = chosen.name if isinstance(chosen, NamedChoice) else chosen
-        return Prompt(
-            instructions=config.instructions,
-            entries=self._entries(params),
-            tools=tuple(_tool(tool) for tool in tools if tool.name),
-            tool_choice=named,
-            order=params.instructions or "",
-        )
-
-    def _entries(self, params: ResponseParams) -> tuple[Entry, ...]:
-        if params.input is None:
-            return tuple(item.entry() for item in self._session.conversation)
-        entries: list[Entry] = []
-        for given in params.input:
-            if isinstance(given, ReferenceIn):
-                entries.append(self._session.conversation.find(given.id).entry())
-            else:
-                entries.append(written(given, given.id or "input").entry())
-        return tuple(entries)
-
-
-def _tool(tool: FunctionTool) -> Tool:
-    return Tool(tool.name, tool.description, tool.parameters)

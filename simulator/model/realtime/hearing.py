@@ -118,8 +118,7 @@ class Hearing:
             audio_end_ms=end_ms,
             item_id=turn.item_id,
         )
-        self._add_item(turn, silence)
-        turn.item.hearing = False  # type: ignore[union-attr]
+        self._add_item(turn, silence).hearing = False
         self._turns.pop(turn.item_id)
         self._session.turn_over()
 
@@ -173,7 +172,7 @@ class Hearing:
         elif not turn.running:
             self._recognise(turn, mulaw)
 
-    def _add_item(self, turn: _Turn, mulaw: bytes) -> None:
+    def _add_item(self, turn: _Turn, mulaw: bytes) -> Item:
         previous = self._session.conversation.last_id
         self._session.send(
             "input_audio_buffer.committed",
@@ -181,8 +180,10 @@ class Hearing:
             previous_item_id=previous,
         )
         content = Content("input_audio", mulaw=mulaw, shown=False)
-        turn.item = Item(turn.item_id, "message", content=[content], hearing=True)
-        self._session.add(turn.item)
+        item = Item(turn.item_id, "message", content=[content], hearing=True)
+        turn.item = item
+        self._session.add(item)
+        return item
 
     def _new_turn(self) -> _Turn:
         turn = _Turn(self._ids.new("item"))

@@ -56,7 +56,7 @@ class Session:
         self._decoder = codec(self.config.audio.input.format.type)
         self.conversation = Conversation(ids.new("conv"))
         self._hearing = Hearing(self, ids, activity, settings)
-        self._answering = Answering(self, ids, settings, now_ms)
+        self._answering = Answering(self, ids, settings)
         self._expires_ms = now_ms + round(settings.session_max_s * 1000)
         self._expires_epoch_s = epoch_s + round(settings.session_max_s)
         self._over = False
@@ -158,6 +158,7 @@ class Session:
 
     def turn_over(self) -> None:
         """Answer the caller, if that is wanted and nobody is answering."""
+        self._answering.restart_idling()
         wanted = self.vad is not None and self.vad.create_response
         if wanted and not self._answering.busy:
             self._answering.create(wire.ResponseParams())

@@ -1,4 +1,7 @@
-"""Errors of the HTTP API in OpenAI's shape: `{"error": {message, type, param, code}}`."""
+"""Errors of the HTTP API in OpenAI's shape.
+
+The body is `{"error": {"message", "type", "param", "code"}}`.
+"""
 
 from __future__ import annotations
 

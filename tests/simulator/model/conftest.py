@@ -8,9 +8,9 @@ import random
 from pathlib import Path
 
 import pytest
+from openai.types.realtime import RealtimeServerEvent
 from pydantic import TypeAdapter
 
-from openai.types.realtime import RealtimeServerEvent
 from simulator.model.engine import voice
 from simulator.model.realtime.ids import Ids
 from simulator.model.realtime.session import Session
@@ -50,8 +50,6 @@ class Talk:
         self.forgotten = []
         self.closed = None
         self.deaf = deaf
-        self.mute = False
-        self.waiting = []
         self._transcripts = list(transcripts)
         rng = random.Random(7)
         self.session = Session(
@@ -128,23 +126,16 @@ class Talk:
         for effect in effects:
             match effect:
                 case Send(type_, fields):
-                    event = {"type": type_, "event_id": "event_x", **fields}
-                    _SERVER_EVENT.validate_python(event)
-                    self.events.append(json.loads(json.dumps(event)))
+                    self._show({"type": type_, "event_id": "event_x", **fields})
                 case Transcribe():
                     self.transcribed.append(effect)
-                    if not self.deaf:
-                        self.recognise(effect)
+                    self._hear(effect)
                 case Forget():
                     self.forgotten.append(effect)
-                case Think(response_id, prompt):
-                    decision = voice.decide(prompt)
-                    done = self.session.thought(response_id, decision, self.now_ms)
-                    self._take(done)
+                case Think():
+                    self._think(effect)
                 case Speak():
-                    self.waiting.append(effect)
-                    if not self.mute:
-                        self.speak()
+                    self.speak(effect)
                 case Note(kind, fields):
                     self.notes.append((kind, fields))
                 case Close():
@@ -158,8 +149,20 @@ class Talk:
         key = (effect.item_id, effect.version)
         self._take(self.session.transcribed(*key, found, self.now_ms))
 
-    def speak(self):
-        effect = self.waiting.pop(0)
+    def _show(self, event):
+        _SERVER_EVENT.validate_python(event)
+        self.events.append(json.loads(json.dumps(event)))
+
+    def _hear(self, effect):
+        if not self.deaf:
+            self.recognise(effect)
+
+    def _think(self, effect):
+        decision = voice.decide(effect.prompt)
+        done = self.session.thought(effect.response_id, decision, self.now_ms)
+        self._take(done)
+
+    def speak(self, effect):
         frames = len(effect.text) * MS_PER_CHARACTER // FRAME_MS + 1
         mulaw = TONE * frames
         self._take(self.session.spoken(effect.response_id, mulaw, self.now_ms))

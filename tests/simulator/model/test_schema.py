@@ -34,7 +34,7 @@ def everything(make_talk):
     idle.turn()
     idle.recognise(idle.transcribed[-1], failed=True)
     idle.run(100)
-    idle.hear(200)
+    idle.send("response.create", response=SAY)
     idle.run(40_000)
     return calm.events + idle.events
 

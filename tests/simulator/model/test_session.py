@@ -433,10 +433,32 @@ def test_an_answer_with_nothing_to_say_is_silence(talk):
 def test_long_quiet_is_noticed_when_an_idle_timeout_is_set(talk):
     talk.telephone(turns={"type": "server_vad", "idle_timeout_ms": 6000})
     talk.silence(7000)
+    assert "input_audio_buffer.timeout_triggered" not in talk.types()
+    talk.send("response.create", response={"instructions": SAY})
+    talk.silence(8600)  # the sentence plays for 2.8 s
+    assert "input_audio_buffer.timeout_triggered" not in talk.types()
+    talk.silence(400)
 
     idle = talk.last("input_audio_buffer.timeout_triggered")
-    assert idle["audio_end_ms"] >= 5000
-    assert talk.last("response.created")
+    assert idle["audio_end_ms"] >= 15_000
+    assert len(talk.all("response.created")) == 2
+
+
+def test_idling_without_answers_does_not_repeat_itself_at_once(talk):
+    turns = {"type": "server_vad", "idle_timeout_ms": 5000, "create_response": False}
+    talk.telephone(turns=turns)
+    talk.send("response.create", response={"instructions": SAY})
+    talk.silence(14_000)
+
+    assert len(talk.all("input_audio_buffer.timeout_triggered")) == 2
+
+
+def test_an_input_that_names_no_item_is_refused(talk):
+    missing = [{"type": "item_reference", "id": "item_none"}]
+    talk.send("response.create", response={"input": missing})
+
+    assert talk.error()["code"] == "item_not_found"
+    assert "response.created" not in talk.types()
 
 
 def test_a_finished_sentence_ends_a_semantic_turn_early(make_talk):
@@ -470,4 +492,4 @@ def test_telephone_and_wide_formats_carry_the_same_length(talk):
     talk.send("conversation.item.retrieve", item_id=item)
     audio = talk.last("conversation.item.retrieved")["item"]["content"][0]["audio"]
 
-    assert wide == len(base64.b64decode(audio)) * 6  # 3 × the rate, 2 bytes each
+    assert wide == len(base64.b64decode(audio)) * 6  # 3 times the rate, 2 bytes each

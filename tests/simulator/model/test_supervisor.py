@@ -1,4 +1,4 @@
-"""The supervisor on the phone: what it asks, what it records, what it leaves unknown."""
+"""The supervisor on the phone: what it asks, records, and leaves unknown."""
 
 from __future__ import annotations
 
