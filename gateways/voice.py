@@ -70,7 +70,9 @@ def realtime_url(base_url: str, model: str) -> str:
     parts = urlsplit(base_url)
     scheme = "ws" if parts.scheme == "http" else "wss"
     path = f"{parts.path.rstrip('/')}/realtime"
-    return urlunsplit((scheme, parts.netloc, path, f"model={quote(model)}", ""))
+    return urlunsplit(
+        (scheme, parts.netloc, path, f"model={quote(model, safe='')}", "")
+    )
 
 
 class OnLost(Protocol):
