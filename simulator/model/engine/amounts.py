@@ -203,9 +203,8 @@ def _plain_answer(text: str, offer: _Offer, field: Field) -> bool:
         return True
     if not money.sounds_like_a_price(clause):
         return False
-    around = f"{text[offer.clause.start : offer.money.span.start]}. "
-    around += text[offer.money.span.end : offer.clause.end]
-    return not content(around) - _PLAIN_SUBJECTS - about(field)
+    before = content(text[offer.clause.start : offer.money.span.start])
+    return not before - _PLAIN_SUBJECTS - about(field)
 
 
 def _foreign(text: str, offer: _Offer, field: Field) -> bool:
