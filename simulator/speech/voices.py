@@ -58,7 +58,7 @@ VOICES: dict[str, VoiceSpec] = {
     "ruth": VoiceSpec("pico", "en-US", pitch=0.85, pace=0.85),
     "edith": VoiceSpec("pico", "en-GB", pace=0.9),
     "agnes": VoiceSpec("pico", "en-GB", pitch=1.15, pace=0.9),
-    "lucia": VoiceSpec("pico", "es-ES"),
+    "lucia": VoiceSpec("pico", "es-ES", pace=0.9),
     "claire": VoiceSpec("pico", "fr-FR"),
     "greta": VoiceSpec("pico", "de-DE"),
     "chiara": VoiceSpec("pico", "it-IT"),
