@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import uvloop
 from aiohttp import WSCloseCode, web
 
 from simulator.ledger import JsonlLedger
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 API_KEY = "sk-simulator"
 """The key a client must send unless `--api-key` names another."""
-_LARGEST_MESSAGE = 16 * 1024 * 1024
-"""OpenAI takes up to 15 MiB of audio in one event."""
+_LARGEST_MESSAGE = 24 * 1024 * 1024
+"""OpenAI takes up to 15 MiB of audio in one event; base64 makes that 20 MiB."""
 
 
 def wall_ms() -> int:
@@ -181,7 +182,7 @@ async def _run(options: argparse.Namespace) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT."""
     with suppress(KeyboardInterrupt):
-        asyncio.run(_run(_arguments(sys.argv[1:] if argv is None else argv)))
+        uvloop.run(_run(_arguments(sys.argv[1:] if argv is None else argv)))
     return 0
 
 

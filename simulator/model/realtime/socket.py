@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from simulator.model.ears import Ears
+    from simulator.model.engine.prompt import Decision
     from simulator.model.realtime.dialect import Dialect
     from simulator.model.realtime.ids import Ids
     from simulator.model.realtime.session import Session
@@ -170,7 +171,7 @@ class Connection:
                 language=effect.language,
                 prompt=effect.prompt,
             )
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             _log.warning("recognition failed: %r", error)
             found = None
         await asyncio.sleep(self._settings.transcription_delay_ms / 1000)
@@ -181,7 +182,14 @@ class Connection:
 
     async def _think(self, effect: Think) -> None:
         begun = self._now_ms()
-        decision = voice.decide(effect.prompt)
+        decision: Decision | None
+        try:
+            decision = voice.decide(effect.prompt)
+        except Exception:  # noqa: BLE001 - whatever it is, see below
+            # A fault of the engine must not leave a response open for ever: the
+            # client sees it fail, as it would see a failure of the real service.
+            _log.exception("the engine failed")
+            decision = None
         await asyncio.sleep(self._settings.voice_delay_ms / 1000)
         failed = self._rng.random() < self._settings.error_rate
         self._latency("think", begun)
@@ -198,7 +206,7 @@ class Connection:
             mulaw = await self._voice.speak(
                 effect.text, voice=effect.voice, speed=effect.speed
             )
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             _log.warning("speech failed: %r", error)
             mulaw = None
         self._latency("voice", begun)
