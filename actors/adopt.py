@@ -14,8 +14,9 @@ The front door accepts a connection, peeks at its request line and hands the unt
 socket over (SCM_RIGHTS); the handshake happens here. picows has no public way to adopt
 a socket that somebody else accepted, so this is the one module that builds its
 `WSProtocol` itself. `tests/actors/test_adopt.py` is the contract; picows is pinned.
-Its price, 50 frames a second echoed: 4.2 ms of CPU a call-second for one socket, 1.7 for
-each of ten; websockets' public sans-I/O protocol over a plain transport: 5.8 to 7.7, 2.8.
+Its price, 50 frames a second echoed: 4.2 ms of CPU a call-second for one socket, 1.7
+for each of ten; websockets' public sans-I/O protocol over a plain transport takes
+5.8 to 7.7 and 2.8.
 """
 
 from __future__ import annotations
