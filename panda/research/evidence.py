@@ -17,6 +17,7 @@ from panda.research.quotes import find_quote, words_at
 from panda.research.reading.answers import is_hedged
 from panda.research.reading.options import states_text
 from panda.research.reading.read import readings, relevant
+from panda.research.reading.spans import around, sentences
 from panda.research.values import in_form
 
 if TYPE_CHECKING:
@@ -107,14 +108,19 @@ def _check_readings(
     language: str,
 ) -> None:
     text, start, end = _surroundings(place, heard)
+    is_yes_no = question.type is FieldType.YES_NO
     said = _own_lines(place, heard)
     found = readings(question, text, now, language=language)
     quoted = [one for one in found if one.start < end and start < one.end]
     ours = [one for one in found if one.start < len(said)]
-    if question.type is FieldType.YES_NO:
-        ours = quoted
+    if is_yes_no:
+        # A yes is about what its sentence is about, however little of it is quoted.
+        first, last = around(sentences(text), start, end)
+        ours = [one for one in found if first <= one.start < last]
     fitting = relevant(question, text, ours)
-    if any(one.means(value) for one in fitting if one in quoted):
+    if any(one.means(value) for one in fitting) and any(
+        one.means(value) for one in quoted if one in fitting or is_yes_no
+    ):
         return
     raise FunctionError(
         _why(value, question, text[start:end], now, quoted=quoted, fitting=fitting)

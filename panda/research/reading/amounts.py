@@ -51,11 +51,11 @@ _BOUND_BEFORE = re.compile(
 )
 _BOUND_AFTER = re.compile(
     r"^\s*(?:dollars?|bucks?)?\s*(?:and up|and above|or more|or less than|or higher"
-    r"|plus\b(?! \$?\d)|minimum|and over|o mas)\b",
+    r"|plus\b(?=\s*(?:[.,!?]|$))|minimum|and over|o mas)\b",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|isnt|wasnt|used to be|was|were|no longer|instead of|rather than|no es"
+    r"\b(?:not|isnt|wasnt|used to be|was|no longer|instead of|rather than|no es"
     r"|ya no es|era)(?: \w+)?$"
 )
 _RANGE_MIDDLE = re.compile(
@@ -77,7 +77,7 @@ def read_money(text: str, *, language: str = "en") -> list[Reading]:
     A figure without a sign of money counts only where no other has one.
     """
     text = _thousands(text, language)
-    found = _amounts(text)
+    found = _with_ranges(_amounts(text), text)
     marked = [one for one in found if _is_marked(one, text)]
     if marked:
         found = marked
@@ -85,9 +85,8 @@ def read_money(text: str, *, language: str = "en") -> list[Reading]:
         found = [one for one in found if not _NOT_MONEY.match(text[one.end :])]
         busy = read_times(text)
         found = [one for one in found if not _within(one, busy, text)]
-        found = [one for one in found if not _is_dated(one, text)]
+        found = [one for one in found if not _is_day_or_hour(one, text)]
         found = [one for one in found if _is_short(one, text)]
-    found = _with_ranges(found, text)
     free = [Reading(0.0, *match.span()) for match in _FREE.finditer(text)]
     return _serious([*found, *free], text)
 
@@ -170,7 +169,7 @@ def _within(one: Reading, busy: Sequence[Reading], text: str) -> bool:
         taken.start <= one.start < taken.end
         and re.search(
             r"[ap]\.?\s?m|:|clock|noon|past|quarter",
-            text[taken.start : taken.end],
+            text[taken.start : taken.end + 4],
             re.IGNORECASE,
         )
         for taken in busy
@@ -186,8 +185,18 @@ _MONTHS = re.compile(
 )
 
 
-def _is_dated(one: Reading, text: str) -> bool:
-    return bool(_MONTHS.search(text[: one.start])) or 1990 <= float(one.value) <= 2100
+_AT = re.compile(r"\b(?:at|by|until|till|after|before|since)\s*$", re.IGNORECASE)
+
+
+def _is_day_or_hour(one: Reading, text: str) -> bool:
+    """Say whether a bare figure is the day of a month, a year, or an hour."""
+    before = text[: one.start]
+    number = float(one.value)
+    return bool(
+        _MONTHS.search(before)
+        or 1990 <= number <= 2100
+        or (number <= 12 and _AT.search(before))
+    )
 
 
 def _is_short(one: Reading, text: str) -> bool:

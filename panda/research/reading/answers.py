@@ -30,6 +30,11 @@ _DENIAL = re.compile(
     r"|excluding|exclude|excludes|declined?|refuse[sd]?|only|unfortunately|no"
     r"|nunca|tampoco|ya no|fuera de la red)\b"
 )
+_HARMLESS = re.compile(
+    r"\b(?:no|not an?|without an?|not any) (?:problems?|issues?|doubt|worries"
+    r"|worry|trouble|question)\b"
+)
+"""Denying words that deny nothing."""
 _STATEMENT = re.compile(
     r"\b(?:accept(?:s|ed|ing)?|take[sn]?|taking|honou?r|work(?:s|ing)? with|in network"
     r"|participat(?:e|es|ing)|contracted|offer(?:s|ed|ing)?|provide[sd]?|do|does|have"
@@ -74,7 +79,9 @@ def is_hedged(text: str) -> bool:
 def about_question(
     found: list[Reading], text: str, about: frozenset[str]
 ) -> list[Reading]:
-    """Keep the answers of the clause that names what was asked; all, if none does.
+    """Keep the answers of the clause that names what was asked.
+
+    If none does, an outright yes or no goes before what is said after it.
 
     "We take Delta, but not Cigna" answers a question about Cigna with no.
     """
@@ -87,12 +94,18 @@ def about_question(
             best, kept = score, [one]
         elif score == best and best:
             kept = [*kept, one]
+    if not best and found:
+        first = _outright(_folded(text[found[0].start : found[0].end]))
+        if first is not None:
+            return [one for one in found if one.value is first]
     return kept
 
 
 def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
     said = _folded(text[start:end])
     outright = _outright(said)
+    if outright is None and text[start:end].rstrip().endswith("?"):
+        return []
     unsure = _HEDGE.search(said)
     if unsure and not (
         outright is not None
@@ -104,7 +117,10 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
     last = outright
     for clause_start, clause_end in clauses(text[start:end]):
         place = (start + clause_start, start + clause_end)
-        stated = _stated(_folded(text[slice(*place)]), asked)
+        clause = _folded(text[slice(*place)])
+        stated = _stated(clause, asked, answered=outright is not None)
+        if stated is None and _EXCEPT.search(text[: place[0]]):
+            stated = False
         if outright is not None and not found and stated is None:
             stated = outright
         if outright is False and stated and not _turns(text, place[0]):
@@ -123,17 +139,23 @@ def _outright(said: str) -> bool | None:
     return True if _YES.match(said) else None
 
 
-def _stated(clause: str, asked: str) -> bool | None:
-    """Say what a clause states by itself; None if it states nothing."""
+def _stated(clause: str, asked: str, *, answered: bool) -> bool | None:
+    """Say what a clause states by itself; None if it states nothing.
+
+    An "only" denies the rest of the world, but not after an outright answer.
+    """
     outright = _outright(clause)
-    denials = [m[0] for m in _DENIAL.finditer(clause) if m[0] not in asked]
-    if denials and not (outright is True and denials == ["only"]):
+    denials = [
+        m[0] for m in _DENIAL.finditer(_HARMLESS.sub("", clause)) if m[0] not in asked
+    ]
+    if denials and not (answered and set(denials) == {"only"}):
         return False
     if outright is not None:
         return outright
     return True if _STATEMENT.search(clause) else None
 
 
+_EXCEPT = re.compile(r"(?:\bexcept(?: for)?|\bexcluding)\s*$", re.IGNORECASE)
 _TURN = re.compile(r"(?:\bbut|\bhowever|\balthough|\bthough)\s*,?\s*$", re.IGNORECASE)
 
 

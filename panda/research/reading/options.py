@@ -33,7 +33,8 @@ def read_choices(text: str, choices: Sequence[str]) -> list[Reading]:
         place = _find(choice, text)
         if place is None:
             continue
-        before = " ".join(token.text for token in words(text[: place[0]])[-3:])
+        lead = re.split(r"[,;.]", text[: place[0]])[-1]
+        before = " ".join(token.text for token in words(lead)[-3:])
         if not _DENIED.search(before):
             found.append(Reading(choice, *place))
     return _longest(found)

@@ -143,7 +143,7 @@ def subjects(*texts: str) -> frozenset[str]:
         stem(token.text)
         for text in texts
         for token in tokens(text.replace("_", " "))
-        if token.text not in _STOP and token.number is None
+        if token.text not in _STOP and token.number is None and len(token.text) > 1
     )
 
 
