@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PAUSE_FRAMES = 25
 """Frames (500 ms) without tones after which an unfinished text is taken as cut."""
+_REST_FRAMES = 10
+"""Frames (200 ms) without tones after which another talker may begin."""
 _MOST_OCTETS = 65535
 
 
@@ -103,6 +105,8 @@ class Counters:
     """Times the frames began at another sample than before."""
     garbled: int = 0
     """Pieces of 20 ms with sound but no frame in them."""
+    talkers: int = 0
+    """Who was listened to, one after another, where nobody was expected."""
 
 
 class _Utterance:
@@ -145,10 +149,13 @@ class DataEar:
     """Reads the text out of a stream of mu-law audio.
 
     It takes chunks of any size and finds the frames again when their alignment
-    moves. `expected` is the talker's hint; without it the first one heard is it.
+    moves. `expected` is the talker's hint. Without it the first one heard is it, and
+    after 200 ms without tones another may follow (a session that was opened
+    anew has another name); `counters.talkers` tells how many there were.
     """
 
     def __init__(self, expected: str | None = None) -> None:
+        self._fixed = expected is not None
         self._call = None if expected is None else call_id(expected)
         self._audio = b""
         self._current: _Utterance | None = None
@@ -200,13 +207,22 @@ class DataEar:
             yield packet
 
     def _is_ours(self, packet: modem.Packet) -> bool:
-        if self._call is None:
+        if packet.call != self._call and self._may_begin(packet):
             self._call = packet.call
+            self._last_number = -1
+            self.counters.talkers += 1
         if packet.call == self._call:
             self.counters.received += 1
             return True
         self.counters.cross_talk += 1
         return False
+
+    def _may_begin(self, packet: modem.Packet) -> bool:
+        """Say whether another talker may take over: nobody is expected or talks."""
+        if self._fixed:
+            return False
+        rested = self._current is None and self._idle >= _REST_FRAMES
+        return self._call is None or (rested and packet.sequence == 0)
 
     def _take(self, packet: modem.Packet) -> list[str]:
         """Add a frame to its utterance; return the texts that end by it."""

@@ -114,6 +114,23 @@ def test_without_a_hint_the_first_talker_is_the_expected_one(voice):
     assert ear.counters.cross_talk > 0
 
 
+def test_after_a_pause_another_talker_may_follow_and_is_counted(voice):
+    ear, other = DataEar(), DataVoice("session 2")
+
+    first = listen(ear, [*frames(voice.tones("hi")), *[SILENCE] * 30])
+    second = listen(ear, frames(other.tones("hello again")))
+
+    assert first + second == ["hi", "hello again"]
+    assert (ear.counters.talkers, ear.counters.cross_talk) == (2, 0)
+
+
+def test_nobody_but_the_expected_talker_may_follow(ear):
+    line = [*[SILENCE] * 30, *frames(DataVoice("session 2").tones("hello"))]
+
+    assert listen(ear, line) == []
+    assert ear.counters.cross_talk == len(line) - 30
+
+
 def test_barge_in_cuts_the_text_where_it_was_heard(voice, ear):
     sent = frames(voice.tones(TEXT))
 
