@@ -5,9 +5,10 @@ was played up to the mark; between echoes play-out goes on in real time. So one 
 every `PIECE_MS` gives a position that is right to the jitter of the line, where a mark
 every 40 ms without the clock would be up to 40 ms late and cost six times the messages:
 
-* The anchor is the moment at which position 0 would have been played. The first piece
-  of a run starts an idle carrier, so its sending is a first anchor; each echo gives
-  another, and the earliest of the last few is taken, as lateness only ever adds.
+* The anchor is the moment at which position 0 would have been played. Each echo gives
+  one, and the earliest of the last few is taken, as lateness only ever adds. Until the
+  first echo it is the sending of the run's first piece, which an idle carrier begins
+  to play within its next 20 ms.
 * A truncation counts when our `clear` gets to the carrier. An echo is one way old and
   the `clear` takes one way: together one round trip, measured by the mark that is
   sent ahead of the first piece and echoed at once.
@@ -51,6 +52,7 @@ class Playback:
         self._sent_ms = 0.0
         self._certain_ms = 0.0
         self._run_ms = 0.0
+        self._begun: float | None = None
         self._anchors: deque[float] = deque(maxlen=_ECHOES)
         self._marks: dict[str, tuple[float, float | None]] = {}
         self._spans: deque[Span] = deque()
@@ -62,9 +64,9 @@ class Playback:
 
     def position(self, now_ms: float) -> float:
         """Return how much of the line will be heard if a `clear` is sent now."""
-        if not self._anchors:
+        if self._begun is None:
             return self._certain_ms
-        due = now_ms - min(self._anchors)
+        due = now_ms - min(self._anchors, default=self._begun)
         return min(self._sent_ms, max(self._certain_ms, due))
 
     def unplayed_ms(self, now_ms: float) -> float:
@@ -77,7 +79,7 @@ class Playback:
             return None
         self._certain_ms = self._run_ms = self._sent_ms
         self._anchors.clear()
-        self._anchors.append(now_ms - self._sent_ms)
+        self._begun = now_ms - self._sent_ms
         return self._mark(self._sent_ms, now_ms)
 
     def send(self, owner: str, ms: float) -> str:
@@ -119,9 +121,9 @@ class Playback:
 
     def overdue(self, now_ms: float) -> list[str]:
         """Stop waiting for echoes that should long have come; as `echoed`."""
-        if not self._marks or not self._anchors:
+        if not self._marks or self._begun is None:
             return []
-        late = now_ms - min(self._anchors) - self._sent_ms
+        late = now_ms - min(self._anchors, default=self._begun) - self._sent_ms
         if late < SILENT_MS + self.round_trip_ms:
             return []
         self.missing_echoes += len(self._marks)
