@@ -15,7 +15,7 @@ import ray
 from actors.clock import SystemClock
 from actors.store import find_store
 from gateways.carrier import TwilioCarrier
-from panda.placing import Placing
+from panda.dispatch.placing import Placing
 from panda.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class CarrierActor:
 
     @ray.method
     async def place(self, order: DialOrder) -> Placed | Rejected:
-        """Dial a reserved call, once; see `panda.placing`."""
+        """Dial a reserved call, once; see `panda.dispatch.placing`."""
         return await self._placing.place(order)
 
     @ray.method

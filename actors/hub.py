@@ -30,6 +30,8 @@ MOST_ENDED = 1000
 """Ended calls that are remembered; older ones are in the store only."""
 MOST_CLOSED = 10_000
 """Names of closed mailboxes that are remembered, so that late post is dropped."""
+CLOSED_S = 0.5
+"""How long a question about a closed mailbox takes, so that asking on costs little."""
 MOST_WAITERS = 5000
 """Calls, viewers and the orchestrator all hold a long poll here."""
 SPARE = "spare:"
@@ -120,9 +122,10 @@ class HubActor:
         """Wait for orders with numbers over `after`; numbers count from 1.
 
         Asking acknowledges: orders up to `after` are dropped. Empty when nothing came
-        in time, and at once when the mailbox is closed.
+        in time, and soon when the mailbox is closed.
         """
         if mailbox in self._closed:
+            await asyncio.sleep(min(timeout_s, CLOSED_S))
             return []
         box = self._mailboxes.setdefault(mailbox, _Mailbox())
         while box.orders and box.orders[0][0] <= after:

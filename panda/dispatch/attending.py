@@ -1,0 +1,181 @@
+"""Seeing one call through to its result, whatever befalls its actors.
+
+A call actor may die at any moment. Another then takes the call over: it is told the
+call's log and waits for the carrier to stream the call to it, which the recovery
+webhook brings about (RELIABILITY 2.2). After `MOST_RECOVERIES` deaths, or when the log
+says that the call had ended, the result is taken from the log.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from panda.call import Outcome
+from panda.campaign import Briefing
+from panda.dispatch.ports import CallLost
+from panda.dispatch.salvage import Salvaged
+from panda.errors import CarrierError
+from panda.events import EVENT
+from panda.mailbox import Take
+from panda.tokens import CallToken, sign
+
+if TYPE_CHECKING:
+    from panda.campaign import CallResult, Campaign, DialIntent, Target
+    from panda.dispatch.ports import Board, Crew
+    from panda.menu.menu import Route
+    from panda.ports import Carrier, Clock, Store
+
+_log = logging.getLogger(__name__)
+
+MOST_RECOVERIES = 2
+"""How often a call is taken over (RELIABILITY 7)."""
+TOKEN_S = 180
+"""How long a token opens the stream beyond the ring time: the voice is opened, and the
+carrier's queue of one call a second passed, before the phone rings."""
+SPARE = "spare:"
+"""Mailboxes of actors that have no call yet begin so."""
+
+
+class Attendance:
+    """One call from its reservation to its result."""
+
+    def __init__(
+        self,
+        intent: DialIntent,
+        target: Target,
+        campaign: Campaign,
+        *,
+        crew: Crew,
+        board: Board,
+        store: Store,
+        carrier: Carrier,
+        clock: Clock,
+        signing_key: bytes,
+    ) -> None:
+        self.intent = intent
+        self.target = target
+        self.campaign = campaign
+        self.epoch = intent.epoch
+        """How often the call was taken over."""
+        self.over = False
+        """Whether nobody talks to the callee any more."""
+        self.abandoned = False
+        """Whether it is over because too many actors died."""
+        self._crew = crew
+        self._board = board
+        self._store = store
+        self._carrier = carrier
+        self._clock = clock
+        self._signing_key = signing_key
+
+    @property
+    def call_id(self) -> str:
+        """The call's id."""
+        return self.intent.call_id
+
+    def token(self) -> str:
+        """Sign a token for the call's next stream."""
+        lives_s = self.campaign.limits.ring_s + TOKEN_S
+        expires_s = int(self._clock.now().timestamp()) + lives_s
+        return sign(CallToken(self.call_id, self.epoch, expires_s), self._signing_key)
+
+    async def attend(self, key: str = "") -> CallResult:
+        """Have the call made and return what came of it.
+
+        Args:
+            key: An actor that is already at it (from before a restart of ours).
+        """
+        try:
+            result = await self._until_ended(key)
+        finally:
+            self.over = True
+        await self._board.close_mailbox(self.call_id)
+        return result
+
+    async def _until_ended(self, key: str) -> CallResult:
+        while True:
+            try:
+                if not key:
+                    key = await self._brief()
+                result = await self._crew.result(key)
+            except CallLost:
+                _log.warning("call %s: its actor is lost", self.call_id)
+                result = None
+            finally:
+                await self._let_go(key)
+            if result is not None:
+                return result
+            key = ""
+            ended = await self._ended_in_log()
+            if ended is not None:
+                return ended
+            if not await self._take_over():
+                return await self._give_up()
+
+    async def _brief(self) -> str:
+        """Give the call to an actor; return the actor's key."""
+        key = await self._crew.take()
+        await self._board.post(f"{SPARE}{key}", Take(briefing=await self._briefing()))
+        return key
+
+    async def _let_go(self, key: str) -> None:
+        if key:
+            await self._board.close_mailbox(f"{SPARE}{key}")
+            await self._crew.release(key)
+
+    async def _briefing(self) -> Briefing:
+        log = await self._store.events(self.call_id) if self.epoch else []
+        provider = self.target.provider
+        goal = self.campaign.questionnaire.goal
+        route: Route | None = await self._store.best_route(provider.phone, goal)
+        return Briefing(
+            call_id=self.call_id,
+            campaign_id=self.intent.campaign_id,
+            target_id=self.intent.target_id,
+            provider=provider,
+            questionnaire=self.campaign.questionnaire,
+            limits=self.campaign.limits,
+            attempt=self.intent.attempt,
+            epoch=self.epoch,
+            now=self._clock.now(),
+            token=self.token(),
+            route=route,
+            restored=tuple(EVENT.dump_json(event).decode() for event in log),
+        )
+
+    async def _take_over(self) -> bool:
+        """Raise the epoch, so that another actor may go on with the call."""
+        if self.epoch >= MOST_RECOVERIES:
+            return False
+        if not await self._store.reattach(self.call_id, self.epoch + 1):
+            return False
+        self.epoch += 1
+        return True
+
+    async def _ended_in_log(self) -> CallResult | None:
+        salvaged = await self._salvaged()
+        return salvaged.result(await self._sid()) if salvaged.has_ended else None
+
+    async def _give_up(self) -> CallResult:
+        """End the call at the carrier, and take its result from its log."""
+        self.over = self.abandoned = True
+        sid = await self._sid()
+        if sid:
+            try:
+                await self._carrier.hang_up(sid)
+            except CarrierError as error:  # the settling round tries again
+                _log.warning("call %s: not hung up: %s", self.call_id, error.code)
+        salvaged = await self._salvaged()
+        salvaged.end(Outcome.FAILED, "actor_lost")
+        await self._store.append(self.call_id, salvaged.added)
+        await self._board.publish(salvaged.snapshot())
+        return salvaged.result(sid)
+
+    async def _salvaged(self) -> Salvaged:
+        log = await self._store.events(self.call_id)
+        return Salvaged(await self._briefing(), log, self._clock.now())
+
+    async def _sid(self) -> str:
+        intent = await self._store.intent(self.call_id)
+        return intent.call_sid if intent else ""

@@ -1,0 +1,218 @@
+"""What is kept of every campaign, in the store and in mind, changed together."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING
+
+from panda.call import Outcome
+from panda.campaign import Campaign, CampaignStatus, Target, TargetStatus
+from panda.cost import reserve_usd
+from panda.dialing import Bucket, DialPlan, new_call_id
+from panda.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from random import Random
+
+    from panda.campaign import CallResult, DialIntent, Limits, Provider
+    from panda.ports import Store
+    from panda.research.questionnaire import Questionnaire
+
+MOST_TARGETS = 10_000
+"""Rows of a list (RELIABILITY 3.8)."""
+MOST_ENDED = 1000
+
+_MOVES: dict[CampaignStatus, frozenset[CampaignStatus]] = {
+    CampaignStatus.RUNNING: frozenset(
+        {CampaignStatus.PAUSED, CampaignStatus.CANCELLED}
+    ),
+    CampaignStatus.PAUSED: frozenset(
+        {CampaignStatus.RUNNING, CampaignStatus.CANCELLED}
+    ),
+    CampaignStatus.CANCELLED: frozenset(),
+    CampaignStatus.DONE: frozenset(),
+}
+"""What a person may make of a campaign."""
+
+
+class Books:
+    """Campaigns, targets, money and refusals; the plan is made from them.
+
+    Every change is in the store before it is in `plan`.
+    """
+
+    def __init__(self, store: Store, *, max_calls: int, rate: float) -> None:
+        self._store = store
+        self.plan = DialPlan(max_concurrent=max_calls, bucket=Bucket(rate=rate))
+        self.do_not_call: set[str] = set()
+        """Numbers that asked not to be called again, by any campaign."""
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        """USD, by campaign."""
+        self.ended: deque[str] = deque(maxlen=MOST_ENDED)
+        """The carrier's ids of the calls that ended last: none may be live."""
+
+    async def load(self) -> None:
+        """Read everything from the store."""
+        for campaign in await self._store.campaigns():
+            self.plan.put_campaign(campaign)
+            numbers: dict[str, str] = {}
+            for target in await self._store.targets(campaign.campaign_id):
+                self.plan.put_target(target)
+                numbers[target.target_id] = target.provider.phone
+            for result in await self._store.results(campaign.campaign_id):
+                self._count(result, numbers.get(result.target_id, ""))
+
+    # --- campaigns
+
+    async def create(
+        self,
+        *,
+        title: str,
+        questionnaire: Questionnaire,
+        providers: Sequence[Provider],
+        limits: Limits,
+        attested: bool,
+        priority: int,
+        now: datetime,
+        random: Random,
+    ) -> Campaign:
+        """Keep a new campaign.
+
+        Raises:
+            BadInput: There is nobody to call, or there are too many.
+        """
+        if not providers:
+            raise BadInput("nobody to call", where="providers", advice="add a row")
+        if len(providers) > MOST_TARGETS:
+            raise BadInput(
+                f"more than {MOST_TARGETS} rows",
+                where="providers",
+                advice="split the list into several campaigns",
+            )
+        campaign = Campaign(
+            campaign_id=new_call_id(int(now.timestamp() * 1000), random),
+            title=title,
+            questionnaire=questionnaire,
+            limits=limits,
+            attested=attested,
+            priority=priority,
+            created_at=now,
+        )
+        targets = [
+            Target(
+                target_id=f"{campaign.campaign_id}-{position}",
+                campaign_id=campaign.campaign_id,
+                position=position,
+                provider=provider,
+            )
+            for position, provider in enumerate(providers)
+        ]
+        await self._store.add_campaign(campaign, targets)
+        self.plan.put_campaign(campaign)
+        for target in targets:
+            self.plan.put_target(target)
+        return campaign
+
+    def campaign(self, campaign_id: str) -> Campaign:
+        """Return a campaign.
+
+        Raises:
+            BadInput: There is none of this id.
+        """
+        campaign = self.plan.campaign(campaign_id)
+        if campaign is None:
+            raise BadInput(
+                "no such campaign", where="campaign_id", advice="list the campaigns"
+            )
+        return campaign
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        """Pause, resume or cancel a campaign; the status it has already is fine.
+
+        Raises:
+            BadInput: There is none of this id, or it is over.
+        """
+        campaign = self.campaign(campaign_id)
+        if campaign.status is status:
+            return campaign
+        if status not in _MOVES[campaign.status]:
+            raise BadInput(
+                f"a campaign that is {campaign.status} cannot become {status}",
+                where="status",
+                advice="create another campaign",
+            )
+        return await self._put_status(campaign, status)
+
+    async def close_finished(self, live: Sequence[DialIntent]) -> None:
+        """Call campaigns done whose every target is, and of which no call is open."""
+        open_campaigns = {intent.campaign_id for intent in live}
+        for campaign in self.running():
+            campaign_id = campaign.campaign_id
+            if campaign_id in open_campaigns or not self.plan.is_finished(campaign_id):
+                continue
+            await self._put_status(campaign, CampaignStatus.DONE)
+
+    def running(self) -> list[Campaign]:
+        """List the campaigns that are running."""
+        return [
+            campaign
+            for campaign in self.plan.campaigns()
+            if campaign.status is CampaignStatus.RUNNING
+        ]
+
+    async def _put_status(self, campaign: Campaign, status: CampaignStatus) -> Campaign:
+        await self._store.set_status(campaign.campaign_id, status)
+        changed = campaign.model_copy(update={"status": status})
+        self.plan.put_campaign(changed)
+        return changed
+
+    # --- targets
+
+    async def put(self, target: Target) -> None:
+        """Keep the latest of a target."""
+        await self._store.put_target(target)
+        self.plan.put_target(target)
+
+    async def reserve(self, intent: DialIntent, target: Target, now: datetime) -> bool:
+        """Commit an intent with its target's new state; false if it may not be."""
+        if not await self._store.reserve(intent, target):
+            return False
+        self.plan.put_target(target)
+        self.plan.dialled(now)
+        return True
+
+    async def finish(self, result: CallResult, target: Target) -> None:
+        """Commit what came of a call with its target's new state."""
+        await self._store.finish(result, target)
+        self.plan.put_target(target)
+        self._count(result, target.provider.phone)
+        if result.call_sid:
+            self.ended.append(result.call_sid)
+
+    async def settle(self, live: Sequence[DialIntent]) -> None:
+        """Close the targets that will never be dialled."""
+        over = self.plan.settled(live, spent=self.spent, reserve_usd=reserve_usd)
+        for target in over:
+            await self.put(target)
+
+    def due(self, now: datetime, live: Sequence[DialIntent], room: int) -> list[Target]:
+        """Return the targets to dial now; see `DialPlan.due`."""
+        return self.plan.due(
+            now, live, room=room, spent=self.spent, reserve_usd=reserve_usd
+        )
+
+    def has_due(self, now: datetime) -> bool:
+        """Say whether somebody waits who may be called by now."""
+        return any(
+            target.status is TargetStatus.WAITING
+            and (target.due_at is None or target.due_at <= now)
+            for campaign in self.running()
+            for target in self.plan.targets(campaign.campaign_id)
+        )
+
+    def _count(self, result: CallResult, number: str) -> None:
+        self.spent[result.campaign_id] += result.cost_usd
+        if result.outcome is Outcome.DECLINED and number:
+            self.do_not_call.add(number)

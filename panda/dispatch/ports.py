@@ -1,0 +1,63 @@
+"""What dispatching needs of the world beside `panda.ports`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from panda.errors import PandaError
+
+if TYPE_CHECKING:
+    from panda.campaign import CallResult, CallSnapshot
+    from panda.mailbox import Order
+
+
+class CallLost(PandaError):  # noqa: N818 - reads as what happened
+    """The actor of a call has died, or never began."""
+
+
+class Crew(Protocol):
+    """The actors that make calls: each makes one, and is named by its key."""
+
+    def room(self) -> int:
+        """Say how many more calls there is room for."""
+        ...
+
+    async def take(self) -> str:
+        """Return the key of an actor that waits for its call, and start another.
+
+        Raises:
+            CallLost: None came up in time.
+        """
+        ...
+
+    async def result(self, key: str) -> CallResult | None:
+        """Wait for an actor's call to end; None if it never had one.
+
+        Raises:
+            CallLost: The actor died first.
+        """
+        ...
+
+    async def release(self, key: str) -> None:
+        """Let an actor go; its process ends."""
+        ...
+
+
+class Board(Protocol):
+    """Where calls show themselves and are told things (the hub)."""
+
+    async def publish(self, snapshot: CallSnapshot) -> None:
+        """Show the latest of a call."""
+        ...
+
+    async def snapshot(self, call_id: str) -> CallSnapshot | None:
+        """Return the latest of a call."""
+        ...
+
+    async def post(self, mailbox: str, order: Order) -> bool:
+        """Leave an order; false if nobody will read it."""
+        ...
+
+    async def close_mailbox(self, mailbox: str) -> None:
+        """Drop a mailbox."""
+        ...

@@ -1,0 +1,285 @@
+import asyncio
+
+import pytest
+
+from panda.call import Outcome
+from panda.campaign import CampaignStatus, IntentState, TargetStatus
+from panda.errors import BadInput, CarrierUnsure, StoreError
+from tests.panda.dispatch.world import NUMBERS, World, dies_at_once, ends
+
+
+async def test_everybody_on_the_list_is_called_once_and_the_campaign_is_done(world):
+    campaign = await world.create(5)
+    await world.done(campaign)
+    targets = await world.targets(campaign)
+    assert [one.status for one in targets] == [TargetStatus.DONE] * 5
+    assert [one.outcome for one in targets] == [Outcome.COMPLETED] * 5
+    assert sorted(order.to for order in world.carrier.dialled) == NUMBERS[:5]
+    assert len(await world.store.results(campaign.campaign_id)) == 5
+    assert await world.store.open_intents() == []
+
+
+async def test_a_busy_line_is_tried_again_after_a_while(world):
+    world.scripts[NUMBERS[0]] = [ends(Outcome.BUSY), ends(Outcome.COMPLETED)]
+    began = world.clock.now()
+    campaign = await world.create(1, retry_busy_s=120)
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    assert (target.attempts, target.outcome) == (2, Outcome.COMPLETED)
+    assert (world.clock.now() - began).total_seconds() >= 120
+
+
+async def test_a_line_that_stays_busy_is_given_up(world):
+    world.scripts[NUMBERS[0]] = [ends(Outcome.BUSY)]
+    campaign = await world.create(1, attempts=3, retry_busy_s=60)
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    assert (target.attempts, target.outcome) == (3, Outcome.BUSY)
+    assert len(world.carrier.dialled) == 3
+
+
+async def test_a_number_that_may_not_be_called_is_refused_with_a_reason(world):
+    campaign = await world.create(numbers=["+12175552001", "+1911"])
+    await world.done(campaign)
+    fine, refused = await world.targets(campaign)
+    assert fine.outcome is Outcome.COMPLETED
+    assert refused.outcome is Outcome.REFUSED
+    assert refused.reasons
+    assert [order.to for order in world.carrier.dialled] == ["+12175552001"]
+
+
+async def test_nobody_is_called_without_the_creators_word(world):
+    campaign = await world.create(2, attested=False)
+    await world.done(campaign)
+    assert world.carrier.dialled == []
+
+
+async def test_outside_office_hours_a_call_waits_for_them(world):
+    world.clock.advance(seconds=12 * 3600)  # ten at night in Chicago
+    campaign = await world.create(1)
+
+    async def postponed():
+        (target,) = await world.targets(campaign)
+        return target.due_at is not None
+
+    await world.until(postponed)
+    assert world.carrier.dialled == []
+    world.clock.advance(seconds=12 * 3600)
+    await world.done(campaign)
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_whoever_asked_not_to_be_called_is_not_called_by_another_campaign(world):
+    world.scripts[NUMBERS[0]] = [ends(Outcome.DECLINED)]
+    await world.done(await world.create(1))
+    again = await world.create(1)
+    await world.done(again)
+    (target,) = await world.targets(again)
+    assert target.reasons == ("do_not_call",)
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_that_wish_is_known_after_a_restart(world):
+    world.scripts[NUMBERS[0]] = [ends(Outcome.DECLINED)]
+    await world.done(await world.create(1))
+    await world.stop()
+    world.dispatcher = world.new_dispatcher()
+    world.start()
+    again = await world.create(1)
+    await world.done(again)
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_no_more_calls_at_a_time_than_a_campaign_allows():
+    world = World(max_calls=10)
+    world.start()
+
+    async def waits(actor):
+        await actor.place()
+        return await actor.until_told_to_end()
+
+    for number in NUMBERS[:6]:
+        world.scripts[number] = [waits]
+    await world.create(6, concurrency=2)
+    await world.until(lambda: len(world.carrier.dialled) == 2)
+    for _ in range(20):
+        await world.sleep(1)
+    assert len(world.carrier.dialled) == 2
+    await world.stop()
+
+
+async def test_a_paused_campaign_calls_nobody_new(world):
+    campaign = await world.create(1, concurrency=1)
+    await world.dispatcher.set_status(campaign.campaign_id, CampaignStatus.PAUSED)
+    for _ in range(20):
+        await world.sleep(1)
+    called = len(world.carrier.dialled)
+    assert called <= 1
+    await world.dispatcher.set_status(campaign.campaign_id, CampaignStatus.RUNNING)
+    await world.done(campaign)
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_cancelling_ends_live_calls_and_calls_nobody_else(world):
+    async def waits(actor):
+        await actor.place()
+        return await actor.until_told_to_end()
+
+    for number in NUMBERS[:3]:
+        world.scripts[number] = [waits]
+    campaign = await world.create(3, concurrency=1)
+    await world.until(lambda: len(world.carrier.dialled) == 1)
+    await world.dispatcher.set_status(campaign.campaign_id, CampaignStatus.CANCELLED)
+
+    async def all_over():
+        return all(
+            one.status is TargetStatus.DONE for one in await world.targets(campaign)
+        )
+
+    await world.until(all_over)
+    targets = await world.targets(campaign)
+    assert {one.outcome for one in targets} == {Outcome.CANCELLED}
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_a_campaign_that_is_over_cannot_be_resumed(world):
+    campaign = await world.create(1)
+    await world.done(campaign)
+    with pytest.raises(BadInput):
+        await world.dispatcher.set_status(campaign.campaign_id, CampaignStatus.RUNNING)
+
+
+async def test_an_empty_list_is_no_campaign(world):
+    with pytest.raises(BadInput):
+        await world.create(numbers=[])
+
+
+async def test_an_actor_that_dies_before_it_dialled_is_replaced(world):
+    world.scripts[NUMBERS[0]] = [dies_at_once, ends(Outcome.COMPLETED)]
+    campaign = await world.create(1)
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    assert (target.attempts, target.outcome) == (1, Outcome.COMPLETED)
+    assert [one.epoch for one in world.crew.briefings] == [0, 1]
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_an_actor_that_dies_while_it_talks_is_replaced_by_one_that_knows(world):
+    async def dies_talking(actor):
+        await actor.place()
+        await actor.talk(("price", 90.0))
+        await dies_at_once(actor)
+
+    world.scripts[NUMBERS[0]] = [dies_talking, ends(Outcome.COMPLETED)]
+    campaign = await world.create(1)
+    await world.done(campaign)
+    _, second = world.crew.briefings
+    assert len(second.restored) == 5
+    assert '"price"' in second.restored[-1]
+
+
+async def test_a_call_whose_actors_keep_dying_is_ended_and_its_findings_are_kept(world):
+    async def dies_talking(actor):
+        if actor.briefing.epoch == 0:
+            await actor.place()
+            await actor.talk(("price", 90.0))
+        await dies_at_once(actor)
+
+    world.scripts[NUMBERS[0]] = [dies_talking]
+    campaign = await world.create(1, attempts=1)
+    await world.done(campaign)
+    (result,) = await world.store.results(campaign.campaign_id)
+    assert result.outcome is Outcome.FAILED
+    assert [one.field for one in result.findings] == ["price"]
+    assert [one.epoch for one in world.crew.briefings] == [0, 1, 2]
+    assert await world.carrier.live() == []
+    snapshot = await world.hub.snapshot(result.call_id)
+    assert snapshot.outcome is Outcome.FAILED
+
+
+async def test_a_call_that_had_found_everything_out_counts_as_completed(world):
+    async def dies_with_it_all(actor):
+        if actor.briefing.epoch == 0:
+            await actor.place()
+            await actor.talk(("price", 90.0), ("insurance", True))
+        await dies_at_once(actor)
+
+    world.scripts[NUMBERS[0]] = [dies_with_it_all]
+    campaign = await world.create(1)
+    await world.done(campaign)
+    (result,) = await world.store.results(campaign.campaign_id)
+    assert result.outcome is Outcome.COMPLETED
+
+
+async def test_a_call_nobody_can_vouch_for_is_not_dialled_again_before_it_is_known(
+    world,
+):
+    world.carrier.troubles = [CarrierUnsure("no answer")]
+    world.carrier.is_down = True
+
+    async def tries(actor):
+        reply = await actor.place()
+        return Outcome.UNCERTAIN if reply.unsure else Outcome.FAILED
+
+    world.scripts[NUMBERS[0]] = [tries, ends(Outcome.COMPLETED)]
+    campaign = await world.create(1, retry_failed_s=1)
+
+    async def uncertain():
+        (target,) = await world.targets(campaign)
+        return target.outcome is Outcome.UNCERTAIN
+
+    await world.until(uncertain)
+    for _ in range(50):
+        await world.sleep(10)
+    assert len(world.carrier.dialled) == 1
+    (intent,) = await world.store.open_intents()
+    assert intent.state is IntentState.AMBIGUOUS
+
+    world.carrier.is_down = False
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    assert (target.attempts, target.outcome) == (2, Outcome.COMPLETED)
+    assert len(world.carrier.dialled) == 2
+
+
+async def test_stopping_ends_every_live_call_at_the_carrier(world, monkeypatch):
+    monkeypatch.setattr("panda.dispatch.dispatcher.LAST_WORDS_S", 0.1)
+
+    async def is_deaf(actor):
+        await actor.place()
+        await asyncio.sleep(3600)
+
+    async def forgets_to_hang_up(actor):
+        await actor.place()
+        return await actor.until_told_to_end()
+
+    world.scripts = {NUMBERS[0]: [is_deaf], NUMBERS[1]: [forgets_to_hang_up]}
+    await world.create(2)
+    await world.until(lambda: len(world.carrier.calls) == 2)
+    await world.stop()
+    assert await world.carrier.live() == []
+
+
+async def test_a_leg_that_outlives_its_call_is_hung_up(world):
+    campaign = await world.create(1)
+    await world.done(campaign)
+    assert len(await world.carrier.live()) == 1
+    for _ in range(40):
+        await world.sleep(1)
+    assert await world.carrier.live() == []
+
+
+async def test_nobody_is_dialled_while_the_store_is_away(world):
+    reserve = world.store.reserve
+
+    async def fails(intent, target):
+        raise StoreError("disk full")
+
+    world.store.reserve = fails
+    campaign = await world.create(1)
+    for _ in range(20):
+        await world.sleep(1)
+    assert world.carrier.dialled == []
+    world.store.reserve = reserve
+    await world.done(campaign)
+    assert len(world.carrier.dialled) == 1
