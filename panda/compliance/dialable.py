@@ -131,7 +131,7 @@ def _barred_in_plan(area: str, exchange: str, line: str) -> tuple[Reason, ...]:
         return (Reason.EMERGENCY,)
     if area in _SERVICE or exchange in _SERVICE:
         return (Reason.SERVICE_CODE,)
-    if area == "900" or exchange == "976":
+    if area in ("900", "976") or exchange == "976":
         return (Reason.PREMIUM,)
     if (exchange, line) == (
         "555",

@@ -53,9 +53,9 @@ def _patterns(*alternatives: str) -> tuple[re.Pattern[str], ...]:
 
 
 _MACHINE_EN = (
-    r"(?:robot|bot|robo ?call(?:er)?|machine|computer|recording|recorded message|ai|a i"
-    r"|chat ?bot|chatgpt|artificial intelligence|automated (?:\w+ )?(?:system|call"
-    r"|voice|message|assistant)|virtual (?:assistant|agent)|voice (?:assistant|bot)"
+    r"(?:robot|bot|robo ?call(?:er|s)?|machine|computer|recording|recorded message"
+    r"|ai|a i|chat ?bot|chatgpt|artificial intelligence|automated (?:\w+ )?(?:system"
+    r"|call|voice|message|assistant)|virtual (?:assistant|agent)|voice (?:assistant|bot)"
     r"|siri|alexa|program|software|automated|pre ?recorded)"
 )
 _HUMAN_EN = (
@@ -73,14 +73,14 @@ _ROBOT = _patterns(
     r" (?:person|human|being|caller|voice)",
     rf"(?:am i|are we) (?:\w+ )?(?:talking|speaking|chatting) (?:to|with) (?:\w+ )?"
     rf"(?:an? )?(?:{_MACHINE_EN}|{_HUMAN_EN})",
-    r"who or what (?:am i|are you)|what are you",
+    r"who or what (?:am i|are you)|what are you$",
     rf"you(?:re| are) (?:not )?(?:\w+ )?(?:an? )?{_MACHINE_EN}"
     r" (?:right|arent you|are you|huh|correct|isnt it|yes|no)",
     rf"(?:youre|you are) not (?:\w+ )?(?:an? )?{_HUMAN_EN}"
     r"(?: right| are you| huh| correct)?",
     rf"(?:this is|its|it is|thats|that is) (?:\w+ )?(?:an? )?{_MACHINE_EN}"
     r" (?:right|isnt it|isnt this|huh|correct)",
-    rf"(?:you|this) sounds? (?:\w+ )?like (?:\w+ )?(?:an? )?{_MACHINE_EN}",
+    rf"(?:you|this) sounds? (?:\w+ ){0, 3}?like (?:\w+ )?(?:an? )?{_MACHINE_EN}",
     r"did (?:a |an )?(?:computer|machine|robot|bot|ai) (?:just )?(?:call|dial)",
     r"is there (?:\w+ )?(?:a )?(?:real|actual|live) (?:person|human)"
     r" (?:on|there|calling|behind|speaking)",
@@ -120,8 +120,8 @@ _NEVER_AGAIN = _patterns(
     r"(?:do ?not|dont) call (?:back|list)",
     r"do not call (?:list|registry)",
     rf"(?:stop|quit) (?:calling|phoning|contacting|ringing)(?: {_US_EN})?",
-    r"(?:no more|dont want (?:any )?(?:more )?|not (?:want|interested in)(?: any)?"
-    r"(?: more)?) (?:of )?(?:these |your |such )?(?:phone )?calls",
+    r"(?:no more|(?:dont|do not) want(?: any)?(?: more)?|not (?:want|interested in)"
+    r"(?: any)?(?: more)?) (?:of )?(?:these |your |such )?(?:phone )?calls",
     r"(?:take|remove|get|strike|delete|scratch) (?:me|us|this|(?:this |our |my )"
     r"(?:\w+ )?(?:number|office|name|business)) (?:off|from|out of)"
     r" (?:of )?(?:your|the|that|this|any) (?:\w+ )?(?:lists?|system|database|records"
