@@ -152,7 +152,7 @@ class CallSession:
                 self._speech_ms[item] = now_ms
             case Heard(item=item, text=text, final=True):
                 yield self._line("business", item, text, now_ms)
-            case Said(item=item, text=text):
+            case Said(item=item, text=text) if text:
                 yield self._line("agent", item, text, now_ms)
             case CutOff(item=item, heard_ms=heard_ms):
                 yield Interrupted(item=item, heard_ms=heard_ms)
