@@ -55,8 +55,8 @@ def _patterns(*alternatives: str) -> tuple[re.Pattern[str], ...]:
 _MACHINE_EN = (
     r"(?:robot|bot|robo ?call(?:er|s)?|machine|computer|recording|recorded message"
     r"|ai|a i|chat ?bot|chatgpt|artificial intelligence|automated (?:\w+ )?(?:system"
-    r"|call|voice|message|assistant)|virtual (?:assistant|agent)|voice (?:assistant|bot)"
-    r"|siri|alexa|program|software|automated|pre ?recorded)"
+    r"|call|voice|message|assistant)|virtual (?:assistant|agent)|voice (?:assistant"
+    r"|bot)|siri|alexa|program|software|automated|pre ?recorded)"
 )
 _HUMAN_EN = (
     r"(?:(?:a |an )?(?:real|actual|live|human)(?: live| human)? (?:person|human|being"
@@ -80,7 +80,7 @@ _ROBOT = _patterns(
     r"(?: right| are you| huh| correct)?",
     rf"(?:this is|its|it is|thats|that is) (?:\w+ )?(?:an? )?{_MACHINE_EN}"
     r" (?:right|isnt it|isnt this|huh|correct)",
-    rf"(?:you|this) sounds? (?:\w+ ){0, 3}?like (?:\w+ )?(?:an? )?{_MACHINE_EN}",
+    rf"(?:you|this) sounds? (?:\w+ ){{0,3}}?like (?:\w+ )?(?:an? )?{_MACHINE_EN}",
     r"did (?:a |an )?(?:computer|machine|robot|bot|ai) (?:just )?(?:call|dial)",
     r"is there (?:\w+ )?(?:a )?(?:real|actual|live) (?:person|human)"
     r" (?:on|there|calling|behind|speaking)",
