@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - scripts beside the documents, no package
 """Draw what the documents show from the tables it comes from.
 
 `python -m docs.diagrams` rewrites the drawings in docs/architecture.md; a test says

@@ -1,5 +1,8 @@
 """The `panda` command: a thin skin over `actors.client`, for people at a terminal."""
 
-from panda_cli.main import main
 
-__all__ = ["main"]
+def main() -> None:
+    """Run the command."""
+    from panda_cli.main import main as run  # noqa: PLC0415 - nothing loads it sooner
+
+    run()

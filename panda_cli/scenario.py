@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
 import yaml
 
 from panda.errors import BadInput
@@ -17,11 +19,21 @@ from panda.research.providers import read_providers
 from panda.research.questions import read_questions
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from panda.campaign import Provider
     from panda.research.providers import RejectedRow
     from panda.research.questionnaire import Questionnaire
+
+
+SHIPPED = Path("scenarios") / "dental5"
+"""The scenario that comes with the source."""
+
+ScenarioFolder = Annotated[
+    Path | None,
+    typer.Option(
+        help="A scenario folder; the shipped one, `scenarios/dental5`, if left out.",
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,25 @@ class Scenario:
     providers: tuple[Provider, ...]
     rejected: tuple[RejectedRow, ...]
     questionnaire: Questionnaire
+
+
+def find_scenario(named: Path | None) -> Path:
+    """Return the folder a person named, or the one shipped with the source.
+
+    Raises:
+        BadInput: None was named, and this is no checkout of the source.
+    """
+    if named is not None:
+        return named.resolve()
+    source = Path(__file__).resolve().parent.parent
+    for root in (source, Path.cwd()):
+        if (root / SHIPPED).is_dir():
+            return root / SHIPPED
+    raise BadInput(
+        f"there is no {SHIPPED} here",
+        where="--scenario",
+        advice="name a scenario folder, or run this in a checkout of the source",
+    )
 
 
 def read_scenario(folder: Path) -> Scenario:

@@ -1,0 +1,242 @@
+"""`panda campaign …`: begin, list, show, export, pause, resume and cancel campaigns."""
+
+from __future__ import annotations
+
+import asyncio
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from panda.campaign import CampaignStatus, Limits
+from panda.errors import BadInput
+from panda.research.comparison import compare
+from panda.research.providers import read_providers
+from panda.research.questions import read_questions
+from panda_cli.export import as_csv
+from panda_cli.following import follow, stop_on_signals
+from panda_cli.report import report
+from panda_cli.running import connected
+from panda_cli.scenario import read_file
+from panda_cli.screen import complaints, output, progress
+from panda_cli.tables import campaigns_table, comparison_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from panda.campaign import CallResult, Campaign
+    from panda.research.comparison import Comparison
+    from panda.research.providers import RejectedRow
+    from panda_cli.system import System
+
+INTERRUPTED = 130
+NOT_ALL = 1
+"""Exit code when a business has not come to an end."""
+
+app = typer.Typer(no_args_is_help=True, help="Campaigns of a running installation.")
+
+CampaignId = Annotated[str, typer.Argument(metavar="ID", show_default=False)]
+
+
+class Format(StrEnum):
+    """What `export` writes."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command("run")
+def run(  # noqa: PLR0917 - each is an option
+    providers: Annotated[Path, typer.Argument(metavar="PROVIDERS.csv")],
+    questions: Annotated[Path, typer.Option(help="The questions, as a YAML file.")],
+    title: Annotated[str, typer.Option(help="The file's name if left out.")] = "",
+    json: Annotated[
+        Path | None, typer.Option(help="Write the results here as well.")
+    ] = None,
+    attest: Annotated[
+        bool,
+        typer.Option(
+            "--attest",
+            help="I confirm: these are business lines, called to enquire.",
+        ),
+    ] = False,
+    concurrency: Annotated[
+        int, typer.Option(min=1, max=500, help="Most calls at once.")
+    ] = 10,
+    budget: Annotated[float, typer.Option(min=0.01, help="Most to spend, USD.")] = 10.0,
+) -> None:
+    """Call a list of businesses and compare what they say."""
+    listed, rejected = read_providers(read_file(providers), str(providers))
+    questionnaire = read_questions(read_file(questions), str(questions))
+    tell_rejected(rejected, str(providers))
+    if not attest:
+        raise BadInput(
+            "automated calls with an artificial voice need a reason that is lawful",
+            where="--attest",
+            advice="give it to confirm that every number is a business line, called "
+            "to enquire; see docs/guides/for-real.md",
+        )
+
+    async def work() -> int:
+        async with connected() as system:
+            campaign = await system.create(
+                title=title or providers.stem,
+                questionnaire=questionnaire,
+                providers=listed,
+                limits=Limits(concurrency=concurrency, budget_usd=budget),
+                attested=attest,
+            )
+            return await see_through(system, campaign, rejected, json, output())
+
+    raise typer.Exit(asyncio.run(work()))
+
+
+async def see_through(
+    system: System,
+    campaign: Campaign,
+    rejected: Sequence[RejectedRow],
+    file: Path | None,
+    console: Console,
+) -> int:
+    """Follow a campaign to its end, show what it brought; return the exit code."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    with progress(console, campaign.title) as screen, stop_on_signals() as stop:
+        seen = await follow(system, campaign, screen, stop.asked)
+    comparison, results = await brought(system, campaign)
+    console.print(comparison_table(comparison))
+    if file is not None:
+        found = report(
+            comparison,
+            results,
+            seconds=loop.time() - began,
+            rejected=rejected,
+            busiest=seen.busiest,
+        )
+        write(file, found.model_dump_json(indent=2))
+    if stop.asked.is_set():
+        return INTERRUPTED
+    return 0 if seen.ended else NOT_ALL
+
+
+async def brought(
+    system: System, campaign: Campaign
+) -> tuple[Comparison, Sequence[CallResult]]:
+    """What a campaign has found out by now."""
+    targets = await system.targets(campaign.campaign_id)
+    results = await system.results(campaign.campaign_id)
+    return compare(campaign, targets, results), results
+
+
+@app.command("list")
+def list_() -> None:
+    """List campaigns, newest first."""
+
+    async def work() -> None:
+        async with connected() as system:
+            output().print(campaigns_table(await system.campaigns()))
+
+    asyncio.run(work())
+
+
+@app.command("show")
+def show(campaign_id: CampaignId) -> None:
+    """Show the answers of a campaign, with their quotes."""
+
+    async def work() -> None:
+        async with connected() as system:
+            campaign = await known(system, campaign_id)
+            comparison, _ = await brought(system, campaign)
+            console = output()
+            console.print(comparison_table(comparison))
+            console.print(f"{campaign.status}, ${comparison.cost_usd:.4f} so far")
+
+    asyncio.run(work())
+
+
+@app.command("export")
+def export(
+    campaign_id: CampaignId,
+    form: Annotated[Format, typer.Option("--format")] = Format.CSV,
+) -> None:
+    """Write the answers of a campaign to the standard output."""
+
+    async def work() -> None:
+        async with connected() as system:
+            campaign = await known(system, campaign_id)
+            comparison, _ = await brought(system, campaign)
+            if form is Format.CSV:
+                typer.echo(as_csv(comparison), nl=False)
+            else:
+                typer.echo(comparison.model_dump_json(indent=2))
+
+    asyncio.run(work())
+
+
+@app.command("pause")
+def pause(campaign_id: CampaignId) -> None:
+    """Place no new calls; those under way go on."""
+    _set_status(campaign_id, CampaignStatus.PAUSED)
+
+
+@app.command("resume")
+def resume(campaign_id: CampaignId) -> None:
+    """Go on with a paused campaign."""
+    _set_status(campaign_id, CampaignStatus.RUNNING)
+
+
+@app.command("cancel")
+def cancel(campaign_id: CampaignId) -> None:
+    """End a campaign and its live calls."""
+    _set_status(campaign_id, CampaignStatus.CANCELLED)
+
+
+def _set_status(campaign_id: str, status: CampaignStatus) -> None:
+    async def work() -> None:
+        async with connected() as system:
+            campaign = await system.set_status(campaign_id, status)
+            output().print(Text(f"{campaign.title} is {campaign.status}"))
+
+    asyncio.run(work())
+
+
+async def known(system: System, campaign_id: str) -> Campaign:
+    """Return a campaign.
+
+    Raises:
+        BadInput: There is none of this id.
+    """
+    campaign = await system.campaign(campaign_id)
+    if campaign is None:
+        raise BadInput(
+            "no such campaign", where=campaign_id, advice="see `panda campaign list`"
+        )
+    return campaign
+
+
+def tell_rejected(rejected: Sequence[RejectedRow], where: str) -> None:
+    """Say which rows of a list are not called, and what to do about them."""
+    for row in rejected:
+        reason = row.reason.replace("_", " ")
+        line = f"{where}:{row.line}: not called: {reason} ({row.advice})"
+        complaints().print(Text(line, style="yellow"))
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file a person named.
+
+    Raises:
+        BadInput: It cannot be written.
+    """
+    try:
+        file.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(
+            f"cannot be written: {error.strerror}",
+            where=str(file),
+            advice="name a file in a folder that exists",
+        ) from error

@@ -1,0 +1,165 @@
+"""`panda demo`: the main job on a simulated phone network, then the truth about it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from panda.campaign import Limits
+from panda_cli.campaigns import INTERRUPTED, NOT_ALL, brought, tell_rejected, write
+from panda_cli.following import follow, stop_on_signals
+from panda_cli.network import environment, harness, simulated_network
+from panda_cli.report import report
+from panda_cli.running import installation, workspace
+from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
+from panda_cli.screen import output, progress, waiting
+from panda_cli.tables import comparison_table
+from panda_cli.truth import score, truth_table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from panda_cli.report import Harness, Report
+    from panda_cli.scenario import Scenario
+    from panda_cli.system import System
+
+LIMITS = Limits(
+    # The one default that differs: the five minutes before a busy line is tried again
+    # are right for an office, and too long for somebody who watches a demonstration.
+    retry_busy_s=8,
+)
+
+
+class Ears(StrEnum):
+    """How those on the simulated lines understand each other."""
+
+    SPEECH = "speech"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One demonstration, as it was asked for."""
+
+    scenario: Scenario
+    seed: int
+    ears: Ears
+    file: Path | None
+    folder: Path
+    """For everything that is written meanwhile."""
+    console: Console
+
+    @property
+    def ledgers(self) -> Path:
+        """Where the simulated network keeps its own record."""
+        return self.folder / "ledger"
+
+    @property
+    def results(self) -> Path:
+        """The results as the scorer reads them."""
+        return self.folder / "results.json"
+
+
+def demo(
+    scenario: ScenarioFolder = None,
+    json: Annotated[
+        Path | None, typer.Option(help="Write the results and the truth here.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Draws what is left to chance.")] = 1,
+    ears: Annotated[
+        Ears, typer.Option(help="Real speech, or text as modem tones (cheap, exact).")
+    ] = Ears.SPEECH,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the database, ledgers and logs.")
+    ] = False,
+) -> None:
+    """Call the businesses of a scenario, all at once, and compare what they say."""
+    chosen = read_scenario(find_scenario(scenario))
+    console = output()
+    tell_rejected(chosen.rejected, str(chosen.folder / "providers.csv"))
+    with workspace(keep=keep) as folder:
+        run = Run(chosen, seed, ears, json, folder, console)
+        code = _run(run)
+        if keep:
+            console.print(Text(f"Kept: {folder}"))
+    raise typer.Exit(code)
+
+
+def _run(run: Run) -> int:
+    with ExitStack() as stack:
+        with waiting(run.console, "Starting the simulated phone network"):
+            network = stack.enter_context(
+                simulated_network(
+                    run.scenario.folder,
+                    run.ledgers,
+                    seed=run.seed,
+                    ears=run.ears.value,
+                )
+            )
+        values = environment(network, folder=run.folder, clock_start=run.scenario.clock)
+        with waiting(run.console, "Starting Ray and the actors"):
+            system = stack.enter_context(installation(values, run.folder))
+        made_with = harness(
+            network, run.scenario.folder, seed=run.seed, ears=run.ears.value
+        )
+        return asyncio.run(_calls(run, system, made_with))
+
+
+async def _calls(run: Run, system: System, made_with: Harness) -> int:
+    """Have everybody called, and tell what came of it; return the exit code."""
+    scenario, console = run.scenario, run.console
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    # Nothing but a simulated network is dialled here, so attesting is true.
+    campaign = await system.create(
+        title=scenario.title,
+        questionnaire=scenario.questionnaire,
+        providers=scenario.providers,
+        limits=LIMITS,
+        attested=True,
+    )
+    with progress(console, scenario.title) as screen, stop_on_signals() as stop:
+        seen = await follow(system, campaign, screen, stop.asked)
+    seconds = loop.time() - began
+    comparison, results = await brought(system, campaign)
+    found = report(
+        comparison,
+        results,
+        seconds=seconds,
+        rejected=scenario.rejected,
+        busiest=seen.busiest,
+        harness=made_with,
+    )
+    console.print(comparison_table(comparison))
+    _tell_cost(run, found)
+    if stop.asked.is_set():
+        return INTERRUPTED
+    _tell_truth(run, found)
+    return 0 if seen.ended else NOT_ALL
+
+
+def _tell_cost(run: Run, found: Report) -> None:
+    calls = sum(call.attempts for call in found.calls)
+    on_line = sum(call.seconds for call in found.calls)
+    run.console.print(
+        f"{calls} calls in {found.seconds:.0f} s, {on_line:.0f} s on the line. At list"
+        f" prices they would have cost ${found.cost_usd:.2f}; here they were free:"
+        " the phone network, the model and the businesses are simulated."
+    )
+
+
+def _tell_truth(run: Run, found: Report) -> None:
+    """Have the run scored by the ledger; a file a person asked for gets it all."""
+    write(run.results, found.model_dump_json(indent=2))
+    truth = score(run.ledgers, run.scenario.folder, run.results)
+    run.console.print(truth_table(truth))
+    if run.file is not None:
+        whole = found.model_copy(update={"truth": truth})
+        write(run.file, whole.model_dump_json(indent=2))

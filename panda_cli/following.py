@@ -1,0 +1,100 @@
+"""Watching a campaign to its end, and stopping it when a person says so."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panda.campaign import CampaignStatus, TargetStatus
+from panda_cli.report import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from panda.campaign import CallSnapshot, Campaign
+    from panda_cli.screen import Screen
+    from panda_cli.system import System
+
+REFRESH_S = 0.25
+"""Pause between two looks; four a second are smooth enough to read."""
+WATCH_S = 0.5
+"""How long a look waits for news: seconds and countdowns move without any."""
+LAST_CALLS_S = 30.0
+"""How long cancelled calls have to end at the carrier."""
+
+
+class Stop:
+    """What a person's Ctrl-C asks for: an orderly end, then an immediate one."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    def __call__(self) -> None:
+        """Take a signal.
+
+        Raises:
+            KeyboardInterrupt: It is the second one.
+        """
+        if self.asked.is_set():
+            raise KeyboardInterrupt
+        self.asked.set()
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[Stop]:
+    """Have SIGINT and SIGTERM end what runs in this block in good order."""
+    stop = Stop()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    try:
+        yield stop
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What was seen of a campaign."""
+
+    ended: bool
+    """Whether every business came to an end; cancelled calls may not in time."""
+    busiest: Moment | None
+    """When most calls were live, as it was shown."""
+
+
+async def follow(
+    system: System, campaign: Campaign, screen: Screen, stop: asyncio.Event
+) -> Followed:
+    """Show a campaign until every business has its outcome.
+
+    When `stop` is set the campaign is cancelled, and its live calls are waited for.
+    """
+    loop = asyncio.get_running_loop()
+    snapshots: dict[str, CallSnapshot] = {}
+    busiest: Moment | None = None
+    version, deadline = 0, float("inf")
+    while loop.time() < deadline:
+        if stop.is_set() and deadline == float("inf"):
+            await system.set_status(campaign.campaign_id, CampaignStatus.CANCELLED)
+            deadline = loop.time() + LAST_CALLS_S
+        version, news = await system.watch(version, WATCH_S)
+        for one in news:
+            if one.campaign_id == campaign.campaign_id:
+                snapshots[one.target_id] = one
+        targets = await system.targets(campaign.campaign_id)
+        now = system.now()
+        screen.show(targets, snapshots, now)
+        moment = Moment(
+            now=now, targets=tuple(targets), calls=tuple(snapshots.values())
+        )
+        if busiest is None or moment.live >= busiest.live:
+            busiest = moment
+        if all(target.status is TargetStatus.DONE for target in targets):
+            return Followed(ended=True, busiest=busiest)
+        await asyncio.sleep(REFRESH_S)
+    return Followed(ended=False, busiest=busiest)

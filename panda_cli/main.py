@@ -1,0 +1,59 @@
+"""The `panda` command: its subcommands, and how what goes wrong is told."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from panda.errors import PandaError
+from panda_cli import calls, campaigns, demo, simulate, up
+from panda_cli.screen import complaints
+
+BAD_INPUT = 2
+"""Exit code when a person must mend something; 130 after a Ctrl-C."""
+
+app = typer.Typer(
+    name="panda",
+    help="Call many businesses at once and compare what they say, with evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(campaigns.app, name="campaign")
+app.add_typer(calls.app, name="calls")
+app.command("demo")(demo.demo)
+app.command("up")(up.up)
+app.command("simulate", context_settings=simulate.PASSED_THROUGH)(simulate.simulate)
+app.command("routes")(calls.routes)
+app.command("dash")(up.dash)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"panda {version('panda-assist')}")
+        raise typer.Exit
+
+
+@app.callback()
+def panda(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Say which it is."
+        ),
+    ] = False,
+) -> None:
+    """Call many businesses at once and compare what they say, with evidence."""
+
+
+def main() -> None:
+    """Run the command; what a person can mend is told in a line."""
+    try:
+        app()
+    except PandaError as error:
+        complaints().print(Text.assemble(("panda: ", "bold red"), str(error)))
+        sys.exit(BAD_INPUT)

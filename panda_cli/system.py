@@ -1,0 +1,89 @@
+"""What the commands need of a running installation; `actors.client` provides it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from panda.campaign import (
+        CallResult,
+        CallSnapshot,
+        Campaign,
+        CampaignStatus,
+        Limits,
+        Provider,
+        Target,
+    )
+    from panda.events import CallEvent
+    from panda.menu.menu import Route
+    from panda.research.questionnaire import Questionnaire
+
+
+class System(Protocol):
+    """An installation, as a person at a terminal uses it."""
+
+    async def create(
+        self,
+        *,
+        title: str,
+        questionnaire: Questionnaire,
+        providers: Sequence[Provider],
+        limits: Limits,
+        attested: bool,
+        priority: int = 0,
+    ) -> Campaign:
+        """Begin a campaign."""
+        ...
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        """Pause, resume or cancel a campaign."""
+        ...
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """List all campaigns, newest first."""
+        ...
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """Return a campaign, if there is one."""
+        ...
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """List the businesses of a campaign."""
+        ...
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """List what came of a campaign's calls."""
+        ...
+
+    async def snapshots(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
+        """List calls as they stand."""
+        ...
+
+    async def watch(
+        self, since: int, timeout_s: float
+    ) -> tuple[int, Sequence[CallSnapshot]]:
+        """Wait for news of calls; see `HubActor.watch`."""
+        ...
+
+    async def result(self, call_id: str) -> CallResult | None:
+        """Return what came of a call, once it has ended."""
+        ...
+
+    async def events(self, call_id: str) -> Sequence[CallEvent]:
+        """Return the log of a call."""
+        ...
+
+    async def end_call(self, call_id: str) -> bool:
+        """End a call; false if it is over."""
+        ...
+
+    def now(self) -> datetime:
+        """The wall time of the installation."""
+        ...
+
+    async def routes(self, number: str | None = None) -> Sequence[Route]:
+        """List learned ways through phone menus."""
+        ...

@@ -1,0 +1,67 @@
+"""Holding a run against the truth: a child process, which believes the ledger only."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+
+from panda.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SCORE_S = 60
+
+ROWS = (
+    ("navigation_rate", "menus that led to the goal"),
+    ("completion_rate", "talks that answered every required question, rightly"),
+    ("precision", "recorded answers that are right"),
+    ("recall", "obtainable answers that were recorded"),
+    ("disclosed_rate", "people told first that it is an AI"),
+    ("double_dials", "numbers dialled twice without reason"),
+    ("skipped", "businesses never called"),
+    ("frame_gaps_over_60ms", "gaps over 60 ms in our audio"),
+    ("max_talking_at_once", "most calls in two-way audio at once"),
+)
+"""What is shown of the truth block, and in which words."""
+
+
+def score(ledger_dir: Path, scenario: Path, results: Path) -> dict[str, Any]:
+    """Run `python -m simulator score` on a run.
+
+    Raises:
+        BadInput: It could not; says why.
+    """
+    command = [sys.executable, "-m", "simulator", "score"]
+    command += ["--ledger-dir", str(ledger_dir), "--scenario", str(scenario)]
+    command += ["--results", str(results)]
+    done = subprocess.run(  # noqa: S603 - our own module, no shell
+        command, capture_output=True, text=True, timeout=SCORE_S, check=False
+    )
+    if done.returncode:
+        raise BadInput(done.stderr.strip() or "no answer", where="simulator score")
+    truth: dict[str, Any] = json.loads(done.stdout)
+    return truth
+
+
+def truth_table(truth: Mapping[str, Any]) -> Table:
+    """Draw the truth block."""
+    table = Table(title="By the ledger of the simulated network", title_justify="left")
+    table.add_column("Measured")
+    table.add_column("Value", justify="right")
+    for name, words in ROWS:
+        table.add_row(words, _figure(name, truth.get(name)))
+    return table
+
+
+def _figure(name: str, value: float | None) -> str:
+    if value is None:
+        return "none to count"
+    if name.endswith("_rate") or name in ("precision", "recall"):
+        return f"{value:.1%}"
+    return str(value)

@@ -1,0 +1,205 @@
+import csv
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from panda.call import CallState, Outcome
+from panda.campaign import TargetStatus
+from panda.menu.menu import Route, RouteStep
+from panda.research.comparison import compare
+from panda.research.finding import Finding
+from panda.research.providers import RejectedRow
+from panda.testing.clock import START
+from panda_cli import tables
+from panda_cli.export import as_csv
+from panda_cli.live import live_table
+from panda_cli.report import report
+from tests.panda_cli.world import INSURANCE, PRICE, FakeSystem, snapshot
+
+
+def drawn(table, width=160):
+    console = Console(file=StringIO(), width=width)
+    console.print(table)
+    return console.file.getvalue()
+
+
+@pytest.fixture
+async def system():
+    system = FakeSystem()
+    await system.begin()
+    return system
+
+
+async def compared(system):
+    campaign = await system.campaign("c1")
+    targets = await system.targets("c1")
+    results = await system.results("c1")
+    return compare(campaign, targets, results), results
+
+
+# --- the comparison
+
+
+async def test_each_answer_stands_with_its_quote_and_the_rest_is_unknown(system):
+    await system.finish(0, Outcome.COMPLETED, PRICE, INSURANCE)
+    await system.finish(1, Outcome.VOICEMAIL)
+    comparison, _ = await compared(system)
+    text = drawn(tables.comparison_table(comparison))
+    assert "$120.00" in text
+    assert "“it's $120”" in text
+    assert "“Yes, we do.”" in text
+    assert text.count("unknown") == 4
+    assert "voicemail · 1 call" in text
+
+
+async def test_what_a_business_is_called_is_never_markup(system):
+    comparison, _ = await compared(system)
+    assert "Mesa [bold]Dentistry[/]" in drawn(tables.comparison_table(comparison))
+
+
+async def test_a_contradicted_answer_says_so(system):
+    later = PRICE.model_copy(update={"value": 140.0, "contradicts": True})
+    await system.finish(0, Outcome.COMPLETED, PRICE, later)
+    comparison, _ = await compared(system)
+    text = " ".join(drawn(tables.comparison_table(comparison)).split())
+    assert "$140.00 (they said" in text
+
+
+# --- the live table
+
+
+async def test_a_live_call_shows_its_state_keys_and_last_words(system):
+    target, other = await system.targets("c1")
+    calling = target.model_copy(update={"status": TargetStatus.CALLING})
+    call = snapshot(
+        target,
+        CallState.TALKING,
+        keys="21",
+        findings=(PRICE,),
+        last_speaker="business",
+        last_words="We can see you on Tuesday.",
+    )
+    now = START + timedelta(seconds=33)
+    text = drawn(live_table([calling, other], {"c1-0": call}, now, title="T"))
+    (line,) = (line for line in text.splitlines() if "Lakeside" in line)
+    cells = [cell.strip() for cell in line.strip("│").split("│")]
+    assert cells == [
+        "Lakeside Dental", "talking", "21", "1",
+        "they: We can see you on Tuesday.", "33",
+    ]  # fmt: skip
+
+
+async def test_a_business_to_be_called_again_counts_down(system):
+    target, _ = await system.targets("c1")
+    busy = target.model_copy(
+        update={"outcome": Outcome.BUSY, "due_at": START + timedelta(seconds=7)}
+    )
+    text = drawn(live_table([busy], {}, START, title="T"))
+    assert "again in 8 s" in text
+    assert "was busy" in text
+
+
+async def test_a_call_that_must_wait_for_office_hours_says_when(system):
+    target, _ = await system.targets("c1")
+    early = target.model_copy(update={"due_at": START + timedelta(hours=23)})
+    assert "again Tue 15:00 UTC" in drawn(live_table([early], {}, START, title="T"))
+
+
+async def test_an_ended_call_stands_still(system):
+    target, _ = await system.targets("c1")
+    done = target.model_copy(
+        update={"status": TargetStatus.DONE, "outcome": Outcome.VOICEMAIL}
+    )
+    call = snapshot(target, CallState.ENDED, outcome=Outcome.VOICEMAIL)
+    later = START + timedelta(hours=1)
+    text = drawn(live_table([done], {"c1-0": call}, later, title="T"))
+    assert " 12 " in text
+    assert "3600" not in text
+
+
+# --- lists
+
+
+async def test_a_learned_way_is_shown_step_by_step():
+    route = Route(
+        number="+12175550123",
+        goal="schedule",
+        steps=(
+            RouteStep(fingerprint="a", keys="2"),
+            RouteStep(fingerprint="b", say="scheduling"),
+        ),
+        successes=3,
+    )
+    text = drawn(tables.routes_table([route]))
+    assert "2 → “scheduling”" in text
+    assert "3" in text
+
+
+async def test_campaigns_and_calls_are_listed_by_id(system):
+    target, _ = await system.targets("c1")
+    assert "c1" in drawn(tables.campaigns_table(await system.campaigns()))
+    call = snapshot(target, CallState.ON_HOLD)
+    text = drawn(tables.calls_table([call]))
+    assert "call-c1-0" in text
+    assert "on hold" in text
+
+
+# --- files
+
+
+async def test_the_results_file_holds_one_entry_a_business(system):
+    await system.finish(0, Outcome.COMPLETED, PRICE)
+    await system.finish(1, Outcome.BUSY)
+    comparison, results = await compared(system)
+    rejected = [RejectedRow(4, "no_phone", "write one")]
+    found = report(comparison, results, seconds=71.23, rejected=rejected)
+    data = json.loads(found.model_dump_json())
+    first, second = data["calls"]
+    assert first["number"] == "+12175550123"
+    assert first["outcome"] == "completed"
+    assert first["answered_by"] == "human"
+    assert first["navigation"]["keys"] == "21"
+    assert first["findings"] == {
+        "price": {
+            "value": 120.0,
+            "quote": "it's $120",
+            "at_ms": 9000,
+            "contradicted": False,
+        }
+    }
+    assert first["unknown"] == ["insurance", "copay"]
+    assert first["attempts"] == 1
+    assert second["outcome"] == "busy"
+    assert data["rejected"][0]["line"] == 4
+    assert data["seconds"] == 71.2
+    assert data["cost_usd"] == pytest.approx(0.22)
+
+
+async def test_a_business_nobody_answered_at_has_no_way_through_a_menu(system):
+    comparison, results = await compared(system)
+    entry = report(comparison, results, seconds=1).calls[0]
+    assert entry.navigation is None
+    assert entry.answered_by is None
+    assert entry.outcome == "waiting"
+
+
+async def test_a_spreadsheet_gets_values_quotes_and_times(system):
+    await system.finish(0, Outcome.COMPLETED, PRICE, INSURANCE)
+    comparison, _ = await compared(system)
+    first, second = csv.DictReader(StringIO(as_csv(comparison)))
+    assert first["price"] == "120"
+    assert first["price_quote"] == "it's $120"
+    assert first["price_at_ms"] == "9000"
+    assert first["insurance"] == "yes"
+    assert second["price"] == ""
+
+
+async def test_what_a_callee_says_never_runs_in_a_spreadsheet(system):
+    said = Finding(field="price", value=1.0, quote="=HYPERLINK(1)", at_ms=1)
+    await system.finish(0, Outcome.COMPLETED, said)
+    comparison, _ = await compared(system)
+    first, _ = csv.DictReader(StringIO(as_csv(comparison)))
+    assert first["price_quote"] == "'=HYPERLINK(1)"

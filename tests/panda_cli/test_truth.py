@@ -1,0 +1,40 @@
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from panda.errors import BadInput
+from panda_cli.truth import score, truth_table
+
+DENTAL = Path(__file__).parents[2] / "scenarios" / "dental5"
+
+
+def test_a_run_without_calls_is_scored_as_all_skipped(tmp_path):
+    ledger = tmp_path / "ledger.jsonl"
+    ledger.write_text(
+        json.dumps({"seq": 1, "t_ms": 1, "kind": "world", "title": "T", "seed": 1})
+        + "\n"
+    )
+    results = tmp_path / "results.json"
+    results.write_text('{"calls": []}')
+    truth = score(tmp_path, DENTAL, results)
+    assert truth["skipped"] == 5
+    assert truth["precision"] is None
+
+
+def test_a_run_that_cannot_be_scored_says_why(tmp_path):
+    results = tmp_path / "results.json"
+    results.write_text('{"calls": []}')
+    with pytest.raises(BadInput, match="no ledger"):
+        score(tmp_path, DENTAL, results)
+
+
+def test_rates_are_shown_as_percent_and_nothing_as_nothing():
+    console = Console(file=StringIO(), width=100)
+    console.print(truth_table({"precision": 0.98765, "recall": None, "skipped": 0}))
+    text = console.file.getvalue()
+    assert "98.8%" in text
+    assert "none to count" in text
+    assert " 0 " in text

@@ -1,0 +1,157 @@
+"""An installation in memory, for the commands: a store, a hub's worth of snapshots."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from panda.call import AnsweredBy, CallState, Outcome
+from panda.campaign import (
+    CallResult,
+    CallSnapshot,
+    Campaign,
+    CampaignStatus,
+    Limits,
+    Navigation,
+    Provider,
+    Target,
+    TargetStatus,
+)
+from panda.research.finding import Finding
+from panda.research.questionnaire import Questionnaire
+from panda.testing.clock import START
+from panda.testing.store import MemoryStore
+
+QUESTIONS = Questionnaire.model_validate(
+    {
+        "goal": "schedule a cleaning",
+        "fields": [
+            {"name": "insurance", "type": "yes_no", "ask": "Do you take Delta?"},
+            {"name": "price", "type": "money", "ask": "How much is it?"},
+            {"name": "copay", "type": "money", "ask": "And the copay?", "required": 0},
+        ],
+    }
+)
+LAKESIDE = Provider(name="Lakeside Dental", phone="+12175550123")
+MESA = Provider(name="Mesa [bold]Dentistry[/]", phone="+15055550109")
+
+
+def result(target: Target, outcome: Outcome, *findings: Finding, **more) -> CallResult:
+    values = {
+        "call_id": f"call-{target.target_id}",
+        "campaign_id": target.campaign_id,
+        "target_id": target.target_id,
+        "outcome": outcome,
+        "answered_by": AnsweredBy.HUMAN,
+        "navigation": Navigation(goal=QUESTIONS.goal, reached=True, keys="21"),
+        "findings": findings,
+        "disclosed": True,
+        "started_at": START,
+        "ended_at": START + timedelta(seconds=70),
+        "answered_s": 62.0,
+        "cost_usd": 0.11,
+    }
+    return CallResult.model_validate(values | more)
+
+
+def snapshot(target: Target, state: CallState, **more) -> CallSnapshot:
+    values = {
+        "call_id": f"call-{target.target_id}",
+        "campaign_id": target.campaign_id,
+        "target_id": target.target_id,
+        "business": target.provider.name,
+        "number": target.provider.phone,
+        "state": state,
+        "since": START,
+        "started_at": START,
+        "updated_at": START + timedelta(seconds=12),
+    }
+    return CallSnapshot.model_validate(values | more)
+
+
+PRICE = Finding(field="price", value=120.0, quote="it's $120", at_ms=9_000)
+INSURANCE = Finding(field="insurance", value=True, quote="Yes, we do.", at_ms=4_000)
+
+
+class FakeSystem:
+    """A `panda_cli.system.System` whose calls go as the test says.
+
+    Each look at the hub runs the next step of the script.
+    """
+
+    def __init__(self, script=()) -> None:
+        self.store = MemoryStore()
+        self.shown: dict[str, CallSnapshot] = {}
+        self.ended: list[str] = []
+        self._script = list(script)
+
+    def now(self) -> datetime:
+        return START.astimezone(UTC)
+
+    async def create(
+        self, *, title, questionnaire, providers, limits, attested, priority=0
+    ) -> Campaign:
+        campaign = Campaign(
+            campaign_id="c1",
+            title=title,
+            questionnaire=questionnaire,
+            limits=limits,
+            attested=attested,
+            priority=priority,
+            created_at=START,
+        )
+        targets = [
+            Target(
+                target_id=f"c1-{place}",
+                campaign_id="c1",
+                position=place,
+                provider=provider,
+            )
+            for place, provider in enumerate(providers)
+        ]
+        await self.store.add_campaign(campaign, targets)
+        return campaign
+
+    async def begin(self, *providers: Provider) -> Campaign:
+        return await self.create(
+            title="Dentists",
+            questionnaire=QUESTIONS,
+            providers=providers or (LAKESIDE, MESA),
+            limits=Limits(),
+            attested=True,
+        )
+
+    async def finish(self, place: int, outcome: Outcome, *findings: Finding) -> None:
+        target = (await self.store.targets("c1"))[place]
+        done = target.model_copy(
+            update={"status": TargetStatus.DONE, "outcome": outcome, "attempts": 1}
+        )
+        await self.store.put_target(done)
+        await self.store.finish(result(target, outcome, *findings), done)
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        await self.store.set_status(campaign_id, status)
+        if status is CampaignStatus.CANCELLED:
+            for target in await self.store.targets(campaign_id):
+                if target.status is not TargetStatus.DONE:
+                    await self.finish(target.position, Outcome.CANCELLED)
+        campaign = await self.store.campaign(campaign_id)
+        assert campaign is not None
+        return campaign
+
+    async def watch(self, since: int, timeout_s: float):
+        if self._script:
+            await self._script.pop(0)(self)
+        return since + 1, list(self.shown.values())
+
+    async def snapshots(self, campaign_id=None):
+        return [
+            one for one in self.shown.values() if campaign_id in (None, one.campaign_id)
+        ]
+
+    async def end_call(self, call_id: str) -> bool:
+        self.ended.append(call_id)
+        return call_id in self.shown
+
+    def __getattr__(self, name: str):
+        """Everything else is the store's."""
+        return getattr(self.store, name)
