@@ -13,8 +13,6 @@ from panda.research.questionnaire import FieldType, Questionnaire
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pydantic_core import ErrorDetails
-
 _ADVICE = {
     "missing": "add it",
     "extra_forbidden": "remove it, or check its spelling",
@@ -56,9 +54,9 @@ def read_questions(text: str, filename: str) -> Questionnaire:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise BadInput(
-            _problem(first),
+            _problem(first["loc"], first["msg"]),
             where=f"{filename}:{_line(root, first['loc'])}",
-            advice=_advice(first),
+            advice=_ADVICE.get(first["type"], "correct it"),
         ) from None
 
 
@@ -70,14 +68,10 @@ def _spell_out(data: dict[object, object]) -> None:
             one["type"] = _ALIASES.get(kind.strip().lower(), kind.strip().lower())
 
 
-def _problem(error: ErrorDetails) -> str:
-    at = ".".join(str(part) for part in error["loc"])
-    message = error["msg"].removeprefix("Value error, ")
+def _problem(path: Sequence[int | str], message: str) -> str:
+    at = ".".join(str(part) for part in path)
+    message = message.removeprefix("Value error, ")
     return f"{at}: {message}" if at else message
-
-
-def _advice(error: ErrorDetails) -> str:
-    return _ADVICE.get(error["type"], "correct it")
 
 
 def _line(root: yaml.Node | None, path: Sequence[int | str]) -> int:
