@@ -22,11 +22,13 @@ import shutil
 import sys
 import tempfile
 import time
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
+import uvloop
 from rich.console import Console
 from rich.table import Table
 
@@ -40,7 +42,8 @@ from panda_cli.running import installation
 from panda_cli.scenario import read_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
+    from contextlib import AbstractContextManager
 
     from panda_cli.system import System
 
@@ -114,7 +117,7 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
             "PANDA_CPS": "20",
             "PANDA_SPARES": str(calls),
         }
-        with await asyncio.to_thread(installation(values, folder).__enter__) as system:
+        async with _beside(installation(values, folder)) as system:
             campaign = await system.create(
                 title="Audio path",
                 questionnaire=chosen.questionnaire,
@@ -136,6 +139,16 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
         records = world.ledger(network.ledger)
     found = find(carrier.wires, model.wires, records, slipped)
     return Run(calls, _of_the_product(costs), sampler.measure, found)
+
+
+@asynccontextmanager
+async def _beside(starting: AbstractContextManager[System]) -> AsyncIterator[System]:
+    """Start and stop something slow in a thread, so that the taps go on meanwhile."""
+    system = await asyncio.to_thread(starting.__enter__)
+    try:
+        yield system
+    finally:
+        await asyncio.to_thread(starting.__exit__, None, None, None)
 
 
 def _port(url: str) -> int:
@@ -175,7 +188,9 @@ async def _interrupt(model: Tap, seed: int) -> dict[int, list[float]]:
 
 async def _all_ended(system: System, campaign_id: str) -> None:
     async with asyncio.timeout(30):
-        while any(call.outcome is None for call in await system.snapshots(campaign_id)):
+        while any(  # noqa: ASYNC110
+            call.outcome is None for call in await system.snapshots(campaign_id)
+        ):
             await asyncio.sleep(0.2)
 
 
@@ -223,7 +238,7 @@ def main(argv: Sequence[str]) -> int:
     for calls in map(int, options.calls.split(",")):
         folder = Path(tempfile.mkdtemp(prefix="bench-"))
         try:
-            runs.append(asyncio.run(run(calls, folder, seed=options.seed)))
+            runs.append(uvloop.run(run(calls, folder, seed=options.seed)))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     console = Console(width=None if sys.stdout.isatty() else 100)
