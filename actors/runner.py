@@ -278,7 +278,8 @@ class CallRunner:
         token = verify(
             start.parameters.get("token", ""), key, now_s=self._clock.now().timestamp()
         )
-        if token.call_id != self._briefing.call_id:
+        brief = self._briefing
+        if (token.call_id, token.epoch) != (brief.call_id, brief.epoch):
             raise ProtocolError("token is for another call")
         if start.account_sid != self._settings.twilio_account_sid:
             raise ProtocolError("stream is of another account")
