@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import ray
+from ray.exceptions import RayActorError
 
 from actors.clock import SystemClock
 from actors.store import find_store
 from gateways.carrier import TwilioCarrier
 from panda.dispatch.placing import Placing
+from panda.errors import CarrierError
 from panda.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Sequence
 
     from ray.actor import ActorProxy
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "carrier"
 NAMESPACE = "panda"
+_T = TypeVar("_T")
 
 
 class CarrierActor:
@@ -72,6 +75,43 @@ class CarrierActor:
     async def live(self) -> Sequence[ProviderCall]:
         """See `panda.ports.Carrier`."""
         return await self._carrier.live()
+
+
+class RemoteCarrier:
+    """The carrier's actor as a `panda.ports.Carrier`, but for dialling.
+
+    A call is placed by `CarrierActor.place` only, which asks the store first.
+    """
+
+    def __init__(self, carrier: ActorProxy[CarrierActor]) -> None:
+        self._carrier = carrier
+
+    async def hang_up(self, call_sid: str) -> None:
+        """See `panda.ports.Carrier`."""
+        await _answer(self._carrier.hang_up.remote(call_sid))
+
+    async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
+        """See `panda.ports.Carrier`."""
+        await _answer(self._carrier.press.remote(call_sid, digits, resume))
+
+    async def fetch(self, call_sid: str) -> ProviderCall:
+        """See `panda.ports.Carrier`."""
+        return await _answer(self._carrier.fetch.remote(call_sid))
+
+    async def calls_to(self, number: str) -> Sequence[ProviderCall]:
+        """See `panda.ports.Carrier`."""
+        return await _answer(self._carrier.calls_to.remote(number))
+
+    async def live(self) -> Sequence[ProviderCall]:
+        """See `panda.ports.Carrier`."""
+        return await _answer(self._carrier.live.remote())
+
+
+async def _answer(asked: Awaitable[_T]) -> _T:
+    try:
+        return await asked
+    except RayActorError:
+        raise CarrierError("the carrier's actor is away") from None
 
 
 def start_carrier() -> ActorProxy[CarrierActor]:

@@ -128,6 +128,8 @@ class HubActor:
             await asyncio.sleep(min(timeout_s, CLOSED_S))
             return []
         box = self._mailboxes.setdefault(mailbox, _Mailbox())
+        if after > box.posted:
+            after = 0  # a number from before a restart of the hub
         while box.orders and box.orders[0][0] <= after:
             box.orders.popleft()
         if not box.orders:
@@ -195,6 +197,47 @@ def start_hub() -> ActorProxy[HubActor]:
         .remote()
     )
     return hub
+
+
+class RemoteHub:
+    """A `panda.dispatch.ports.Board`, and what viewers need, over the hub's handle.
+
+    The hub is started anew when it dies, and Ray asks it again, so a question takes
+    longer then and does not fail.
+    """
+
+    def __init__(self, hub: ActorProxy[HubActor]) -> None:
+        self._hub = hub
+
+    async def publish(self, snapshot: CallSnapshot) -> None:
+        """See `HubActor.publish`."""
+        await self._hub.publish.remote(snapshot)
+
+    async def snapshot(self, call_id: str) -> CallSnapshot | None:
+        """See `HubActor.snapshot`."""
+        return await self._hub.snapshot.remote(call_id)
+
+    async def snapshots(self, campaign_id: str | None = None) -> list[CallSnapshot]:
+        """See `HubActor.snapshots`."""
+        return await self._hub.snapshots.remote(campaign_id)
+
+    async def watch(
+        self, since: int, timeout_s: float
+    ) -> tuple[int, list[CallSnapshot]]:
+        """See `HubActor.watch`."""
+        return await self._hub.watch.remote(since, timeout_s)
+
+    async def post(self, mailbox: str, order: Order) -> bool:
+        """See `HubActor.post`."""
+        return await self._hub.post.remote(mailbox, order)
+
+    async def close_mailbox(self, mailbox: str) -> None:
+        """See `HubActor.close_mailbox`."""
+        await self._hub.close_mailbox.remote(mailbox)
+
+    async def taken(self) -> dict[str, str]:
+        """See `HubActor.taken`."""
+        return await self._hub.taken.remote()
 
 
 def find_hub() -> ActorProxy[HubActor]:

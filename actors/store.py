@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ray
+from ray.exceptions import RayActorError
 
+from panda.errors import StoreError
 from panda.settings import Settings
 from storage.store import DuckDBStore
 
@@ -57,41 +59,50 @@ class StoreActor(DuckDBStore):
 
 
 class RemoteStore:
-    """A `panda.ports.Store` that asks the `StoreActor`."""
+    """A `panda.ports.Store` that asks the `StoreActor`.
+
+    Every method raises `StoreError` when the actor is gone and does not come back.
+    """
 
     def __init__(self, store: Handle) -> None:
         self._store = store
 
+    async def _ask(self, method: str, *values: object, **named: object) -> Any:
+        try:
+            return await getattr(self._store, method).remote(*values, **named)
+        except RayActorError:
+            raise StoreError("the store's actor is gone") from None
+
     async def add_campaign(self, campaign: Campaign, targets: Sequence[Target]) -> None:
         """See `panda.ports.CampaignStore`."""
-        await self._store.add_campaign.remote(campaign, targets)
+        await self._ask("add_campaign", campaign, targets)
 
     async def campaign(self, campaign_id: str) -> Campaign | None:
         """See `panda.ports.CampaignStore`."""
-        answer: Campaign | None = await self._store.campaign.remote(campaign_id)
+        answer: Campaign | None = await self._ask("campaign", campaign_id)
         return answer
 
     async def campaigns(self) -> Sequence[Campaign]:
         """See `panda.ports.CampaignStore`."""
-        answer: Sequence[Campaign] = await self._store.campaigns.remote()
+        answer: Sequence[Campaign] = await self._ask("campaigns")
         return answer
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> None:
         """See `panda.ports.CampaignStore`."""
-        await self._store.set_status.remote(campaign_id, status)
+        await self._ask("set_status", campaign_id, status)
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """See `panda.ports.CampaignStore`."""
-        answer: Sequence[Target] = await self._store.targets.remote(campaign_id)
+        answer: Sequence[Target] = await self._ask("targets", campaign_id)
         return answer
 
     async def put_target(self, target: Target) -> None:
         """See `panda.ports.CampaignStore`."""
-        await self._store.put_target.remote(target)
+        await self._ask("put_target", target)
 
     async def reserve(self, intent: DialIntent, target: Target) -> bool:
         """See `panda.ports.DialStore`."""
-        answer: bool = await self._store.reserve.remote(intent, target)
+        answer: bool = await self._ask("reserve", intent, target)
         return answer
 
     async def advance(
@@ -103,66 +114,66 @@ class RemoteStore:
         call_sid: str = "",
     ) -> bool:
         """See `panda.ports.DialStore`."""
-        answer: bool = await self._store.advance.remote(
-            call_id, before, after, call_sid=call_sid
+        answer: bool = await self._ask(
+            "advance", call_id, before, after, call_sid=call_sid
         )
         return answer
 
     async def reattach(self, call_id: str, epoch: int) -> bool:
         """See `panda.ports.DialStore`."""
-        answer: bool = await self._store.reattach.remote(call_id, epoch)
+        answer: bool = await self._ask("reattach", call_id, epoch)
         return answer
 
     async def intent(self, call_id: str) -> DialIntent | None:
         """See `panda.ports.DialStore`."""
-        answer: DialIntent | None = await self._store.intent.remote(call_id)
+        answer: DialIntent | None = await self._ask("intent", call_id)
         return answer
 
     async def open_intents(self) -> Sequence[DialIntent]:
         """See `panda.ports.DialStore`."""
-        answer: Sequence[DialIntent] = await self._store.open_intents.remote()
+        answer: Sequence[DialIntent] = await self._ask("open_intents")
         return answer
 
     async def append(self, call_id: str, events: Sequence[CallEvent]) -> None:
         """See `panda.ports.CallStore`."""
-        await self._store.append.remote(call_id, events)
+        await self._ask("append", call_id, events)
 
     async def events(self, call_id: str) -> Sequence[CallEvent]:
         """See `panda.ports.CallStore`."""
-        answer: Sequence[CallEvent] = await self._store.events.remote(call_id)
+        answer: Sequence[CallEvent] = await self._ask("events", call_id)
         return answer
 
     async def finish(self, result: CallResult, target: Target) -> None:
         """See `panda.ports.CallStore`."""
-        await self._store.finish.remote(result, target)
+        await self._ask("finish", result, target)
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:
         """See `panda.ports.CallStore`."""
-        answer: Sequence[CallResult] = await self._store.results.remote(campaign_id)
+        answer: Sequence[CallResult] = await self._ask("results", campaign_id)
         return answer
 
     async def result(self, call_id: str) -> CallResult | None:
         """See `panda.ports.CallStore`."""
-        answer: CallResult | None = await self._store.result.remote(call_id)
+        answer: CallResult | None = await self._ask("result", call_id)
         return answer
 
     async def best_route(self, number: str, goal: str) -> Route | None:
         """See `panda.ports.RouteStore`."""
-        answer: Route | None = await self._store.best_route.remote(number, goal)
+        answer: Route | None = await self._ask("best_route", number, goal)
         return answer
 
     async def record(self, route: Route, *, succeeded: bool) -> None:
         """See `panda.ports.RouteStore`."""
-        await self._store.record.remote(route, succeeded=succeeded)
+        await self._ask("record", route, succeeded=succeeded)
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `panda.ports.RouteStore`."""
-        answer: Sequence[Route] = await self._store.routes.remote(number)
+        answer: Sequence[Route] = await self._ask("routes", number)
         return answer
 
     async def receive(self, key: str, call_id: str, body: str) -> bool:
         """See `panda.ports.Inbox`."""
-        answer: bool = await self._store.receive.remote(key, call_id, body)
+        answer: bool = await self._ask("receive", key, call_id, body)
         return answer
 
 

@@ -63,6 +63,8 @@ class Settings(BaseModel):
     """Real Unix time at which `clock_start` was set, so that all processes agree."""
     supervisors: int = Field(default=2, alias="PANDA_SUPERVISORS", ge=1, le=64)
     spares: int = Field(default=2, alias="PANDA_SPARES", ge=0, le=64)
+    max_calls: int = Field(default=10, alias="PANDA_MAX_CALLS", ge=1, le=500)
+    """Calls at a time, over all campaigns."""
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
 
     @property

@@ -22,9 +22,9 @@ from panda.tokens import CallToken, sign
 
 if TYPE_CHECKING:
     from panda.campaign import CallResult, Campaign, DialIntent, Target
-    from panda.dispatch.ports import Board, Crew
+    from panda.dispatch.ports import Board, Crew, Switchboard
     from panda.menu.menu import Route
-    from panda.ports import Carrier, Clock, Store
+    from panda.ports import Clock, Store
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Attendance:
         crew: Crew,
         board: Board,
         store: Store,
-        carrier: Carrier,
+        carrier: Switchboard,
         clock: Clock,
         signing_key: bytes,
     ) -> None:

@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from panda.call import Outcome
-from panda.campaign import Campaign, CampaignStatus, Target, TargetStatus
+from panda.campaign import (
+    Campaign,
+    CampaignStatus,
+    Limits,
+    Provider,
+    Target,
+    TargetStatus,
+)
 from panda.cost import reserve_usd
 from panda.dialing import Bucket, DialPlan, new_call_id
 from panda.errors import BadInput
+from panda.research.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from random import Random
 
-    from panda.campaign import CallResult, DialIntent, Limits, Provider
+    from panda.campaign import CallResult, DialIntent
     from panda.ports import Store
-    from panda.research.questionnaire import Questionnaire
 
 MOST_TARGETS = 10_000
 """Rows of a list (RELIABILITY 3.8)."""
@@ -35,6 +44,20 @@ _MOVES: dict[CampaignStatus, frozenset[CampaignStatus]] = {
     CampaignStatus.DONE: frozenset(),
 }
 """What a person may make of a campaign."""
+
+
+class NewCampaign(BaseModel):
+    """A campaign as a person asks for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = Field(min_length=1, max_length=200)
+    questionnaire: Questionnaire
+    providers: tuple[Provider, ...] = Field(min_length=1, max_length=MOST_TARGETS)
+    limits: Limits = Limits()
+    attested: bool = False
+    """The creator's word that every number is a business line, called to enquire."""
+    priority: int = Field(default=0, ge=-10, le=10)
 
 
 class Books:
@@ -67,37 +90,16 @@ class Books:
     # --- campaigns
 
     async def create(
-        self,
-        *,
-        title: str,
-        questionnaire: Questionnaire,
-        providers: Sequence[Provider],
-        limits: Limits,
-        attested: bool,
-        priority: int,
-        now: datetime,
-        random: Random,
+        self, new: NewCampaign, *, now: datetime, random: Random
     ) -> Campaign:
-        """Keep a new campaign.
-
-        Raises:
-            BadInput: There is nobody to call, or there are too many.
-        """
-        if not providers:
-            raise BadInput("nobody to call", where="providers", advice="add a row")
-        if len(providers) > MOST_TARGETS:
-            raise BadInput(
-                f"more than {MOST_TARGETS} rows",
-                where="providers",
-                advice="split the list into several campaigns",
-            )
+        """Keep a new campaign with all its targets."""
         campaign = Campaign(
             campaign_id=new_call_id(int(now.timestamp() * 1000), random),
-            title=title,
-            questionnaire=questionnaire,
-            limits=limits,
-            attested=attested,
-            priority=priority,
+            title=new.title,
+            questionnaire=new.questionnaire,
+            limits=new.limits,
+            attested=new.attested,
+            priority=new.priority,
             created_at=now,
         )
         targets = [
@@ -107,7 +109,7 @@ class Books:
                 position=position,
                 provider=provider,
             )
-            for position, provider in enumerate(providers)
+            for position, provider in enumerate(new.providers)
         ]
         await self._store.add_campaign(campaign, targets)
         self.plan.put_campaign(campaign)

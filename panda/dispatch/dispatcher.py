@@ -23,13 +23,13 @@ from panda.errors import CarrierError, StoreError
 from panda.mailbox import End
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
     from random import Random
 
-    from panda.campaign import Campaign, Limits, Provider, Target
-    from panda.dispatch.ports import Board, Crew
-    from panda.ports import Carrier, Clock, Store
-    from panda.research.questionnaire import Questionnaire
+    from panda.campaign import Campaign, Target
+    from panda.dispatch.books import NewCampaign
+    from panda.dispatch.ports import Board, Crew, Switchboard
+    from panda.ports import Clock, Store
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Dispatcher:
         crew: Crew,
         board: Board,
         store: Store,
-        carrier: Carrier,
+        carrier: Switchboard,
         clock: Clock,
         sleep: Callable[[float], Awaitable[None]],
         random: Random,
@@ -87,7 +87,7 @@ class Dispatcher:
         self._calls: dict[str, Attendance] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._settled_ms = 0
-        self._ready = asyncio.Event()
+        self.ready = asyncio.Event()
         self.stopping = False
 
     # --- the loop
@@ -101,7 +101,7 @@ class Dispatcher:
         await self._persist(self.books.load)
         await self._adopt(surviving or {})
         await self._persist(self._settle)
-        self._ready.set()
+        self.ready.set()
         while not self.stopping:
             try:
                 await self._turn()
@@ -193,7 +193,7 @@ class Dispatcher:
 
     async def recover(self, call_id: str, epoch: int) -> recovery.Recovery:
         """Decide how a call goes on whose stream has ended."""
-        await self._ready.wait()
+        await self.ready.wait()
         call = self._calls.get(call_id)
         return await recovery.recover(call, epoch, board=self._board, sleep=self._sleep)
 
@@ -203,28 +203,10 @@ class Dispatcher:
 
     # --- campaigns
 
-    async def create(
-        self,
-        *,
-        title: str,
-        questionnaire: Questionnaire,
-        providers: Sequence[Provider],
-        limits: Limits,
-        attested: bool,
-        priority: int = 0,
-    ) -> Campaign:
-        """Keep a campaign and begin with it; see `Books.create`."""
-        await self._ready.wait()
-        return await self.books.create(
-            title=title,
-            questionnaire=questionnaire,
-            providers=providers,
-            limits=limits,
-            attested=attested,
-            priority=priority,
-            now=self._clock.now(),
-            random=self._random,
-        )
+    async def create(self, new: NewCampaign) -> Campaign:
+        """Keep a campaign and begin with it."""
+        await self.ready.wait()
+        return await self.books.create(new, now=self._clock.now(), random=self._random)
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         """Pause, resume or cancel a campaign; cancelling ends its calls, too.
@@ -232,7 +214,7 @@ class Dispatcher:
         Raises:
             BadInput: There is none of this id, or it is over.
         """
-        await self._ready.wait()
+        await self.ready.wait()
         campaign = await self.books.set_status(campaign_id, status)
         if status is CampaignStatus.CANCELLED:
             for call in list(self._calls.values()):

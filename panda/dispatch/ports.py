@@ -7,12 +7,35 @@ from typing import TYPE_CHECKING, Protocol
 from panda.errors import PandaError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from panda.campaign import CallResult, CallSnapshot
+    from panda.carrier import ProviderCall
     from panda.mailbox import Order
 
 
 class CallLost(PandaError):  # noqa: N818 - reads as what happened
     """The actor of a call has died, or never began."""
+
+
+class Switchboard(Protocol):
+    """The carrier, but for dialling; each raises `CarrierError`."""
+
+    async def hang_up(self, call_sid: str) -> None:
+        """End a call; ending one twice is fine."""
+        ...
+
+    async def fetch(self, call_sid: str) -> ProviderCall:
+        """Say how a call stands."""
+        ...
+
+    async def calls_to(self, number: str) -> Sequence[ProviderCall]:
+        """List the calls to a number, latest first."""
+        ...
+
+    async def live(self) -> Sequence[ProviderCall]:
+        """List all calls that are queued, ringing or in progress."""
+        ...
 
 
 class Crew(Protocol):

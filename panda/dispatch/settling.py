@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from panda.campaign import DialIntent
     from panda.dispatch.books import Books
-    from panda.ports import Carrier, Clock, Store
+    from panda.dispatch.ports import Switchboard
+    from panda.ports import Clock, Store
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Settling:
     """Moves unattended intents on, a round at a time."""
 
     def __init__(
-        self, books: Books, store: Store, carrier: Carrier, clock: Clock
+        self, books: Books, store: Store, carrier: Switchboard, clock: Clock
     ) -> None:
         self._books = books
         self._store = store

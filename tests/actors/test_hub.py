@@ -104,6 +104,13 @@ async def test_an_order_that_was_not_acknowledged_comes_again(hub):
     assert await hub.next_orders("c1", 1, SOON_S) == []
 
 
+async def test_a_number_from_before_a_restart_loses_no_order(hub):
+    waiting = asyncio.ensure_future(hub.next_orders("c1", 7, LONG_S))
+    await asyncio.sleep(0)
+    await hub.post("c1", End())
+    assert await waiting == [(1, End())]
+
+
 async def test_whoever_waits_for_orders_is_woken(hub):
     waiting = asyncio.ensure_future(hub.next_orders("c1", 0, LONG_S))
     await asyncio.sleep(0)

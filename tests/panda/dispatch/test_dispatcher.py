@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from pydantic import ValidationError
 
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
@@ -150,7 +151,7 @@ async def test_a_campaign_that_is_over_cannot_be_resumed(world):
 
 
 async def test_an_empty_list_is_no_campaign(world):
-    with pytest.raises(BadInput):
+    with pytest.raises(ValidationError):
         await world.create(numbers=[])
 
 

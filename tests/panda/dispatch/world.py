@@ -6,8 +6,9 @@ from random import Random
 
 from actors.hub import HubActor
 from panda.call import CallState, Outcome, Trigger
-from panda.campaign import CallResult, Limits, Provider
+from panda.campaign import CallResult, CampaignStatus, Limits, Provider
 from panda.carrier import DialOrder, Placed
+from panda.dispatch.books import NewCampaign
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.placing import Placing
 from panda.dispatch.ports import CallLost
@@ -23,7 +24,7 @@ KEY = b"k" * 32
 NUMBERS = [f"+1217555{n:04d}" for n in range(2001, 2030)]
 
 
-class Die(Exception):
+class Die(Exception):  # noqa: N818 - reads as what happens
     """What a script raises to have its actor killed."""
 
 
@@ -199,11 +200,13 @@ class World:
         ]
         async with asyncio.timeout(5):
             return await self.dispatcher.create(
-                title="Cleanings",
-                questionnaire=QUESTIONS,
-                providers=providers,
-                limits=Limits(**limits),
-                attested=attested,
+                NewCampaign(
+                    title="Cleanings",
+                    questionnaire=QUESTIONS,
+                    providers=providers,
+                    limits=Limits(**limits),
+                    attested=attested,
+                )
             )
 
     def start(self, surviving=None):
@@ -235,6 +238,6 @@ class World:
     async def done(self, campaign):
         async def is_done():
             kept = await self.store.campaign(campaign.campaign_id)
-            return kept.status in {"done"}
+            return kept.status is CampaignStatus.DONE
 
         await self.until(is_done)

@@ -1,0 +1,290 @@
+"""Driving an installation from a notebook, a command or a dashboard.
+
+    panda = connect()                        # an installation that runs on this machine
+    campaign = panda.create_campaign(questionnaire, providers, attested=True)
+    for snapshot in panda.watch(campaign.campaign_id):
+        print(snapshot.business, snapshot.state)
+    panda.results(campaign.campaign_id)
+
+`Client` is for asynchronous programs, `Panda` for all others; both do the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from actors.clock import SystemClock
+from actors.hub import RemoteHub, find_hub
+from actors.orchestrator import find_orchestrator
+from actors.start import join
+from actors.store import find_store
+from panda.campaign import CampaignStatus, Limits, TargetStatus
+from panda.dispatch.books import NewCampaign
+from panda.mailbox import End, Note, PressKeys, Speak
+from panda.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+    from datetime import datetime
+
+    from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
+    from panda.events import CallEvent
+    from panda.mailbox import Order
+    from panda.menu.menu import Route
+    from panda.research.questionnaire import Questionnaire
+
+_T = TypeVar("_T")
+WATCH_S = 5.0
+
+
+class Client:
+    """A running installation, asynchronously; of the cluster Ray is connected to.
+
+    Raises:
+        ValueError: No installation runs there.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._clock = SystemClock(settings)
+        self._orchestrator = find_orchestrator()
+        self._store = find_store()
+        self._hub = RemoteHub(find_hub())
+
+    def now(self) -> datetime:
+        """The wall time of the installation; not ours if its network is simulated."""
+        return self._clock.now()
+
+    # --- campaigns
+
+    async def create(
+        self,
+        *,
+        title: str,
+        questionnaire: Questionnaire,
+        providers: Sequence[Provider],
+        limits: Limits | None = None,
+        attested: bool = False,
+        priority: int = 0,
+    ) -> Campaign:
+        """Begin a campaign; nobody is called unless you attested (see `Campaign`)."""
+        new = NewCampaign(
+            title=title,
+            questionnaire=questionnaire,
+            providers=tuple(providers),
+            limits=limits or Limits(),
+            attested=attested,
+            priority=priority,
+        )
+        return await self._orchestrator.create.remote(new)
+
+    async def create_from(self, new: NewCampaign) -> Campaign:
+        """Begin a campaign that was asked for in one piece."""
+        return await self._orchestrator.create.remote(new)
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        """Pause, resume or cancel a campaign.
+
+        Raises:
+            BadInput: There is none of this id, or it is over.
+        """
+        return await self._orchestrator.set_status.remote(campaign_id, status)
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """List all campaigns, newest first."""
+        return await self._store.campaigns()
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """Return a campaign, if there is one."""
+        return await self._store.campaign(campaign_id)
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """List the businesses of a campaign, as they stand."""
+        return await self._store.targets(campaign_id)
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """List what came of a campaign's calls so far."""
+        return await self._store.results(campaign_id)
+
+    # --- calls
+
+    async def snapshots(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
+        """List calls as they stand, of one campaign or of all."""
+        return await self._hub.snapshots(campaign_id)
+
+    async def snapshot(self, call_id: str) -> CallSnapshot | None:
+        """Return the latest of a call, if it is recent."""
+        return await self._hub.snapshot(call_id)
+
+    async def watch(
+        self, since: int, timeout_s: float
+    ) -> tuple[int, Sequence[CallSnapshot]]:
+        """Wait for news of calls; see `HubActor.watch`."""
+        return await self._hub.watch(since, timeout_s)
+
+    async def follow(self, campaign_id: str) -> AsyncIterator[CallSnapshot]:
+        """Yield every change of a campaign's calls until all businesses are done."""
+        version = 0
+        while True:
+            version, news = await self._hub.watch(version, WATCH_S)
+            for snapshot in news:
+                if snapshot.campaign_id == campaign_id:
+                    yield snapshot
+            targets = await self._store.targets(campaign_id)
+            if all(target.status is TargetStatus.DONE for target in targets):
+                return
+
+    async def result(self, call_id: str) -> CallResult | None:
+        """Return what came of a call, once it has ended."""
+        return await self._store.result(call_id)
+
+    async def events(self, call_id: str) -> Sequence[CallEvent]:
+        """Return the log of a call so far: its transcript, and what was done."""
+        return await self._store.events(call_id)
+
+    async def end_call(self, call_id: str) -> bool:
+        """End a live call; false if it is over, or never was."""
+        return await self._order(call_id, End())
+
+    async def speak(self, call_id: str, text: str) -> bool:
+        """Have words spoken to the callee; false if the call is over."""
+        return await self._order(call_id, Speak(text=text))
+
+    async def press(self, call_id: str, digits: str) -> bool:
+        """Have keys pressed; false if the call is over."""
+        return await self._order(call_id, PressKeys(digits=digits))
+
+    async def note(self, call_id: str, author: str, text: str) -> bool:
+        """Pin a note to this moment of a call; false if the call is over."""
+        return await self._order(call_id, Note(author=author, text=text))
+
+    async def routes(self, number: str | None = None) -> Sequence[Route]:
+        """List learned ways through phone menus, of one number or of all."""
+        return await self._store.routes(number)
+
+    # --- the carrier's side
+
+    async def recover(self, call_id: str, epoch: int) -> str:
+        """Return the TwiML with which a call goes on whose stream has ended."""
+        return await self._orchestrator.recover.remote(call_id, epoch)
+
+    async def _order(self, call_id: str, order: Order) -> bool:
+        open_calls = {intent.call_id for intent in await self._store.open_intents()}
+        return call_id in open_calls and await self._hub.post(call_id, order)
+
+
+class Panda:
+    """A running installation, for programs that are not asynchronous.
+
+    Everything of `Client` is here, and waits. It runs an event loop in a thread of its
+    own, so it works in notebooks, which have a loop running already.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(
+            target=self._loop.run_forever, name="panda-client", daemon=True
+        ).start()
+        self._client = Client(settings)
+
+    def create_campaign(
+        self,
+        questionnaire: Questionnaire,
+        providers: Sequence[Provider],
+        *,
+        title: str = "Campaign",
+        limits: Limits | None = None,
+        attested: bool = False,
+        priority: int = 0,
+    ) -> Campaign:
+        """See `Client.create`."""
+        return self._wait(
+            self._client.create(
+                title=title,
+                questionnaire=questionnaire,
+                providers=providers,
+                limits=limits,
+                attested=attested,
+                priority=priority,
+            )
+        )
+
+    def pause(self, campaign_id: str) -> Campaign:
+        """Place no new calls; those under way go on."""
+        return self._set_status(campaign_id, CampaignStatus.PAUSED)
+
+    def resume(self, campaign_id: str) -> Campaign:
+        """Go on with a paused campaign."""
+        return self._set_status(campaign_id, CampaignStatus.RUNNING)
+
+    def cancel(self, campaign_id: str) -> Campaign:
+        """End a campaign and its live calls."""
+        return self._set_status(campaign_id, CampaignStatus.CANCELLED)
+
+    def campaigns(self) -> Sequence[Campaign]:
+        """See `Client.campaigns`."""
+        return self._wait(self._client.campaigns())
+
+    def campaign(self, campaign_id: str) -> Campaign | None:
+        """See `Client.campaign`."""
+        return self._wait(self._client.campaign(campaign_id))
+
+    def targets(self, campaign_id: str) -> Sequence[Target]:
+        """See `Client.targets`."""
+        return self._wait(self._client.targets(campaign_id))
+
+    def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """See `Client.results`."""
+        return self._wait(self._client.results(campaign_id))
+
+    def calls(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
+        """See `Client.snapshots`."""
+        return self._wait(self._client.snapshots(campaign_id))
+
+    def watch(self, campaign_id: str) -> Iterator[CallSnapshot]:
+        """See `Client.follow`."""
+        changes = self._client.follow(campaign_id)
+        while (change := self._wait(_next(changes))) is not None:
+            yield change
+
+    def result(self, call_id: str) -> CallResult | None:
+        """See `Client.result`."""
+        return self._wait(self._client.result(call_id))
+
+    def transcript(self, call_id: str) -> Sequence[CallEvent]:
+        """See `Client.events`."""
+        return self._wait(self._client.events(call_id))
+
+    def end_call(self, call_id: str) -> bool:
+        """See `Client.end_call`."""
+        return self._wait(self._client.end_call(call_id))
+
+    def routes(self, number: str | None = None) -> Sequence[Route]:
+        """See `Client.routes`."""
+        return self._wait(self._client.routes(number))
+
+    def _set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        return self._wait(self._client.set_status(campaign_id, status))
+
+    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+async def _next(changes: AsyncIterator[_T]) -> _T | None:
+    return await anext(changes, None)
+
+
+def connect(settings: Settings | None = None) -> Panda:
+    """Connect to the installation that runs on this machine.
+
+    Args:
+        settings: Its settings; from the environment if left out.
+
+    Raises:
+        BadInput: None runs, or the environment is incomplete.
+    """
+    settings = settings or Settings.from_env(os.environ)
+    join(settings)
+    return Panda(settings)

@@ -1,0 +1,140 @@
+"""The orchestrator's actor: runs every campaign, and survives its own death.
+
+All it knows is in the store and the hub; started anew it adopts the call actors that
+outlived it. The policy is in `panda.dispatch`; here it meets Ray.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+import ray
+
+from actors.call import start_spare
+from actors.carrier import RemoteCarrier, find_carrier
+from actors.clock import SystemClock
+from actors.crew import RayCrew
+from actors.hub import RemoteHub, find_hub
+from actors.store import find_store
+from gateways import twiml
+from panda.dispatch.dispatcher import Dispatcher
+from panda.dispatch.recovery import Dismiss, Reconnect
+from panda.settings import Settings
+
+if TYPE_CHECKING:
+    from ray.actor import ActorProxy
+
+    from panda.campaign import Campaign, CampaignStatus
+    from panda.dispatch.books import NewCampaign
+
+_log = logging.getLogger(__name__)
+
+NAME = "orchestrator"
+NAMESPACE = "panda"
+APOLOGY = "I am sorry, we have lost the connection. Goodbye."
+
+
+class OrchestratorActor:
+    """Campaigns in, calls out."""
+
+    def __init__(self) -> None:
+        settings = self._settings = Settings.from_env(os.environ)
+        self._hub = RemoteHub(find_hub())
+        self._crew = RayCrew(
+            start_spare, self._hub, spares=settings.spares, most=settings.max_calls
+        )
+        self._dispatcher = Dispatcher(
+            crew=self._crew,
+            board=self._hub,
+            store=find_store(),
+            carrier=RemoteCarrier(find_carrier()),
+            clock=SystemClock(settings),
+            sleep=asyncio.sleep,
+            random=SystemRandom(),
+            signing_key=settings.signing_key.encode(),
+            max_calls=settings.max_calls,
+            rate=settings.calls_per_second,
+        )
+        # Ray makes an async actor in its running loop, and makes it anew in the same
+        # way when it has died: so it is here that it goes to work.
+        self._work = asyncio.ensure_future(self._run())
+        self._work.add_done_callback(_leave)
+
+    async def _run(self) -> None:
+        surviving = self._crew.adopt(await self._hub.taken())
+        self._crew.fill()
+        await self._dispatcher.run(surviving)
+
+    @ray.method
+    async def ping(self) -> bool:
+        """Answer once everything open has been looked after and dialling may begin."""
+        await self._dispatcher.ready.wait()
+        return True
+
+    @ray.method
+    async def create(self, new: NewCampaign) -> Campaign:
+        """Begin a campaign; see `Dispatcher.create`."""
+        return await self._dispatcher.create(new)
+
+    @ray.method
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        """Pause, resume or cancel a campaign; see `Dispatcher.set_status`."""
+        return await self._dispatcher.set_status(campaign_id, status)
+
+    @ray.method
+    async def recover(self, call_id: str, epoch: int) -> str:
+        """Return the TwiML with which a call goes on whose stream has ended."""
+        match await self._dispatcher.recover(call_id, epoch):
+            case Reconnect(call_id=call, epoch=current, token=token):
+                public_url = self._settings.public_url
+                return twiml.connect(public_url, call, epoch=current, token=token)
+            case Dismiss(apologise=apologise):
+                return twiml.hang_up(APOLOGY if apologise else "")
+
+    @ray.method
+    async def stop(self) -> None:
+        """Dial no more, end every live call at the carrier, and all call actors."""
+        await self._dispatcher.stop()
+        await self._crew.close()
+
+
+def _leave(work: asyncio.Task[None]) -> None:
+    """End the process when the work fails: Ray starts it anew, and it looks around."""
+    if not work.cancelled() and (error := work.exception()) is not None:
+        _log.critical("the orchestrator failed: %s", type(error).__name__)
+        os._exit(1)
+
+
+def start_orchestrator() -> ActorProxy[OrchestratorActor]:
+    """Start the orchestrator, or return the one that runs; needs the other actors."""
+    orchestrator: ActorProxy[OrchestratorActor] = (
+        ray.remote(OrchestratorActor)
+        .options(
+            num_cpus=0,
+            max_restarts=-1,
+            max_task_retries=0,
+            max_concurrency=1000,
+            name=NAME,
+            namespace=NAMESPACE,
+            lifetime="detached",
+            get_if_exists=True,
+        )
+        .remote()
+    )
+    return orchestrator
+
+
+def find_orchestrator() -> ActorProxy[OrchestratorActor]:
+    """Return the orchestrator.
+
+    Raises:
+        ValueError: None runs.
+    """
+    orchestrator: ActorProxy[OrchestratorActor] = ray.get_actor(
+        NAME, namespace=NAMESPACE
+    )
+    return orchestrator

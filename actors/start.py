@@ -1,0 +1,208 @@
+"""Bringing an installation up on a Ray cluster, joining it, and taking it down.
+
+The actors are detached: they belong to the cluster and outlive whoever started them.
+An embedded cluster (no address given) lives as long as the process that started it. Its
+address and its token are in `cluster.json` of the data directory, mode 0600, which is
+how other processes of the same user join it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ray
+from ray._raylet import Config  # type: ignore[attr-defined]  # untyped
+from ray.exceptions import GetTimeoutError, RayError
+
+from actors.carrier import start_carrier
+from actors.frontdoor import start_frontdoor
+from actors.hub import start_hub
+from actors.orchestrator import start_orchestrator
+from actors.store import start_store
+from actors.supervisor import start_supervisors
+from panda.errors import BadInput
+
+if TYPE_CHECKING:
+    from panda.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+NAMESPACE = "panda"
+FILE = "cluster.json"
+READY_S = 120.0
+"""How long all actors may take to come up; some seconds on an idle machine."""
+STOP_S = 30.0
+OBJECT_STORE_BYTES = 128 * 1024 * 1024
+"""Shared memory of an embedded cluster; nothing of ours is large."""
+ROOM_FOR_LOST = 4
+"""Slots beside calls and spares: a call's next actor may start before the dead one's
+is given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """An installation that runs."""
+
+    address: str
+    """Of the Ray cluster."""
+    front_port: int
+    """Where the front door of this node listens."""
+    embedded: bool
+    """Whether the cluster ends with this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """What another process needs to join; the token lets it do anything."""
+
+    address: str
+    token: str
+
+
+def start(settings: Settings, address: str | None = None) -> System:
+    """Bring everything up, or find it up; returns when calls can be made.
+
+    Every actor reads its own environment, which is this process's for an embedded
+    cluster: put the variables of `settings` there first.
+
+    Args:
+        settings: The installation's.
+        address: A Ray cluster's (`auto` for the one of this node); without it, one is
+            embedded in this process.
+
+    Raises:
+        BadInput: The cluster cannot be joined.
+    """
+    embedded = _join(address) if address else _embed(settings)
+    store = start_store()
+    ray.get(store.ping.remote(), timeout=READY_S)
+    start_hub()
+    start_carrier()
+    start_supervisors(settings.supervisors)
+    door: Any = start_frontdoor()
+    ready = start_orchestrator().ping.remote()
+    front_port = ray.get(door.port.remote(), timeout=READY_S)
+    ray.get(ready, timeout=READY_S)
+    return System(
+        address=ray.get_runtime_context().gcs_address,
+        front_port=front_port,
+        embedded=embedded,
+    )
+
+
+def stop(system: System) -> None:
+    """End live calls at the carrier, then everything that `start` brought up."""
+    _ask("orchestrator", "stop")
+    _ask("store", "shut")
+    for actor in ray.util.list_named_actors(all_namespaces=True):
+        if actor["namespace"] == NAMESPACE:
+            _kill(actor["name"])
+    if system.embedded:
+        ray.shutdown()
+
+
+def join(settings: Settings) -> None:
+    """Connect this process to the installation that runs on this machine.
+
+    Raises:
+        BadInput: None runs, or it has ended.
+    """
+    if ray.is_initialized():
+        return
+    file = Path(settings.data_dir) / FILE
+    try:
+        cluster = _Cluster(**json.loads(file.read_text()))
+    except (OSError, ValueError, TypeError):
+        raise BadInput(
+            "no installation runs here", where=str(file), advice="start one: panda up"
+        ) from None
+    _authenticate(cluster.token)
+    _join(cluster.address)
+
+
+def _join(address: str) -> bool:
+    try:
+        ray.init(
+            address=address,
+            namespace=NAMESPACE,
+            log_to_driver=False,
+            logging_level=logging.WARNING,
+            ignore_reinit_error=True,
+        )
+    except (ConnectionError, RuntimeError, RayError) as error:
+        raise BadInput(
+            f"the Ray cluster cannot be joined ({type(error).__name__})",
+            where=address,
+            advice="is it up, and RAY_AUTH_MODE and the token the same as its?",
+        ) from error
+    return False
+
+
+def _embed(settings: Settings) -> bool:
+    """Start a cluster in this process, unless it has one; true if it ends with us."""
+    if ray.is_initialized():
+        return True
+    token = secrets.token_hex(32)
+    _authenticate(token)
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    Path(settings.run_dir).mkdir(parents=True, exist_ok=True, mode=0o700)
+    ray.init(
+        namespace=NAMESPACE,
+        num_cpus=os.cpu_count(),
+        resources={"call_slots": settings.max_calls + settings.spares + ROOM_FOR_LOST},
+        object_store_memory=OBJECT_STORE_BYTES,
+        include_dashboard=False,
+        log_to_driver=False,
+        logging_level=logging.WARNING,
+        _temp_dir=str(Path(settings.run_dir).resolve() / "ray"),
+        _node_ip_address="127.0.0.1",  # its ports are reached from this machine only
+    )
+    cluster = _Cluster(address=ray.get_runtime_context().gcs_address, token=token)
+    _write_private(Path(settings.data_dir) / FILE, json.dumps(asdict(cluster)))
+    return True
+
+
+def _authenticate(token: str) -> None:
+    """Have Ray ask everybody for a token, ours, which no file in a home decides.
+
+    Left alone, an embedded cluster makes a token in the user's home and a cluster of
+    `ray start` makes none, and then refuses whoever found that one (DESIGN 3). Ray
+    reads the mode when it is imported; the last line, which is what Ray itself does
+    when it changes the mode, has it read again.
+    """
+    os.environ["RAY_AUTH_MODE"] = "token"
+    os.environ["RAY_AUTH_TOKEN"] = token
+    Config.initialize("")
+
+
+def _write_private(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
+    ) as f:
+        f.write(text)
+
+
+def _ask(name: str, method: str) -> None:
+    """Ask an actor for something on the way down; one that is gone is fine."""
+    try:
+        actor: Any = ray.get_actor(name, namespace=NAMESPACE)
+        ray.get(getattr(actor, method).remote(), timeout=STOP_S)
+    except ValueError:
+        return  # there is none
+    except (RayError, GetTimeoutError) as error:
+        _log.warning("%s did not %s: %s", name, method, type(error).__name__)
+
+
+def _kill(name: str) -> None:
+    try:
+        ray.kill(ray.get_actor(name, namespace=NAMESPACE), no_restart=True)
+    except ValueError:
+        return  # it has ended by itself
