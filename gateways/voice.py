@@ -48,7 +48,12 @@ _log = logging.getLogger(__name__)
 
 RETRY_AFTER_S = (0.0, 0.5, 1.0, 2.0)
 """Waits before the tries to reconnect: under 4 s in all (R9)."""
-CONNECT_WITHIN_S = 5.0
+CONNECT_WITHIN_S = 3.0
+IDLE_S = 5.0
+"""A socket on which nothing comes for so long is asked whether it lives."""
+GOODBYE_S = 1.0
+UNSENT_BYTES = 16 * 1024
+"""Unsent beyond this, sound for the voice is dropped: about a second of it (R13)."""
 REFRESH_S = 50 * 60
 """Age from which a session is exchanged when there is silence (R10)."""
 OVERDUE_S = 58 * 60
@@ -99,6 +104,8 @@ class RealtimeVoice:
         overdue_s: float = OVERDUE_S,
     ) -> None:
         self.codec = RealtimeCodec(transcription_model=transcription_model)
+        self.unheard = 0
+        """Pieces of sound the voice never got: no socket, or one too slow."""
         self._url = url
         self._headers = {"Authorization": f"Bearer {api_key}"}
         self._on_event = on_event
@@ -170,7 +177,9 @@ class RealtimeVoice:
 
     def append(self, audio: str) -> None:
         """Let the voice hear base64 of mu-law (checked by whoever read it)."""
-        if self._socket is not None:
+        if self._socket is None or self._socket.is_full:
+            self.unheard += 1
+        else:
             self._socket.send(self.codec.append(audio))
 
     async def close(self) -> None:
@@ -199,6 +208,9 @@ class RealtimeVoice:
                     max_frame_size=MAX_FRAME_BYTES,
                     max_redirects=0,
                     extra_headers=self._headers,
+                    enable_auto_ping=True,
+                    auto_ping_idle_timeout=IDLE_S,
+                    auto_ping_reply_timeout=IDLE_S,
                 )
         except WSError as error:
             status = getattr(getattr(error, "response", None), "status", 0)
@@ -318,10 +330,21 @@ class _Socket(WSListener):
         self._on_closed: Callable[[_Socket, int], None] | None = on_closed
         self._transport: WSTransport | None = None
         self._parts: list[bytes] = []
+        self.is_full = False
+        """Whether more is unsent than should wait."""
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         """Keep the transport."""
         self._transport = transport
+        transport.underlying_transport.set_write_buffer_limits(high=UNSENT_BYTES)
+
+    def pause_writing(self) -> None:
+        """See asyncio: the server reads too slowly."""
+        self.is_full = True
+
+    def resume_writing(self) -> None:
+        """See asyncio: it has caught up."""
+        self.is_full = False
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         """Pass whole texts on; answer a close."""
@@ -351,11 +374,14 @@ class _Socket(WSListener):
             self._transport.send(WSMsgType.TEXT, text)
 
     def abandon(self) -> None:
-        """Close without looking back."""
+        """Close without looking back; what cannot be sent in `GOODBYE_S` is not."""
         self._on_closed = None
-        if self._transport is not None:
-            self._transport.send_close(WSCloseCode.OK)
-            self._transport.disconnect()
+        transport = self._transport
+        if transport is not None:
+            transport.send_close(WSCloseCode.OK)
+            transport.disconnect()
+            loop = asyncio.get_running_loop()
+            loop.call_later(GOODBYE_S, lambda: transport.disconnect(graceful=False))
 
     async def close(self) -> None:
         """Close and wait until it is closed."""

@@ -124,6 +124,8 @@ class Health:
     """Messages of the carrier that never came."""
     unplayed_ms: int
     round_trip_ms: int
+    since_audio_ms: int
+    """Since the callee's last frame; 10 s without one is a dead stream (R25)."""
 
 
 @dataclass(slots=True)
@@ -401,4 +403,5 @@ class MediaBridge:
             lost=self.stream.lost,
             unplayed_ms=round(self._playback.unplayed_ms(now_ms)),
             round_trip_ms=round(self._playback.round_trip_ms),
+            since_audio_ms=now_ms - (self._last_audio_ms or now_ms),
         )

@@ -219,6 +219,20 @@ async def test_an_overdue_session_is_exchanged_whoever_speaks(model, fast):
     await call.voice.close()
 
 
+async def test_sound_for_a_server_that_reads_too_slowly_is_dropped_not_heaped(
+    model, call
+):
+    await call.voice.open(BRIEF)
+    await call.events.get()
+    socket = await model.sockets.get()
+    socket.transport.pause_reading()
+    second = base64.b64encode(bytes(8_000)).decode()
+    for _ in range(2_000):  # more than the sockets of this machine can hold
+        call.voice.append(second)
+    assert call.voice.unheard > 0
+    socket.transport.abort()
+
+
 async def test_after_closing_nothing_is_called_back(model, call):
     await call.voice.open(BRIEF)
     await call.events.get()
