@@ -33,7 +33,8 @@ _NOT_MONEY = re.compile(
 _FREE = re.compile(
     r"\b(?<!feel )(?:free(?! to\b)|(?:of )?no (?:extra |additional )?(?:charge|cost|fee"
     r"|co-?\s?pay(?:ment)?)|complimentary|without (?:charge|cost)|gratis|sin costo"
-    r"|gratuit[ao]|(?:don'?t|do not|doesn'?t|does not) (?:charge|cost))\b",
+    r"|gratuit[ao]|(?:pay|owe|costs?|charge)(?: you)? nothing"
+    r"|(?:don'?t|do not|doesn'?t|does not) (?:charge|cost))\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -185,6 +186,12 @@ _MONTHS = re.compile(
 )
 
 
+_LED_UP = re.compile(
+    r"\b(?:is|its|be|are|costs?|charge|runs?|comes? to|thats|around|about|pay|son|es"
+    r"|cuesta)(?: \w+)?$"
+)
+_COUNTED = re.compile(r"\b(?:rating|stars?|score|number|extension|suite|age|press)\b")
+"""What a figure in a long sentence counts when it is no money."""
 _AT = re.compile(r"\b(?:at|by|until|till|after|before|since)\s*$", re.IGNORECASE)
 
 
@@ -202,10 +209,14 @@ def _is_day_or_hour(one: Reading, text: str) -> bool:
 def _is_short(one: Reading, text: str) -> bool:
     """Say whether a bare figure is an answer by itself.
 
-    In a long sentence it may be the number of anything.
+    In a long sentence it may be the number of anything, unless it is led up to.
     """
     start, end = around(sentences(text), one.start, one.end)
-    return len(words(text[start:end])) <= _SHORT
+    if len(words(text[start:end])) <= _SHORT:
+        return True
+    before = " ".join(token.text for token in words(text[start : one.start])[-2:])
+    counted = _COUNTED.search(plain(text[start:end]))
+    return bool(_LED_UP.search(before)) and not counted
 
 
 def _with_ranges(found: list[Reading], text: str) -> list[Reading]:

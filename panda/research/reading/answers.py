@@ -115,6 +115,7 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
         return []
     found: list[Reading] = []
     last = outright
+    outside = bool(_OUTSIDE.search(said)) and not _OUTSIDE.search(asked)
     for clause_start, clause_end in clauses(text[start:end]):
         place = (start + clause_start, start + clause_end)
         clause = _folded(text[slice(*place)])
@@ -127,6 +128,8 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
             stated = False  # "No, we only see adults": all of it explains the no
         if stated is None:
             stated = last
+        if outside:
+            stated = False  # "We file with Delta, but we are out of network"
         if stated is not None:
             found.append(Reading(stated, *place))
         last = stated
@@ -155,6 +158,7 @@ def _stated(clause: str, asked: str, *, answered: bool) -> bool | None:
     return True if _STATEMENT.search(clause) else None
 
 
+_OUTSIDE = re.compile(r"\b(?:out of (?:the )?network|fuera de la red)\b")
 _EXCEPT = re.compile(r"(?:\bexcept(?: for)?|\bexcluding)\s*$", re.IGNORECASE)
 _TURN = re.compile(r"(?:\bbut|\bhowever|\balthough|\bthough)\s*,?\s*$", re.IGNORECASE)
 

@@ -108,7 +108,7 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
     minute = whole[at + 1].number if at + 1 < len(whole) else None
     pair = minute is not None and minute == int(minute) and 10 <= minute < 60
     glued = pair and not text[token.end : whole[at + 1].start].strip(" -")
-    half = _half(text, token.start, whole[at + 1].end if glued else token.end)
+    half = _half_behind(text, whole[at + 1].end if glued else token.end)
     told = bool(half) or "oclock" in behind or _follows_at(text, token.start)
     if glued and 1 <= number <= 12 and (told or number <= 12):
         return number, int(minute or 0), 2
@@ -137,17 +137,24 @@ def _follows_at(text: str, start: int) -> bool:
 
 def _half(text: str, start: int, end: int) -> str:
     """Say which half of the day is meant, by the words around; empty if none says."""
+    if half := _half_behind(text, end):
+        return half
+    said = {fold(word) for word in re.findall(r"\w+", _sentence(text, start))}
+    morning, later = bool(_MORNING & said), bool(_LATER & said)
+    return "" if morning == later else "am" if morning else "pm"
+
+
+def _half_behind(text: str, end: int) -> str:
+    """Read `am`, `in the morning` and their like right behind a time."""
     behind = [token.text for token in tokens(text[end : end + 40])][:5]
     if behind[:1] == ["oclock"]:
         behind = behind[1:]
     if behind[:1] in (["am"], ["pm"]):
         return behind[0]
-    said = [fold(word) for word in re.findall(r"\w+", _sentence(text, start))]
-    if _MORNING & set(behind) or (_MORNING & set(said) and not _LATER & set(said)):
+    parts = {word for word in behind if word not in ("am", "pm")}
+    if _MORNING & parts:
         return "am"
-    if _LATER & set(behind) or (_LATER & set(said) and not _MORNING & set(said)):
-        return "pm"
-    return ""
+    return "pm" if _LATER & parts else ""
 
 
 def _sentence(text: str, at: int) -> str:

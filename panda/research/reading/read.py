@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from panda.research.finding import Value
 
+_BESIDE = 12
+"""A second time of the same day is no further from it than the first, and this much."""
 _FAR = 80
 """A day and a time further apart than this many characters are not one moment."""
 
@@ -101,16 +103,20 @@ def relevant(question: Question, text: str, found: list[Reading]) -> list[Readin
 
 
 def _moments(text: str, now: datetime) -> list[Reading]:
-    """Join each time with the day nearest to it."""
+    """Join each day with the times nearest to it: "we open at 8, come Friday at 11"."""
     days = read_dates(text, now.date())
+    pairs = [
+        (min(days, key=lambda day: _gap(day, at)), at)
+        for at in read_times(text)
+        if days
+    ]
     found: list[Reading] = []
-    for at in read_times(text):
-        near = min(days, key=lambda day: _gap(day, at), default=None)
-        if near is None or _gap(near, at) > _FAR:
-            continue
-        start, end = min(near.start, at.start), max(near.end, at.end)
-        value, *others = (f"{day}T{at.value}" for day in (near.value, *near.others))
-        found.append(Reading(value, start, end, others=tuple(others)))
+    for day, at in pairs:
+        nearest = min(_gap(one, other) for one, other in pairs if one is day)
+        if _gap(day, at) <= min(nearest + _BESIDE, _FAR):
+            start, end = min(day.start, at.start), max(day.end, at.end)
+            value, *others = (f"{one}T{at.value}" for one in (day.value, *day.others))
+            found.append(Reading(value, start, end, others=tuple(others)))
     return found
 
 

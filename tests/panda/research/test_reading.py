@@ -391,3 +391,104 @@ PLANS = ("HMO", "PPO", "PPO plus", "none")
 )
 def test_a_choice_is_read_in_its_own_words(text, choice):
     assert value(FieldType.CHOICE, text, choices=PLANS) == choice
+
+
+# --- as a recogniser writes down what was said on a bad line
+
+DELTA = Question(name="delta", type=FieldType.YES_NO, ask=TAKES)
+CLEANED = Question(name="cleaning", type=FieldType.MONEY, ask=CLEANING)
+COPAY = Question(
+    name="copay",
+    type=FieldType.MONEY,
+    ask="What is the copay for a cleaning with Delta Dental?",
+)
+OPENING = Question(
+    name="opening",
+    type=FieldType.DATETIME,
+    ask="When is your next available appointment for a cleaning?",
+)
+ON_THE_LINE = [
+    (DELTA, "yes we do take delta dental", True),
+    (DELTA, "uh huh we do", True),
+    (DELTA, "we're contracted with delta dental ppo and cigna", True),
+    (DELTA, "We participate with all major insurers including Delta.", True),
+    (DELTA, "Delta? Yeah, no problem.", True),
+    (DELTA, "Delta Dental, sure, we see a lot of those patients.", True),
+    (DELTA, "no we are a fee for service office", False),
+    (DELTA, "I'm sorry, we're not able to take that one.", False),
+    (DELTA, "We file with Delta but we're out of network.", False),
+    (DELTA, "Well, we used to, but not since last year.", False),
+    (DELTA, "Delta Dental isn't one we take.", False),
+    (DELTA, "We're not sure about Delta, Janet would know.", None),
+    (DELTA, "Is that the PPO or the HMO?", None),
+    (DELTA, "One moment while I look that up.", None),
+    (DELTA, "I'd have to double check with our billing department.", None),
+    (DELTA, "We should.", None),
+    (DELTA, "It's possible.", None),
+    (DELTA, "That depends, which plan do you have?", None),
+    (DELTA, "Yes. Anything else?", True),
+    (DELTA, "We sure do!", True),
+    (DELTA, "Mhm, Delta's fine.", True),
+    (DELTA, "Negative.", False),
+    (DELTA, "Oh no, unfortunately not.", False),
+    (DELTA, "Thank you for calling, how can I help?", None),
+    (CLEANED, "a cleaning without insurance is one hundred and forty dollars", 140),
+    (CLEANED, "that'll be one forty", 140),
+    (CLEANED, "It's $115 if you pay out of pocket.", 115),
+    (
+        CLEANED,
+        "Without insurance it comes to a hundred and ten, with insurance it's usually nothing.",
+        110,
+    ),
+    (CLEANED, "So the exam is 75 and then the cleaning is 110.", 110),
+    (CLEANED, "We charge $130, that includes the exam.", 130),
+    (CLEANED, "$130 with x-rays.", 130),
+    (
+        CLEANED,
+        "Our new patient special is $99, which includes a cleaning, exam, and X-rays.",
+        99,
+    ),
+    (CLEANED, "Anywhere between 90 and 150 depending on how long it takes.", None),
+    (CLEANED, "It runs from $120 to $180.", None),
+    (CLEANED, "It varies, I can't give you a price over the phone.", None),
+    (CLEANED, "It's one hundred twenty five dollars and fifty cents.", 125.5),
+    (CLEANED, "I want to say $120, but let me check. Yes, $120.", 120),
+    (CLEANED, "A hundred even.", 100),
+    (CLEANED, "$120. Sorry, no, that's the old price. It's $135 now.", None),
+    (CLEANED, "It went up from $120 to $135.", None),
+    (CLEANED, "That's 10% off, so $90.", 90),
+    (CLEANED, "it is 1 20", None),
+    (COPAY, "Your copay would be $25.", 25),
+    (COPAY, "There's no copay with Delta Dental.", 0),
+    (COPAY, "Cleanings are covered at 100 percent, so you pay nothing.", 0),
+    (COPAY, "The copay's twenty bucks.", 20),
+    (COPAY, "We don't know your copay, Delta would have to tell you.", None),
+    (OPENING, "december third at two thirty pm", "2026-12-03T14:30"),
+    (OPENING, "our next one is on thursday december 3rd at 2:30", "2026-12-03T14:30"),
+    (OPENING, "I have this Wednesday at 9 a.m.", "2026-11-25T09:00"),
+    (
+        OPENING,
+        "The soonest is Monday the 30th at quarter past one.",
+        "2026-11-30T13:15",
+    ),
+    (OPENING, "How does next Tuesday at 10:30 sound?", "2026-12-01T10:30"),
+    (
+        OPENING,
+        "We're booked this week, so the earliest would be Tuesday, December 1st, 9 30 in the morning.",
+        "2026-12-01T09:30",
+    ),
+    (OPENING, "We could do the 4th of December at four o'clock.", "2026-12-04T16:00"),
+    (OPENING, "Tomorrow afternoon at three.", "2026-11-24T15:00"),
+    (OPENING, "We open at 8 and our next opening is Friday at 11.", "2026-11-27T11:00"),
+    (OPENING, "I've got December 8th, 11 AM.", "2026-12-08T11:00"),
+    (OPENING, "December 8, 2026, at 11:00.", "2026-12-08T11:00"),
+    (OPENING, "Sometime next week, probably Tuesday.", None),
+    (OPENING, "Tuesday, December 1st at 9.30 a.m.", "2026-12-01T09:30"),
+    (OPENING, "That is Tuesday December 1 at 930 AM", "2026-12-01T09:30"),
+    (OPENING, "on friday the fourth of december at four p m", "2026-12-04T16:00"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), ON_THE_LINE)
+def test_it_is_read_as_it_was_meant_or_not_at_all(question, text, expected):
+    assert read(question, text, NOW) == expected
