@@ -174,6 +174,7 @@ class PhoneDoor:
         self.path = path
         self._welcome = welcome
         self._listening: socket.socket | None = None
+        self._adopting: set[asyncio.Task[None]] = set()
 
     def open(self) -> None:
         """Listen; a leftover of an earlier process at the same path goes away."""
@@ -212,7 +213,9 @@ class PhoneDoor:
                 return
         loop = asyncio.get_running_loop()
         for one in handed:
-            loop.create_task(self._adopt(one))  # noqa: RUF006 - ends with its socket
+            task = loop.create_task(self._adopt(one))
+            self._adopting.add(task)
+            task.add_done_callback(self._adopting.discard)
 
     async def _adopt(self, phone: socket.socket) -> None:
         phone.settimeout(0)

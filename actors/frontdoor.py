@@ -41,6 +41,7 @@ _log = logging.getLogger(__name__)
 NAME = "frontdoor"
 AT_ONCE = 512
 """Connections looked at or forwarded at a time; more are turned away at once."""
+FULL_S = 0.2
 _LINE = re.compile(rb"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S*) HTTP/1\.1")
 _CALL = re.compile(r"/(?:media|operator)/([a-z0-9]{1,64})")
 _SERVED = ("/twilio/", "/api/")
@@ -95,7 +96,12 @@ class FrontDoor:
         loop = asyncio.get_running_loop()
         try:
             while True:
-                visitor, _ = await loop.sock_accept(self._listening)
+                try:
+                    visitor, _ = await loop.sock_accept(self._listening)
+                except OSError as error:  # out of files: those inside go first
+                    _log.warning("front door: nobody can come in (%s)", error.strerror)
+                    await asyncio.sleep(FULL_S)
+                    continue
                 visitor.settimeout(0)
                 if len(self._visitors) >= AT_ONCE:
                     visitor.close()
@@ -142,13 +148,19 @@ class FrontDoorActor:
         self._port: int = self._listening.getsockname()[1]
         serve = Upstream(settings.serve_port, public_url=settings.public_url)
         door = FrontDoor(self._listening, settings.run_dir, serve)
-        threading.Thread(
-            target=lambda: uvloop.run(door.run()), name=NAME, daemon=True
-        ).start()
+        threading.Thread(target=_serve, args=(door,), name=NAME, daemon=True).start()
 
     def port(self) -> int:
         """Say where it listens."""
         return self._port
+
+
+def _serve(door: FrontDoor) -> None:
+    """Run a door for as long as the process lives; without it there is no process."""
+    try:
+        uvloop.run(door.run())
+    finally:
+        os._exit(1)  # Ray starts it anew
 
 
 def start_frontdoor() -> ActorHandle[FrontDoorActor]:
