@@ -3,6 +3,6 @@
 
 def main() -> None:
     """Run the command."""
-    from panda_cli.main import main as run  # noqa: PLC0415 - nothing loads it sooner
+    from panda_cli.command import main as run  # noqa: PLC0415 - nothing loads it sooner
 
     run()

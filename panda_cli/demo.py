@@ -17,7 +17,7 @@ from panda_cli.campaigns import INTERRUPTED, NOT_ALL, brought, tell_rejected, wr
 from panda_cli.following import follow, stop_on_signals
 from panda_cli.network import environment, harness, simulated_network
 from panda_cli.report import report
-from panda_cli.running import installation, workspace
+from panda_cli.running import installation, interruptible, workspace
 from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
 from panda_cli.screen import output, progress, waiting
 from panda_cli.tables import comparison_table
@@ -84,7 +84,7 @@ def demo(
     chosen = read_scenario(find_scenario(scenario))
     console = output()
     tell_rejected(chosen.rejected, str(chosen.folder / "providers.csv"))
-    with workspace(keep=keep) as folder:
+    with interruptible(), workspace(keep=keep) as folder:
         run = Run(chosen, seed, ears, json, folder, console)
         code = _run(run)
         if keep:
@@ -105,7 +105,7 @@ def _run(run: Run) -> int:
             )
         values = environment(network, folder=run.folder, clock_start=run.scenario.clock)
         with waiting(run.console, "Starting Ray and the actors"):
-            system = stack.enter_context(installation(values, run.folder))
+            system = stack.enter_context(installation(values))
         made_with = harness(
             network, run.scenario.folder, seed=run.seed, ears=run.ears.value
         )

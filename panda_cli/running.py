@@ -1,15 +1,30 @@
-"""Where a command meets the installation: one of its own, or one that runs already."""
+"""Where a command meets the installation: one of its own, or one that runs already.
+
+What loads Ray is imported only when it is used: `panda --help` is quick.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import signal
 import tempfile
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from panda.errors import BadInput
+from panda.settings import Settings
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator, Mapping
+    from types import FrameType
+
+    from actors.client import Client
+
+SIMULATED = Path("var") / "simulated.json"
+"""Where `panda up --simulate` leaves its variables for the other commands."""
 
 
 @contextmanager
@@ -17,7 +32,7 @@ def workspace(*, keep: bool) -> Iterator[Path]:
     """A new folder for all that a run writes; removed in the end unless kept.
 
     Directly under the system's temporary folder: the path of a Unix socket in it may
-    have 108 bytes, and Ray uses half of them.
+    have 108 bytes, and Ray uses most of them.
     """
     folder = Path(tempfile.mkdtemp(prefix="panda-"))
     try:
@@ -25,3 +40,105 @@ def workspace(*, keep: bool) -> Iterator[Path]:
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a command as Ctrl-C does: everything is stopped."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    numbers = (signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, interrupt) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def installation(
+    values: Mapping[str, str], address: str | None = None
+) -> Iterator[Client]:
+    """Run a whole installation for as long as the block lasts.
+
+    Args:
+        values: Variables to add to the environment of this process, which is where
+            every actor finds its settings.
+        address: A Ray cluster to run on; one of our own if left out.
+
+    Raises:
+        BadInput: The settings are wrong, or the cluster cannot be joined.
+    """
+    from actors.client import Client  # noqa: PLC0415 - it loads Ray
+    from actors.start import start, stop  # noqa: PLC0415 - it loads Ray
+
+    os.environ.update(values)
+    settings = Settings.from_env(os.environ)
+    system = start(settings, address)
+    try:
+        yield Client(settings)
+    finally:
+        stop(system)
+
+
+@asynccontextmanager
+async def connected() -> AsyncIterator[Client]:
+    """Connect to the installation that runs on this machine.
+
+    It is the one of the environment; if that names none, the one that `panda up
+    --simulate` started in this folder.
+
+    Raises:
+        BadInput: None runs.
+    """
+    from actors.client import Client  # noqa: PLC0415 - it loads Ray
+    from actors.start import join  # noqa: PLC0415 - it loads Ray
+
+    settings = known_settings()
+    join(settings)
+    yield Client(settings)
+
+
+def known_settings() -> Settings:
+    """The settings of the installation that is meant.
+
+    Raises:
+        BadInput: Neither the environment nor this folder names one.
+    """
+    if "PANDA_PUBLIC_URL" not in os.environ and SIMULATED.exists():
+        os.environ.update(json.loads(SIMULATED.read_text()))
+    if "PANDA_PUBLIC_URL" not in os.environ:
+        raise BadInput(
+            "no installation is known here",
+            where="environment",
+            advice="set the variables of docs/guides/for-real.md, or run "
+            "`panda up --simulate` in this folder",
+        )
+    return Settings.from_env(os.environ)
+
+
+@contextmanager
+def left_for_others(values: Mapping[str, str]) -> Iterator[None]:
+    """Leave the variables of a simulated installation where other commands look.
+
+    Raises:
+        BadInput: Another one runs from this folder.
+    """
+    SIMULATED.parent.mkdir(exist_ok=True)
+    try:
+        handle = os.open(SIMULATED, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise BadInput(
+            "a simulated installation runs from this folder already",
+            where=str(SIMULATED),
+            advice="stop it, or remove the file if it was killed",
+        ) from None
+    with os.fdopen(handle, "w") as file:
+        json.dump(dict(values), file)
+    try:
+        yield
+    finally:
+        SIMULATED.unlink(missing_ok=True)

@@ -1,0 +1,5 @@
+"""`python -m panda_cli` is `panda`."""
+
+from panda_cli import main
+
+main()

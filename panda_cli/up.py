@@ -1,0 +1,112 @@
+"""`panda up`, the whole system until Ctrl-C, and `panda dash`, the view of it."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from panda.errors import BadInput
+from panda.settings import Settings
+from panda_cli.demo import Ears
+from panda_cli.following import stop_on_signals
+from panda_cli.network import environment, simulated_network
+from panda_cli.running import (
+    installation,
+    interruptible,
+    known_settings,
+    left_for_others,
+    workspace,
+)
+from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
+from panda_cli.screen import output, waiting
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
+
+
+def up(
+    address: Annotated[
+        str | None,
+        typer.Option(help="A Ray cluster to run on, such as `auto`; else an own one."),
+    ] = None,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Bring a simulated phone network.")
+    ] = False,
+    scenario: ScenarioFolder = None,
+    seed: Annotated[int, typer.Option(help="Of the simulated network.")] = 1,
+    ears: Annotated[Ears, typer.Option(help="Of the simulated network.")] = Ears.SPEECH,
+) -> None:
+    """Run the whole system until Ctrl-C, with the credentials in the environment."""
+    console = output()
+    with ExitStack() as stack:
+        stack.enter_context(interruptible())
+        values: dict[str, str] = {}
+        if simulate:
+            values = _simulated(stack, console, find_scenario(scenario), seed, ears)
+        else:
+            Settings.from_env(os.environ)  # complain before anything is started
+        with waiting(console, "Starting Ray and the actors"):
+            stack.enter_context(installation(values, address))
+        if simulate:
+            stack.enter_context(left_for_others(values))
+        _tell(console, Settings.from_env(os.environ))
+        asyncio.run(_until_stopped(console))
+
+
+def _simulated(
+    stack: ExitStack, console: Console, folder: Path, seed: int, ears: Ears
+) -> dict[str, str]:
+    """Start a simulated network; return the variables with which it is met."""
+    chosen = read_scenario(folder)
+    room = stack.enter_context(workspace(keep=False))
+    with waiting(console, "Starting the simulated phone network"):
+        network = stack.enter_context(
+            simulated_network(folder, room / "ledger", seed=seed, ears=ears.value)
+        )
+    return environment(network, folder=room, clock_start=chosen.clock)
+
+
+def _tell(console: Console, settings: Settings) -> None:
+    lines = [
+        "Panda is up. Ctrl-C ends live calls at the carrier, then everything.",
+        f"  listening    {settings.front_host}:{settings.front_port}",
+        f"  called as    {settings.public_url}",
+        "  call a list  panda campaign run PROVIDERS.csv --questions QUESTIONS.yaml",
+        "  watch        panda dash",
+    ]
+    console.print(Text("\n".join(lines)), soft_wrap=True)
+
+
+async def _until_stopped(console: Console) -> None:
+    with stop_on_signals() as stop:
+        await stop.asked.wait()
+    console.print("Stopping: live calls are being ended …")
+
+
+def dash(
+    port: Annotated[int, typer.Option(help="On this machine only.")] = 8501,
+) -> None:
+    """Open the dashboard on the installation that runs on this machine."""
+    if importlib.util.find_spec("streamlit") is None:
+        raise BadInput(
+            "streamlit is not installed",
+            where="dash",
+            advice="pip install 'panda-assist[dash]'",
+        )
+    settings = known_settings()
+    os.environ["PANDA_API_URL"] = f"http://127.0.0.1:{settings.front_port}"
+    os.environ["PANDA_API_TOKEN"] = settings.api_token
+    command = [sys.executable, "-m", "streamlit", "run", str(DASHBOARD)]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--browser.gatherUsageStats", "false"]
+    os.execv(sys.executable, command)  # noqa: S606 - no shell wanted

@@ -1,0 +1,163 @@
+import json
+from asyncio import run
+from contextlib import asynccontextmanager
+
+import pytest
+from typer.testing import CliRunner
+
+from panda.call import CallState, Outcome
+from panda.errors import BadInput
+from panda.events import Heard, Pressed
+from panda.menu.menu import Route, RouteStep
+from panda_cli import calls, campaigns, command, following
+from panda_cli.command import app
+from tests.panda_cli.world import INSURANCE, PRICE, FakeSystem, snapshot
+
+QUESTIONS = """
+goal: schedule a cleaning
+fields:
+  - name: price
+    type: money
+    ask: How much is a cleaning?
+"""
+
+
+@pytest.fixture
+def system(monkeypatch):
+    system = FakeSystem()
+
+    @asynccontextmanager
+    async def connected():
+        yield system
+
+    monkeypatch.setattr(campaigns, "connected", connected)
+    monkeypatch.setattr(calls, "connected", connected)
+    monkeypatch.setattr(following, "REFRESH_S", 0)
+    return system
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "list.csv").write_text("name,phone\nLakeside,+12175550123\nX,12\n")
+    (tmp_path / "questions.yaml").write_text(QUESTIONS)
+    return tmp_path
+
+
+def panda(*words, code=0):
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def campaign_run(files, *more, code=0):
+    return panda(
+        "campaign", "run", files / "list.csv", "--questions", files / "questions.yaml",
+        *more, code=code,
+    )  # fmt: skip
+
+
+# --- campaigns
+
+
+def test_a_list_is_called_and_compared(system, files):
+    async def work(system):
+        await system.finish(0, Outcome.COMPLETED, PRICE)
+
+    system._script = [work]
+    out = campaign_run(files, "--attest", "--json", files / "out.json")
+    assert "$120.00" in out
+    assert "list.csv:3: not called: invalid number" in out
+    data = json.loads((files / "out.json").read_text())
+    assert data["calls"][0]["findings"]["price"]["value"] == 120.0
+    assert data["rejected"][0]["line"] == 3
+
+
+def test_without_attestation_nobody_is_called(system, files):
+    with pytest.raises(BadInput, match="--attest"):
+        campaign_run(files)
+
+
+def test_results_that_cannot_be_written_are_told(system, files):
+    async def work(system):
+        await system.finish(0, Outcome.BUSY)
+
+    system._script = [work]
+    with pytest.raises(BadInput, match="cannot be written"):
+        campaign_run(files, "--attest", "--json", files / "none" / "out.json")
+
+
+def test_campaigns_are_listed_shown_and_exported(system):
+    run(system.begin())
+    run(system.finish(0, Outcome.COMPLETED, PRICE, INSURANCE))
+    assert "Dentists" in panda("campaign", "list")
+    assert "“Yes, we do.”" in panda("campaign", "show", "c1")
+    assert panda("campaign", "export", "c1").startswith("name,phone,outcome")
+    data = json.loads(panda("campaign", "export", "c1", "--format", "json"))
+    assert data["rows"][0]["cells"]["price"]["text"] == "$120.00"
+
+
+def test_campaigns_are_paused_resumed_and_cancelled(system):
+    run(system.begin())
+    assert "is paused" in panda("campaign", "pause", "c1")
+    assert "is running" in panda("campaign", "resume", "c1")
+    assert "is cancelled" in panda("campaign", "cancel", "c1")
+
+
+def test_an_unknown_campaign_is_told(system):
+    with pytest.raises(BadInput, match="c9: no such campaign"):
+        panda("campaign", "show", "c9")
+
+
+# --- calls
+
+
+def test_calls_are_listed_and_ended(system):
+    run(system.begin())
+    (target, _) = run(system.targets("c1"))
+    system.shown["a"] = snapshot(target, CallState.TALKING, call_id="a")
+    assert "Lakeside" in panda("calls")
+    assert "Lakeside" not in panda("calls", "--campaign", "c2")
+    panda("calls", "end", "a")
+    assert system.ended == ["a"]
+    with pytest.raises(BadInput, match="this call is over"):
+        panda("calls", "end", "b")
+
+
+def test_a_transcript_tells_who_said_and_did_what(system):
+    heard = Heard(seq=1, at_ms=1000, speaker="business", text="For hours, press 1.")
+    pressed = Pressed(seq=2, at_ms=2500, keys="1", label="hours")
+    run(system.append("a", [heard, pressed]))
+    lines = [line.strip() for line in panda("calls", "show", "a").splitlines()]
+    assert lines == ["1.0 s  business: For hours, press 1.", "2.5 s  pressed 1 (hours)"]
+
+
+def test_a_call_that_never_was_is_told(system):
+    with pytest.raises(BadInput, match="no such call"):
+        panda("calls", "show", "a")
+
+
+def test_learned_ways_are_listed(system):
+    step = RouteStep(fingerprint="f", keys="2")
+    route = Route(number="+12175550123", goal="schedule", steps=(step,))
+    run(system.record(route, succeeded=True))
+    assert "+12175550123" in panda("routes")
+    assert "+12175550123" not in panda("routes", "+16085550147")
+
+
+# --- the command itself
+
+
+def test_what_a_person_can_mend_is_one_line_and_exit_code_2(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["panda", "demo", "--scenario", "no/such/folder"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "no such folder" in told
+
+
+def test_a_wrong_option_is_told_without_a_traceback():
+    assert "Traceback" not in panda("demo", "--sed", "1", code=2)
