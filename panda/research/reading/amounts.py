@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panda.research.reading.clock import read_times
-from panda.research.reading.spans import Reading, around, sentences
+from panda.research.reading.spans import Reading, around, corrects, sentences
 from panda.research.words import plain, tokens, words
 
 if TYPE_CHECKING:
@@ -81,7 +81,11 @@ def read_money(text: str, *, language: str = "en") -> list[Reading]:
     found = _with_ranges(_amounts(text), text)
     marked = [one for one in found if _is_marked(one, text)]
     if marked:
-        found = marked
+        found = [
+            one
+            for one in found
+            if one in marked or _corrects_any(one, marked, text)  # "$95, sorry, 110"
+        ]
     else:
         found = [one for one in found if not _NOT_MONEY.match(text[one.end :])]
         busy = read_times(text)
@@ -162,6 +166,11 @@ def _is_marked(one: Reading, text: str) -> bool:
     inside = words(text[one.start : one.end])
     behind = words(text[one.end : one.end + 20])[:1]
     return any(token.text in _MONEY_AFTER for token in (*inside, *behind))
+
+
+def _corrects_any(one: Reading, marked: Sequence[Reading], text: str) -> bool:
+    before = [other for other in marked if other.end <= one.start]
+    return bool(before) and corrects(text[before[-1].end : one.start])
 
 
 def _within(one: Reading, busy: Sequence[Reading], text: str) -> bool:

@@ -77,7 +77,8 @@ def read(
     Example:
         >>> from datetime import datetime, UTC
         >>> fee = Question(name="fee", type=FieldType.MONEY, ask="What is an exam?")
-        >>> read(fee, "That's $95 - no, sorry, a hundred ten.", datetime.now(UTC))
+        >>> now = datetime(2026, 11, 23, tzinfo=UTC)
+        >>> read(fee, "That's $95 - no, sorry, a hundred ten.", now)
         110.0
     """
     found = relevant(question, text, readings(question, text, now, language=language))

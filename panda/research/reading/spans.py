@@ -62,12 +62,13 @@ def without_corrected(found: Sequence[Reading], text: str) -> list[Reading]:
         after = next(
             (two for two in ordered[index + 1 :] if two.start >= one.end), None
         )
-        if after is None or not _corrects(text[one.end : after.start]):
+        if after is None or not corrects(text[one.end : after.start]):
             kept.append(one)
     return kept
 
 
-def _corrects(between: str) -> bool:
+def corrects(between: str) -> bool:
+    """Say whether words between two values take the first one back."""
     if re.search(r"[.!?]\s.*[.!?]\s", between):
         return False  # more than one sentence further on it is another matter
     said = " ".join(token.text for token in words(between))
