@@ -437,8 +437,10 @@ ON_THE_LINE = [
     (CLEANED, "It's $115 if you pay out of pocket.", 115),
     (
         CLEANED,
-        "Without insurance it comes to a hundred and ten, with insurance "
-        "it's usually nothing.",
+        (
+            "Without insurance it comes to a hundred and ten, with insurance "
+            "it's usually nothing."
+        ),
         110,
     ),
     (CLEANED, "So the exam is 75 and then the cleaning is 110.", 110),
@@ -475,8 +477,10 @@ ON_THE_LINE = [
     (OPENING, "How does next Tuesday at 10:30 sound?", "2026-12-01T10:30"),
     (
         OPENING,
-        "We're booked this week, so the earliest would be Tuesday, December 1st, "
-        "9 30 in the morning.",
+        (
+            "We're booked this week, so the earliest would be Tuesday, December 1st, "
+            "9 30 in the morning."
+        ),
         "2026-12-01T09:30",
     ),
     (OPENING, "We could do the 4th of December at four o'clock.", "2026-12-04T16:00"),
