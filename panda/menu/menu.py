@@ -30,6 +30,8 @@ class Menu(BaseModel):
     options: tuple[Option, ...] = ()
     stay: bool = False
     """Whether staying on the line leads on."""
+    extension: bool = False
+    """Whether an extension may be dialled."""
     language: str = "en"
 
 

@@ -1,0 +1,188 @@
+"""Who or what is on the line, decided in time: fast for people, patient with machines.
+
+A recogniser hands over one utterance per pause, so a recorded greeting comes in pieces
+and its first piece often sounds like a person. What a piece seems to be therefore has to
+hold for a while (`HOLDS_MS`) before it is decided; further speech starts it anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.audio.sounds import Sound
+from panda.line.classify import GREETING, RECORDING, classify
+from panda.line.reading import Reading
+from panda.menu.menu import LineKind
+
+if TYPE_CHECKING:
+    from panda.menu.menu import Menu
+
+CLEAR = 0.9
+"""From this confidence on a person is taken at their word."""
+HOLDS_MS: dict[LineKind, int] = {
+    LineKind.MENU: 0,
+    LineKind.SPEECH_MENU: 700,
+    LineKind.ENTRY: 700,
+    LineKind.HOLD: 900,
+    LineKind.VOICEMAIL: 1_200,
+    LineKind.ERROR: 1_500,
+    LineKind.CLOSED: 2_000,
+}
+"""How long each must stand uncontradicted, in ms without speech."""
+HELLO_MS = 250
+"""The same for a person who only says hello or their name: a voicemail greeting may
+begin like that, but goes on at once."""
+SHORT_MS = 1_200
+"""A short utterance nothing is known of, then silence: a person waits for us."""
+GREETING_MS = 1_500
+"""A business's name alone: a menu would go on."""
+LONG_MS = 3_500
+"""Many words that show nothing: rather a recording."""
+ON_HOLD_MS = 2_500
+"""In a queue, announcements are the rule: silence must be longer to mean a person."""
+RECORDING_MS = 6_000
+"""A recording that has fallen silent waits for something."""
+MUSIC_MS = 1_000
+STUCK_SPEECH_MS = 20_000
+"""Speech that is said to have begun this long ago has ended unnoticed."""
+GROUP_GAP_MS = 6_000
+"""A longer pause than this ends what belongs together."""
+_SHORT_WORDS = 9
+
+
+class LineListener:
+    """Decides what is on a line from words, sounds and time.
+
+    Every method takes the time in ms and returns a reading when something new is
+    decided, else None. The same kind is not reported twice in a row.
+    """
+
+    def __init__(self, *, language: str = "en", on_hold: bool = False) -> None:
+        self._language = language
+        self._on_hold = on_hold
+        self._pieces: list[str] = []
+        self._last_words_ms = 0
+        self._quiet_since: int | None = None
+        self._speech_since: int | None = None
+        self._sound = Sound.SILENCE
+        self._sound_since = 0
+        self._reading = Reading(LineKind.UNCERTAIN, 0.0)
+        self._decided: LineKind | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """What the words seem to be so far, decided or not."""
+        return self._reading
+
+    @property
+    def text(self) -> str:
+        """The words that belong together so far."""
+        return " ".join(self._pieces)
+
+    @property
+    def menu(self) -> Menu | None:
+        """The options heard so far."""
+        return self._reading.menu
+
+    def hear(self, text: str, now_ms: int) -> Reading | None:
+        """Take the final words of one utterance."""
+        if not text.strip():
+            return None
+        if now_ms - self._last_words_ms > GROUP_GAP_MS:
+            self._pieces.clear()
+        self._pieces.append(text)
+        self._last_words_ms = now_ms
+        if self._speech_since is None:
+            self._quiet_since = self._quiet_since or now_ms
+        self._reading = self._read()
+        return self._weigh(now_ms, just_heard=True)
+
+    def speech(self, *, started: bool, now_ms: int) -> None:
+        """Take that somebody began or ceased to speak."""
+        self._speech_since = now_ms if started else None
+        self._quiet_since = None if started else now_ms
+
+    def sound(self, sound: Sound, now_ms: int) -> Reading | None:
+        """Take that the line sounds different."""
+        self._sound, self._sound_since = sound, now_ms
+        if sound is Sound.BEEP and self._may_be_voicemail():
+            return self._decide(Reading(LineKind.VOICEMAIL, 0.9, self._reading.menu))
+        if sound in {Sound.MUSIC, Sound.RING} and self._on_hold:
+            self._forget()
+        return self._weigh(now_ms)
+
+    def tick(self, now_ms: int) -> Reading | None:
+        """Take that time has passed."""
+        since = self._speech_since
+        if since is not None and now_ms - since > STUCK_SPEECH_MS:
+            self._speech_since, self._quiet_since = None, now_ms
+        return self._weigh(now_ms)
+
+    def _read(self) -> Reading:
+        """Read the words together; in a queue a person's words stand for themselves."""
+        if self._on_hold:
+            last = classify(self._pieces[-1], language=self._language)
+            if last.kind is LineKind.HUMAN:
+                return last
+        return classify(self._pieces, language=self._language)
+
+    def _weigh(self, now_ms: int, *, just_heard: bool = False) -> Reading | None:
+        if self._is_music(now_ms):
+            return self._decide(Reading(LineKind.HOLD, 0.8))
+        if self._speech_since is not None or not self._pieces:
+            return None
+        quiet_ms = now_ms - (self._quiet_since or now_ms)
+        since_words_ms = now_ms - self._last_words_ms
+        reading = self._reading
+        if reading.kind is LineKind.HUMAN and reading.confidence >= CLEAR:
+            return self._decide(reading) if just_heard or since_words_ms else None
+        if reading.kind is LineKind.HUMAN:
+            return self._decide(reading) if since_words_ms >= HELLO_MS else None
+        if reading.kind is LineKind.UNCERTAIN:
+            return self._weigh_silence(min(quiet_ms, since_words_ms + 600))
+        if since_words_ms >= HOLDS_MS[reading.kind]:
+            return self._decide(reading)
+        return None
+
+    def _weigh_silence(self, quiet_ms: int) -> Reading | None:
+        """Judge words that show nothing by the silence after them."""
+        if self._sound in {Sound.MUSIC, Sound.RING}:
+            return None
+        is_short = len(self.text.split()) <= _SHORT_WORDS
+        if self._reading.confidence >= RECORDING:
+            if quiet_ms >= RECORDING_MS:
+                return self._decide(Reading(LineKind.MENU, 0.5))
+            return None
+        needed = self._patience(is_short=is_short)
+        if quiet_ms < needed:
+            return None
+        return self._decide(Reading(LineKind.HUMAN, 0.6 if is_short else 0.5))
+
+    def _patience(self, *, is_short: bool) -> int:
+        if self._on_hold:
+            return ON_HOLD_MS if is_short else LONG_MS
+        if self._reading.confidence >= GREETING:
+            return GREETING_MS
+        return SHORT_MS if is_short else LONG_MS
+
+    def _is_music(self, now_ms: int) -> bool:
+        long_enough = now_ms - self._sound_since >= MUSIC_MS
+        return self._sound is Sound.MUSIC and long_enough and not self._on_hold
+
+    def _may_be_voicemail(self) -> bool:
+        return bool(self._pieces) and self._reading.kind in {
+            LineKind.VOICEMAIL,
+            LineKind.CLOSED,
+            LineKind.UNCERTAIN,
+        }
+
+    def _decide(self, reading: Reading) -> Reading | None:
+        if reading.kind is self._decided:
+            return None
+        self._decided = reading.kind
+        return reading
+
+    def _forget(self) -> None:
+        self._pieces.clear()
+        self._reading = Reading(LineKind.UNCERTAIN, 0.0)
+        self._decided = None

@@ -1,0 +1,183 @@
+"""Which option of a menu leads to a goal. No model: concepts, then common words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panda.menu.concepts import (
+    LANGUAGE_NAMES,
+    NEVER,
+    NOT_FOR_US,
+    OTHERWISE,
+    SERVES,
+    Concept,
+    concepts,
+)
+from panda.menu.detect import same_option
+from panda.menu.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.menu.menu import Menu, Option
+
+CERTAIN = 0.85
+"""From this confidence on there is no need to hear the rest of the menu."""
+PLAUSIBLE = 0.5
+"""Below this an option is no answer at all."""
+STAY = 0.52
+"""What staying on the line is worth: somebody answers, sooner or later."""
+_MARGIN = 0.12
+_LEXICAL = 0.9
+"""What an option is worth that has all the goal's words, of no known concept."""
+_NON_EMERGENCY = re.compile(
+    r"non[- ]?(?:emergenc|urgen)\w*|not an emergency|no urgent\w*"
+)
+_MAKES = re.compile(
+    r"\b(?:make|schedule|book|set up|request|new|programar|agendar|hacer|concertar|"
+    r"prendre|reserver|vereinbaren|buchen|marcar|fissare|maken)\b"
+)
+"""What makes "schedule or change an appointment" serve one who wants to schedule."""
+_LATER_GOAL = 0.9
+"""How much each further aim of a goal counts, against the one before."""
+_PLAIN = frozenset(
+    "a an the to for of on in at and or my our your with about from some is are i want "
+    "would like need get ask know find out please if you can make new speak talk "
+    "el la los las de para por con un una y o le les des du pour un une et der die das "
+    "fur und ein eine zu os as do da um uma e call calling other all more".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to do about a menu, how sure (0 to 1), and why."""
+
+    option: Option | None
+    confidence: float
+    reason: str
+    """`match`, `related`, `operator`, `language`, `stay`, or `none`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    concepts: dict[Concept, float]
+    words: frozenset[str]
+
+
+def choose(
+    goal: str,
+    menu: Menu,
+    *,
+    language: str = "en",
+    avoid: Sequence[Option] = (),
+) -> Choice:
+    """Choose for a goal in plain words; `avoid` holds options that led nowhere.
+
+    Emergency options are never chosen, unless that is the goal. A choice without an
+    option means to stay on the line (`stay`), or that there is no answer (`none`).
+    """
+    wanted = _goal(goal)
+    ranked = sorted(
+        (
+            (_worth(option, wanted, language), -place, option)
+            for place, option in enumerate(menu.options)
+            if not any(same_option(option, one) for one in avoid)
+        ),
+        key=lambda row: row[:2],
+        reverse=True,
+    )
+    best = ranked[0] if ranked else None
+    if best is None or best[0] < PLAUSIBLE:
+        return Choice(None, STAY, "stay") if menu.stay else Choice(None, 0.0, "none")
+    worth, _, option = best
+    if menu.stay and worth < STAY:
+        return Choice(None, STAY, "stay")
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    doubt = max(0.0, _MARGIN - (worth - second)) * 1.5
+    return Choice(option, round(max(0.0, worth - doubt), 3), _reason(option, worth))
+
+
+def _goal(goal: str) -> _Goal:
+    folded = fold(goal)
+    found = concepts(folded)
+    if Concept.CHANGE in found and not _MAKES.search(folded):
+        found.pop(Concept.SCHEDULE, None)
+    if len(found) > 1:  # "service", "questions": filler beside a real aim
+        for vague in (Concept.SERVICE, Concept.GENERAL, Concept.LANGUAGE):
+            if len(found) > 1:
+                found.pop(vague, None)
+    weights = {}
+    for rank, concept in enumerate(sorted(found, key=lambda c: found[c])):
+        weights[concept] = _LATER_GOAL**rank
+    return _Goal(weights, _stems(folded))
+
+
+def _stems(folded: str) -> frozenset[str]:
+    """Return the telling words of a text, cut to what their forms have in common."""
+    split = re.findall(r"[^\W\d_]+", folded)
+    return frozenset(word[:5] for word in split if word not in _PLAIN and len(word) > 2)
+
+
+def _worth(option: Option, goal: _Goal, language: str) -> float:
+    label = _NON_EMERGENCY.sub(" other calls ", fold(option.label))
+    offered = concepts(label)
+    if any(c in offered and c not in goal.concepts for c in NEVER):
+        return 0.0
+    if Concept.LANGUAGE in offered:
+        return _language_worth(label, goal, language)
+    worth = max(_conceptual(offered, goal), _lexical(label, goal))
+    if Concept.CHANGE in offered and _MAKES.search(label):
+        offered.pop(Concept.CHANGE)
+    for concept, left in NOT_FOR_US.items():
+        if concept in offered and concept not in goal.concepts:
+            worth *= left
+    return min(1.0, worth + 0.04 * _overlap(label, goal))
+
+
+def _language_worth(label: str, goal: _Goal, language: str) -> float:
+    name = LANGUAGE_NAMES.get(language, "")
+    if name and re.search(rf"\b(?:{name})$", label):
+        return 0.95
+    return 0.3 if Concept.LANGUAGE in goal.concepts else 0.0
+
+
+def _conceptual(offered: dict[Concept, int], goal: _Goal) -> float:
+    if not goal.concepts:
+        return max((OTHERWISE.get(concept, 0.0) for concept in offered), default=0.0)
+    return max(
+        (
+            weight * _serves(aim, concept)
+            for aim, weight in goal.concepts.items()
+            for concept in offered
+        ),
+        default=0.0,
+    )
+
+
+def _serves(aim: Concept, concept: Concept) -> float:
+    if aim is concept:
+        return 1.0
+    return SERVES.get(aim, OTHERWISE).get(concept, 0.0)
+
+
+def _overlap(label: str, goal: _Goal) -> float:
+    if not goal.words:
+        return 0.0
+    return len(goal.words & _stems(label)) / len(goal.words)
+
+
+def _lexical(label: str, goal: _Goal) -> float:
+    return _LEXICAL * _overlap(label, goal)
+
+
+def _reason(option: Option, worth: float) -> str:
+    offered = concepts(fold(option.label))
+    if Concept.LANGUAGE in offered:
+        return "language"
+    if worth >= CERTAIN:
+        return "match"
+    if offered.keys() & {Concept.OPERATOR, Concept.DESK}:
+        return "operator"
+    return "related"

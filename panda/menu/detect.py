@@ -1,0 +1,162 @@
+"""What a menu offers, read from running text. No model, no language known beforehand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import ratio
+
+from panda.menu.ellipsis import with_ellipses
+from panda.menu.keys import named_by_verb
+from panda.menu.labels import labels, trimmed
+from panda.menu.lexicon import JOINS, LEADS, PRESS, SAY, language_of
+from panda.menu.menu import Menu, Option
+from panda.menu.spoken import spoken
+from panda.menu.tongues import TONGUES
+from panda.menu.words import Break, Word, fold, quote, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from panda.menu.keys import Named
+
+_ALIKE = 72.0
+"""From this likeness of labels (0 to 100) on, a key offered twice is one option."""
+_DANGLING = LEADS | JOINS | {"the", "el", "la", "le", "die", "den", "a", "o"}
+"""Words no sentence ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A menu, and where in the text each of its options stands."""
+
+    menu: Menu
+    ends: tuple[int, ...]
+    """For each option, the place in the text up to which it was read."""
+    repeated: bool = False
+    """Whether the menu has begun again: an option was offered twice."""
+
+
+def read(text: str | Iterable[str], *, language: str = "en") -> Menu:
+    """Read the options of a menu from text, or from its pieces in order.
+
+    Text that is no menu gives a menu without options; so does a language whose words
+    are not known, rather than a wrong key.
+    """
+    return find(text, language=language).menu
+
+
+def find(text: str | Iterable[str], *, language: str = "en") -> Found:
+    """As `read`, with the places of the options."""
+    whole = text if isinstance(text, str) else join(text)
+    parts = _carried_on(words(whole))
+    spoken_in = language_of(parts, language)
+    named = with_ellipses(parts, named_by_verb(parts), spoken_in)
+    options, repeated = _once(_options(whole, parts, named))
+    folded = " ".join(word.folded for word in parts)
+    menu = Menu(
+        options=tuple(option for option, _ in options),
+        stay=_says(folded, "stay"),
+        extension=_says(folded, "extension"),
+        language=spoken_in,
+    )
+    return Found(menu, tuple(end for _, end in options), repeated)
+
+
+def _carried_on(parts: list[Word]) -> list[Word]:
+    """Undo breaks no sentence can have: a pause after "press 1 for"."""
+    for at, word in enumerate(parts[:-1]):
+        follows_verb = at > 0 and parts[at - 1].folded in PRESS
+        if word.after and word.folded in _DANGLING and not follows_verb:
+            parts[at] = Word(word.folded, word.start, word.end)
+    return parts
+
+
+def _up_to_stay(label: list[Word]) -> list[Word]:
+    """Cut "or stay on the line" off a label."""
+    folded = " ".join(word.folded for word in label)
+    if found := _pattern("stay").search(folded):
+        label = label[: folded[: found.start()].count(" ")]
+    while label and label[-1].folded in JOINS:
+        label.pop()
+    return label
+
+
+def join(pieces: Iterable[str]) -> str:
+    """Put the pieces of one prompt together, each an utterance of its own."""
+    return "\n".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _options(
+    text: str, parts: Sequence[Word], named: Sequence[Named]
+) -> list[tuple[Option, int]]:
+    found: list[tuple[Option, int]] = []
+    used: set[int] = set()
+    for one, raw in zip(named, labels(parts, named), strict=True):
+        used.update(range(one.start, one.end))
+        label = quote(text, _up_to_stay(trimmed(raw)))
+        if not label:
+            continue
+        inside = {id(word) for word in raw}
+        used.update(at for at, word in enumerate(parts) if id(word) in inside)
+        end = max(parts[one.end - 1].end, raw[-1].end)
+        say = one.say or _said_first(text, raw) or _said_after(text, parts, one, used)
+        found.append((Option(digits=one.digits, say=say, label=label), end))
+    for item in spoken(parts, used):
+        said = quote(text, item)
+        found.append((Option(say=said, label=said), item[-1].end))
+    return found
+
+
+def _once(
+    options: list[tuple[Option, int]],
+) -> tuple[list[tuple[Option, int]], bool]:
+    """Drop options offered a second time; say whether there were any."""
+    kept: list[tuple[Option, int]] = []
+    for option, end in options:
+        if not any(same_option(option, known) for known, _ in kept):
+            kept.append((option, end))
+    return kept, len(kept) < len(options)
+
+
+def same_option(one: Option, other: Option) -> bool:
+    """Whether two readings are of one option: same keys, much the same words."""
+    if one.digits != other.digits:
+        return False
+    alike = ratio(fold(one.label), fold(other.label))
+    return alike >= _ALIKE
+
+
+def _said_first(text: str, raw: Sequence[Word]) -> str:
+    """Return the words to say of: say "claims" or press 1."""
+    if len(raw) > 1 and raw[0].folded in SAY and raw[-1].folded in JOINS:
+        return quote(text, raw[1:-1])
+    return ""
+
+
+def _said_after(text: str, parts: Sequence[Word], one: Named, used: set[int]) -> str:
+    """Return the words to say of: press 1 now, or say "English"."""
+    for at in range(one.end, min(one.end + 4, len(parts) - 1)):
+        if parts[at - 1].after == Break.SENTENCE:
+            break
+        if parts[at].folded in SAY and parts[at - 1].folded in JOINS:
+            end = at + 1
+            while end < len(parts) and not parts[end - 1].after and end < at + 5:
+                end += 1
+            end = at + 2 if parts[at + 1].after else end
+            used.update(range(at, end))
+            return quote(text, parts[at + 1 : end])
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _pattern(attribute: str) -> re.Pattern[str]:
+    patterns = (p for t in TONGUES.values() for p in getattr(t, attribute))
+    return re.compile(rf"(?:\b|^)(?:{'|'.join(patterns)})")
+
+
+def _says(folded: str, attribute: str) -> bool:
+    return bool(_pattern(attribute).search(folded))

@@ -1,0 +1,210 @@
+"""The places in a text where keys are named: "press one", "3 for", "is 4"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panda.menu.lexicon import AFTER, JOINS, LEADS, NOUNS, PRESS, SAY, UNITS, key_of
+from panda.menu.words import Break
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.menu.tongues import Tongue
+    from panda.menu.words import Word
+
+_MOST_FILL = 7
+"""Most words between a verb and its key: "press or say the number one"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Keys named in a text, from word `start` up to word `end`."""
+
+    start: int
+    end: int
+    digits: str
+    say: str = ""
+    """What may be said instead."""
+    verb: bool = True
+    """Whether a verb stood with it; without one it needs company to be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    digits: str
+    end: int
+    said: str
+
+
+def named_by_verb(words: Sequence[Word]) -> list[Named]:
+    """Find keys named with a verb, in the order of the text."""
+    found: list[Named] = []
+    at = 0
+    while at < len(words):
+        one = _from_verb(words, at) or _before_verb(words, at)
+        if one is None or (found and one.start < found[-1].end):
+            at += 1
+            continue
+        if found and _same_again(words, found[-1], one):
+            found[-1] = _merge(found[-1], one)
+        else:
+            found.append(one)
+        at = one.end
+    return found
+
+
+def _from_verb(words: Sequence[Word], at: int) -> Named | None:
+    """Read "press [or say the number] 1" with its verb at `at`."""
+    verb = words[at].folded
+    tongues = PRESS.get(verb) or SAY.get(verb)
+    if not tongues:
+        return None
+    here = _past_fill(words, at + 1, tongues)
+    key = _key_at(words, here, tongues) or _misheard(words, at, tongues)
+    if key is None and here + 1 < len(words) and _is_slip(words[here], tongues):
+        key = _key_at(words, here + 1, tongues)
+    if key is None:
+        return None
+    between = {word.folded for word in words[at:here]}
+    said = key.said if between & SAY.keys() else ""
+    return Named(_back_over_verbs(words, at), key.end, key.digits, said)
+
+
+def _before_verb(words: Sequence[Word], at: int) -> Named | None:
+    """Read "die Eins drücken": the verb comes last."""
+    key = _key_at(words, at, ())
+    if key is None or key.end >= len(words) or words[key.end - 1].after:
+        return None
+    here = key.end
+    while here < len(words) - 1 and words[here].folded in {"bitte", "dan", "dann"}:
+        here += 1
+    tongues = PRESS.get(words[here].folded, ())
+    if not any(t.code in {"de", "nl"} for t in tongues):
+        return None
+    if here + 1 < len(words) and words[here + 1].folded in {"sie", "u"}:
+        return None  # "…, drücken Sie": the verb of the next key
+    start = at
+    while start > 0 and words[start - 1].folded in {"die", "bitte", "taste", "de"}:
+        start -= 1
+    return Named(start, here + 1, key.digits)
+
+
+def _past_fill(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> int:
+    last = min(len(words), at + _MOST_FILL)
+    while at < last:
+        word = words[at].folded
+        if not any(word in t.fill for t in tongues):
+            break
+        if key_of(word, tongues) and (
+            at + 1 >= last or not key_of(words[at + 1].folded, tongues)
+        ):
+            break  # "toets een": here it is the number
+        at += 1
+    return at
+
+
+def _is_slip(word: Word, tongues: Sequence[Tongue]) -> bool:
+    """Whether a word may be a misheard article: "oprima y dos"."""
+    if word.after or word.folded in LEADS or key_of(word.folded, tongues):
+        return False
+    return len(word.folded) <= 3 and not word.folded.isdigit()
+
+
+def _back_over_verbs(words: Sequence[Word], at: int) -> int:
+    """Go back over "say or", "please", to where the phrase begins."""
+    while at > 0 and words[at - 1].after < Break.SENTENCE:
+        before = words[at - 1].folded
+        doubled = before in JOINS and at > 1 and _is_verb(words[at - 2])
+        if not (doubled or _is_verb(words[at - 1]) or before in AFTER):
+            break
+        at -= 1
+    return at
+
+
+def _is_verb(word: Word) -> bool:
+    return word.folded in PRESS or word.folded in SAY
+
+
+def _key_at(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> _Key | None:
+    if at >= len(words):
+        return None
+    digits = key_of(words[at].folded, tongues)
+    if not digits:
+        return None
+    end = at + 1
+    run = [digits]
+    while end < len(words) and not words[end - 1].after:
+        more = key_of(words[end].folded, tongues)
+        if len(more) != 1 or len(run[-1]) != 1 or more in "*#":
+            break
+        run.append(more)
+        end += 1
+    if len(run) > 2 or any(len(d) > 1 for d in run[1:]):
+        return None  # "dial 9 1 1", a telephone number: never a key of this menu
+    if len(run) == 2 and _is_lead_misheard(words, at + 1):
+        run.pop()  # "press one four billing"
+    said = words[at].folded
+    if said in {"un", "um", "een"} and _past_nouns(words, end) > end:
+        return None  # "appuyez sur un numéro": an article
+    if end < len(words) and not words[end - 1].after and words[end].folded in UNITS:
+        return None
+    return _Key("".join(run), _past_nouns(words, end), said)
+
+
+def _is_lead_misheard(words: Sequence[Word], at: int) -> bool:
+    """Whether a number at `at` is rather a misheard "for" or "to"."""
+    if words[at].folded not in {"four", "4", "two", "2"} or at + 1 >= len(words):
+        return False
+    follower = words[at + 1].folded
+    return not words[at].after and follower not in LEADS and follower not in JOINS
+
+
+def _past_nouns(words: Sequence[Word], at: int) -> int:
+    while at < len(words) and not words[at - 1].after and words[at].folded in NOUNS:
+        at += 1
+    return at
+
+
+def _misheard(
+    words: Sequence[Word], verb: int, tongues: Sequence[Tongue]
+) -> _Key | None:
+    """Read "press to", "press for": only where no other word could follow."""
+    at = verb + 1
+    if at >= len(words):
+        return None
+    word = words[at]
+    for tongue in tongues:
+        digits = tongue.misheard.get(word.folded)
+        if digits and _stands_alone(words, at, tongue):
+            return _Key(digits, at + 1, word.folded)
+    return None
+
+
+def _stands_alone(words: Sequence[Word], at: int, tongue: Tongue) -> bool:
+    if words[at].folded not in tongue.leads and words[at].folded not in tongue.fill:
+        return True
+    if words[at].after:
+        return True
+    if at + 1 < len(words):
+        return words[at + 1].folded in tongue.leads
+    return _has_lead_before(words, at, tongue)
+
+
+def _has_lead_before(words: Sequence[Word], at: int, tongue: Tongue) -> bool:
+    """Whether the sentence has begun with a label: "for billing press for"."""
+    start = at - 1
+    while start > 0 and words[start - 1].after < Break.SENTENCE:
+        start -= 1
+    return any(word.folded in tongue.leads for word in words[start : at - 1])
+
+
+def _same_again(words: Sequence[Word], one: Named, two: Named) -> bool:
+    """Whether two names are of one option: "say one or press 1"."""
+    between = words[one.end : two.start]
+    return one.digits == two.digits and all(w.folded in JOINS for w in between)
+
+
+def _merge(one: Named, two: Named) -> Named:
+    return Named(one.start, two.end, one.digits, one.say or two.say)

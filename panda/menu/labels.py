@@ -1,0 +1,199 @@
+"""Which words are the label of which key, and the label without its trimmings."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from panda.menu.lexicon import AFTER, JOINS, LEADS, SAY
+from panda.menu.tongues import TONGUES
+from panda.menu.words import Break, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from panda.menu.keys import Named
+    from panda.menu.words import Word
+
+_MOST_WORDS = 24
+
+
+def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
+    """Return the words of each key's label, still with their trimmings.
+
+    Between two keys there is one gap. What it holds belongs to the key before it
+    ("press 1 for sales") or to the one after it ("for sales, press 1"); a key that has
+    its label already leaves the gap to the next.
+    """
+    found: list[list[Word]] = [[] for _ in named]
+    if not named:
+        return found
+    found[0] = _before(words, 0, named[0].start)
+    for at, one in enumerate(named):
+        end = named[at + 1].start if at + 1 < len(named) else len(words)
+        rest = found[at + 1 :]
+        head, tail = _split(words, one.end, end, wanted=not found[at])
+        if not found[at]:
+            found[at] = head
+        if rest:
+            found[at + 1] = tail
+    return found
+
+
+def _split(
+    words: Sequence[Word], start: int, end: int, *, wanted: bool
+) -> tuple[list[Word], list[Word]]:
+    """Share a gap out; `wanted` says whether the key before it lacks a label."""
+    gap = list(words[start:end])
+    clauses = list(_sentences(gap))
+    attached = start > 0 and words[start - 1].after < Break.SENTENCE
+    joined = bool(gap) and gap[-1].after < Break.SENTENCE
+    if not clauses:
+        return [], []
+    if not wanted:
+        return [], _last_clause(clauses, start, end, words)
+    if len(clauses) == 1 and attached and joined:
+        return clauses[0], []
+    if attached:
+        tail = clauses[-1] if joined and len(clauses) > 1 else []
+        return clauses[0], tail or _detached(clauses[1:])
+    if joined:  # the key before stays without
+        return [], clauses[-1]
+    return _detached(clauses[:1]), []
+
+
+def _last_clause(
+    clauses: list[list[Word]], start: int, end: int, words: Sequence[Word]
+) -> list[Word]:
+    """Return the next key's label from a gap the key before has no use for."""
+    attached = start > 0 and words[start - 1].after < Break.SENTENCE
+    if len(clauses) == 1:
+        only = clauses[0]
+        if attached and words[end - 1].after == Break.SENTENCE:
+            return _detached([only])
+        return _without_trail(only) if attached else only
+    last = clauses[-1]
+    if words[end - 1].after == Break.SENTENCE:
+        return _detached([last])
+    return last
+
+
+def _detached(clauses: Sequence[list[Word]]) -> list[Word]:
+    """Return a sentence of its own that can only be a label: "For billing." """
+    for clause in reversed(clauses):
+        if clause and clause[0].folded in LEADS and len(clause) <= _MOST_WORDS:
+            return clause
+    return []
+
+
+def _before(words: Sequence[Word], start: int, end: int) -> list[Word]:
+    gap = list(words[start:end])
+    clauses = list(_sentences(gap))
+    if not clauses:
+        return []
+    if words[end - 1].after == Break.SENTENCE:
+        return _detached(clauses[-1:])
+    return _past_greeting(clauses[-1])
+
+
+def _sentences(part: Sequence[Word]) -> Iterator[list[Word]]:
+    clause: list[Word] = []
+    for word in part:
+        clause.append(word)
+        if word.after == Break.SENTENCE:
+            yield clause
+            clause = []
+    if clause:
+        yield clause
+
+
+def _without_trail(part: list[Word]) -> list[Word]:
+    """Cut off what may trail the key before: "now", "or say billing,"."""
+    here = 0
+    while here < len(part) and part[here].folded in AFTER and not part[here].after:
+        here += 1
+    if here < len(part) and part[here].folded in AFTER and part[here].after:
+        here += 1
+    rest = part[here:]
+    if len(rest) > 1 and rest[0].folded in JOINS and rest[1].folded in SAY:
+        for at, word in enumerate(rest):
+            if word.after or (at > 2 and word.folded in LEADS):
+                return rest[at + 1 :] if word.after else rest[at:]
+        return []
+    return rest
+
+
+def _past_greeting(clause: list[Word]) -> list[Word]:
+    """Cut off a greeting that runs on into the first label."""
+    folded = " ".join(word.folded for word in clause)
+    for pattern in _greetings():
+        if found := pattern.search(folded):
+            skip = folded[: found.end()].count(" ") + 1
+            for at in range(skip + 1, len(clause)):
+                if clause[at].folded in LEADS:
+                    return clause[at:]
+            return [] if len(clause) - skip < 6 else clause[skip:]
+    return clause
+
+
+@lru_cache(maxsize=1)
+def _greetings() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"\b(?:{pattern})\b")
+        for tongue in TONGUES.values()
+        for pattern in tongue.greeting
+    )
+
+
+def trimmed(part: Sequence[Word]) -> list[Word]:
+    """Return a label without "if you would like to", "for", "please" around it."""
+    words = _own_clause(list(part))
+    while words and words[-1].folded in JOINS | AFTER | SAY.keys():
+        words.pop()
+    while words and (words[0].folded in AFTER or words[0].folded in JOINS):
+        words.pop(0)
+    if words and words[0].folded in SAY and len(words) > 1:
+        words.pop(0)
+    folded = " ".join(word.folded for word in words)
+    words = words[_trimming(folded) :] or words[-1:]
+    return [] if len(words) == 1 and words[0].folded in LEADS else words
+
+
+def _own_clause(part: list[Word]) -> list[Word]:
+    """Begin at the first clause that opens like a label, if one does."""
+    opens = True
+    for at, word in enumerate(part):
+        if opens and word.folded in LEADS:
+            return part[at:]
+        opens = bool(word.after)
+    starts = [0, *(at + 1 for at, word in enumerate(part[:-1]) if word.after)]
+    return part if len(part) <= 6 else part[starts[-1] :]
+
+
+def _trimming(folded: str) -> int:
+    """Return how many words of the front are politeness."""
+    cut = 0
+    while cut < len(folded):
+        found = _polite().match(folded, cut)
+        if found is None or found.end() >= len(folded):
+            break
+        if folded[found.end()] != " ":
+            break
+        cut = found.end() + 1
+    return folded[:cut].count(" ")
+
+
+@lru_cache(maxsize=1)
+def _polite() -> re.Pattern[str]:
+    patterns = sorted(
+        {pattern for tongue in TONGUES.values() for pattern in tongue.strip},
+        key=len,
+        reverse=True,
+    )
+    return re.compile("(?:" + "|".join(patterns) + r")\b")
+
+
+def has_lead(part: Sequence[Word]) -> bool:
+    """Whether words open like a label."""
+    return bool(part) and fold(part[0].folded) in LEADS

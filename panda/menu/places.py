@@ -1,0 +1,102 @@
+"""Where in a phone tree we are and have been, and what was tried there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from panda.menu.detect import same_option
+from panda.menu.routes import SAME, similarity
+
+if TYPE_CHECKING:
+    from panda.menu.menu import Menu, Option
+    from panda.menu.prompt import Prompt
+
+_ENOUGH_WORDS = 3
+
+
+class Way(IntEnum):
+    """How an option is tried, in this order; each time it had no effect, the next."""
+
+    PRESS = 0
+    PRESS_SLOWLY = 1
+    SPEAK = 2
+    GIVE_UP = 3
+
+
+@dataclass(slots=True)
+class Place:
+    """One prompt of the tree."""
+
+    fingerprint: str
+    menu: Menu
+    visits: int = 1
+    tries: dict[Option, int] = field(default_factory=dict)
+    """How often each option was tried here in vain."""
+    bad: list[Option] = field(default_factory=list)
+    """Options that led nowhere."""
+    stayed: bool = False
+    """Whether staying on the line was tried."""
+    guessed: int = 0
+    """How many keys that were not offered have been tried."""
+    depth: int = 0
+    """How many steps of our path lead here."""
+
+    def way(self, option: Option) -> Way:
+        """How to try an option now."""
+        way = Way(min(self.tries.get(option, 0), Way.GIVE_UP))
+        if not option.digits and way < Way.SPEAK:
+            return Way.SPEAK if option not in self.tries else Way.GIVE_UP
+        return way
+
+    def tried(self, option: Option) -> None:
+        """Note that an option is being tried."""
+        self.tries[option] = self.tries.get(option, 0) + 1
+
+    def widen(self, prompt: Prompt) -> None:
+        """Take in a fuller reading of the same prompt."""
+        if len(prompt.menu.options) >= len(self.menu.options):
+            self.menu = prompt.menu
+        if len(prompt.fingerprint) > len(self.fingerprint):
+            self.fingerprint = prompt.fingerprint
+
+    def forgive(self) -> None:
+        """Forget failed tries: we were elsewhere meanwhile, so they did work."""
+        self.tries.clear()
+        self.guessed = 0
+
+
+class Places:
+    """All prompts met on a call."""
+
+    def __init__(self) -> None:
+        self._all: list[Place] = []
+
+    def recognise(self, prompt: Prompt) -> Place | None:
+        """Return the place a prompt belongs to, if we have been there."""
+        return next((p for p in reversed(self._all) if is_same(p, prompt)), None)
+
+    def add(self, prompt: Prompt, depth: int) -> Place:
+        """Note a new place."""
+        place = Place(prompt.fingerprint, prompt.menu, depth=depth)
+        self._all.append(place)
+        return place
+
+
+def is_same(place: Place, prompt: Prompt) -> bool:
+    """Whether a prompt is the one of a place: by its options, else by its words."""
+    if place.menu.options and prompt.menu.options:
+        return _same_menu(place.menu, prompt.menu)
+    heard = prompt.fingerprint
+    enough = min(len(heard.split()), len(place.fingerprint.split())) >= _ENOUGH_WORDS
+    alike = similarity(heard, place.fingerprint)
+    return alike >= SAME if enough else heard == place.fingerprint != ""
+
+
+def _same_menu(one: Menu, other: Menu) -> bool:
+    mine = {option.digits or option.say: option for option in one.options}
+    theirs = {option.digits or option.say: option for option in other.options}
+    common = mine.keys() & theirs.keys()
+    alike = [key for key in common if same_option(mine[key], theirs[key])]
+    return len(alike) == len(common) and 2 * len(common) >= min(len(mine), len(theirs))

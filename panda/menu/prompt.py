@@ -1,0 +1,90 @@
+"""One prompt as it comes in: pieces, what they were read as, and when they ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.line.listener import LineListener
+from panda.menu.detect import Found, find, join
+from panda.menu.menu import LineKind, Menu
+from panda.menu.routes import fingerprint
+
+if TYPE_CHECKING:
+    from panda.audio.sounds import Sound
+
+READ_MS = 1_500
+"""A pause this long ends the reading of a menu."""
+
+
+class Prompt:
+    """The words heard since our last action, and the menu in them."""
+
+    def __init__(self, language: str, now_ms: int) -> None:
+        self._language = language
+        self._line = LineListener(language=language)
+        self._pieces: list[str] = []
+        self._quiet_since = now_ms
+        self._speaking = False
+        self._found = Found(Menu(language=language), ())
+        self.kind: LineKind | None = None
+        """What the line was decided to be."""
+
+    @property
+    def text(self) -> str:
+        """All words, pieces in lines of their own."""
+        return join(self._pieces)
+
+    @property
+    def last(self) -> str:
+        """The latest piece."""
+        return self._pieces[-1] if self._pieces else ""
+
+    @property
+    def menu(self) -> Menu:
+        """The options so far."""
+        return self._found.menu
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all words so far."""
+        return fingerprint(self.text)
+
+    @property
+    def confidence(self) -> float:
+        """Of what the words seem to be."""
+        return self._line.reading.confidence
+
+    def hear(self, text: str, now_ms: int) -> None:
+        """Take one more piece."""
+        self._pieces.append(text)
+        if not self._speaking:
+            self._quiet_since = now_ms
+        self._found = find(self._pieces, language=self._language)
+        decided = self._line.hear(text, now_ms)
+        self.kind = decided.kind if decided else self.kind
+
+    def speech(self, *, started: bool, now_ms: int) -> None:
+        """Take that somebody began or ceased to speak."""
+        self._speaking = started
+        self._quiet_since = now_ms
+        self._line.speech(started=started, now_ms=now_ms)
+
+    def sound(self, sound: Sound, now_ms: int) -> None:
+        """Take that the line sounds different."""
+        decided = self._line.sound(sound, now_ms)
+        self.kind = decided.kind if decided else self.kind
+
+    def tick(self, now_ms: int) -> None:
+        """Take that time has passed."""
+        decided = self._line.tick(now_ms)
+        self.kind = decided.kind if decided else self.kind
+
+    def quiet_ms(self, now_ms: int) -> int:
+        """How long nobody has spoken."""
+        return 0 if self._speaking else now_ms - self._quiet_since
+
+    def is_read(self, now_ms: int) -> bool:
+        """Whether the menu has been read to its end, or begins again."""
+        if not self._pieces:
+            return False
+        return self._found.repeated or self.quiet_ms(now_ms) >= READ_MS

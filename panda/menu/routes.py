@@ -1,0 +1,116 @@
+"""Learned ways through phone menus: recognising prompts, judging and choosing ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import LCSseq
+
+from panda.menu.lexicon import COMMON, JOINS, LEADS, PRESS, key_of
+from panda.menu.menu import Route
+from panda.menu.tongues import TONGUES
+from panda.menu.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from panda.menu.menu import RouteStep
+
+SAME = 0.75
+"""From this similarity on two prompts are one."""
+MOST_WORDS = 60
+"""Words kept of a prompt."""
+STEM = 6
+"""Letters kept of a word: enough to tell words apart, blind to their endings."""
+HALF_LIFE_DAYS = 60.0
+"""After this time a route's record counts half: menus change."""
+_SLACK = 1.3
+_EMPTY = frozenset(COMMON) | LEADS | JOINS
+_ENGLISH = (TONGUES["en"],)
+
+
+def fingerprint(text: str) -> str:
+    """Return what identifies a prompt: its telling words, in order.
+
+    Numbers become digits, endings and small words go, so that two recognitions of one
+    recording come out alike. Compare with `similarity`, never for equality.
+    """
+    kept: list[str] = []
+    verb = False
+    for word in words(text):
+        folded = word.folded
+        key = key_of(folded, _ENGLISH) if verb or folded.isdigit() else ""
+        verb = folded in PRESS
+        if key:
+            kept.append(key)
+        elif folded not in _EMPTY and not verb:
+            kept.append(folded[:STEM])
+    return " ".join(kept[:MOST_WORDS])
+
+
+def similarity(one: str, other: str) -> float:
+    """Say how alike two fingerprints are, 0 to 1.
+
+    Prompts are often heard in part, so the shorter is compared with the beginning of
+    the longer.
+    """
+    a, b = one.split(), other.split()
+    if len(a) > len(b):
+        a, b = b, a
+    if not a:
+        return 1.0 if not b else 0.0
+    return LCSseq.similarity(a, b[: int(len(a) * _SLACK) + 2]) / len(a)
+
+
+def coverage(heard: str, known: str) -> float:
+    """Say how much of a known fingerprint was heard, 0 to 1."""
+    a, b = heard.split(), known.split()
+    return LCSseq.similarity(a, b) / len(b) if b else 1.0
+
+
+def confidence(route: Route, now: datetime) -> float:
+    """Say how likely a route is to work: its record, fading with time."""
+    fresh = 1.0
+    if route.last_used_at is not None:
+        days = max(0.0, (now - route.last_used_at).total_seconds() / 86_400)
+        fresh = 0.5 ** (days / HALF_LIFE_DAYS)
+    good, bad = route.successes * fresh, route.failures * fresh
+    return (good + 1.0) / (good + bad + 2.0)
+
+
+def best(routes: Iterable[Route], now: datetime) -> Route | None:
+    """Choose the route most likely to work; the newer one of equals."""
+    return max(
+        routes,
+        key=lambda route: (confidence(route, now), route.version),
+        default=None,
+    )
+
+
+def learn(
+    number: str,
+    goal: str,
+    steps: Sequence[RouteStep],
+    *,
+    known: Route | None = None,
+    used_at: datetime | None = None,
+) -> Route:
+    """Return the route a call has taken: the known one if it did the same.
+
+    The store counts whether it worked.
+    """
+    if known is not None and _same_way(known.steps, steps):
+        return known.model_copy(update={"steps": tuple(steps), "last_used_at": used_at})
+    version = 1 if known is None else known.version + 1
+    return Route(
+        number=number,
+        goal=goal,
+        steps=tuple(steps),
+        version=version,
+        last_used_at=used_at,
+    )
+
+
+def _same_way(one: Sequence[RouteStep], other: Sequence[RouteStep]) -> bool:
+    return [(s.keys, s.say) for s in one] == [(s.keys, s.say) for s in other]

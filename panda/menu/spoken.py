@@ -1,0 +1,93 @@
+"""Options that are only to be spoken: "please say billing or support"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from panda.menu.lexicon import JOINS, SAY
+from panda.menu.words import Break
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.menu.words import Word
+
+_MOST_WORDS = 5
+"""A longer thing is a sentence to be said freely, not an option."""
+_NOT_OPTIONS = frozenset(
+    "it i i'd i'm yes no your you in the something things that so what a an me my "
+    "numero su name or this their exactly again aloud clearly now quiero je ich eu "
+    "votre son ihre ihren seu sie bitte una un en de el la".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _list_follows() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:just say it|you can say(?: things like)?|say one of the following|"
+        r"please say|puede decir|diga una de las siguientes opciones|"
+        r"vous pouvez dire|sie konnen sagen|voce pode dizer|just say)"
+    )
+
+
+def spoken(words: Sequence[Word], used: set[int]) -> list[list[Word]]:
+    """Find the options to be spoken that have no key; `used` words belong to keys."""
+    found: list[list[Word]] = []
+    for at, word in enumerate(words[:-1]):
+        if at in used or word.folded not in SAY or _is_example(words, at):
+            continue
+        found += _items(words, _list_start(words, at), used)
+    return found
+
+
+def _is_example(words: Sequence[Word], at: int) -> bool:
+    """Whether "say" only gives an example of free speech, or asks "did you say"."""
+    before = [word.folded for word in words[max(0, at - 6) : at]]
+    return bool(
+        {"example", "ejemplo", "exemple", "beispiel", "exemplo"} & set(before)
+    ) or (before[-2:] == ["did", "you"] or before[-1:] == ["to"])
+
+
+def _list_start(words: Sequence[Word], at: int) -> int:
+    """Step over "say it:" and "say one of the following" to the first item."""
+    if words[at + 1].folded == "it" and words[at + 1].after:
+        return at + 2
+    here = at + 1
+    skip = {"one", "of", "the", "following", "either", "things", "like"}
+    while here < len(words) and words[here].folded in skip:
+        here += 1
+    return here
+
+
+def _items(words: Sequence[Word], start: int, used: set[int]) -> list[list[Word]]:
+    items: list[list[Word]] = [[]]
+    for at in range(start, len(words)):
+        word = words[at]
+        if at in used:
+            break
+        if word.folded in {"or", "o", "ou", "oder"}:
+            items.append([])
+        else:
+            items[-1].append(word)
+        if word.after == Break.SENTENCE:
+            break
+        if word.after == Break.COMMA:
+            items.append([])
+    items = [item for item in items if item]
+    plain = all(
+        len(item) <= _MOST_WORDS and item[0].folded not in _NOT_OPTIONS
+        for item in items
+    )
+    return items if plain else []
+
+
+def is_list_opening(folded: str) -> bool:
+    """Whether words announce a list of options to be spoken."""
+    return bool(_list_follows().search(folded))
+
+
+def joins(word: Word) -> bool:
+    """Whether a word joins two options."""
+    return word.folded in JOINS

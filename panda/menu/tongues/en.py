@@ -1,0 +1,88 @@
+"""English."""
+
+from panda.menu.tongues.tongue import Tongue, group, numbered
+
+ENGLISH = Tongue(
+    code="en",
+    press=group(
+        "press pressing push pushing dial hit touch select choose pick enter punch "
+        "prest pres tap"
+    ),
+    say=group("say speak saying"),
+    numbers=numbered(
+        "0 zero oh",
+        "1 one",
+        "2 two",
+        "3 three",
+        "4 four",
+        "5 five",
+        "6 six",
+        "7 seven",
+        "8 eight",
+        "9 nine",
+        "10 ten",
+        "11 eleven",
+        "12 twelve",
+        "13 thirteen",
+        "14 fourteen",
+        "15 fifteen",
+        "16 sixteen",
+        "17 seventeen",
+        "18 eighteen",
+        "19 nineteen",
+        "20 twenty",
+    ),
+    misheard=numbered("1 won", "2 to too", "4 for fore", "8 ate", "6 sex sicks", "0 o"),
+    leads=group("for to if regarding concerning about when"),
+    fill=group("the a please on just number option now or say key button in digit"),
+    joins=group("and or otherwise then"),
+    common=group(
+        "the to for of you your please and this is are our we can press if calling "
+        "thank hello hi how may help with speak i it in or not have been at call name "
+        "hold line number message billing appointments sales service"
+    ),
+    star=group("star asterisk asterix"),
+    pound=group("pound hash hashtag number-sign"),
+    nouns=group("key button number option sign"),
+    is_=group("is it's that's"),
+    after=group("now please again any time instead today"),
+    units=group(
+        "digit digits minute minutes second seconds hour hours time times day days "
+        "am pm a.m p.m o'clock percent dollars character characters year years people "
+        "callers calls week weeks months hundred of"
+    ),
+    before_numbers=group(
+        "at until till to by of in are was about over within suite room floor than "
+        "through from before after extension ext highway route line around least "
+        "number plus between until next last every only were all these the"
+    ),
+    strip=(
+        r"(?:if|when) (?:you|you are|you're|this is|it is|it's|your call is)"
+        r"(?: (?:would like|would prefer|wish|want|need|like|calling|have|know|trying|"
+        r"looking|here|are|do|a|an|currently|already))*"
+        r"(?: (?:to|for|about|regarding|concerning|with|from))?",
+        r"(?:for|to|if|about|regarding|concerning|when|with|a|an|the|and|or|please|you)",
+        r"(?:all )?(?:questions|inquiries|information)"
+        r" (?:about|regarding|concerning|on|for|related to)",
+        r"(?:be (?:connected|transferred) (?:to|with)|reach|contact)",
+        r"(?:speak|talk) (?:to|with)",
+    ),
+    greeting=(
+        r"(?:thank you|thanks|thank you very much|thanks so much) for (?:calling|"
+        r"contacting|choosing|holding|your \w+)",
+        r"welcome to",
+        r"you(?:'ve| have) reached",
+    ),
+    stay=(
+        r"(?:stay|remain|hold|wait|continue to hold|hang|keep holding) (?:on )?"
+        r"(?:the )?line",
+        r"(?:please|or|just) (?:hold|stay on|hang on)(?! the)",
+        r"\b(?:otherwise|or) (?:please )?(?:hold|wait|stay)",
+    ),
+    extension=(
+        r"(?:know|have) (?:the |your )?(?:party|person|\w+)?(?:'?s)? ?(?:\w+ )?"
+        r"extension",
+        r"(?:dial|enter) (?:it|your party|the extension|an extension|their extension)",
+        r"extension (?:number )?(?:at any ?time|now)",
+    ),
+)
