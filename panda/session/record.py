@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from panda.audio.sounds import Sound
 from panda.call import CallState, Trigger, is_live, step
 from panda.campaign import CallResult, CallSnapshot, Navigation
 from panda.cost import CallUsage, cost_usd
@@ -57,6 +58,8 @@ class CallRecord:
         self.call_sid = ""
         self.usage = CallUsage()
         self.route = "new"
+        self.sound = Sound.SILENCE
+        """What the line sounds like now; not part of the log."""
         self.reached_ms: int | None = None
         """When a person or a queue was reached, from the session's beginning."""
         self._answered_ms: int | None = None
@@ -145,7 +148,7 @@ class CallRecord:
 
     def answer_ms(self, now_ms: int) -> int:
         """Milliseconds since the answer."""
-        return max(0, now_ms - (self._answered_ms or now_ms))
+        return 0 if self._answered_ms is None else max(0, now_ms - self._answered_ms)
 
     def in_state_ms(self, now_ms: int) -> int:
         """How long the call has been in its state."""

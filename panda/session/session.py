@@ -40,6 +40,7 @@ from panda.session.inputs import (
     Ordered,
     PhoneClosed,
     PhoneOpened,
+    SoundChanged,
     SupervisorAnswered,
     Tick,
     VoiceLost,
@@ -106,9 +107,12 @@ class CallSession:
 
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
         yield from self._everywhere(what, now_ms)
-        if self.record.outcome is None:
+        if self.record.outcome is not None:
+            return
+        # While the line is gone, its silence means nothing to the phase.
+        if not (isinstance(what, Tick) and self._stream_lost_ms is not None):
             yield from self._phase.handle(what, now_ms)
-            yield from self._limits(what, now_ms)
+        yield from self._limits(what, now_ms)
 
     def _carry_out(self, effects: Iterable[Effect], now_ms: int) -> Iterator[Command]:
         for effect in effects:
@@ -156,6 +160,8 @@ class CallSession:
                 yield self._line("agent", item, text, now_ms)
             case CutOff(item=item, heard_ms=heard_ms):
                 yield Interrupted(item=item, heard_ms=heard_ms)
+            case SoundChanged(sound=sound):
+                self.record.sound = sound
             case Usage():
                 self.record.usage = self.record.usage.add_voice(what)
             case SupervisorAnswered(advice=advice):

@@ -38,9 +38,11 @@ class Waiting(Phase):
         self._hearing = True
 
     def enter(self, now_ms: int) -> Effects:
-        """Go on listening until the music starts."""
-        del now_ms
+        """Go on listening until the music starts, if it has not yet."""
         yield TellVoice(Configure(turns=MACHINE_TURNS))
+        yield LetHear(on=True)
+        self._hearing = True
+        yield from self._sound(self.call.sound, now_ms)
 
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Listen while there are words; leave the queue when a person speaks."""
@@ -54,8 +56,7 @@ class Waiting(Phase):
             case SpeechStopped():
                 self._line.speech(started=False, now_ms=now_ms)
             case PhoneOpened():
-                self._hearing = True
-                yield LetHear(on=True)
+                yield from self.enter(now_ms)
             case Tick():
                 yield from self._tick(now_ms)
             case _:
