@@ -140,8 +140,8 @@ class Stage:
 
 @pytest.fixture
 async def stage(network, tmp_path):
-    values = environment(network, data_dir=tmp_path, clock_start=SCENARIO.clock)
-    settings = Settings.from_env(values | {"PANDA_RUN_DIR": str(tmp_path)})
+    values = environment(network, folder=tmp_path, clock_start=SCENARIO.clock)
+    settings = Settings.from_env(values)
     stage = Stage(settings, network)
     app = web.Application()
     app.router.add_post("/twilio/status/{call}", stage.status)
