@@ -201,7 +201,7 @@ def test_the_voice_hears_no_music_and_gets_the_first_words_after_it(menu):
     menu.feed(KeysPlayed())
     menu.callee_says("Please hold while I connect you.")
     menu.feed(SoundChanged(Sound.MUSIC))
-    menu.wait(2000)
+    menu.wait(4500)
     assert menu.session.state is CallState.ON_HOLD
     assert menu.all(LetHear)[-1] == LetHear(on=False)
 
