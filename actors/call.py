@@ -32,7 +32,11 @@ NAMESPACE = "panda"
 
 
 class CallActor:
-    """Waits for a briefing, runs that call, returns its result."""
+    """Waits for a briefing, runs that call, returns its result.
+
+    It may have no `async` method: one would make Ray run everything, `run` too, in an
+    event loop of its own.
+    """
 
     def __init__(self, key: str) -> None:
         self._key = key
@@ -40,24 +44,25 @@ class CallActor:
     @ray.method
     def run(self) -> CallResult | None:
         """Return what came of the call; None if there was none to run."""
-        return uvloop.run(self._run())
+        return uvloop.run(_run_one(SPARE + self._key))
 
-    async def _run(self) -> CallResult | None:
-        settings = Settings.from_env(os.environ)
-        board = HubBoard()
-        async for order in board.orders(SPARE + self._key):
-            if isinstance(order, Take):
-                runner = CallRunner(
-                    order.briefing,
-                    settings=settings,
-                    clock=SystemClock(settings),
-                    store=find_store(),
-                    carrier=CarrierDesk(),
-                    board=board,
-                    supervisors=find_supervisors(),
-                )
-                return await runner.run()
-        return None
+
+async def _run_one(mailbox: str) -> CallResult | None:
+    settings = Settings.from_env(os.environ)
+    board = HubBoard()
+    async for order in board.orders(mailbox):
+        if isinstance(order, Take):
+            runner = CallRunner(
+                order.briefing,
+                settings=settings,
+                clock=SystemClock(settings),
+                store=find_store(),
+                carrier=CarrierDesk(),
+                board=board,
+                supervisors=find_supervisors(),
+            )
+            return await runner.run()
+    return None
 
 
 def start_spare(key: str) -> ActorProxy[CallActor]:
