@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.line.phrases import PHRASES, Signals, compiled
+from panda.line.phrases import PATTERNS, Signals
 from panda.line.reading import Reading
 from panda.menu.detect import join, read
 from panda.menu.menu import LineKind
@@ -181,11 +181,9 @@ def _doubt(signals: Signals) -> float:
 def _signals(folded: str, languages: Iterable[str]) -> Signals:
     found: set[str] = set()
     for language in languages:
-        phrases = PHRASES.get(language)
-        if phrases is not None:
-            found.update(
-                name
-                for name, pattern in compiled(phrases)
-                if name not in found and pattern.search(folded)
-            )
+        found.update(
+            name
+            for name, pattern in PATTERNS.get(language, ())
+            if name not in found and pattern.search(folded)
+        )
     return Signals(**dict.fromkeys(found, True))

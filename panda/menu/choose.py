@@ -6,16 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.menu.concepts import (
-    LANGUAGE_NAMES,
-    NEVER,
-    NOT_FOR_US,
-    OTHERWISE,
-    SERVES,
-    Concept,
-    concepts,
-)
+from panda.menu.concepts import Concept, concepts
 from panda.menu.detect import same_option
+from panda.menu.serving import LANGUAGE_NAMES, NEVER, NOT_FOR_US, OTHERWISE, SERVES
 from panda.menu.words import fold
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from panda.menu.keys import named_by_verb
 from panda.menu.labels import labels, trimmed
 from panda.menu.lexicon import JOINS, LEADS, PRESS, SAY, language_of
 from panda.menu.menu import Menu, Option
+from panda.menu.patterns import alternatives
 from panda.menu.spoken import spoken
 from panda.menu.tongues import TONGUES
 from panda.menu.words import Break, Word, fold, quote, words
@@ -154,7 +155,8 @@ def _said_after(text: str, parts: Sequence[Word], one: Named, used: set[int]) ->
 
 @lru_cache(maxsize=8)
 def _pattern(attribute: str) -> re.Pattern[str]:
-    patterns = (p for t in TONGUES.values() for p in getattr(t, attribute))
+    tables = (getattr(tongue, attribute) for tongue in TONGUES.values())
+    patterns = (alternatives(table) for table in tables if table)
     return re.compile(rf"(?:\b|^)(?:{'|'.join(patterns)})")
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from panda.menu.lexicon import AFTER, JOINS, LEADS, SAY
+from panda.menu.patterns import alternatives
 from panda.menu.tongues import TONGUES
 from panda.menu.words import Break, fold
 
@@ -140,9 +141,9 @@ def _past_greeting(clause: list[Word]) -> list[Word]:
 @lru_cache(maxsize=1)
 def _greetings() -> tuple[re.Pattern[str], ...]:
     return tuple(
-        re.compile(rf"\b(?:{pattern})\b")
+        re.compile(rf"\b(?:{alternatives(tongue.greeting)})\b")
         for tongue in TONGUES.values()
-        for pattern in tongue.greeting
+        if tongue.greeting
     )
 
 
@@ -186,11 +187,7 @@ def _trimming(folded: str) -> int:
 
 @lru_cache(maxsize=1)
 def _polite() -> re.Pattern[str]:
-    patterns = sorted(
-        {pattern for tongue in TONGUES.values() for pattern in tongue.strip},
-        key=len,
-        reverse=True,
-    )
+    patterns = (alternatives(t.strip) for t in TONGUES.values() if t.strip)
     return re.compile("(?:" + "|".join(patterns) + r")\b")
 
 

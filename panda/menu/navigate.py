@@ -208,7 +208,7 @@ class Navigator:
         return choice.option is not None and choice.confidence >= PLAUSIBLE
 
     def _is_queue(self, now_ms: int) -> bool:
-        if self._prompt.confidence >= 0.8 or not self._prompt.last:
+        if self._prompt.confidence >= 0.8 or self._prompt.music:
             return True
         return self._prompt.quiet_ms(now_ms) >= MOMENT_MS
 

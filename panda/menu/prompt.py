@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from panda.audio.sounds import Sound
 from panda.line.listener import LineListener
 from panda.menu.detect import Found, find, join
 from panda.menu.menu import LineKind, Menu
 from panda.menu.routes import fingerprint
-
-if TYPE_CHECKING:
-    from panda.audio.sounds import Sound
 
 READ_MS = 1_500
 """A pause this long ends the reading of a menu."""
@@ -26,6 +22,7 @@ class Prompt:
         self._quiet_since = now_ms
         self._speaking = False
         self._found = Found(Menu(language=language), ())
+        self._sound = Sound.SILENCE
         self.kind: LineKind | None = None
         """What the line was decided to be."""
 
@@ -50,6 +47,11 @@ class Prompt:
         return fingerprint(self.text)
 
     @property
+    def music(self) -> bool:
+        """Whether music plays."""
+        return self._sound is Sound.MUSIC
+
+    @property
     def confidence(self) -> float:
         """Of what the words seem to be."""
         return self._line.reading.confidence
@@ -71,6 +73,7 @@ class Prompt:
 
     def sound(self, sound: Sound, now_ms: int) -> None:
         """Take that the line sounds different."""
+        self._sound = sound
         decided = self._line.sound(sound, now_ms)
         self.kind = decided.kind if decided else self.kind
 

@@ -5,7 +5,7 @@ from panda.line.phrases.en import ENGLISH
 from panda.line.phrases.es import SPANISH
 from panda.line.phrases.fr import FRENCH
 from panda.line.phrases.others import DUTCH, ITALIAN
-from panda.line.phrases.phrases import NAMES, Phrases, Signals, compiled
+from panda.line.phrases.phrases import Phrases, Signals, compiled
 from panda.line.phrases.pt import PORTUGUESE
 
 PHRASES: dict[str, Phrases] = {
@@ -18,4 +18,7 @@ PHRASES: dict[str, Phrases] = {
     "nl": DUTCH,
 }
 
-__all__ = ["NAMES", "PHRASES", "Phrases", "Signals", "compiled"]
+PATTERNS = {code: compiled(phrases) for code, phrases in PHRASES.items()}
+"""Ready to search with; about 20 ms when first imported."""
+
+__all__ = ["PATTERNS", "PHRASES", "Phrases", "Signals"]

@@ -2,104 +2,156 @@
 
 from panda.line.phrases.phrases import Phrases
 
-_AGENTS = (
-    r"(?:agentes?|representantes?|operador(?:es|a|as)?|ejecutiv\w+|asesor\w*|"
-    r"especialistas?|recepcionistas?|lineas|asociad\w+)"
-)
+_AGENTS = r"""
+    agentes?|representantes?|operador(?:es|a|as)?|ejecutiv\w+|asesor\w*|
+    especialistas?|recepcionistas?|lineas|asociad\w+
+"""
 
 SPANISH = Phrases(
-    greeting=(
-        r"gracias por (?:llamar|comunicar|contactar)",
-        r"bienvenid",
-        r"ha llamado a",
-    ),
-    machine=(
-        r"asistente (?:virtual|automatic\w|digital)|sistema automat\w+|contestador",
-        r"(?:esta|su|la) llamada (?:puede|podra|sera|podria)(?: ser)? (?:grabada|"
-        r"monitoreada)|sera grabada|grabada (?:para|con)|visite nuestr|punto com",
-    ),
-    opening=(
-        r"(?:nuestro menu|opciones) (?:ha|han) cambiado|escuche (?:con atencion|"
-        r"atentamente|las)|las siguientes opciones|menu principal|elija (?:una|entre)|"
-        r"seleccione (?:una|la) opcion",
-    ),
-    error=(
-        r"(?:no (?:es|fue|era)|no ha sido) (?:una |un )?(?:\w+ )?(?:valid\w|correct\w)|"
-        r"invalid\w|incorrect\w|(?:entrada|opcion|seleccion|clave) erronea",
-        r"no (?:\w+ )?(?:recibimos|recibi|entendi|entendimos|reconoc\w+|escuche|"
-        r"escuchamos|detect\w+|pude entender|hemos (?:recibido|entendido)|comprendi|"
-        r"pudimos|hemos podido|he podido)",
-        r"(?:intente|intentelo|intentar|pruebe) (?:lo )?(?:de nuevo|nuevamente|otra vez)|"
-        r"vuelva a intentar",
-        r"no se (?:recibio|ha recibido|detecto)|problemas tecnicos",
-    ),
-    dead=(
-        r"(?:numero|telefono) (?:\w+ ){0,4}(?:no existe|fuera de servicio|no esta en "
-        r"servicio|desconectado|no corresponde)|verifique el numero",
-    ),
-    voicemail=(
-        r"(?:deje|dejar|dejenos|grabe|grabar|dejeme) (?:\w+ ){0,3}(?:mensaje|nombre|"
-        r"recado|datos)",
-        r"(?:despues|luego|tras|al oir|al escuchar|escuche) (?:de |del |de la |el |la )?"
-        r"(?:tono|senal|bip|pitido)|buzon",
-    ),
-    away=(
-        r"no (?:puedo|podemos|puede|me es posible) (?:\w+ )?(?:atender|contestar|"
-        r"responder)|no (?:se encuentra|esta|estoy|estamos) (?:\w+ )?disponible|"
-        r"(?:devolver\w*|le devolver\w+) (?:la |su )?llamada|le llamaremos|"
-        r"nos pondremos en contacto",
-    ),
-    hold=(
-        r"(?:tiempo|espera) (?:\w+ )?(?:de espera|estimad\w)|tiempo (?:\w+ )?de espera",
-        r"(?:permanezca|quedese|mantengase|continue|siga|espere) (?:\w+ )?en (?:la )?"
-        r"(?:linea|espera)|no cuelgue",
-        r"(?:un|el proximo|la proxima|el siguiente|la siguiente|uno de nuestros|"
-        r"nuestros|todos nuestros|todas nuestras|los) (?:\w+ )?" + _AGENTS,
-        r"su llamada (?:es|sera) (?:\w+ )?(?:importante|atendida|contestada|respondida)",
-        r"(?:agradecemos|gracias por) (?:su|la|tu) (?:\w+ )?(?:paciencia|espera)|"
-        r"gracias por esperar",
-        r"(?:posicion|lugar|numero \w+|personas|llamadas) (?:\w+ ){0,3}(?:en (?:la )?"
-        r"(?:cola|fila|espera|linea)|delante)|alto volumen",
-    ),
-    moment=(
-        r"(?:por favor )?(?:espere|aguarde)\b|un momento|transfir\w+|conect\w+|"
-        r"(?:comunico|paso) con|permitame|momentito|comunicando",
-    ),
-    callback=(r"devolv\w+ (?:la |su )?llamada|le (?:llamaremos|llamamos)",),
-    closed=(
-        r"(?:esta|estamos|encuentra|encuentran|oficina\w*|permanec\w+) (?:\w+ )?"
-        r"cerrad\w+|cerrados|fuera (?:de|del) (?:\w+ )?(?:horario|horas)",
-        r"(?:llame|llamar|vuelva a llamar|llamenos|intentelo|comuniquese) (?:\w+ )?"
-        r"(?:mas tarde|durante|manana|en (?:nuestro )?horario|en otro)",
-        r"dia(?:s)? festivo|feriado",
-    ),
-    hours=(
-        r"horario (?:\w+ ){0,4}es|(?:estamos )?abiert\w+ (?:de|desde)|atendemos de",
-    ),
-    goodbye=(r"adios|hasta (?:luego|pronto)|que tenga (?:un )?buen",),
-    entry=(
-        r"(?:ingrese|introduzca|digite|marque|teclee|escriba|proporcione|indique|diga|"
-        r"deme|confirme) (?:\w+ ){0,5}?(?:numero de (?!opcion)\w+|fecha|codigo|clave|"
-        r"contrasena|nacimiento|digitos|extension|cuenta|dni|documento|postal|pin|"
-        r"identificacion)",
-        r"seguido (?:de|del|por) |ultimos (?:cuatro|4)|(?:termine|finalice) con",
-    ),
-    speech=(
-        r"(?:en pocas|con sus propias|en una|en unas pocas) palabras|(?:digame|diganos|"
-        r"cuenteme) (?:\w+ )?(?:que|el|en|brevemente|como|por)|motivo de (?:su|la) "
-        r"llamada|puede decir|(?:por favor )?diga (?!o\b|\d|uno\b|dos\b|tres\b)\w+",
-    ),
-    human=(
-        r"(?:le |te )?(?:habla|atiende|saluda) \w+|(?:soy|mi nombre es|me llamo) \w+|"
-        r"(?:de parte de quien|quien (?:habla|llama|es))|(?:esta|sigue) ahi|"
-        r"me escucha|es una grabacion|persona real|con quien (?:hablo|tengo)|"
-        r"(?:digame|mande|bueno) ?\?|cuentame|deme un (?:segundo|momento)",
-    ),
-    offer=(
-        r"(?:en que|como) (?:le |te |lo |la )?(?:puedo|podemos|podria) (?:\w+)?"
-        r"(?:ayudar|servir|atender)?|(?:en que|como) (?:puedo|podemos) \w+",
-    ),
-    hello=(
-        r"^(?:hola|alo|buenos dias|buenas(?: tardes| noches)?|si|diga|digame|bueno)\b",
-    ),
+    parts={"<agents>": _AGENTS},
+    greeting=r"""
+        gracias por (?:llamar|comunicar|contactar)
+        bienvenid
+        ha llamado a
+    """,
+    machine=r"""
+        asistente (?:virtual|automatic\w|digital)
+        sistema automat\w+
+        contestador
+        (?:esta|su|la) llamada (?:puede|podra|sera|podria)(?: ser)? (?:grabada|
+            monitoreada)
+        sera grabada
+        grabada (?:para|con)
+        visite nuestr
+        punto com
+    """,
+    opening=r"""
+        (?:nuestro menu|opciones) (?:ha|han) cambiado
+        escuche (?:con atencion|atentamente|las)
+        las siguientes opciones
+        menu principal
+        elija (?:una|entre)
+        seleccione (?:una|la) opcion
+    """,
+    error=r"""
+        (?:no (?:es|fue|era)|no ha sido) (?:una |un )?(?:\w+ )?(?:valid\w|correct\w)
+        invalid\w
+        incorrect\w
+        (?:entrada|opcion|seleccion|clave) erronea
+        no (?:\w+ )?(?:recibimos|recibi|entendi|entendimos|reconoc\w+|escuche|
+            escuchamos|detect\w+|pude entender|hemos (?:recibido|entendido)|
+            comprendi|pudimos|hemos podido|he podido)
+        (?:intente|intentelo|intentar|pruebe) (?:lo )?(?:de nuevo|nuevamente|otra
+            vez)
+        vuelva a intentar
+        no se (?:recibio|ha recibido|detecto)
+        problemas tecnicos
+    """,
+    dead=r"""
+        (?:numero|telefono) (?:\w+ ){0,4}(?:no existe|fuera de servicio|no esta en
+            servicio|desconectado|no corresponde)
+        verifique el numero
+    """,
+    voicemail=r"""
+        (?:deje|dejar|dejenos|grabe|grabar|dejeme) (?:\w+ ){0,3}(?:mensaje|nombre|
+            recado|datos)
+        (?:despues|luego|tras|al oir|al escuchar|escuche) (?:de |del |de la |el |la
+            )?(?:tono|senal|bip|pitido)
+        buzon
+    """,
+    away=r"""
+        no (?:puedo|podemos|puede|me es posible) (?:\w+ )?(?:atender|contestar|
+            responder)
+        no (?:se encuentra|esta|estoy|estamos) (?:\w+ )?disponible
+        (?:devolver\w*|le devolver\w+) (?:la |su )?llamada
+        le llamaremos
+        nos pondremos en contacto
+    """,
+    hold=r"""
+        (?:tiempo|espera) (?:\w+ )?(?:de espera|estimad\w)
+        tiempo (?:\w+ )?de espera
+        (?:permanezca|quedese|mantengase|continue|siga|espere) (?:\w+ )?en (?:la
+            )?(?:linea|espera)
+        no cuelgue
+        (?:un|el proximo|la proxima|el siguiente|la siguiente|uno de nuestros|
+            nuestros|todos nuestros|todas nuestras|los) (?:\w+ )?<agents>
+        su llamada (?:es|sera) (?:\w+ )?(?:importante|atendida|contestada|
+            respondida)
+        (?:agradecemos|gracias por) (?:su|la|tu) (?:\w+ )?(?:paciencia|espera)
+        gracias por esperar
+        (?:posicion|lugar|numero \w+|personas|llamadas) (?:\w+ ){0,3}(?:en (?:la
+            )?(?:cola|fila|espera|linea)|delante)
+        alto volumen
+    """,
+    moment=r"""
+        (?:por favor )?(?:espere|aguarde)\b
+        un momento
+        transfir\w+
+        conect\w+
+        (?:comunico|paso) con
+        permitame
+        momentito
+        comunicando
+    """,
+    callback=r"""
+        devolv\w+ (?:la |su )?llamada
+        le (?:llamaremos|llamamos)
+    """,
+    closed=r"""
+        (?:esta|estamos|encuentra|encuentran|oficina\w*|permanec\w+) (?:\w+
+            )?cerrad\w+
+        cerrados
+        fuera (?:de|del) (?:\w+ )?(?:horario|horas)
+        (?:llame|llamar|vuelva a llamar|llamenos|intentelo|comuniquese) (?:\w+
+            )?(?:mas tarde|durante|manana|en (?:nuestro )?horario|en otro)
+        dia(?:s)? festivo
+        feriado
+    """,
+    hours=r"""
+        horario (?:\w+ ){0,4}es
+        (?:estamos )?abiert\w+ (?:de|desde)
+        atendemos de
+    """,
+    goodbye=r"""
+        adios
+        hasta (?:luego|pronto)
+        que tenga (?:un )?buen
+    """,
+    entry=r"""
+        (?:ingrese|introduzca|digite|marque|teclee|escriba|proporcione|indique|diga|
+            deme|confirme) (?:\w+ ){0,5}?(?:numero de (?!opcion)\w+|fecha|codigo|
+            clave|contrasena|nacimiento|digitos|extension|cuenta|dni|documento|
+            postal|pin|identificacion)
+        seguido (?:de|del|por)[ ]
+        ultimos (?:cuatro|4)
+        (?:termine|finalice) con
+    """,
+    speech=r"""
+        (?:en pocas|con sus propias|en una|en unas pocas) palabras
+        (?:digame|diganos|cuenteme) (?:\w+ )?(?:que|el|en|brevemente|como|por)
+        motivo de (?:su|la) llamada
+        puede decir
+        (?:por favor )?diga (?!o\b|\d|uno\b|dos\b|tres\b)\w+
+    """,
+    human=r"""
+        (?:le |te )?(?:habla|atiende|saluda) \w+
+        (?:soy|mi nombre es|me llamo) \w+
+        (?:de parte de quien|quien (?:habla|llama|es))
+        (?:esta|sigue) ahi
+        me escucha
+        es una grabacion
+        persona real
+        con quien (?:hablo|tengo)
+        (?:digame|mande|bueno) ?\?
+        cuentame
+        deme un (?:segundo|momento)
+    """,
+    offer=r"""
+        (?:en que|como) (?:le |te |lo |la )?(?:puedo|podemos|podria)
+            (?:\w+)?(?:ayudar|servir|atender)?
+        (?:en que|como) (?:puedo|podemos) \w+
+    """,
+    hello=r"""
+        ^(?:hola|alo|buenos dias|buenas(?: tardes| noches)?|si|diga|digame|bueno)\b
+    """,
 )

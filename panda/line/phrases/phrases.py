@@ -7,32 +7,39 @@ stands as " . ", a question mark as " ? ".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+from panda.menu.patterns import alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Patterns of one language; see the fields of `Signals` for what each shows."""
+    """Patterns of one language, one a line; `Signals` says what each field shows."""
 
-    greeting: tuple[str, ...] = ()
-    machine: tuple[str, ...] = ()
-    opening: tuple[str, ...] = ()
-    error: tuple[str, ...] = ()
-    dead: tuple[str, ...] = ()
-    voicemail: tuple[str, ...] = ()
-    away: tuple[str, ...] = ()
-    hold: tuple[str, ...] = ()
-    moment: tuple[str, ...] = ()
-    callback: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-    hours: tuple[str, ...] = ()
-    goodbye: tuple[str, ...] = ()
-    entry: tuple[str, ...] = ()
-    speech: tuple[str, ...] = ()
-    human: tuple[str, ...] = ()
-    offer: tuple[str, ...] = ()
-    hello: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Lists of words that patterns name, as <agents>."""
+    greeting: str = ""
+    machine: str = ""
+    opening: str = ""
+    error: str = ""
+    dead: str = ""
+    voicemail: str = ""
+    away: str = ""
+    hold: str = ""
+    moment: str = ""
+    callback: str = ""
+    closed: str = ""
+    hours: str = ""
+    goodbye: str = ""
+    entry: str = ""
+    speech: str = ""
+    human: str = ""
+    offer: str = ""
+    hello: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +82,16 @@ class Signals:
     """Hardly more than hello."""
 
 
-NAMES = tuple(field.name for field in fields(Phrases))
+NAMES = tuple(one.name for one in fields(Signals))
 
 
-@cache
 def compiled(phrases: Phrases) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the patterns of a language, ready to search with."""
-    return tuple(
-        (name, re.compile(rf"(?:\b|^)(?:{'|'.join(patterns)})"))
-        for name in NAMES
-        if (patterns := getattr(phrases, name))
-    )
+    table: list[tuple[str, re.Pattern[str]]] = []
+    for name in NAMES:
+        either = alternatives(getattr(phrases, name))
+        for part, names in phrases.parts.items():
+            either = either.replace(part, f"(?:{alternatives(names)})")
+        if either:
+            table.append((name, re.compile(rf"(?:\b|^)(?:{either})")))
+    return tuple(table)

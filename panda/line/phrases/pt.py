@@ -2,90 +2,141 @@
 
 from panda.line.phrases.phrases import Phrases
 
-_AGENTS = (
-    r"(?:atendentes?|agentes?|operador\w*|representantes?|consultor\w*|especialistas?|"
-    r"linhas|assistentes?)"
-)
+_AGENTS = r"""
+    atendentes?|agentes?|operador\w*|representantes?|consultor\w*|especialistas?|
+    linhas|assistentes?
+"""
 
 PORTUGUESE = Phrases(
-    greeting=(
-        r"obrigad[oa] por (?:ligar|entrar|sua)|bem[ -]vind|voce ligou|agradecemos (?:a )?"
-        r"sua ligacao",
-    ),
-    machine=(
-        r"(?:assistente|atendente|atendimento) (?:virtual|automatic\w|digital|eletronic\w)"
-        r"|(?:esta|sua|a) (?:ligacao|chamada) (?:pode|podera|sera|esta)(?: \w+)? "
-        r"(?:gravada|monitorada)|sendo gravada|visite nosso|nosso site|ponto com",
-    ),
-    opening=(
-        r"(?:menu|opcoes) (?:\w+ )?(?:mudou|mudaram|foi alterado|foram)|(?:ouca|escute) "
-        r"(?:com atencao|atentamente)|seguintes opcoes|opcoes a seguir|menu principal|"
-        r"(?:escolha|selecione) (?:uma|a|entre)",
-    ),
-    error=(
-        r"(?:nao (?:e|foi|era)) (?:uma |um )?(?:\w+ )?(?:valid\w|reconhecid\w)|"
-        r"invalid\w|incorret\w|(?:opcao|tecla|senha) errada",
-        r"nao (?:\w+ )?(?:entendi|entendemos|recebemos|recebi|reconhec\w+|ouvi|ouvimos|"
-        r"compreendi|consegui\w*|identific\w+|localiz\w+)|tente (?:de novo|novamente|"
-        r"outra vez)|nenhuma (?:opcao|resposta|tecla)|problemas tecnicos",
-    ),
-    dead=(
-        r"numero (?:\w+ ){0,5}(?:nao existe|inexistente|fora de servico|desligado|nao "
-        r"esta em servico|desativado)|verifique o numero",
-    ),
-    voicemail=(
-        r"(?:deixe|deixar|grave|gravar) (?:\w+ ){0,3}(?:mensagem|recado|nome)|"
-        r"(?:apos|depois|ouvir) (?:d?o |a |de )?(?:sinal|bip|tom|bipe|apito)|"
-        r"(?:caixa postal|caixa de mensage\w+|correio de voz|secretaria eletronica)",
-    ),
-    away=(
-        r"nao (?:posso|podemos|pode) (?:\w+ )?(?:atender|falar)|nao (?:esta|estou|"
-        r"estamos) (?:\w+ )?disponive\w+|indisponive\w+|retornar\w* (?:a |sua |o )?"
-        r"(?:ligacao|contato|chamada)|(?:ligaremos|entraremos em contato)",
-    ),
-    hold=(
-        r"tempo (?:\w+ )?(?:de )?espera|tempo estimado|espera estimada",
-        r"(?:permaneca|continue|fique|aguarde|mantenha-se) (?:\w+ )?na linha|nao desligue",
-        r"(?:todos (?:os )?nossos|nossos|um de nossos|proximo|em breve um|um|uma|os) "
-        r"(?:\w+ )?" + _AGENTS + r" (?:\w+ ){0,4}(?:ocupad\w+|atende\w*|disponive\w+|"
-        r"livre|ira|vai|estao)",
-        r"sua (?:ligacao|chamada) (?:e|sera) (?:\w+ )?(?:importante|atendida)|"
-        r"(?:obrigado|agradecemos) (?:por |pela |a )?(?:sua |aguardar|pela )?"
-        r"(?:paciencia|espera)?(?: aguardar)?$|(?:posicao|lugar) na fila|na fila",
-    ),
-    moment=(
-        r"(?:por favor )?aguarde|um (?:momento|instante|minut\w+)|transfer\w+|"
-        r"so um|vou (?:passar|verificar|transferir)|estamos (?:conectando|transferindo)",
-    ),
-    callback=(r"retornar\w* (?:a |sua )?(?:ligacao|chamada)|ligar de volta",),
-    closed=(
-        r"(?:esta|estamos|encontra-se|escritorio|momento) (?:\w+ )?fechad\w+|"
-        r"fora (?:do|de) (?:nosso )?(?:horario|expediente)|"
-        r"(?:ligue|tente|retorne|entre em contato) (?:\w+ )?(?:mais tarde|durante|"
-        r"amanha|no horario|em nosso)|feriado|encerrado",
-    ),
-    hours=(
-        r"horario (?:\w+ ){0,3}(?:e|de segunda)|(?:abert\w+|atendemos|funcionamos) de",
-    ),
-    goodbye=(r"tchau|ate logo|tenha um (?:bom|otimo)",),
-    entry=(
-        r"(?:digite|informe|insira|entre com|tecle|diga|fale|confirme|forneca) (?:\w+ )"
-        r"{0,5}?(?:numero d[aeo]s?(?: \w+)?|numero|data|codigo|senha|nascimento|digitos|"
-        r"cpf|cnpj|cep|conta|cartao|ramal|matricula|protocolo)",
-        r"seguid[oa] (?:de|da|do|por)|(?:quatro|4) ultimos|ultimos (?:quatro|4)",
-    ),
-    speech=(
-        r"em poucas palavras|com suas palavras|(?:diga|fale|conte|descreva)(?:-me)? "
-        r"(?:\w+ )?(?:o motivo|brevemente|o que|em|qual|como|sim|\w+ ou)|motivo d[ae] "
-        r"(?:sua|seu)|voce pode dizer",
-    ),
-    human=(
-        r"(?:quem fala|quem (?:esta|gostaria|e)|meu nome e|me chamo|aqui (?:e|quem fala)|"
-        r"fala(?:ndo)? (?:a|o) )|\w+ falando|esta me ouvindo|e uma gravacao|"
-        r"pessoa real|pode falar|pois nao|sou (?:a|o) \w+",
-    ),
-    offer=(
-        r"(?:em que|como|no que) (?:posso|podemos|eu posso) (?:\w+ )?(?:ajudar|ser util)",
-    ),
-    hello=(r"^(?:alo|ola|oi|bom dia|boa (?:tarde|noite)|sim|pronto)\b",),
+    parts={"<agents>": _AGENTS},
+    greeting=r"""
+        obrigad[oa] por (?:ligar|entrar|sua)
+        bem[ -]vind
+        voce ligou
+        agradecemos (?:a )?sua ligacao
+    """,
+    machine=r"""
+        (?:assistente|atendente|atendimento) (?:virtual|automatic\w|digital|
+            eletronic\w)
+        (?:esta|sua|a) (?:ligacao|chamada) (?:pode|podera|sera|esta)(?: \w+)?
+            (?:gravada|monitorada)
+        sendo gravada
+        visite nosso
+        nosso site
+        ponto com
+    """,
+    opening=r"""
+        (?:menu|opcoes) (?:\w+ )?(?:mudou|mudaram|foi alterado|foram)
+        (?:ouca|escute) (?:com atencao|atentamente)
+        seguintes opcoes
+        opcoes a seguir
+        menu principal
+        (?:escolha|selecione) (?:uma|a|entre)
+    """,
+    error=r"""
+        (?:nao (?:e|foi|era)) (?:uma |um )?(?:\w+ )?(?:valid\w|reconhecid\w)
+        invalid\w
+        incorret\w
+        (?:opcao|tecla|senha) errada
+        nao (?:\w+ )?(?:entendi|entendemos|recebemos|recebi|reconhec\w+|ouvi|
+            ouvimos|compreendi|consegui\w*|identific\w+|localiz\w+)
+        tente (?:de novo|novamente|outra vez)
+        nenhuma (?:opcao|resposta|tecla)
+        problemas tecnicos
+    """,
+    dead=r"""
+        numero (?:\w+ ){0,5}(?:nao existe|inexistente|fora de servico|desligado|nao
+            esta em servico|desativado)
+        verifique o numero
+    """,
+    voicemail=r"""
+        (?:deixe|deixar|grave|gravar) (?:\w+ ){0,3}(?:mensagem|recado|nome)
+        (?:apos|depois|ouvir) (?:d?o |a |de )?(?:sinal|bip|tom|bipe|apito)
+        (?:caixa postal|caixa de mensage\w+|correio de voz|secretaria eletronica)
+    """,
+    away=r"""
+        nao (?:posso|podemos|pode) (?:\w+ )?(?:atender|falar)
+        nao (?:esta|estou|estamos) (?:\w+ )?disponive\w+
+        indisponive\w+
+        retornar\w* (?:a |sua |o )?(?:ligacao|contato|chamada)
+        (?:ligaremos|entraremos em contato)
+    """,
+    hold=r"""
+        tempo (?:\w+ )?(?:de )?espera
+        tempo estimado
+        espera estimada
+        (?:permaneca|continue|fique|aguarde|mantenha-se) (?:\w+ )?na linha
+        nao desligue
+        (?:todos (?:os )?nossos|nossos|um de nossos|proximo|em breve um|um|uma|os)
+            (?:\w+ )?<agents> (?:\w+ ){0,4}(?:ocupad\w+|atende\w*|disponive\w+|
+            livre|ira|vai|estao)
+        sua (?:ligacao|chamada) (?:e|sera) (?:\w+ )?(?:importante|atendida)
+        (?:obrigado|agradecemos) (?:por |pela |a )?(?:sua |aguardar|pela
+            )?(?:paciencia|espera)?(?: aguardar)?$
+        (?:posicao|lugar) na fila
+        na fila
+    """,
+    moment=r"""
+        (?:por favor )?aguarde
+        um (?:momento|instante|minut\w+)
+        transfer\w+
+        so um
+        vou (?:passar|verificar|transferir)
+        estamos (?:conectando|transferindo)
+    """,
+    callback=r"""
+        retornar\w* (?:a |sua )?(?:ligacao|chamada)
+        ligar de volta
+    """,
+    closed=r"""
+        (?:esta|estamos|encontra-se|escritorio|momento) (?:\w+ )?fechad\w+
+        fora (?:do|de) (?:nosso )?(?:horario|expediente)
+        (?:ligue|tente|retorne|entre em contato) (?:\w+ )?(?:mais tarde|durante|
+            amanha|no horario|em nosso)
+        feriado
+        encerrado
+    """,
+    hours=r"""
+        horario (?:\w+ ){0,3}(?:e|de segunda)
+        (?:abert\w+|atendemos|funcionamos) de
+    """,
+    goodbye=r"""
+        tchau
+        ate logo
+        tenha um (?:bom|otimo)
+    """,
+    entry=r"""
+        (?:digite|informe|insira|entre com|tecle|diga|fale|confirme|forneca) (?:\w+
+            ){0,5}?(?:numero d[aeo]s?(?: \w+)?|numero|data|codigo|senha|nascimento|
+            digitos|cpf|cnpj|cep|conta|cartao|ramal|matricula|protocolo)
+        seguid[oa] (?:de|da|do|por)
+        (?:quatro|4) ultimos
+        ultimos (?:quatro|4)
+    """,
+    speech=r"""
+        em poucas palavras
+        com suas palavras
+        (?:diga|fale|conte|descreva)(?:-me)? (?:\w+ )?(?:o motivo|brevemente|o que|
+            em|qual|como|sim|\w+ ou)
+        motivo d[ae] (?:sua|seu)
+        voce pode dizer
+    """,
+    human=r"""
+        (?:quem fala|quem (?:esta|gostaria|e)|meu nome e|me chamo|aqui (?:e|quem
+            fala)|fala(?:ndo)? (?:a|o) )
+        \w+ falando
+        esta me ouvindo
+        e uma gravacao
+        pessoa real
+        pode falar
+        pois nao
+        sou (?:a|o) \w+
+    """,
+    offer=r"""
+        (?:em que|como|no que) (?:posso|podemos|eu posso) (?:\w+ )?(?:ajudar|ser
+            util)
+    """,
+    hello=r"""
+        ^(?:alo|ola|oi|bom dia|boa (?:tarde|noite)|sim|pronto)\b
+    """,
 )

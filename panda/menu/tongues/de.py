@@ -45,19 +45,21 @@ GERMAN = Tongue(
         "anrufer jahre wochen personen"
     ),
     before_numbers=group("bis um von ab sind als zwischen in alle etage seit"),
-    strip=(
-        r"(?:wenn|falls) sie (?:mit|zu|eine?n?|fragen zu)?",
-        r"(?:fur|fuer|um|bei|zum|zur|zu|und|oder|die|den|das|der|einen?|bitte|mit)",
-        r"(?:alle )?fragen (?:zu|zum|zur|rund um|uber|bezuglich)",
-    ),
-    greeting=(
-        r"(?:herzlich )?willkommen (?:bei|beim|in|im)",
-        r"(?:vielen dank|danke) fur (?:ihren anruf|ihr \w+)",
-    ),
-    stay=(
-        r"bleiben sie (?:bitte )?(?:in|an) der leitung",
-        r"(?:legen sie )?(?:bitte )?nicht auf(?:legen)?",
-        r"(?:oder|sonst|ansonsten) warten sie",
-    ),
-    extension=(r"(?:kennen|wissen) sie die durchwahl",),
+    strip=r"""
+        (?:wenn|falls) sie (?:mit|zu|eine?n?|fragen zu)?
+        (?:fur|fuer|um|bei|zum|zur|zu|und|oder|die|den|das|der|einen?|bitte|mit)
+        (?:alle )?fragen (?:zu|zum|zur|rund um|uber|bezuglich)
+    """,
+    greeting=r"""
+        (?:herzlich )?willkommen (?:bei|beim|in|im)
+        (?:vielen dank|danke) fur (?:ihren anruf|ihr \w+)
+    """,
+    stay=r"""
+        bleiben sie (?:bitte )?(?:in|an) der leitung
+        (?:legen sie )?(?:bitte )?nicht auf(?:legen)?
+        (?:oder|sonst|ansonsten) warten sie
+    """,
+    extension=r"""
+        (?:kennen|wissen) sie die durchwahl
+    """,
 )

@@ -56,33 +56,34 @@ ENGLISH = Tongue(
         "through from before after extension ext highway route line around least "
         "number plus between until next last every only were all these the"
     ),
-    strip=(
-        r"(?:if|when) (?:you|you are|you're|this is|it is|it's|your call is)"
-        r"(?: (?:would like|would prefer|wish|want|need|like|calling|have|know|trying|"
-        r"looking|here|are|do|a|an|currently|already))*"
-        r"(?: (?:to|for|about|regarding|concerning|with|from))?",
-        r"(?:for|to|if|about|regarding|concerning|when|with|a|an|the|and|or|please|you)",
-        r"(?:all )?(?:questions|inquiries|information)"
-        r" (?:about|regarding|concerning|on|for|related to)",
-        r"(?:be (?:connected|transferred) (?:to|with)|reach|contact)",
-        r"(?:speak|talk) (?:to|with)",
-    ),
-    greeting=(
-        r"(?:thank you|thanks|thank you very much|thanks so much) for (?:calling|"
-        r"contacting|choosing|holding|your \w+)",
-        r"welcome to",
-        r"you(?:'ve| have) reached",
-    ),
-    stay=(
-        r"(?:stay|remain|hold|wait|continue to hold|hang|keep holding) (?:on )?"
-        r"(?:the )?line",
-        r"(?:please|or|just) (?:hold|stay on|hang on)(?! the)",
-        r"\b(?:otherwise|or) (?:please )?(?:hold|wait|stay)",
-    ),
-    extension=(
-        r"(?:know|have) (?:the |your )?(?:party|person|\w+)?(?:'?s)? ?(?:\w+ )?"
-        r"extension",
-        r"(?:dial|enter) (?:it|your party|the extension|an extension|their extension)",
-        r"extension (?:number )?(?:at any ?time|now)",
-    ),
+    strip=r"""
+        (?:if|when) (?:you|you are|you're|this is|it is|it's|your call is)(?:
+            (?:would like|would prefer|wish|want|need|like|calling|have|know|trying|
+            looking|here|are|do|a|an|currently|already))*(?: (?:to|for|about|
+            regarding|concerning|with|from))?
+        (?:for|to|if|about|regarding|concerning|when|with|a|an|the|and|or|please|
+            you)
+        (?:all )?(?:questions|inquiries|information) (?:about|regarding|concerning|
+            on|for|related to)
+        (?:be (?:connected|transferred) (?:to|with)|reach|contact)
+        (?:speak|talk) (?:to|with)
+    """,
+    greeting=r"""
+        (?:thank you|thanks|thank you very much|thanks so much) for (?:calling|
+            contacting|choosing|holding|your \w+)
+        welcome to
+        you(?:'ve| have) reached
+    """,
+    stay=r"""
+        (?:stay|remain|hold|wait|continue to hold|hang|keep holding) (?:on )?(?:the
+            )?line
+        (?:please|or|just) (?:hold|stay on|hang on)(?! the)
+        \b(?:otherwise|or) (?:please )?(?:hold|wait|stay)
+    """,
+    extension=r"""
+        (?:know|have) (?:the |your )?(?:party|person|\w+)?(?:'?s)? ?(?:\w+
+            )?extension
+        (?:dial|enter) (?:it|your party|the extension|an extension|their extension)
+        extension (?:number )?(?:at any ?time|now)
+    """,
 )

@@ -49,21 +49,23 @@ SPANISH = Tongue(
     before_numbers=group(
         "a las hasta de desde en son mas entre suite piso cada los extension numero"
     ),
-    strip=(
-        r"si (?:usted )?(?:desea|quiere|necesita|prefiere|es|esta|tiene|conoce|llama)"
-        r"(?: (?:un|una|usted))?",
-        r"(?:para|por|si|sobre|acerca de|con|el|la|los|las|y|o|un|una|que)",
-        r"(?:hablar|comunicarse|comunicar|ser transferido) (?:con|a|al)",
-        r"(?:preguntas|consultas|informacion) (?:sobre|acerca de|de)",
-    ),
-    greeting=(
-        r"gracias por (?:llamar|comunicarse|contactar)(?: (?:a|al|con))?",
-        r"bienvenid[oa]s?(?: (?:a|al))?",
-    ),
-    stay=(
-        r"(?:quedese|permanezca|mantengase|espere|manten?ga|siga) (?:por favor )?"
-        r"en (?:la )?linea",
-        r"no cuelgue",
-    ),
-    extension=(r"(?:conoce|sabe) (?:el numero de )?(?:la|su) extension",),
+    strip=r"""
+        si (?:usted )?(?:desea|quiere|necesita|prefiere|es|esta|tiene|conoce|
+            llama)(?: (?:un|una|usted))?
+        (?:para|por|si|sobre|acerca de|con|el|la|los|las|y|o|un|una|que)
+        (?:hablar|comunicarse|comunicar|ser transferido) (?:con|a|al)
+        (?:preguntas|consultas|informacion) (?:sobre|acerca de|de)
+    """,
+    greeting=r"""
+        gracias por (?:llamar|comunicarse|contactar)(?: (?:a|al|con))?
+        bienvenid[oa]s?(?: (?:a|al))?
+    """,
+    stay=r"""
+        (?:quedese|permanezca|mantengase|espere|manten?ga|siga) (?:por favor )?en
+            (?:la )?linea
+        no cuelgue
+    """,
+    extension=r"""
+        (?:conoce|sabe) (?:el numero de )?(?:la|su) extension
+    """,
 )

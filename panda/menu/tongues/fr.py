@@ -46,22 +46,24 @@ FRENCH = Tongue(
         "semaines"
     ),
     before_numbers=group("a de des jusqu'a en sont entre dans bureau poste etage les"),
-    strip=(
-        r"(?:pour|si|afin de|afin d'|concernant|ou|et|le|la|les|un|une|des|du|de|vous)",
-        r"(?:toute|toutes|vos|une|des) questions? (?:concernant|sur|relatives? a|"
-        r"au sujet de)",
-        r"(?:souhaitez|desirez|voulez|etes|appelez|avez)(?: (?:pour|un|une))?",
-        r"(?:parler|joindre|contacter|etre mis en relation) (?:a|avec|au)?",
-    ),
-    greeting=(
-        r"merci d'(?:avoir appele|appeler)",
-        r"bienvenue (?:a|au|chez|sur)",
-        r"vous etes bien (?:chez|au)",
-    ),
-    stay=(
-        r"(?:restez|rester|demeurez|patientez|gardez) (?:en |la )?ligne",
-        r"ne quittez pas",
-        r"\b(?:sinon|ou) (?:veuillez )?patient\w+",
-    ),
-    extension=(r"connaissez (?:le numero d[eu] )?(?:le |son |votre )?poste",),
+    strip=r"""
+        (?:pour|si|afin de|afin d'|concernant|ou|et|le|la|les|un|une|des|du|de|vous)
+        (?:toute|toutes|vos|une|des) questions? (?:concernant|sur|relatives? a|au
+            sujet de)
+        (?:souhaitez|desirez|voulez|etes|appelez|avez)(?: (?:pour|un|une))?
+        (?:parler|joindre|contacter|etre mis en relation) (?:a|avec|au)?
+    """,
+    greeting=r"""
+        merci d'(?:avoir appele|appeler)
+        bienvenue (?:a|au|chez|sur)
+        vous etes bien (?:chez|au)
+    """,
+    stay=r"""
+        (?:restez|rester|demeurez|patientez|gardez) (?:en |la )?ligne
+        ne quittez pas
+        \b(?:sinon|ou) (?:veuillez )?patient\w+
+    """,
+    extension=r"""
+        connaissez (?:le numero d[eu] )?(?:le |son |votre )?poste
+    """,
 )

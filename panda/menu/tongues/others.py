@@ -33,12 +33,17 @@ ITALIAN = Tongue(
     after=group("ora"),
     units=group("cifre minuti minuto secondi ore volte giorni anni persone"),
     before_numbers=group("alle fino a di in dalle piano"),
-    strip=(r"(?:per|se (?:desidera|vuole)|e|o|il|la|lo|oppure)", r"parlare con"),
-    greeting=(
-        r"grazie per (?:aver chiamato|la chiamata)",
-        r"benvenut[oiae] (?:in|da|a)",
-    ),
-    stay=(r"(?:resti|rimanga|attenda|restate|rimanete) in linea",),
+    strip=r"""
+        (?:per|se (?:desidera|vuole)|e|o|il|la|lo|oppure)
+        parlare con
+    """,
+    greeting=r"""
+        grazie per (?:aver chiamato|la chiamata)
+        benvenut[oiae] (?:in|da|a)
+    """,
+    stay=r"""
+        (?:resti|rimanga|attenda|restate|rimanete) in linea
+    """,
 )
 
 DUTCH = Tongue(
@@ -70,9 +75,17 @@ DUTCH = Tongue(
     after=group("nu"),
     units=group("cijfers minuten minuut seconden uur keer dagen jaar personen"),
     before_numbers=group("om tot van vanaf in"),
-    strip=(r"(?:voor|om|als u|als je|en|of|de|het|een)",),
-    greeting=(r"welkom bij", r"bedankt voor (?:uw|je) \w+"),
-    stay=(r"blijf(?:t u)? (?:dan )?aan de lijn", r"(?:een moment|even) geduld"),
+    strip=r"""
+        (?:voor|om|als u|als je|en|of|de|het|een)
+    """,
+    greeting=r"""
+        welkom bij
+        bedankt voor (?:uw|je) \w+
+    """,
+    stay=r"""
+        blijf(?:t u)? (?:dan )?aan de lijn
+        (?:een moment|even) geduld
+    """,
 )
 
 CHINESE = Tongue(

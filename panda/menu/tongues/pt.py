@@ -43,22 +43,24 @@ PORTUGUESE = Tongue(
         "digitos minutos minuto segundos horas hora vezes dias anos pessoas semanas h"
     ),
     before_numbers=group("as ate de das em sao mais entre sala andar cada os ramal"),
-    strip=(
-        r"(?:se|caso) (?:voce )?(?:deseja|deseje|quer|queira|precisa|precise|prefere|"
-        r"prefira|e|for|esta|tem)",
-        r"(?:para|por|se|sobre|o|a|os|as|e|ou|um|uma|com)",
-        r"(?:falar|conversar) com",
-        r"(?:duvidas|informacoes) (?:sobre|de)",
-    ),
-    greeting=(
-        r"obrigad[oa] por (?:ligar|entrar em contato)(?: (?:para|com))?(?: [oa])?",
-        r"bem[ -]vind[oa]s?(?: (?:a|ao))?",
-        r"voce ligou para(?: [oa])?",
-    ),
-    stay=(
-        r"(?:aguarde|permaneca|fique|continue|espere) (?:por favor )?na linha",
-        r"nao desligue",
-        r"\bou aguarde",
-    ),
-    extension=(r"(?:sabe|conhece|souber) o (?:numero do )?ramal",),
+    strip=r"""
+        (?:se|caso) (?:voce )?(?:deseja|deseje|quer|queira|precisa|precise|prefere|
+            prefira|e|for|esta|tem)
+        (?:para|por|se|sobre|o|a|os|as|e|ou|um|uma|com)
+        (?:falar|conversar) com
+        (?:duvidas|informacoes) (?:sobre|de)
+    """,
+    greeting=r"""
+        obrigad[oa] por (?:ligar|entrar em contato)(?: (?:para|com))?(?: [oa])?
+        bem[ -]vind[oa]s?(?: (?:a|ao))?
+        voce ligou para(?: [oa])?
+    """,
+    stay=r"""
+        (?:aguarde|permaneca|fique|continue|espere) (?:por favor )?na linha
+        nao desligue
+        \bou aguarde
+    """,
+    extension=r"""
+        (?:sabe|conhece|souber) o (?:numero do )?ramal
+    """,
 )

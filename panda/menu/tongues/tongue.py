@@ -50,13 +50,13 @@ class Tongue:
     """A number after one of these is no key: "until five", "suite 4"."""
     misheard: Mapping[str, str] = field(default_factory=lambda: _NONE)
     """What a recogniser writes for a number: "press to", "press for"."""
-    strip: tuple[str, ...] = ()
+    strip: str = ""
     """Patterns of politeness to cut off the front of a label."""
-    greeting: tuple[str, ...] = ()
+    greeting: str = ""
     """Patterns of greetings, after which a label may begin without a pause."""
-    stay: tuple[str, ...] = ()
+    stay: str = ""
     """Patterns of "stay on the line"."""
-    extension: tuple[str, ...] = ()
+    extension: str = ""
     """Patterns of "if you know your party's extension"."""
 
 
