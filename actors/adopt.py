@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 HANDSHAKE_WITHIN_S = 5.0
+SILENT_S = 5.0
+"""How long an open socket may say nothing at all (RELIABILITY R12)."""
 GOODBYE_S = 1.0
 """How long the peer has to answer our close before the socket is cut."""
 _FDS_AT_ONCE = 4
@@ -91,6 +93,7 @@ class PhoneSocket(WSListener):
         self._transport: WSTransport | None = None
         self._parts: list[bytes] = []
         self._size = 0
+        self._silence: asyncio.TimerHandle | None = None
 
     @property
     def is_open(self) -> bool:
@@ -122,10 +125,16 @@ class PhoneSocket(WSListener):
     def on_ws_connected(self, transport: WSTransport) -> None:
         """Begin."""
         self._transport = transport
+        loop = asyncio.get_running_loop()
+        code = WSCloseCode.POLICY_VIOLATION.value
+        self._silence = loop.call_later(SILENT_S, self.close, code)
         self._guest.on_open(self)
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         """Take a frame: whole texts go to the guest, anything else has its answer."""
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None
         try:
             if frame.msg_type == WSMsgType.TEXT and frame.fin:
                 if not transport.is_close_frame_sent:
@@ -146,6 +155,8 @@ class PhoneSocket(WSListener):
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         """Tell the guest how it ended."""
+        if self._silence is not None:
+            self._silence.cancel()
         handshake: WSCloseHandshake | None = transport.close_handshake
         said = handshake.recv if handshake is not None else None
         if said is None:

@@ -35,7 +35,7 @@ from rich.table import Table
 from benchmarks import world
 from benchmarks.findings import Findings, find, percentile
 from benchmarks.probe import Tap
-from benchmarks.processes import Cost, Sampler
+from benchmarks.processes import CALL, Cost, Sampler
 from panda.campaign import CampaignStatus, Limits
 from panda_cli.network import Network, environment
 from panda_cli.running import installation
@@ -50,8 +50,7 @@ if TYPE_CHECKING:
 WINDOW_S = 12.0
 """How long CPU is measured with all calls in two-way audio."""
 INTERRUPT_S = 12.0
-BEGIN_WITHIN_S = 90.0
-CALL_ACTOR = "CallActor"
+BEGIN_WITHIN_S = 60.0
 TARGETS = {
     "call actor, CPU ms a call-second": 12.0,
     "all processes, CPU ms a call-second": 15.0,
@@ -77,7 +76,7 @@ class Run:
     def figures(self) -> dict[str, float]:
         """Return what the targets are about."""
         found, calls = self.found, self.calls
-        actor = self.costs.get(CALL_ACTOR, Cost(0, 0.0, 0.0))
+        actor = self.costs.get(CALL, Cost(0, 0.0, 0.0))
         every = sum(cost.cpu_ms_per_s for cost in self.costs.values())
         errors = [abs(error) for error in found.truncation_ms]
         return {
@@ -116,8 +115,9 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
             "PANDA_PUBLIC_URL": f"http://127.0.0.1:{carrier.port}",
             "PANDA_CPS": "20",
             "PANDA_SPARES": str(calls),
+            "PANDA_MAX_CALLS": str(calls),
         }
-        async with _beside(installation(values, folder)) as system:
+        async with _beside(installation(values)) as system:
             campaign = await system.create(
                 title="Audio path",
                 questionnaire=chosen.questionnaire,
@@ -126,7 +126,7 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
                 attested=True,
             )
             await _all_on_the_line(carrier, calls)
-            sampler = Sampler(psutil.Process())
+            sampler = Sampler(psutil.Process(), model.port)
             sampler.start()
             began = time.monotonic()
             await asyncio.sleep(WINDOW_S)
@@ -232,6 +232,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--calls", default="1,10,20", help="numbers of calls")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", action="store_true", help="keep ledgers and logs")
     parser.add_argument("--json", type=Path, help="write all figures here")
     options = parser.parse_args(argv)
     runs = []
@@ -240,7 +241,10 @@ def main(argv: Sequence[str]) -> int:
         try:
             runs.append(uvloop.run(run(calls, folder, seed=options.seed)))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            if options.keep:
+                print(f"kept: {folder}")
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
     console = Console(width=None if sys.stdout.isatty() else 100)
     console.print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end")
     show(console, runs)

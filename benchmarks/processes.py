@@ -23,12 +23,25 @@ class Cost:
     """On average, each."""
 
 
-def kind(process: psutil.Process) -> str:
-    """Name what a process is, by what it calls itself."""
+CALL = "CallActor"
+SPARE = "CallActor, spare"
+
+
+def kind(process: psutil.Process, model_port: int) -> str:
+    """Name what a process is, by what it calls itself.
+
+    A call's actor is on a call if it is connected to the model; else it is a spare.
+    """
     line = " ".join(process.cmdline())
     if found := _RAY.match(line):
-        return found[0].removeprefix("ray::").partition(":")[0]
+        name = found[0].removeprefix("ray::").partition(":")[0]
+        return SPARE if name == CALL and not _talks_to(process, model_port) else name
     return next((f"ray {part}" for part in _PARTS if part in line), "")
+
+
+def _talks_to(process: psutil.Process, port: int) -> bool:
+    peers = (one.raddr for one in process.net_connections("tcp"))
+    return any(peer and peer.port == port for peer in peers)
 
 
 def _memory(process: psutil.Process) -> tuple[str, float]:
@@ -42,15 +55,18 @@ def _memory(process: psutil.Process) -> tuple[str, float]:
 class Sampler:
     """Watches every process below one, and Ray's own, through a window."""
 
-    def __init__(self, root: psutil.Process) -> None:
+    def __init__(self, root: psutil.Process, model_port: int) -> None:
         self._root = root
+        self._model_port = model_port
+        self._kinds: dict[psutil.Process, str] = {}
         self._started: dict[psutil.Process, float] = {}
         self.measure = "PSS"
         """Which memory is told: PSS where the kernel shows it, else RSS."""
 
     def start(self) -> None:
         """Begin the window."""
-        self._started = {one: _cpu_s(one) for one in self._all()}
+        self._kinds = {one: kind(one, self._model_port) for one in self._all()}
+        self._started = {one: _cpu_s(one) for one, name in self._kinds.items() if name}
 
     def _all(self) -> list[psutil.Process]:
         return [one for one in self._root.children(recursive=True) if one.is_running()]
@@ -61,9 +77,7 @@ class Sampler:
         memory: dict[str, list[float]] = defaultdict(list)
         for process, before in self._started.items():
             try:
-                name = kind(process)
-                if not name:
-                    continue
+                name = self._kinds[process]
                 cpu[name] += _cpu_s(process) - before
                 self.measure, mib = _memory(process)
                 memory[name].append(mib)

@@ -123,6 +123,8 @@ class MediaStream:
                 of another stream, or one too many.
         """
         self._admit(len(text), now_ms)
+        if self._began_ms is None:
+            self._began_ms = now_ms
         try:
             message = json.loads(text)
             read = self._READERS[message["event"]]
@@ -134,12 +136,14 @@ class MediaStream:
     def check(self, now_ms: int) -> None:
         """Complain if the peer has not said in time whose stream this is.
 
+        The time begins with its first message: before that nobody may have answered.
+
         Raises:
             ProtocolError: `start` is overdue.
         """
-        if self._began_ms is None:
-            self._began_ms = now_ms
-        if self.started is None and now_ms - self._began_ms > START_WITHIN_MS:
+        if self.started is not None or self._began_ms is None:
+            return
+        if now_ms - self._began_ms > START_WITHIN_MS:
             raise ProtocolError("no start in time")
 
     def media(self, payload: str) -> str:

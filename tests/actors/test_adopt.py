@@ -8,6 +8,7 @@ import pytest
 import websockets
 from websockets.asyncio.client import connect
 
+from actors import adopt
 from actors.adopt import PhoneDoor
 from actors.passage import hand_over
 from panda.errors import ProtocolError
@@ -143,3 +144,12 @@ async def test_we_can_say_goodbye_ourselves(tmp_path, visitor):
             await carrier.recv()
         visitor.phone.send("too late")
         assert await visitor.closed == (1000, True)
+
+
+async def test_a_socket_that_says_nothing_is_closed(tmp_path, visitor, monkeypatch):
+    monkeypatch.setattr(adopt, "SILENT_S", 0.05)
+    async with house(tmp_path, lambda _: visitor) as port:
+        carrier = await connect(f"ws://127.0.0.1:{port}/media/c1")
+        with pytest.raises(websockets.ConnectionClosed):
+            await carrier.recv()
+        assert carrier.close_code == 1008

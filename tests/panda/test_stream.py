@@ -113,12 +113,18 @@ def test_fifty_frames_a_second_are_taken_for_ever(stream, twilio):
         stream.receive(twilio.media(), now_ms)
 
 
-def test_a_socket_that_does_not_start_is_given_up():
+def test_a_socket_that_does_not_start_is_given_up(twilio):
     stream = MediaStream()
-    stream.check(0)
-    stream.check(START_WITHIN_MS)
+    stream.receive(twilio.connected(), now_ms=1_000)
+    stream.check(1_000 + START_WITHIN_MS)
     with pytest.raises(ProtocolError, match="no start"):
-        stream.check(START_WITHIN_MS + 1)
+        stream.check(1_001 + START_WITHIN_MS)
+
+
+def test_while_it_rings_nothing_is_overdue():
+    stream = MediaStream()
+    for now_ms in range(0, 60_000, 100):
+        stream.check(now_ms)
 
 
 def test_what_we_send_is_what_twilio_reads(stream):
