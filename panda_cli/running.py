@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from actors.client import Client
 
+GCS_TIMEOUT = "RAY_gcs_rpc_server_reconnect_timeout_s"
+GCS_TIMEOUT_S = "10"
+"""How long Ray looks for a cluster that has died under it; then it ends the process."""
 SIMULATED = Path("var") / "simulated.json"
 """Where `panda up --simulate` leaves its variables for the other commands."""
 
@@ -72,6 +75,8 @@ def installation(
     Raises:
         BadInput: The settings are wrong, or the cluster cannot be joined.
     """
+    # Ray reads its own settings when it is loaded.
+    os.environ.setdefault(GCS_TIMEOUT, GCS_TIMEOUT_S)
     from actors.client import Client  # noqa: PLC0415 - it loads Ray
     from actors.start import start, stop  # noqa: PLC0415 - it loads Ray
 
