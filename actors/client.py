@@ -16,6 +16,8 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ray.exceptions import RayActorError
+
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
@@ -23,6 +25,8 @@ from actors.start import join
 from actors.store import find_store
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
+from panda.dispatch.callbacks import Callbacks
+from panda.errors import PandaError
 from panda.mailbox import End, Note, PressKeys, Speak
 from panda.settings import Settings
 
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
+    from panda.carrier import StatusUpdate
     from panda.events import CallEvent
     from panda.mailbox import Order
     from panda.menu.menu import Route
@@ -52,6 +57,7 @@ class Client:
         self._orchestrator = find_orchestrator()
         self._store = find_store()
         self._hub = RemoteHub(find_hub())
+        self._callbacks = Callbacks(self._store, self._hub)
 
     def now(self) -> datetime:
         """The wall time of the installation; not ours if its network is simulated."""
@@ -167,8 +173,19 @@ class Client:
     # --- the carrier's side
 
     async def recover(self, call_id: str, epoch: int) -> str:
-        """Return the TwiML with which a call goes on whose stream has ended."""
-        return await self._orchestrator.recover.remote(call_id, epoch)
+        """Return the TwiML with which a call goes on whose stream has ended.
+
+        Raises:
+            PandaError: The orchestrator is away.
+        """
+        try:
+            return await self._orchestrator.recover.remote(call_id, epoch)
+        except RayActorError:
+            raise PandaError("the orchestrator is away") from None
+
+    async def report(self, report: StatusUpdate) -> bool:
+        """Take in the carrier's report on a call; see `Callbacks.receive`."""
+        return await self._callbacks.receive(report)
 
     async def _order(self, call_id: str, order: Order) -> bool:
         open_calls = {intent.call_id for intent in await self._store.open_intents()}

@@ -176,6 +176,11 @@ class RemoteStore:
         answer: bool = await self._ask("receive", key, call_id, body)
         return answer
 
+    async def received(self, call_id: str) -> Sequence[str]:
+        """See `panda.ports.Inbox`."""
+        answer: Sequence[str] = await self._ask("received", call_id)
+        return answer
+
 
 def start_store() -> Handle:
     """Start the store of this cluster, or return the one that runs."""

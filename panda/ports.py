@@ -202,6 +202,10 @@ class Inbox(Protocol):
         """Store a callback under its key; False if it was there already."""
         ...
 
+    async def received(self, call_id: str) -> Sequence[str]:
+        """Return the bodies of a call's callbacks, in the order they came."""
+        ...
+
 
 class Store(CampaignStore, DialStore, CallStore, RouteStore, Inbox, Protocol):
     """Everything that outlives a call."""

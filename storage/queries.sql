@@ -147,6 +147,11 @@ FROM route WHERE $number IS NULL OR number = $number
 ORDER BY number, goal, version
 
 -- name: receive
-INSERT INTO inbox (key, call_id, body) VALUES ($key, $call_id, $body)
+INSERT INTO inbox (key, place, call_id, body)
+SELECT $key, (SELECT coalesce(max(place), 0) + 1 FROM inbox WHERE call_id = $call_id),
+       $call_id, $body
 ON CONFLICT (key) DO NOTHING
 RETURNING key
+
+-- name: received
+SELECT body FROM inbox WHERE call_id = $call_id ORDER BY place

@@ -162,3 +162,7 @@ class DuckDBStore:
         return await self.writer.write(
             partial(inbox.receive, key=key, call_id=call_id, body=body)
         )
+
+    async def received(self, call_id: str) -> Sequence[str]:
+        """See `Inbox`."""
+        return inbox.received(self._db, call_id)

@@ -8,10 +8,20 @@ from panda.errors import PandaError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from panda.campaign import CallResult, CallSnapshot
-    from panda.carrier import ProviderCall
+    from panda.campaign import (
+        CallResult,
+        CallSnapshot,
+        Campaign,
+        CampaignStatus,
+        Target,
+    )
+    from panda.carrier import ProviderCall, StatusUpdate
+    from panda.dispatch.books import NewCampaign
+    from panda.events import CallEvent
     from panda.mailbox import Order
+    from panda.menu.menu import Route
 
 
 class CallLost(PandaError):  # noqa: N818 - reads as what happened
@@ -83,4 +93,71 @@ class Board(Protocol):
 
     async def close_mailbox(self, mailbox: str) -> None:
         """Drop a mailbox."""
+        ...
+
+
+class Installation(Protocol):
+    """A running installation, as the HTTP side relays to it.
+
+    `actors.client.Client` is it; what each method means stands there.
+    """
+
+    def now(self) -> datetime:
+        """See `Client.now`."""
+        ...
+
+    async def create_from(self, new: NewCampaign) -> Campaign:
+        """See `Client.create_from`."""
+        ...
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        """See `Client.set_status`."""
+        ...
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """See `Client.campaigns`."""
+        ...
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """See `Client.campaign`."""
+        ...
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """See `Client.targets`."""
+        ...
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """See `Client.results`."""
+        ...
+
+    async def snapshots(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
+        """See `Client.snapshots`."""
+        ...
+
+    async def snapshot(self, call_id: str) -> CallSnapshot | None:
+        """See `Client.snapshot`."""
+        ...
+
+    async def result(self, call_id: str) -> CallResult | None:
+        """See `Client.result`."""
+        ...
+
+    async def events(self, call_id: str) -> Sequence[CallEvent]:
+        """See `Client.events`."""
+        ...
+
+    async def end_call(self, call_id: str) -> bool:
+        """See `Client.end_call`."""
+        ...
+
+    async def routes(self, number: str | None = None) -> Sequence[Route]:
+        """See `Client.routes`."""
+        ...
+
+    async def report(self, report: StatusUpdate) -> bool:
+        """See `Client.report`."""
+        ...
+
+    async def recover(self, call_id: str, epoch: int) -> str:
+        """See `Client.recover`."""
         ...

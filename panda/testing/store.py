@@ -241,3 +241,7 @@ class MemoryStore:
             return False
         self.inbox[key] = call_id, body
         return True
+
+    async def received(self, call_id: str) -> Sequence[str]:
+        """See `Inbox`."""
+        return [body for call, body in self.inbox.values() if call == call_id]

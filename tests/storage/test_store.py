@@ -291,3 +291,11 @@ async def test_a_callback_is_received_once(store):
     assert await store.receive("CA1/0", "c1", "first")
     assert not await store.receive("CA1/0", "c1", "again")
     assert await store.receive("CA1/1", "c1", "second")
+
+
+async def test_the_callbacks_of_a_call_come_back_in_the_order_they_came(store):
+    for key, call_id in (("b", "c1"), ("a", "c1"), ("c", "c2")):
+        await store.receive(key, call_id, f"body {key}")
+    await store.receive("a", "c1", "again")
+    assert await store.received("c1") == ["body b", "body a"]
+    assert await store.received("nobody") == []

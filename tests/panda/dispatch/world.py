@@ -124,6 +124,7 @@ class Actor:
         while True:
             orders = await self.world.hub.next_orders(self.briefing.call_id, after, 30)
             for after, order in orders:  # noqa: B007
+                self.world.orders.append(order)
                 if isinstance(order, End):
                     return Outcome.CANCELLED
 
@@ -149,6 +150,8 @@ class World:
         self.hub = HubActor()
         self.carrier = FakeCarrier(self.clock)
         self.scripts = {}
+        self.orders = []
+        """What actors that wait to be told to end were told, in order."""
         self.crew = ScriptedCrew(self, room)
         self.placing = Placing(
             self.carrier, self.store, self.clock, sleep=self.sleep, rate=1000.0

@@ -1,0 +1,239 @@
+import pytest
+
+from panda.call import Outcome
+from serve_app import MAX_BODY, make_app
+from tests.panda.dispatch.world import NUMBERS
+from tests.serve.town import SETTINGS, Api
+
+QUESTIONS = """\
+goal: schedule a cleaning
+fields:
+  - {name: price, type: money, ask: "How much is a cleaning?"}
+"""
+CSV = "name,phone\nBright Dental,217-555-0123\nNobody,12\n"
+
+NEW = {
+    "title": "Cleanings",
+    "questionnaire": {
+        "goal": "schedule a cleaning",
+        "fields": [{"name": "price", "type": "money", "ask": "How much is it?"}],
+    },
+    "providers": [{"name": "Office", "phone": NUMBERS[0]}],
+    "attested": True,
+}
+
+
+async def waits(actor):
+    await actor.place()
+    return await actor.until_told_to_end()
+
+
+async def create(api, **changes):
+    answer = await api.post("/api/campaigns", {**NEW, **changes})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["campaign"]["campaign_id"]
+
+
+def routes():
+    app = make_app(SETTINGS, None)
+    return [
+        (method, path.replace("{campaign_id}", "k1").replace("{call_id}", "c1"))
+        for path, methods in app.openapi()["paths"].items()
+        for method in methods
+        if path.startswith("/api")
+    ]
+
+
+@pytest.mark.parametrize(("method", "path"), routes())
+async def test_nothing_of_the_api_is_open_without_the_token(api, method, path):
+    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "x"}):
+        answer = await api.http.request(method, path, headers=headers, json={})
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+async def test_a_campaign_is_created_called_and_compared(api, world):
+    campaign_id = await create(api)
+
+    async def is_done():
+        view = (await api.get(f"/api/campaigns/{campaign_id}")).json()
+        return view["campaign"]["status"] == "done"
+
+    await world.until(is_done)
+    view = (await api.get(f"/api/campaigns/{campaign_id}")).json()
+    assert (view["waiting"], view["calling"], view["done"]) == (0, 0, 1)
+    assert view["outcomes"] == {"completed": 1}
+    (result,) = (await api.get(f"/api/campaigns/{campaign_id}/results")).json()
+    assert result["outcome"] == "completed"
+    table = (await api.get(f"/api/campaigns/{campaign_id}/comparison")).json()
+    assert table["columns"][0]["name"] == "price"
+    call = (await api.get(f"/api/calls/{result['call_id']}")).json()
+    assert call["state"] == "ended"
+    listed = (await api.get("/api/campaigns")).json()
+    assert [one["campaign_id"] for one in listed] == [campaign_id]
+
+
+async def test_a_campaign_can_be_given_as_its_two_files(api):
+    body = {"title": "Files", "providers_csv": CSV, "questions_yaml": QUESTIONS}
+    answer = await api.post("/api/campaigns/from-files", body)
+    assert answer.status_code == 201, answer.text
+    created = answer.json()
+    (left_out,) = created["rejected"]
+    assert left_out["line"] == 3
+    view = await api.get(f"/api/campaigns/{created['campaign']['campaign_id']}")
+    (target,) = view.json()["targets"]
+    assert target["provider"]["phone"] == "+12175550123"
+
+
+async def test_a_bad_file_is_refused_with_its_line_and_advice(api):
+    body = {"title": "Bad", "providers_csv": CSV, "questions_yaml": "goal: x\n"}
+    answer = await api.post("/api/campaigns/from-files", body)
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert problem["where"].startswith("questions_yaml")
+    assert problem["advice"]
+
+
+async def test_a_list_without_anybody_to_call_is_refused(api):
+    body = {
+        "title": "Nobody",
+        "providers_csv": "name,phone\n",
+        "questions_yaml": QUESTIONS,
+    }
+    answer = await api.post("/api/campaigns/from-files", body)
+    assert answer.status_code == 400
+    assert answer.json()["advice"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"providers": []},
+        {"title": ""},
+        {"limits": {"concurrency": 0}},
+        {"questionnaire": {"goal": "go", "fields": []}},
+        {"surprise": 1},
+    ],
+)
+async def test_a_body_that_does_not_fit_is_refused_by_name(api, wrong):
+    answer = await api.post("/api/campaigns", {**NEW, **wrong})
+    assert answer.status_code == 422
+    problem = answer.json()
+    assert problem["where"].startswith("body")
+    assert problem["detail"]
+    assert problem["advice"]
+
+
+async def test_an_unknown_campaign_or_call_is_not_found(api):
+    for path in (
+        "/api/campaigns/nobody",
+        "/api/campaigns/nobody/results",
+        "/api/calls/nobody",
+        "/api/calls/nobody/transcript",
+    ):
+        answer = await api.get(path)
+        assert answer.status_code == 404
+        assert answer.json()["status"] == 404
+    assert (await api.post("/api/campaigns/nobody/pause")).status_code == 404
+
+
+async def test_a_campaign_is_paused_resumed_and_cancelled(api, world):
+    world.scripts[NUMBERS[0]] = [waits]
+    campaign_id = await create(api)
+    for step, status in (
+        ("pause", "paused"),
+        ("resume", "running"),
+        ("cancel", "cancelled"),
+        ("cancel", "cancelled"),
+    ):
+        answer = await api.post(f"/api/campaigns/{campaign_id}/{step}")
+        assert answer.json()["status"] == status
+    answer = await api.post(f"/api/campaigns/{campaign_id}/resume")
+    assert answer.status_code == 409
+    assert answer.json()["advice"]
+
+
+async def test_a_live_call_can_be_read_along_and_ended(api, world):
+    async def talks(actor):
+        await actor.place()
+        await actor.talk()
+        return await actor.until_told_to_end()
+
+    world.scripts[NUMBERS[0]] = [talks]
+    campaign_id = await create(api)
+
+    async def heard():
+        calls = await world.store.open_intents()
+        return calls and len(await world.store.events(calls[0].call_id)) == 4
+
+    await world.until(heard)
+    call_id = world.crew.briefings[0].call_id
+    lines = (await api.get(f"/api/calls/{call_id}/transcript", after=3)).json()
+    assert [line["text"] for line in lines] == ["business: it is 90 dollars"]
+
+    assert (await api.post(f"/api/calls/{call_id}/end")).status_code == 202
+    await world.done(await world.store.campaign(campaign_id))
+    (target,) = await world.store.targets(campaign_id)
+    assert target.outcome is Outcome.CANCELLED
+    assert (await api.post(f"/api/calls/{call_id}/end")).status_code == 409
+
+
+async def test_a_body_that_is_too_long_is_turned_away(api):
+    answer = await api.http.post(
+        "/api/campaigns",
+        content=b"x",
+        headers={**api.bearer, "Content-Length": str(MAX_BODY + 1)},
+    )
+    assert answer.status_code == 413
+
+
+async def test_a_body_of_unknown_length_is_turned_away(api):
+    async def endless():
+        yield b"x"
+
+    answer = await api.http.post(
+        "/api/campaigns", content=endless(), headers=api.bearer
+    )
+    assert answer.status_code == 411
+
+
+async def test_health_is_open_and_counts_live_calls(api):
+    answer = await api.http.get("/health")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ok"
+    assert answer.json()["live_calls"] == 0
+
+
+async def test_a_store_that_is_away_makes_it_unhealthy(api, installation):
+    from panda.errors import StoreError
+
+    async def fails():
+        raise StoreError("gone")
+
+    installation.campaigns = fails
+    answer = await api.http.get("/health")
+    assert answer.status_code == 503
+    assert answer.json()["advice"]
+
+
+async def test_routes_are_listed(api):
+    assert (await api.get("/api/routes")).json() == []
+
+
+def test_every_operation_is_described_and_its_answers_have_a_shape():
+    document = make_app(SETTINGS, None).openapi()
+    assert not [path for path in document["paths"] if path.startswith("/twilio")]
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            good = next(code for code in operation["responses"] if code[0] == "2")
+            content = operation["responses"][good]["content"]
+            assert content["application/json"]["schema"], (method, path)
+            assert operation["description"], (method, path)
+
+
+async def test_the_token_is_not_in_the_api_description(installation):
+    api = Api(installation)
+    text = (await api.http.get("/api/openapi.json")).text
+    assert SETTINGS.api_token not in text
+    await api.http.aclose()

@@ -1,0 +1,122 @@
+"""An installation in memory behind the HTTP side, and the carrier's way of signing."""
+
+from urllib.parse import urlencode
+
+import httpx
+
+from gateways import twiml
+from gateways.signature import HEADER, sign
+from panda.campaign import CampaignStatus
+from panda.carrier import StatusUpdate
+from panda.dispatch.callbacks import Callbacks
+from panda.dispatch.recovery import Reconnect
+from panda.errors import PandaError
+from panda.mailbox import End
+from panda.settings import Settings
+from serve_app import make_app
+from tests.panda.dispatch.world import World
+
+PUBLIC = "https://panda.example"
+ACCOUNT = "AC" + "1" * 32
+API_TOKEN = "a-token-for-tests-only"
+
+SETTINGS = Settings(
+    twilio_account_sid=ACCOUNT,
+    twilio_auth_token="carrier-secret",
+    twilio_from="+12175550100",
+    openai_api_key="unused",
+    public_url=PUBLIC,
+    api_token=API_TOKEN,
+    signing_key="k" * 16,
+)
+
+
+class InMemory:
+    """A `panda.dispatch.ports.Installation` over the dispatcher's small world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.callbacks = Callbacks(world.store, world.hub)
+        self.is_away = False
+
+    def now(self):
+        return self.world.clock.now()
+
+    async def create_from(self, new):
+        return await self.world.dispatcher.create(new)
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus):
+        return await self.world.dispatcher.set_status(campaign_id, status)
+
+    async def campaigns(self):
+        return await self.world.store.campaigns()
+
+    async def campaign(self, campaign_id: str):
+        return await self.world.store.campaign(campaign_id)
+
+    async def targets(self, campaign_id: str):
+        return await self.world.store.targets(campaign_id)
+
+    async def results(self, campaign_id: str):
+        return await self.world.store.results(campaign_id)
+
+    async def snapshots(self, campaign_id: str | None = None):
+        return await self.world.hub.snapshots(campaign_id)
+
+    async def snapshot(self, call_id: str):
+        return await self.world.hub.snapshot(call_id)
+
+    async def result(self, call_id: str):
+        return await self.world.store.result(call_id)
+
+    async def events(self, call_id: str):
+        return await self.world.store.events(call_id)
+
+    async def end_call(self, call_id: str):
+        live = {one.call_id for one in await self.world.store.open_intents()}
+        return call_id in live and await self.world.hub.post(call_id, End())
+
+    async def routes(self, number: str | None = None):
+        return await self.world.store.routes(number)
+
+    async def report(self, report: StatusUpdate):
+        return await self.callbacks.receive(report)
+
+    async def recover(self, call_id: str, epoch: int):
+        if self.is_away:
+            raise PandaError("the orchestrator is away")
+        match await self.world.dispatcher.recover(call_id, epoch):
+            case Reconnect(call_id=call, epoch=current, token=token):
+                return twiml.connect(PUBLIC, call, epoch=current, token=token)
+            case _:
+                return twiml.hang_up()
+
+
+def signed(path, form, *, token="carrier-secret", public=PUBLIC):
+    """Return what a signed webhook sends: body and headers."""
+    signature = sign(token, public + path, form.items())
+    headers = {
+        HEADER: signature,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    return {"content": urlencode(form), "headers": headers}
+
+
+class Api:
+    """The API as a person with the token uses it."""
+
+    def __init__(self, installation) -> None:
+        app = make_app(SETTINGS, installation)
+        self.http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8701"
+        )
+        self.bearer = {"Authorization": f"Bearer {API_TOKEN}"}
+
+    async def get(self, path, **query):
+        return await self.http.get(path, params=query, headers=self.bearer)
+
+    async def post(self, path, body=None):
+        return await self.http.post(path, json=body, headers=self.bearer)
+
+    async def webhook(self, path, form, **how):
+        return await self.http.post(path, **signed(path, form, **how))
