@@ -79,11 +79,13 @@ def installation(
     os.environ.setdefault(GCS_TIMEOUT, GCS_TIMEOUT_S)
     from actors.client import Client  # noqa: PLC0415 - it loads Ray
     from actors.start import start, stop  # noqa: PLC0415 - it loads Ray
+    from serve_app import serve_http  # noqa: PLC0415 - it loads Ray
 
     os.environ.update(values)
     settings = Settings.from_env(os.environ)
     system = start(settings, address)
     try:
+        serve_http(settings)
         yield Client(settings)
     finally:
         stop(system)
