@@ -22,7 +22,7 @@ UNKNOWN, GREETING, RECORDING = 0.2, 0.35, 0.5
 _REMARK = re.compile(r"\[[^\]]*\]")
 _END = re.compile(r"[.!;…。；！\n]+(?=\s|$|[^\d\w])|[。；！\n]")
 _QUESTION = re.compile(r"[?？]")
-_OTHER = re.compile(r"[^\w\s'.?-]|(?<!\w)[-.](?=\w)|_")
+_OTHER = re.compile(r"[^\w\s'.?-]|(?<!\w)[-.](?=\w)|(?<=\d)-|_")
 _SPACE = re.compile(r"\s+")
 _FEW_WORDS = 5
 _MINOR = re.compile(
@@ -107,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     (
         LineKind.ENTRY,
         0.85,
-        lambda e: e.only_minor and e.signals.entry and not e.signals.opening,
+        lambda e: e.only_minor and e.signals.entry and not e.menu.extension,
     ),
     (
         LineKind.HOLD,

@@ -81,8 +81,8 @@ def _up_to_stay(label: list[Word]) -> list[Word]:
     folded = " ".join(word.folded for word in label)
     if found := _pattern("stay").search(folded):
         label = label[: folded[: found.start()].count(" ")]
-    while label and label[-1].folded in JOINS:
-        label.pop()
+        while label and label[-1].folded in JOINS:
+            label.pop()
     return label
 
 

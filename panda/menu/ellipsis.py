@@ -22,6 +22,8 @@ _MOST_LABEL = 8
 _IS = {"is", "it's", "es", "est", "ist", "e", "c'est"}
 _LEADS_AFTER = LEADS - {"a", "zu", "zum", "zur", "bei"}
 _BEFORE_NUMBERS = {code: t.before_numbers for code, t in TONGUES.items()}
+_ARTICLES = frozenset("the el la le die den o a de het".split())
+"""May stand before a key that has no verb: "ventas el 1"."""
 _TIME_WORDS = frozenset(
     "hours hour open closed monday tuesday wednesday thursday friday saturday sunday "
     "am pm horario lunes martes miercoles jueves viernes sabado domingo ouvert lundi "
@@ -36,6 +38,8 @@ def with_ellipses(
     words: Sequence[Word], named: Sequence[Named], language: str
 ) -> list[Named]:
     """Return the keys named with a verb, and those without that are to be believed."""
+    if language not in TONGUES:
+        return list(named)
     taken = {at for one in named for at in range(one.start, one.end)}
     keys_after = {one.end for one in named}
     before: list[Named] = []
@@ -55,7 +59,7 @@ def with_ellipses(
 
 
 def _plain(words: Sequence[Word], at: int, language: str) -> Named:
-    start, end = at, at + 1
+    start, end = _before_article(words, at), at + 1
     while start > 0 and not words[start - 1].after and words[start - 1].folded in NOUNS:
         start -= 1
     if start > 0 and words[start - 1].folded in _IS and not words[start - 1].after:
@@ -70,10 +74,14 @@ def _is_label_first(
     """Whether a label leads up to the number at `at`, and nothing follows it."""
     if not _ends_there(words, at):
         return False
-    start = at
+    start = at = _before_article(words, at)
+    if at > 0 and words[at - 1].after == Break.COMMA and at - 1 not in taken:
+        start -= 1  # "para citas, el 1"
     while start > 0 and words[start - 1].after == Break.NONE and start - 1 not in taken:
         start -= 1
     label = words[start:at]
+    if label and label[-1].after and label[0].folded not in LEADS:
+        return False
     if label and label[-1].folded in _IS | NOUNS:
         label = [w for w in label if w.folded not in _IS and w.folded not in NOUNS]
         return 0 < len(label) <= _MOST_LABEL and _is_label(label)
@@ -99,9 +107,17 @@ def _is_key_first(words: Sequence[Word], at: int) -> bool:
     """Whether the number begins a clause and a label follows: "2 for sales"."""
     if at + 1 >= len(words) or words[at].after:
         return False
-    if at > 0 and not words[at - 1].after and words[at - 1].folded not in JOINS:
+    before = _before_article(words, at) - 1
+    if before >= 0 and not words[before].after and words[before].folded not in JOINS:
         return False
     return words[at + 1].folded in _LEADS_AFTER
+
+
+def _before_article(words: Sequence[Word], at: int) -> int:
+    """Return where a number begins, with the article before it."""
+    if at > 0 and not words[at - 1].after and words[at - 1].folded in _ARTICLES:
+        return at - 1
+    return at
 
 
 def _in_company(
@@ -138,7 +154,7 @@ def _adjoin(words: Sequence[Word], end: int, start: int) -> bool:
     between = words[end:start]
     if not 0 < len(between) <= _MOST_LABEL:
         return False
-    return all(word.after == Break.NONE for word in between[:-1])
+    return sum(word.after for word in between[:-1]) <= Break.COMMA
 
 
 def _differ(

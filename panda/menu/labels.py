@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from panda.menu.words import Word
 
 _MOST_WORDS = 24
+_OTHERWISE = frozenset("otherwise sonst ansonsten sinon altrimenti".split())
+"""What joins sentences, and is a label when it stands alone."""
 
 
 def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
@@ -150,6 +152,8 @@ def _greetings() -> tuple[re.Pattern[str], ...]:
 def trimmed(part: Sequence[Word]) -> list[Word]:
     """Return a label without "if you would like to", "for", "please" around it."""
     words = _own_clause(list(part))
+    if len(words) == 1 and words[0].folded in _OTHERWISE:
+        return words
     while words and words[-1].folded in JOINS | AFTER | SAY.keys():
         words.pop()
     while words and (words[0].folded in AFTER or words[0].folded in JOINS):
@@ -158,7 +162,8 @@ def trimmed(part: Sequence[Word]) -> list[Word]:
         words.pop(0)
     folded = " ".join(word.folded for word in words)
     words = words[_trimming(folded) :] or words[-1:]
-    return [] if len(words) == 1 and words[0].folded in LEADS else words
+    cut_off = len(part) == 1 and bool(words) and words[0].folded in LEADS
+    return [] if cut_off else words
 
 
 def _own_clause(part: list[Word]) -> list[Word]:

@@ -55,7 +55,9 @@ def _list_start(words: Sequence[Word], at: int) -> int:
     if words[at + 1].folded == "it" and words[at + 1].after:
         return at + 2
     here = at + 1
-    skip = {"one", "of", "the", "following", "either", "things", "like"}
+    skip = {"one", "of", "following", "either", "things", "like"}
+    if here + 1 < len(words) and words[here + 1].folded == "following":
+        here += 1
     while here < len(words) and words[here].folded in skip:
         here += 1
     return here

@@ -23,7 +23,7 @@ ENGLISH = Phrases(
         (?:virtual|automated|digital|voice|ai|a i|artificial) (?:\w+ )?(?:assistant|
             agent|attendant|receptionist|system|intelligence|line)
         powered by
-        part of \w+ \w+ ai\b
+        (?<!')ai\b(?!-)
         (?:this|your|the|all|phone) calls? (?:may|will|is|are|can)(?: \w+)? (?:be
             )?(?:being )?(?:recorded|monitored)
         (?:recorded|monitored) (?:line|for)
@@ -57,14 +57,15 @@ ENGLISH = Phrases(
             )?(?:understand|understood|hear|heard|get|got|recogni[sz]e|catch|
             process|confirm|receive|received|find|detect|verify|locate|register|make
             out) (?:\w+ ){0,3}(?:selection|response|entry|input|choice|that|you|
-            option|your|anything|answer|request|cancellations|match|number|code)\b
+            option|your|anything|answer|request|match|number|code)\b
         (?:did not|didn't|could not|couldn't) (?:quite )?(?:understand|get that|
             catch)
         not able to understand
         having (?:trouble|difficulty|a hard time)
         no (?:input|response|entry|selection) (?:was )?(?:received|detected|made)
         (?:wrong|incorrect) (?:code|number|entry|selection|pin|option|key)
-        (?:please )?try (?:your call |it )?again(?! (?:later|tomorrow|during|when))
+        (?:please )?try (?:your call |it )?again(?! (?:later|tomorrow|
+            during|when|then|at|on|between|in))
         (?:that|this) (?:option|extension|selection|entry|key) (?:is|was|does|has)
             (?:not|no longer|unavailable|invalid)
         unable to process
@@ -89,10 +90,10 @@ ENGLISH = Phrases(
         record (?:your|a) (?:\w+ )?message
         forwarded to (?:an? )?(?:automatic |automated )?(?:voice|answering)
         answering machine
+        (?:have|are|when) (?:\w+ )?(?:finished|done) (?:recording|leaving|speaking)
     """,
     away=r"""
-        (?:is|are|am|'re|'m) (?:currently |presently )?(?:not|un) ?(?:available|
-            able)(?! option)
+        (?:is|are|am|'re|'m) (?:currently |presently )?(?:not |un)available(?! option)
         (?:isn't|aren't) (?:available|able|here)
         unavailable (?:to|at|right|and|\.)
         (?:can't|cannot|can not|unable to|not able to) (?:\w+ )?(?:take|answer|come
@@ -160,6 +161,7 @@ ENGLISH = Phrases(
             between|at|in)
         (?:office|store|clinic|department|we) (?:opens?|reopens?|will (?:re)?open)\b
         reopen
+        opens (?:again |back up )?(?:at|tomorrow|on)\b
         in observance of
         for the holidays?
         (?:have|has) (?:gone home|left for the day)
@@ -231,7 +233,7 @@ ENGLISH = Phrases(
         what can i help
         what do you need
         how are you
-        (?:yeah|yep|uh|um|umm|hmm|uh huh|okay so|gotcha)\b(?! press)
+        (?:yeah|yep|uh|umm|hmm|uh huh|okay so|gotcha)\b(?! press)
         are you calling (?:for|about|to|from)
         when (?:would|do) you (?:want|like)
     """,

@@ -73,8 +73,9 @@ SPANISH = Phrases(
         (?:permanezca|quedese|mantengase|continue|siga|espere) (?:\w+ )?en (?:la
             )?(?:linea|espera)
         no cuelgue
-        (?:un|el proximo|la proxima|el siguiente|la siguiente|uno de nuestros|
-            nuestros|todos nuestros|todas nuestras|los) (?:\w+ )?<agents>
+        (?:el proximo|la proxima|el siguiente|la siguiente) (?:\w+ )?<agents>
+        (?:todos|todas) (?:nuestros|nuestras|los|las) (?:\w+ )?<agents>
+        <agents> (?:\w+ ){0,4}(?:atender\w*|contestara|ocupad\w+|ayudando|pronto)
         su llamada (?:es|sera) (?:\w+ )?(?:importante|atendida|contestada|
             respondida)
         (?:agradecemos|gracias por) (?:su|la|tu) (?:\w+ )?(?:paciencia|espera)

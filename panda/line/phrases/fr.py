@@ -71,8 +71,9 @@ FRENCH = Phrases(
         (?:restez|rester|demeurez|gardez|patienter) (?:\w+ )?(?:en |la )?ligne
         ne quittez pas
         ne raccrochez pas
-        (?:tous|toutes|l'ensemble de|un de|l'un de|prochain|premier|un|une) (?:nos |
-            de nos |vos )?(?:\w+ )?<agents>
+        (?:tous|toutes|l'ensemble de) nos (?:\w+ )?<agents>
+        (?:prochain|premier|prochaine|premiere) (?:\w+ )?<agents>
+        <agents> (?:\w+ ){0,4}(?:va|repondra|prendra|occupe\w*|disponible|sera)
         (?:votre )?appel (?:est|sera) (?:\w+ )?(?:important|pris|traite|repondu)
         merci (?:de (?:votre patience|patienter)|pour votre patience)
         file d'attente

@@ -9,7 +9,7 @@ SPANISH = Tongue(
         "teclea toque toca seleccione seleccionar selecciona elija apriete aprete "
         "introduzca oprimir marcar presionar pulsar oprimiendo marcando"
     ),
-    say=group("diga di diciendo pronuncie"),
+    say=group("diga diciendo pronuncie"),
     numbers=numbered(
         "0 cero",
         "1 uno",
@@ -44,7 +44,7 @@ SPANISH = Tongue(
     after=group("ahora por favor nuevamente"),
     units=group(
         "digitos cifras minutos minuto segundos horas hora veces dias am pm anos "
-        "personas llamadas semanas de"
+        "personas llamadas semanas de ultimos ultimas primeros"
     ),
     before_numbers=group(
         "a las hasta de desde en son mas entre suite piso cada los extension numero"
