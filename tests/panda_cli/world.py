@@ -148,6 +148,9 @@ class FakeSystem:
             one for one in self.shown.values() if campaign_id in (None, one.campaign_id)
         ]
 
+    async def snapshot(self, call_id: str):
+        return self.shown.get(call_id)
+
     async def end_call(self, call_id: str) -> bool:
         self.ended.append(call_id)
         return call_id in self.shown
