@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from panda.line.phrases import PATTERNS, Signals
 from panda.line.reading import Reading
-from panda.menu.detect import join, read
+from panda.menu.detect import find, join
 from panda.menu.menu import LineKind
 from panda.menu.words import fold
 
@@ -52,7 +52,7 @@ class Evidence:
     signals: Signals
     menu: Menu
     text: str
-    """Folded; see `plain`."""
+    """Folded, without the options; see `plain`."""
 
     @property
     def keyed(self) -> tuple[Option, ...]:
@@ -85,12 +85,12 @@ Rule = tuple[LineKind, float, "Callable[[Evidence], bool]"]
 
 def _person(e: Evidence) -> bool:
     s = e.signals
-    said = s.human or (s.offer and not s.speech)
+    said = (s.human or s.offer) and not s.speech
     return said and not (s.machine or s.opening) and not (s.voicemail or s.callback)
 
 
 RULES: tuple[Rule, ...] = (
-    (LineKind.ERROR, 0.95, lambda e: e.signals.dead),
+    (LineKind.ERROR, 0.95, lambda e: e.signals.dead and not e.signals.voicemail),
     # Options are there, but they are not what this is about.
     (
         LineKind.VOICEMAIL,
@@ -98,9 +98,7 @@ RULES: tuple[Rule, ...] = (
         lambda e: (
             e.only_minor
             and e.signals.voicemail
-            and not e.signals.hold
-            and not e.signals.closed
-            and (e.signals.away or all(o.digits in "*#" for o in e.keyed))
+            and not (e.signals.hold or e.signals.closed)
         ),
     ),
     (LineKind.CLOSED, 0.9, lambda e: e.only_minor and e.signals.closed),
@@ -148,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     (LineKind.HOLD, 0.75, lambda e: e.signals.moment),
     (LineKind.MENU, 0.8, lambda e: e.signals.opening or e.menu.extension),
     (LineKind.CLOSED, 0.6, lambda e: e.signals.goodbye and not e.signals.hello),
+    (LineKind.CLOSED, 0.55, lambda e: e.signals.hours),
     (LineKind.CLOSED, 0.6, lambda e: e.signals.goodbye and not e.short),
     (LineKind.HUMAN, 0.85, lambda e: e.signals.hello and e.short),
     (LineKind.HUMAN, 0.7, lambda e: e.question and not e.signals.machine),
@@ -160,8 +159,9 @@ def classify(text: str | Iterable[str], *, language: str = "en") -> Reading:
     Words that show nothing, such as a greeting anyone may give, are `uncertain`.
     """
     whole = text if isinstance(text, str) else join(text)
-    menu = read(whole, language=language)
-    folded = plain(whole)
+    found = find(whole, language=language)
+    menu = found.menu
+    folded = plain(found.rest if menu.options else whole)
     signals = _signals(folded, {menu.language, language, "en"})
     evidence = Evidence(signals, menu, folded)
     shown = menu if menu.options or menu.stay else None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CLEAR = 0.9
 """From this confidence on a person is taken at their word."""
+WEAK = 0.7
+"""Below this, words must stand for as long as a recording may pause."""
 HOLDS_MS: dict[LineKind, int] = {
     LineKind.MENU: 0,
     LineKind.SPEECH_MENU: 700,
@@ -140,7 +142,10 @@ class LineListener:
             return self._decide(reading) if since_words_ms >= HELLO_MS else None
         if reading.kind is LineKind.UNCERTAIN:
             return self._weigh_silence(min(quiet_ms, since_words_ms + 600))
-        if since_words_ms >= HOLDS_MS[reading.kind]:
+        holds_ms = (
+            HOLDS_MS[reading.kind] if reading.confidence >= WEAK else RECORDING_MS
+        )
+        if since_words_ms >= holds_ms:
             return self._decide(reading)
         return None
 

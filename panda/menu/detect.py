@@ -37,6 +37,8 @@ class Found:
     menu: Menu
     ends: tuple[int, ...]
     """For each option, the place in the text up to which it was read."""
+    rest: str = ""
+    """The text without its options."""
     repeated: bool = False
     """Whether the menu has begun again: an option was offered twice."""
 
@@ -56,7 +58,8 @@ def find(text: str | Iterable[str], *, language: str = "en") -> Found:
     parts = _carried_on(words(whole))
     spoken_in = language_of(parts, language)
     named = with_ellipses(parts, named_by_verb(parts), spoken_in)
-    options, repeated = _once(_options(whole, parts, named))
+    used: set[int] = set()
+    options, repeated = _once(_options(whole, parts, named, used))
     folded = " ".join(word.folded for word in parts)
     menu = Menu(
         options=tuple(option for option, _ in options),
@@ -64,7 +67,16 @@ def find(text: str | Iterable[str], *, language: str = "en") -> Found:
         extension=_says(folded, "extension"),
         language=spoken_in,
     )
-    return Found(menu, tuple(end for _, end in options), repeated)
+    rest = _without(whole, parts, used)
+    return Found(menu, tuple(end for _, end in options), rest, repeated)
+
+
+def _without(text: str, parts: Sequence[Word], used: set[int]) -> str:
+    """Return a text without some of its words."""
+    left = list(text)
+    for at in used:
+        left[parts[at].start : parts[at].end] = " " * (parts[at].end - parts[at].start)
+    return "".join(left)
 
 
 def _carried_on(parts: list[Word]) -> list[Word]:
@@ -92,10 +104,10 @@ def join(pieces: Iterable[str]) -> str:
 
 
 def _options(
-    text: str, parts: Sequence[Word], named: Sequence[Named]
+    text: str, parts: Sequence[Word], named: Sequence[Named], used: set[int]
 ) -> list[tuple[Option, int]]:
+    """Read the options; `used` becomes the places of all their words."""
     found: list[tuple[Option, int]] = []
-    used: set[int] = set()
     for one, raw in zip(named, labels(parts, named), strict=True):
         used.update(range(one.start, one.end))
         label = quote(text, _up_to_stay(trimmed(raw)))
@@ -109,6 +121,7 @@ def _options(
     for item in spoken(parts, used):
         said = quote(text, item)
         found.append((Option(say=said, label=said), item[-1].end))
+        used.update(at for at, word in enumerate(parts) if word in item)
     return found
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from panda.menu.tongues import Tongue
     from panda.menu.words import Word
 
+_OPTION = frozenset({"option", "opcion", "opcao", "optie", "opzione"})
+_IS = frozenset("is it's that's that it will be es est ist e c'est pick choose".split())
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
 
@@ -43,7 +45,7 @@ def named_by_verb(words: Sequence[Word]) -> list[Named]:
     found: list[Named] = []
     at = 0
     while at < len(words):
-        one = _from_verb(words, at) or _before_verb(words, at)
+        one = _from_verb(words, at) or _before_verb(words, at) or _from_noun(words, at)
         if one is None or (found and one.start < found[-1].end):
             at += 1
             continue
@@ -89,6 +91,19 @@ def _before_verb(words: Sequence[Word], at: int) -> Named | None:
     while start > 0 and words[start - 1].folded in {"die", "bitte", "taste", "de"}:
         start -= 1
     return Named(start, here + 1, key.digits)
+
+
+def _from_noun(words: Sequence[Word], at: int) -> Named | None:
+    """Read "option 3": the noun says that it is a key, no verb is needed."""
+    if words[at].folded not in _OPTION or words[at].after:
+        return None
+    key = _key_at(words, at + 1, ())
+    if key is None:
+        return None
+    start = at
+    while start > 0 and not words[start - 1].after and words[start - 1].folded in _IS:
+        start -= 1
+    return Named(start, key.end, key.digits)
 
 
 def _past_fill(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> int:

@@ -37,11 +37,20 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
         end = named[at + 1].start if at + 1 < len(named) else len(words)
         rest = found[at + 1 :]
         head, tail = _split(words, one.end, end, wanted=not found[at])
+        if _is_aside(found[at]):
+            after, next_tail = _split(words, one.end, end, wanted=True)
+            if after and after[0].folded in LEADS:
+                head, tail, found[at] = after, next_tail, []
         if not found[at]:
             found[at] = head
         if rest:
             found[at + 1] = tail
     return found
+
+
+def _is_aside(label: Sequence[Word]) -> bool:
+    """Whether words before a key are no label: "enter your number, or press star"."""
+    return len(label) > 1 and label[-1].folded in JOINS
 
 
 def _split(

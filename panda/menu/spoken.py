@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from panda.menu.lexicon import JOINS, SAY
+from panda.menu.lexicon import PRESS, SAY
 from panda.menu.words import Break
 
 if TYPE_CHECKING:
@@ -16,20 +14,14 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 5
 """A longer thing is a sentence to be said freely, not an option."""
-_NOT_OPTIONS = frozenset(
-    "it i i'd i'm yes no your you in the something things that so what a an me my "
+_NOT_OPTIONS = frozenset(PRESS) | frozenset(
+    "simplement simplesmente einfach ce que so it i i'd i'm yes no your you in the something things that so what a an me my "
     "numero su name or this their exactly again aloud clearly now quiero je ich eu "
     "votre son ihre ihren seu sie bitte una un en de el la".split()
 )
 
 
-@lru_cache(maxsize=1)
-def _list_follows() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:just say it|you can say(?: things like)?|say one of the following|"
-        r"please say|puede decir|diga una de las siguientes opciones|"
-        r"vous pouvez dire|sie konnen sagen|voce pode dizer|just say)"
-    )
+_EXAMPLE = frozenset("example ejemplo exemple beispiel exemplo like such".split())
 
 
 def spoken(words: Sequence[Word], used: set[int]) -> list[list[Word]]:
@@ -44,10 +36,9 @@ def spoken(words: Sequence[Word], used: set[int]) -> list[list[Word]]:
 
 def _is_example(words: Sequence[Word], at: int) -> bool:
     """Whether "say" only gives an example of free speech, or asks "did you say"."""
-    before = [word.folded for word in words[max(0, at - 6) : at]]
-    return bool(
-        {"example", "ejemplo", "exemple", "beispiel", "exemplo"} & set(before)
-    ) or (before[-2:] == ["did", "you"] or before[-1:] == ["to"])
+    near = [word.folded for word in words[max(0, at - 6) : at + 7]]
+    before = [word.folded for word in words[max(0, at - 2) : at]]
+    return bool(_EXAMPLE & set(near)) or before == ["did", "you"] or "to" in before
 
 
 def _list_start(words: Sequence[Word], at: int) -> int:
@@ -55,7 +46,7 @@ def _list_start(words: Sequence[Word], at: int) -> int:
     if words[at + 1].folded == "it" and words[at + 1].after:
         return at + 2
     here = at + 1
-    skip = {"one", "of", "following", "either", "things", "like"}
+    skip = {"one", "of", "following", "either"}
     if here + 1 < len(words) and words[here + 1].folded == "following":
         here += 1
     while here < len(words) and words[here].folded in skip:
@@ -83,13 +74,3 @@ def _items(words: Sequence[Word], start: int, used: set[int]) -> list[list[Word]
         for item in items
     )
     return items if plain else []
-
-
-def is_list_opening(folded: str) -> bool:
-    """Whether words announce a list of options to be spoken."""
-    return bool(_list_follows().search(folded))
-
-
-def joins(word: Word) -> bool:
-    """Whether a word joins two options."""
-    return word.folded in JOINS

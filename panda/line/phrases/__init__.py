@@ -4,7 +4,7 @@ from panda.line.phrases.de import GERMAN
 from panda.line.phrases.en import ENGLISH
 from panda.line.phrases.es import SPANISH
 from panda.line.phrases.fr import FRENCH
-from panda.line.phrases.others import DUTCH, ITALIAN
+from panda.line.phrases.others import CHINESE, DUTCH, ITALIAN
 from panda.line.phrases.phrases import Phrases, Signals, compiled
 from panda.line.phrases.pt import PORTUGUESE
 
@@ -16,6 +16,7 @@ PHRASES: dict[str, Phrases] = {
     "pt": PORTUGUESE,
     "it": ITALIAN,
     "nl": DUTCH,
+    "zh": CHINESE,
 }
 
 PATTERNS = {code: compiled(phrases) for code, phrases in PHRASES.items()}

@@ -44,6 +44,10 @@ GERMAN = Phrases(
         versuchen sie es (?:bitte )?(?:erneut|noch)
         (?:habe|haben|konnte|konnten) (?:sie |ihre \w+ )?(?:leider )?nicht
         technische\w* (?:problem|storung|schwierig)
+        (?:wurde|wird|ist) (?:\w+ )?nicht (?:\w+ )?(?:erkannt|gefunden|verarbeitet|vergeben)
+        fehler\w*
+        stimmt nicht uberein
+        (?:falsch|fehlerhaft)\w*
     """,
     dead=r"""
         (?:rufnummer|nummer|anschluss) (?:\w+ ){0,5}(?:nicht (?:vergeben|erreichbar|
@@ -65,6 +69,8 @@ GERMAN = Phrases(
     """,
     hold=r"""
         wartezeit
+        (?:bleiben|warten) sie (?:bitte )?(?:am|in der|an der|noch)
+        (?:gleich|sofort) (?:\w+ )?(?:fur sie da|fur sie frei|bei ihnen)
         warteschleife
         warteposition
         (?:in|an) der leitung
@@ -79,6 +85,8 @@ GERMAN = Phrases(
         (?:platz|position|stelle) (?:\w+ )?(?:in|der) (?:der )?warte\w*
         (?:erhohtes|hohes) (?:anruf)?\w*aufkommen
         gedulden
+        (?:anrufer|personen) vor ihnen
+        so bald wie moglich|schnellstmoglich
     """,
     moment=r"""
         (?:einen|ein) (?:moment|augenblick)
@@ -104,10 +112,15 @@ GERMAN = Phrases(
         feiertag\w*
         betriebsferien
         urlaub
+        rufen sie (?:\w+ ){0,4}(?:zeiten|uhr) (?:wieder |nochmals )?an
+        (?:offnet|offnen) (?:\w+ )?(?:wieder|um|am)
+        nicht besetzt
     """,
     hours=r"""
         \w*(?:offnungs|sprech|geschafts)zeiten sind
         (?:sind|haben) (?:\w+ )*geoffnet
+        montags? bis \w+s?
+        von \w+ bis \w+ uhr
     """,
     goodbye=r"""
         auf wiederhoren
@@ -130,11 +143,13 @@ GERMAN = Phrases(
         (?:grund|ihr) (?:ihres anrufs|anliegen)
         sie konnen (?:auch )?(?:zum beispiel )?sagen
         sagen sie
+        zum beispiel
+        (?:erzahlen|beschreiben|sagen) sie (?:mir|uns)
     """,
     human=r"""
-        (?:mein name ist|ich bin|hier (?:ist|spricht)|am apparat|sie sprechen mit)
+        (?:mein name ist|ich bin|hier (?:ist|spricht)|sie sprechen mit)
             ?(?!der|die|das|ihr|eine?)\w*
-        \w+ am apparat
+        (?!sie\b|bitte\b)\w+ am apparat
         guten (?:tag|morgen|abend) \w+ am
         mit wem (?:spreche|habe)
         wer (?:ist|spricht)

@@ -61,7 +61,14 @@ ENGLISH = Phrases(
         (?:did not|didn't|could not|couldn't) (?:quite )?(?:understand|get that|
             catch)
         not able to understand
-        having (?:trouble|difficulty|a hard time)
+        having (?:\w+ )?(?:trouble|difficulty|difficulties|problems|a hard time)
+        (?:system|service|line)s? (?:is|are) (?:\w+ )?(?:unavailable|down)
+        (?:didn't|did not|don't|still not) (?:\w+ )?(?:get|catch|hear|understand)
+            (?:that|you|it|what)
+        does not match
+        doesn't match
+        (?:are|is|were) (?:unable|not able) to (?:verify|locate|find|process|confirm|
+            identify|complete)
         no (?:input|response|entry|selection) (?:was )?(?:received|detected|made)
         (?:wrong|incorrect) (?:code|number|entry|selection|pin|option|key)
         (?:please )?try (?:your call |it )?again(?! (?:later|tomorrow|
@@ -102,7 +109,9 @@ ENGLISH = Phrases(
         (?:get back to|return your|call you back|call you) (?:\w+ )?(?:call|as soon|
             soon|you|when|shortly|back)
         no ?(?:one|body) is (?:\w+ )?(?:available|here)
-        person you (?:are|have|'re) ?(?:calling|called|dialed|trying)
+        (?:person|party|subscriber|customer) you (?:are|have|'re) ?(?:\w+ ){1,3}(?:is
+            |cannot|can't|has|does)
+        outside (?:the |of )?(?:\w+ )?coverage
     """,
     hold=r"""
         (?:continue|continuing) (?:to hold|holding)
@@ -133,6 +142,8 @@ ENGLISH = Phrases(
         thank you for (?:holding|waiting|your (?:continued )?patience)
         thanks for (?:holding|waiting|your patience)
         appreciate your patience
+        calls? (?:is|are) being (?:transferred|connected|placed)
+        (?:someone|somebody) will be
     """,
     moment=r"""
         (?:please )?(?:hold|wait)(?: on)?(?: please)? (?:\.|while|for|a|one|and|,|$)
@@ -145,7 +156,7 @@ ENGLISH = Phrases(
         (?:transfer|connect|put)(?:ring|ing|ting)? (?:you|your call|to)
         (?:will be|being|be) (?:transferred|connected)
         connect (?:to|with)
-        let me (?:get|check|see|transfer|connect|put|grab|look)
+        let me (?:get you|transfer|connect|put you)
     """,
     callback=r"""
         call(?:ing)? (?:you )?back
@@ -163,12 +174,16 @@ ENGLISH = Phrases(
         reopen
         opens (?:again |back up )?(?:at|tomorrow|on)\b
         in observance of
+        (?:will be|is|are) closed
+        (?:us|office|called) after hours
+        (?:during|within) (?:our )?(?:\w+ )?(?:business|office|normal|regular) hours
         for the holidays?
         (?:have|has) (?:gone home|left for the day)
     """,
     hours=r"""
         hours (?:of operation )?(?:are|is)
         (?:we|are|is|'re) open (?:\w+ )*(?:monday|from|every|seven|until|between)
+        (?:monday|tuesday|mondays) (?:to|through|thru|until) \w+day
     """,
     goodbye=r"""
         good ?bye
@@ -177,10 +192,10 @@ ENGLISH = Phrases(
         have a (?:nice|great|good|wonderful) (?:day|one)
     """,
     entry=r"""
-        (?:enter|key in|type|input|punch in) (?:\w+ ){0,9}?(?:number|date|birth|dob|
+        (?:enter|key in|type|input|punch in) (?:[\w']+ ){0,9}?(?:number|date|birth|dob|
             zip|code|pin|ids?|identification|digits?|ssn|account|password|passcode|
             amount|month|year|npi|extension now)
-        (?:say|provide|state|give me|tell me|verify|confirm|spell) (?:\w+
+        (?:say|provide|state|give me|tell me|verify|confirm|spell|speak) (?:[\w']+
             ){0,6}?(?:number|birth|dob|zip|code|pin|(?:member|patient|subscriber|
             tax) ids?|digits?|ssn|(?:last|first|full|patient's?) name|address)
         followed by (?:the )?(?:pound|hash|star)
@@ -190,7 +205,7 @@ ENGLISH = Phrases(
         four digit
         \d digit
         ten digit
-        what(?: is|'s) (?:your|the) (?:\w+ )?(?:date of birth|birth|zip|(?:member|
+        what(?: is|'s) (?:your|the) (?:[\w']+ )?(?:date of birth|birth|zip|(?:member|
             account|phone|policy|group) (?:number|id))
     """,
     speech=r"""
@@ -202,12 +217,15 @@ ENGLISH = Phrases(
         say (?:yes|no|it|the name|things|something|main|which|what)
         say [a-z]+ (?:or|if|for)
         (?:go|take you|return|back) (?:\w+ )?to the main menu
-        did you say
+        (?<!who )did you say
         i (?:think|heard) you said
         is that (?:right|correct)
         did i get
-        how (?:can|may) i (?:direct|route) your call
-        which (?:department|location|office) (?:would|do|are)
+        which (?:\w+ )?(?:would you|do you|are you)
+        for example
+        things like
+        (?:tell|give) (?:me|us) (?:\w+ ){0,3}(?:what|why|how|reason)
+        (?:are|is) (?:you|it|this) (?:calling )?(?:\w+ ){0,5}or (?:\w+ ){0,4}\?
     """,
     human=r"""
         (?:this is|it's|i'm|my name is|my name's) (?!calling|sorry|unable|not|a\b|
@@ -223,7 +241,8 @@ ENGLISH = Phrases(
         can i (?:put|get your|ask|have your|place you)
         sorry (?:about|for) (?:the|that|your) wait (?!\w+ press)(?:\w+ )*(?:\?|what|
             how)
-        are you (?:still )?(?:there|a (?:new|current|patient)|an? existing)
+        are you still there
+        are you there
         (?:real|actual|live) person or
         is this (?:a )?(?:recording|robot|real|human|some|spam|a sales)
         can you hear me
@@ -233,17 +252,18 @@ ENGLISH = Phrases(
         what can i help
         what do you need
         how are you
-        (?:yeah|yep|uh|umm|hmm|uh huh|okay so|gotcha)\b(?! press)
+        (?:yeah|yep|uh|umm|hmm|uh huh|gotcha)\b(?! press)
+        (?:can|could|may) (?:i|we) (?:please )?(?:get|have|ask|take) (?:your|the|a)
         are you calling (?:for|about|to|from)
         when (?:would|do) you (?:want|like)
     """,
     offer=r"""
-        how (?:can|may|could|might) (?:i|we) (?:help|assist|be of)
+        how (?:can|may|could|might) (?:i|we) (?:help|assist|be of|direct|route)
         (?:can|may|could) i (?:help|assist)
         help you (?:today|with anything)
         what can (?:i|we) (?:do|help)
     """,
     hello=r"""
-        ^(?:hello|hi|hey|yes|yeah|good (?:morning|afternoon|evening))\b
+        ^(?:hello|hi|hey|yes|yeah|no|nope|sure|good (?:morning|afternoon|evening))\b
     """,
 )

@@ -46,6 +46,9 @@ SPANISH = Phrases(
         vuelva a intentar
         no se (?:recibio|ha recibido|detecto)
         problemas tecnicos
+        (?:ha|se ha) producido un error
+        no (?:coincide|corresponde|existe)
+        fuera de servicio
     """,
     dead=r"""
         (?:numero|telefono) (?:\w+ ){0,4}(?:no existe|fuera de servicio|no esta en
@@ -83,6 +86,10 @@ SPANISH = Phrases(
         (?:posicion|lugar|numero \w+|personas|llamadas) (?:\w+ ){0,3}(?:en (?:la
             )?(?:cola|fila|espera|linea)|delante)
         alto volumen
+        sera atendid\w+
+        (?:en breve|a la brevedad) (?:\w+ ){0,2}(?:atend|sera|comunic|contest)\w*
+        (?:llamadas|personas) (?:\w+ )?(?:delante|antes)
+        estamos (?:\w+ )?(?:atendiendo|recibiendo)
     """,
     moment=r"""
         (?:por favor )?(?:espere|aguarde)\b
@@ -107,11 +114,16 @@ SPANISH = Phrases(
             )?(?:mas tarde|durante|manana|en (?:nuestro )?horario|en otro)
         dia(?:s)? festivo
         feriado
+        (?:llame|llamar|vuelva a llamar|llamenos) (?:\w+ ){0,2}(?:en|durante|a partir)
+        oficina\w* (?:\w+ )?abre
+        (?:no|nuestro) (?:\w+ )?atendemos
     """,
     hours=r"""
         horario (?:\w+ ){0,4}es
         (?:estamos )?abiert\w+ (?:de|desde)
         atendemos de
+        (?:de )?lunes a (?:jueves|viernes|sabado|domingo)
+        horario de atencion
     """,
     goodbye=r"""
         adios
@@ -133,6 +145,8 @@ SPANISH = Phrases(
         motivo de (?:su|la) llamada
         puede decir
         (?:por favor )?diga (?!o\b|\d|uno\b|dos\b|tres\b)\w+
+        por ejemplo
+        puede (?:decirme|contarme)
     """,
     human=r"""
         (?:le |te )?(?:habla|atiende|saluda) \w+

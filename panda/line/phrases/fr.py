@@ -46,6 +46,9 @@ FRENCH = Phrases(
         aucun(?:e)? (?:choix|reponse|selection|saisie|touche)
         je ne (?:vous )?comprends pas
         incident technique
+        (?:je n'ai|nous n'avons) (?:pas|rien)
+        ne correspond pas
+        erreur
     """,
     dead=r"""
         numero (?:\w+ ){0,6}(?:n'est (?:pas|plus) (?:attribue|en service)|n'existe
@@ -79,6 +82,10 @@ FRENCH = Phrases(
         file d'attente
         volume d'appels
         va (?:vous )?(?:repondre|prendre)
+        donner suite a votre appel
+        prendre (?:en charge )?votre appel
+        (?:dans|d'ici) quelques (?:instants|minutes)
+        (?:appels?|personnes?|correspondants?) (?:avant|devant) vous
     """,
     moment=r"""
         (?:veuillez )?patient(?:ez|er)
@@ -98,10 +105,14 @@ FRENCH = Phrases(
             durant|pendant|ulterieurement|aux|demain|du lundi)
         rappelez-nous
         jour ferie
+        (?:renouveler|renouvelez) votre appel
+        rappele[rz] (?:\w+ ){0,3}(?:heures|lundi|demain|tard)
     """,
     hours=r"""
         (?:horaires|heures) (?:d'ouverture )?(?:\w+ )?(?:sont|:)
         (?:sommes )?ouverts? (?:du|de)
+        du lundi au \w+
+        ouvert\w* (?:tous|de|du)
     """,
     goodbye=r"""
         au revoir
@@ -124,6 +135,8 @@ FRENCH = Phrases(
             ou)
         vous pouvez dire
         (?:raison|motif|objet) de votre appel
+        par exemple
+        (?:dites|expliquez)(?:-moi|-nous) 
     """,
     human=r"""
         \w+ a l'appareil

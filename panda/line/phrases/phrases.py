@@ -22,6 +22,8 @@ class Phrases:
 
     parts: Mapping[str, str] = field(default_factory=dict)
     """Lists of words that patterns name, as <agents>."""
+    spaced: bool = True
+    """Whether the language puts spaces between words."""
     greeting: str = ""
     machine: str = ""
     opening: str = ""
@@ -93,5 +95,6 @@ def compiled(phrases: Phrases) -> tuple[tuple[str, re.Pattern[str]], ...]:
         for part, names in phrases.parts.items():
             either = either.replace(part, f"(?:{alternatives(names)})")
         if either:
-            table.append((name, re.compile(rf"(?:\b|^)(?:{either})")))
+            begin = r"(?:\b|^)" if phrases.spaced else ""
+            table.append((name, re.compile(f"{begin}(?:{either})")))
     return tuple(table)

@@ -43,6 +43,8 @@ PORTUGUESE = Phrases(
         tente (?:de novo|novamente|outra vez)
         nenhuma (?:opcao|resposta|tecla)
         problemas tecnicos
+        (?:ocorreu|houve) um (?:erro|problema)
+        nao (?:corresponde|confere|existe)
     """,
     dead=r"""
         numero (?:\w+ ){0,5}(?:nao existe|inexistente|fora de servico|desligado|nao
@@ -75,6 +77,11 @@ PORTUGUESE = Phrases(
             )?(?:paciencia|espera)?(?: aguardar)?$
         (?:posicao|lugar) na fila
         na fila
+        (?:da|na) fila
+        (?:em breve|logo) (?:\w+ ){0,3}(?:atend|falar)\w*
+        sera atendid\w+
+        pessoas? (?:\w+ )?(?:na sua frente|a sua frente)
+        atendera em
     """,
     moment=r"""
         (?:por favor )?aguarde
@@ -95,10 +102,13 @@ PORTUGUESE = Phrases(
             amanha|no horario|em nosso)
         feriado
         encerrado
+        (?:ligue|retorne|tente|volte a ligar) (?:\w+ ){0,2}(?:nesse|neste|no|durante|a partir)
     """,
     hours=r"""
         horario (?:\w+ ){0,3}(?:e|de segunda)
         (?:abert\w+|atendemos|funcionamos) de
+        segunda a \w+
+        das \w+ as \w+ ?h
     """,
     goodbye=r"""
         tchau
@@ -120,6 +130,8 @@ PORTUGUESE = Phrases(
             em|qual|como|sim|\w+ ou)
         motivo d[ae] (?:sua|seu)
         voce pode dizer
+        por exemplo
+        (?:me )?(?:diga|conte|fale) (?:para mim|o que|como)
     """,
     human=r"""
         (?:quem fala|quem (?:esta|gostaria|e)|meu nome e|me chamo|aqui (?:e|quem
