@@ -35,6 +35,8 @@ def kind(process: psutil.Process, model_port: int) -> str:
     line = " ".join(process.cmdline())
     if found := _RAY.match(line):
         name = found[0].removeprefix("ray::").partition(":")[0]
+        if name == "call":  # between methods Ray shows an actor's own name
+            name = CALL
         return SPARE if name == CALL and not _talks_to(process, model_port) else name
     return next((f"ray {part}" for part in _PARTS if part in line), "")
 

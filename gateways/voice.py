@@ -21,11 +21,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from picows import WSCloseCode, WSError, WSListener, WSMsgType, ws_connect
+from picows import WSCloseCode, WSError, ws_connect
 
+from gateways.textsocket import TextSocket
 from panda.errors import ProtocolError, VoiceError
 from panda.realtime.agent import (
     AnswerEnded,
@@ -39,8 +40,6 @@ from panda.realtime.codec import RealtimeCodec
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from picows import WSFrame, WSTransport
-
     from panda.realtime.agent import Configure, FromVoice, ToVoice
     from panda.settings import Settings
 
@@ -51,9 +50,6 @@ RETRY_AFTER_S = (0.0, 0.5, 1.0, 2.0)
 CONNECT_WITHIN_S = 3.0
 IDLE_S = 5.0
 """A socket on which nothing comes for so long is asked whether it lives."""
-GOODBYE_S = 1.0
-UNSENT_BYTES = 16 * 1024
-"""Unsent beyond this, sound for the voice is dropped: about a second of it (R13)."""
 REFRESH_S = 50 * 60
 """Age from which a session is exchanged when there is silence (R10)."""
 OVERDUE_S = 58 * 60
@@ -114,7 +110,7 @@ class RealtimeVoice:
         self._refresh_s = refresh_s
         self._overdue_s = overdue_s
         self._opened_at = 0.0
-        self._socket: _Socket | None = None
+        self._socket: TextSocket | None = None
         self._closing = False
         self._someone_speaks = False
         self._answering = False
@@ -202,7 +198,7 @@ class RealtimeVoice:
         try:
             async with asyncio.timeout(CONNECT_WITHIN_S):
                 _, listener = await ws_connect(
-                    lambda: _Socket(self._received, self._closed),
+                    lambda: TextSocket(self._received, self._closed),
                     self._url,
                     websocket_handshake_timeout=CONNECT_WITHIN_S,
                     max_frame_size=MAX_FRAME_BYTES,
@@ -220,7 +216,7 @@ class RealtimeVoice:
             raise VoiceError(
                 f"the voice could not be reached ({type(error).__name__})"
             ) from None
-        assert isinstance(listener, _Socket)
+        assert isinstance(listener, TextSocket)
         self._socket = listener
         loop = asyncio.get_running_loop()
         self._opened_at = loop.time()
@@ -276,7 +272,7 @@ class RealtimeVoice:
             socket.abandon()
         self._reopen(fatal=False)
 
-    def _closed(self, socket: _Socket, code: int) -> None:
+    def _closed(self, socket: TextSocket, code: int) -> None:
         """Take up the conversation on a new socket, unless we are done with it."""
         if self._closing or socket is not self._socket:
             return
@@ -316,82 +312,3 @@ class RealtimeVoice:
 
 class _RefusedError(VoiceError):
     """The server understood and said no."""
-
-
-class _Socket(WSListener):
-    """One WebSocket: whole texts out of it, by callback."""
-
-    def __init__(
-        self,
-        on_text: Callable[[str], None],
-        on_closed: Callable[[_Socket, int], None],
-    ) -> None:
-        self._on_text = on_text
-        self._on_closed: Callable[[_Socket, int], None] | None = on_closed
-        self._transport: WSTransport | None = None
-        self._parts: list[bytes] = []
-        self.is_full = False
-        """Whether more is unsent than should wait."""
-
-    def on_ws_connected(self, transport: WSTransport) -> None:
-        """Keep the transport."""
-        self._transport = transport
-        transport.underlying_transport.set_write_buffer_limits(high=UNSENT_BYTES)
-
-    def pause_writing(self) -> None:
-        """See asyncio: the server reads too slowly."""
-        self.is_full = True
-
-    def resume_writing(self) -> None:
-        """See asyncio: it has caught up."""
-        self.is_full = False
-
-    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        """Pass whole texts on; answer a close."""
-        if frame.msg_type == WSMsgType.CLOSE:
-            transport.send_close(frame.get_close_code())
-            transport.disconnect()
-        elif frame.msg_type == WSMsgType.TEXT and frame.fin:
-            self._on_text(frame.get_payload_as_utf8_text())
-        elif frame.msg_type in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
-            self._piece(frame)
-
-    def _piece(self, frame: WSFrame) -> None:
-        self._parts.append(frame.get_payload_as_bytes())
-        if frame.fin:
-            text = b"".join(self._parts).decode()
-            self._parts.clear()
-            self._on_text(text)
-
-    def on_ws_disconnected(self, transport: WSTransport) -> None:
-        """Say that it is over, with the code the server gave, or 1006."""
-        if self._on_closed is not None:
-            self._on_closed(self, _code(transport))
-
-    def send(self, text: str) -> None:
-        """Send a text; nothing happens on a socket that is going away."""
-        if self._transport is not None and not self._transport.is_disconnected:
-            self._transport.send(WSMsgType.TEXT, text)
-
-    def abandon(self) -> None:
-        """Close without looking back; what cannot be sent in `GOODBYE_S` is not."""
-        self._on_closed = None
-        transport = self._transport
-        if transport is not None:
-            transport.send_close(WSCloseCode.OK)
-            transport.disconnect()
-            loop = asyncio.get_running_loop()
-            loop.call_later(GOODBYE_S, lambda: transport.disconnect(graceful=False))
-
-    async def close(self) -> None:
-        """Close and wait until it is closed."""
-        self.abandon()
-        if self._transport is not None:
-            await self._transport.wait_disconnected()
-
-
-def _code(transport: Any) -> int:
-    handshake = transport.close_handshake
-    if handshake is None or handshake.recv is None:
-        return WSCloseCode.ABNORMAL_CLOSURE.value
-    return int(getattr(handshake.recv.code, "value", handshake.recv.code))

@@ -12,9 +12,9 @@ One `MediaBridge` serves one phone stream of one call. Times are monotonic ms.
     bridge.give_floor(talker, epoch, now_ms) / from_operator(base64, epoch, now_ms)
     bridge.health(now_ms) -> Health                       levels, gaps, losses
 
-Effects: `ToPhone` (a text frame), `Hear` (base64 for the voice), `Ask` (a `ToVoice`),
-`Notice` (an input for the session), `Introduced` (the stream says whose it is: check
-its token before anything else).
+Effects (`panda.effects`): `ToPhone` (a text frame), `Hear` (base64 for the voice),
+`Ask` (a `ToVoice`), `Notice` (an input for the session), `Introduced` (the stream says
+whose it is: check its token before anything else).
 
 Every utterance of the voice ends in exactly one `UtterancePlayed` or `CutOff`. At most
 `AHEAD_MS` are unplayed at the carrier (RELIABILITY R13): the rest waits here, let out
@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 from panda.audio import tones
 from panda.audio.level import Meter
 from panda.audio.sounds import SoundClassifier
+from panda.effects import Ask, Effect, Health, Hear, Introduced, Notice, ToPhone
 from panda.pieces import Piece, cut, joined
 from panda.playback import Playback
 from panda.realtime.agent import AnswerEnded, Forget, Said, Say, SpeechStarted
@@ -55,8 +56,20 @@ from panda.stream import (
 )
 
 if TYPE_CHECKING:
-    from panda.realtime.agent import FromVoice, ToVoice
-    from panda.session.inputs import Input
+    from panda.realtime.agent import FromVoice
+
+__all__ = [
+    "AHEAD_MS",
+    "Ask",
+    "Effect",
+    "Health",
+    "Hear",
+    "Introduced",
+    "MediaBridge",
+    "Notice",
+    "Talker",
+    "ToPhone",
+]
 
 AHEAD_MS = 1_000
 """Most that may be unplayed at the carrier (R13)."""
@@ -67,65 +80,11 @@ GAP_MS = 60
 FRAME_MS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ToPhone:
-    """Send a text frame to the carrier."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hear:
-    """Let the voice hear this (base64 of mu-law)."""
-
-    audio: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Ask something of the voice."""
-
-    what: ToVoice
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Tell the session."""
-
-    input: Input
-
-
-@dataclass(frozen=True, slots=True)
-class Introduced:
-    """The stream says which call it is; nothing it says is believed before a check."""
-
-    start: Started
-
-
-Effect = ToPhone | Hear | Ask | Notice | Introduced
-
-
 class Talker(StrEnum):
     """Who may be heard by the callee."""
 
     AI = auto()
     OPERATOR = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How the line is, for snapshots."""
-
-    level_in_db: float
-    level_out_db: float
-    gaps: int
-    """Silences of the network over `GAP_MS` in the callee's audio so far."""
-    lost: int
-    """Messages of the carrier that never came."""
-    unplayed_ms: int
-    round_trip_ms: int
-    since_audio_ms: int
-    """Since the callee's last frame; 10 s without one is a dead stream (R25)."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,65 @@
+"""What a bridge wants done, as values: whoever owns the sockets does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from panda.realtime.agent import ToVoice
+    from panda.session.inputs import Input
+    from panda.stream import Started
+
+
+@dataclass(frozen=True, slots=True)
+class ToPhone:
+    """Send a text frame to the carrier."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """Let the voice hear this (base64 of mu-law)."""
+
+    audio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask something of the voice."""
+
+    what: ToVoice
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Tell the session."""
+
+    input: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """The stream says which call it is; nothing it says is believed before a check."""
+
+    start: Started
+
+
+Effect = ToPhone | Hear | Ask | Notice | Introduced
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the line is, for snapshots."""
+
+    level_in_db: float
+    level_out_db: float
+    gaps: int
+    """Silences of the network over 60 ms in the callee's audio so far."""
+    lost: int
+    """Messages of the carrier that never came."""
+    unplayed_ms: int
+    round_trip_ms: int
+    since_audio_ms: int
+    """Since the callee's last frame; 10 s without one is a dead stream (R25)."""
