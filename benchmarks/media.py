@@ -93,6 +93,7 @@ class Run:
             "clear p99, ms": percentile(found.clear_ms, 0.99),
             "frames followed": float(found.frames),
             "frames lost": float(found.lost + found.lost_at_callee),
+            "of those, frames of ours": float(found.lost_at_callee),
             "frames at the wrong call": float(found.astray),
             "gaps over 60 ms": float(found.gaps),
             "worst lateness of the carrier in them, ms": found.carrier_late_ms,

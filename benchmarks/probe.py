@@ -130,6 +130,13 @@ class _Front(asyncio.Protocol):
         self.transport = transport  # type: ignore[assignment]
         self._opening = asyncio.ensure_future(self._open())
 
+    def send(self, data: bytes) -> bool:
+        """Pass bytes back to who connected, if they are still there."""
+        if self.transport is None or self.transport.is_closing():
+            return False
+        self.transport.write(data)
+        return True
+
     async def _open(self) -> None:
         loop = asyncio.get_running_loop()
         back = _Back(self._tap, self)
@@ -174,7 +181,7 @@ class _Back(asyncio.Protocol):
         self._transport = transport  # type: ignore[assignment]
 
     def send(self, data: bytes) -> None:
-        if self._transport is not None:
+        if self._transport is not None and not self._transport.is_closing():
             self._transport.write(data)
 
     def shut(self) -> None:
@@ -188,8 +195,7 @@ class _Back(asyncio.Protocol):
             self._tap.joined(self)
 
     def data_received(self, data: bytes) -> None:
-        if self._front.transport is not None:
-            self._front.transport.write(data)
+        self._front.send(data)
         for frame in self._reader.feed(data):
             if frame.opcode == TEXT:
                 self.note(frame.payload, from_front=False)
@@ -204,10 +210,9 @@ class _Back(asyncio.Protocol):
 
     def slip_in(self, event: dict[str, object]) -> bool:
         """Send the product an event as if it came from here."""
-        if not self._reader.between_frames or self._front.transport is None:
+        if not self._reader.between_frames:
             return False
-        self._front.transport.write(text_frame(json.dumps(event)))
-        return True
+        return self._front.send(text_frame(json.dumps(event)))
 
     def connection_lost(self, _exc: Exception | None) -> None:
         if self._front.transport is not None:
