@@ -101,8 +101,8 @@ class PhoneSocket(WSListener):
         transport = self._transport
         return (
             transport is not None
-            and not transport.is_disconnected
             and not transport.is_close_frame_sent
+            and not transport.underlying_transport.is_closing()
         )
 
     def send(self, text: str) -> None:

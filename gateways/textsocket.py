@@ -70,8 +70,10 @@ class TextSocket(WSListener):
 
     def send(self, text: str) -> None:
         """Send a text; nothing happens on a socket that is going away."""
-        if self._transport is not None and not self._transport.is_disconnected:
-            self._transport.send(WSMsgType.TEXT, text)
+        transport = self._transport
+        if transport is None or transport.underlying_transport.is_closing():
+            return
+        transport.send(WSMsgType.TEXT, text)
 
     def abandon(self) -> None:
         """Close without looking back; what cannot be sent in `GOODBYE_S` is not."""
