@@ -13,6 +13,7 @@ from panda.errors import PandaError
 from panda_cli import calls, campaigns, demo, simulate, up
 from panda_cli.screen import complaints
 
+FAILED = 1
 BAD_INPUT = 2
 """Exit code when a person must mend something; 130 after a Ctrl-C."""
 
@@ -57,3 +58,9 @@ def main() -> None:
     except PandaError as error:
         complaints().print(Text.assemble(("panda: ", "bold red"), str(error)))
         sys.exit(BAD_INPUT)
+    except Exception as error:
+        if not type(error).__module__.startswith("ray."):
+            raise
+        told = f"the installation failed ({type(error).__name__})"
+        complaints().print(Text.assemble(("panda: ", "bold red"), told))
+        sys.exit(FAILED)

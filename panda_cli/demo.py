@@ -109,7 +109,10 @@ def _run(run: Run) -> int:
         made_with = harness(
             network, run.scenario.folder, seed=run.seed, ears=run.ears.value
         )
-        return asyncio.run(_calls(run, system, made_with))
+        code = asyncio.run(_calls(run, system, made_with))
+        with waiting(run.console, "Stopping everything"):
+            stack.close()
+    return code
 
 
 async def _calls(run: Run, system: System, made_with: Harness) -> int:
@@ -139,6 +142,8 @@ async def _calls(run: Run, system: System, made_with: Harness) -> int:
     )
     console.print(comparison_table(comparison))
     _tell_cost(run, found)
+    if run.file is not None:
+        write(run.file, found.model_dump_json(indent=2))
     if stop.asked.is_set():
         return INTERRUPTED
     _tell_truth(run, found)
@@ -156,7 +161,7 @@ def _tell_cost(run: Run, found: Report) -> None:
 
 
 def _tell_truth(run: Run, found: Report) -> None:
-    """Have the run scored by the ledger; a file a person asked for gets it all."""
+    """Have the run scored by the ledger, and add that to the results."""
     write(run.results, found.model_dump_json(indent=2))
     truth = score(run.ledgers, run.scenario.folder, run.results)
     run.console.print(truth_table(truth))

@@ -83,6 +83,7 @@ async def follow(
     version, deadline = 0, float("inf")
     while loop.time() < deadline:
         if stop.is_set() and deadline == float("inf"):
+            screen.say("Ending live calls at the carrier; Ctrl-C again does not wait.")
             await system.set_status(campaign.campaign_id, CampaignStatus.CANCELLED)
             deadline = loop.time() + LAST_CALLS_S
         version, news = await system.watch(version, WATCH_S)

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from panda.call import is_live
 from panda.campaign import CallSnapshot, Target, TargetStatus
 from panda.research.comparison import CellStatus
+from panda.views import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,16 +71,6 @@ class CallEntry(BaseModel):
     """Whether a person heard our AI disclosure to its end."""
     reasons: tuple[str, ...] = ()
     """Why it was not called, as stable codes."""
-
-
-class Rejected(BaseModel):
-    """A row of the list that could not be read."""
-
-    model_config = _FROZEN
-
-    line: int
-    reason: str
-    advice: str
 
 
 class Moment(BaseModel):

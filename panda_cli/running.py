@@ -6,6 +6,7 @@ What loads Ray is imported only when it is used: `panda --help` is quick.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import signal
@@ -23,11 +24,20 @@ if TYPE_CHECKING:
 
     from actors.client import Client
 
-GCS_TIMEOUT = "RAY_gcs_rpc_server_reconnect_timeout_s"
-GCS_TIMEOUT_S = "10"
-"""How long Ray looks for a cluster that has died under it; then it ends the process."""
+RAY = {
+    # How long Ray looks for a cluster that has died under it; then it ends the process.
+    "RAY_gcs_rpc_server_reconnect_timeout_s": "10",
+    # A dozen actors are no surprise: Ray warns from eight on two cores.
+    "RAY_worker_maximum_startup_concurrency": "8",
+}
+"""Ray's own settings for an installation of ours; the environment goes before."""
 SIMULATED = Path("var") / "simulated.json"
 """Where `panda up --simulate` leaves its variables for the other commands."""
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Whether a person at a terminal wants to know; Serve tells of every step."""
+    return record.levelno >= logging.WARNING
 
 
 @contextmanager
@@ -75,8 +85,9 @@ def installation(
     Raises:
         BadInput: The settings are wrong, or the cluster cannot be joined.
     """
-    # Ray reads its own settings when it is loaded.
-    os.environ.setdefault(GCS_TIMEOUT, GCS_TIMEOUT_S)
+    for name, value in RAY.items():  # Ray reads them when it is loaded
+        os.environ.setdefault(name, value)
+    logging.getLogger("ray.serve").addFilter(_matters)
     from actors.client import Client  # noqa: PLC0415 - it loads Ray
     from actors.start import start, stop  # noqa: PLC0415 - it loads Ray
     from serve_app import serve_http  # noqa: PLC0415 - it loads Ray

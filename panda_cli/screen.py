@@ -34,6 +34,10 @@ class Screen(Protocol):
         """Show the latest; `snapshots` are by target id."""
         ...
 
+    def say(self, words: str) -> None:
+        """Say something that stays."""
+        ...
+
 
 class LiveScreen:
     """A table that is drawn over itself."""
@@ -51,6 +55,10 @@ class LiveScreen:
         """Draw the table anew."""
         table = live_table(targets, snapshots, now, title=self._title)
         self._live.update(table, refresh=True)
+
+    def say(self, words: str) -> None:
+        """Print above the table."""
+        self._live.console.print(Text(words, style="yellow"))
 
 
 class PlainScreen:
@@ -78,6 +86,10 @@ class PlainScreen:
             self._shown[target.target_id] = kind
             line = Text(f"{seconds:6.1f} s  {target.provider.name}: {words}")
             self._console.print(line, soft_wrap=True)
+
+    def say(self, words: str) -> None:
+        """Print it."""
+        self._console.print(Text(words), soft_wrap=True)
 
 
 @contextmanager

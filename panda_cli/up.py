@@ -60,7 +60,9 @@ def up(
         if simulate:
             stack.enter_context(left_for_others(values))
         _tell(console, Settings.from_env(os.environ))
-        asyncio.run(_until_stopped(console))
+        asyncio.run(_until_stopped())
+        with waiting(console, "Ending live calls at the carrier, then everything"):
+            stack.close()
 
 
 def _simulated(
@@ -87,10 +89,9 @@ def _tell(console: Console, settings: Settings) -> None:
     console.print(Text("\n".join(lines)), soft_wrap=True)
 
 
-async def _until_stopped(console: Console) -> None:
+async def _until_stopped() -> None:
     with stop_on_signals() as stop:
         await stop.asked.wait()
-    console.print("Stopping: live calls are being ended …")
 
 
 def dash(

@@ -23,6 +23,10 @@ class Recorder:
 
     def __init__(self):
         self.shown = []
+        self.said = []
+
+    def say(self, words):
+        self.said.append(words)
 
     def show(self, targets, snapshots, now):
         self.shown.append((list(targets), dict(snapshots)))
@@ -79,9 +83,10 @@ async def test_the_busiest_moment_is_remembered():
 
 
 async def test_ctrl_c_cancels_the_campaign_and_waits_for_its_calls():
-    system, stop = FakeSystem(), asyncio.Event()
+    system, stop, screen = FakeSystem(), asyncio.Event(), Recorder()
     stop.set()
-    assert (await followed(system, stop)).ended
+    assert (await followed(system, stop, screen)).ended
+    assert "Ending live calls" in screen.said[0]
     campaign = await system.campaign("c1")
     assert campaign.status is CampaignStatus.CANCELLED
 
