@@ -1,4 +1,4 @@
-"""What is on the line, by words alone: rules as a table, the first that holds decides."""
+"""What is on the line, by words alone: a table of rules, the first to hold decides."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 UNKNOWN, GREETING, RECORDING = 0.2, 0.35, 0.5
 """Confidence of "uncertain": nothing known, a greeting anyone may give, a recording."""
 _REMARK = re.compile(r"\[[^\]]*\]")
-_END = re.compile(r"[.!;…。；！\n]+(?=\s|$|[^\d\w])|[。；！\n]")
-_QUESTION = re.compile(r"[?？]")
+_END = re.compile(r"[.!;…\n]+(?=\s|$|[^\d\w])|[\u3002\uff1b\uff01\n]")
+_QUESTION = re.compile(r"[?\uff1f]")
 _OTHER = re.compile(r"[^\w\s'.?-]|(?<!\w)[-.](?=\w)|(?<=\d)-|_")
 _SPACE = re.compile(r"\s+")
 _FEW_WORDS = 5
@@ -129,7 +129,7 @@ RULES: tuple[Rule, ...] = (
         lambda e: e.signals.voicemail and not (e.question and e.signals.human),
     ),
     (LineKind.HUMAN, 0.95, lambda e: _person(e) and (e.question or e.signals.offer)),
-    (LineKind.HUMAN, 0.88, _person),
+    (LineKind.HUMAN, 0.88, lambda e: _person(e) and not e.signals.away),
     (LineKind.HOLD, 0.85, lambda e: e.signals.hold and e.signals.away),
     (LineKind.VOICEMAIL, 0.8, lambda e: e.signals.away and not e.signals.closed),
     (LineKind.ENTRY, 0.9, lambda e: e.signals.entry and not e.menu.extension),

@@ -1,4 +1,4 @@
-"""Who or what is on the line, decided in time: fast for people, patient with machines.
+"""Who or what is on the line, in time: fast for people, patient with machines.
 
 A recogniser hands over one utterance per pause, so a recorded greeting comes in pieces
 and its first piece often sounds like a person. What a piece seems to be therefore has to
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from panda.audio.sounds import Sound
 from panda.line.classify import GREETING, RECORDING, classify
 from panda.line.reading import Reading
+from panda.line.segments import Segments
 from panda.menu.menu import LineKind
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 CLEAR = 0.9
 """From this confidence on a person is taken at their word."""
+PROBABLE = 0.8
+"""From this confidence on a person only has to be done speaking."""
 WEAK = 0.7
 """Below this, words must stand for as long as a recording may pause."""
 HOLDS_MS: dict[LineKind, int] = {
@@ -47,9 +50,20 @@ RECORDING_MS = 6_000
 MUSIC_MS = 1_000
 STUCK_SPEECH_MS = 20_000
 """Speech that is said to have begun this long ago has ended unnoticed."""
+LATE_MS = 600
+"""At most how much of a silence had passed when its words came."""
 GROUP_GAP_MS = 6_000
 """A longer pause than this ends what belongs together."""
 _SHORT_WORDS = 9
+
+
+def _holds_ms(reading: Reading) -> int:
+    """Say how long a reading must stand uncontradicted."""
+    if reading.kind is LineKind.HUMAN:
+        if reading.confidence >= CLEAR:
+            return 0
+        return HELLO_MS if reading.confidence >= PROBABLE else SHORT_MS
+    return HOLDS_MS[reading.kind] if reading.confidence >= WEAK else RECORDING_MS
 
 
 class LineListener:
@@ -66,6 +80,7 @@ class LineListener:
         self._last_words_ms = 0
         self._quiet_since: int | None = None
         self._speech_since: int | None = None
+        self._segments = Segments()
         self._sound = Sound.SILENCE
         self._sound_since = 0
         self._reading = Reading(LineKind.UNCERTAIN, 0.0)
@@ -88,6 +103,7 @@ class LineListener:
 
     def hear(self, text: str, now_ms: int) -> Reading | None:
         """Take the final words of one utterance."""
+        self._segments.claim(now_ms)
         if not text.strip():
             return None
         if now_ms - self._last_words_ms > GROUP_GAP_MS:
@@ -97,10 +113,11 @@ class LineListener:
         if self._speech_since is None:
             self._quiet_since = self._quiet_since or now_ms
         self._reading = self._read()
-        return self._weigh(now_ms, just_heard=True)
+        return self._weigh(now_ms)
 
     def speech(self, *, started: bool, now_ms: int) -> None:
         """Take that somebody began or ceased to speak."""
+        self._segments.mark(started=started, now_ms=now_ms)
         self._speech_since = now_ms if started else None
         self._quiet_since = None if started else now_ms
 
@@ -128,26 +145,22 @@ class LineListener:
                 return last
         return classify(self._pieces, language=self._language)
 
-    def _weigh(self, now_ms: int, *, just_heard: bool = False) -> Reading | None:
+    def _weigh(self, now_ms: int) -> Reading | None:
         if self._is_music(now_ms):
             return self._decide(Reading(LineKind.HOLD, 0.8))
-        if self._speech_since is not None or not self._pieces:
-            return None
-        quiet_ms = now_ms - (self._quiet_since or now_ms)
-        since_words_ms = now_ms - self._last_words_ms
         reading = self._reading
-        if reading.kind is LineKind.HUMAN and reading.confidence >= CLEAR:
-            return self._decide(reading) if just_heard or since_words_ms else None
-        if reading.kind is LineKind.HUMAN:
-            return self._decide(reading) if since_words_ms >= HELLO_MS else None
-        if reading.kind is LineKind.UNCERTAIN:
-            return self._weigh_silence(min(quiet_ms, since_words_ms + 600))
-        holds_ms = (
-            HOLDS_MS[reading.kind] if reading.confidence >= WEAK else RECORDING_MS
-        )
-        if since_words_ms >= holds_ms:
+        if not self._pieces:
+            return None
+        if reading.kind is LineKind.MENU and reading.confidence >= WEAK:
             return self._decide(reading)
-        return None
+        if self._speech_since is not None or self._segments.pending(now_ms):
+            return None
+        since_words_ms = now_ms - self._last_words_ms
+        if reading.kind is LineKind.UNCERTAIN:
+            quiet_ms = now_ms - (self._quiet_since or now_ms)
+            return self._weigh_silence(min(quiet_ms, since_words_ms + LATE_MS))
+        holds = since_words_ms >= _holds_ms(reading)
+        return self._decide(reading) if holds else None
 
     def _weigh_silence(self, quiet_ms: int) -> Reading | None:
         """Judge words that show nothing by the silence after them."""

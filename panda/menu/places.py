@@ -7,13 +7,14 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from panda.menu.detect import same_option
-from panda.menu.routes import SAME, similarity
+from panda.menu.routes import SAME, fingerprint, similarity
 
 if TYPE_CHECKING:
     from panda.menu.menu import Menu, Option
     from panda.menu.prompt import Prompt
 
 _ENOUGH_WORDS = 3
+_DETOUR_WORDS = 4
 
 
 class Way(IntEnum):
@@ -61,6 +62,11 @@ class Place:
         if len(prompt.fingerprint) > len(self.fingerprint):
             self.fingerprint = prompt.fingerprint
 
+    def continue_with(self, more: Menu) -> None:
+        """Take in options that came after those known."""
+        options = (*self.menu.options, *more.options)
+        self.menu = self.menu.model_copy(update={"options": options})
+
     def forgive(self) -> None:
         """Forget failed tries: we were elsewhere meanwhile, so they did work."""
         self.tries.clear()
@@ -72,6 +78,9 @@ class Places:
 
     def __init__(self) -> None:
         self._all: list[Place] = []
+
+    def __len__(self) -> int:
+        return len(self._all)
 
     def recognise(self, prompt: Prompt) -> Place | None:
         """Return the place a prompt belongs to, if we have been there."""
@@ -92,6 +101,15 @@ def is_same(place: Place, prompt: Prompt) -> bool:
     enough = min(len(heard.split()), len(place.fingerprint.split())) >= _ENOUGH_WORDS
     alike = similarity(heard, place.fingerprint)
     return alike >= SAME if enough else heard == place.fingerprint != ""
+
+
+def is_detour(place: Place, prompt: Prompt) -> bool:
+    """Whether a known menu was come back to by way of words it does not have."""
+    first = fingerprint(prompt.first).split()
+    if len(first) < _DETOUR_WORDS:
+        return False
+    alien = [word for word in first if word not in place.fingerprint.split()]
+    return 2 * len(alien) > len(first)
 
 
 def _same_menu(one: Menu, other: Menu) -> bool:

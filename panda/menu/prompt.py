@@ -32,6 +32,11 @@ class Prompt:
         return join(self._pieces)
 
     @property
+    def first(self) -> str:
+        """The first piece."""
+        return self._pieces[0] if self._pieces else ""
+
+    @property
     def last(self) -> str:
         """The latest piece."""
         return self._pieces[-1] if self._pieces else ""

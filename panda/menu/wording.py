@@ -5,13 +5,13 @@ from __future__ import annotations
 OPERATOR = "operator (not offered)"
 """The label of a key that is tried without having been offered."""
 
-WORDS_FOR: dict[str, tuple[str, ...]] = {
-    "en": ("representative",),
-    "es": ("representante",),
-    "fr": ("conseiller",),
-    "de": ("Mitarbeiter",),
-    "pt": ("atendente",),
-    "it": ("operatore",),
-    "nl": ("medewerker",),
+WORDS_FOR: dict[str, str] = {
+    "en": "representative",
+    "es": "representante",
+    "fr": "conseiller",
+    "de": "Mitarbeiter",
+    "pt": "atendente",
+    "it": "operatore",
+    "nl": "medewerker",
 }
 """What to say to a machine to be given a person, by language."""

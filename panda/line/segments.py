@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-LATEST_MS = 4_000
+LATEST_MS = 2_000
 """A stretch of speech without a transcript for this long had no words in it."""
 
 

@@ -1,0 +1,187 @@
+"""The way taken so far on a call: where we are, what was tried, what is left to try."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.menu.choose import choose
+from panda.menu.menu import Option, RouteStep
+from panda.menu.places import Place, Places, Way, is_detour
+from panda.menu.steps import Press, Speak, Stuck, Understood
+from panda.menu.wording import OPERATOR
+
+if TYPE_CHECKING:
+    from panda.menu.choose import Choice
+    from panda.menu.prompt import Prompt
+
+MOST_ACTIONS = 14
+"""Keys pressed and options spoken on one call, at most."""
+MOST_VISITS = 3
+"""Coming to the same menu this often is a loop."""
+_GUESSES = ("0", "#")
+"""Keys tried where none was offered, in this order."""
+
+Deed = Press | Speak | Stuck | None
+"""What to do next; None is to wait and say nothing."""
+
+
+class Journey:
+    """Decides how an option is tried, and remembers."""
+
+    def __init__(self, goal: str, language: str) -> None:
+        self.goal = goal
+        self.language = language
+        self.place: Place | None = None
+        """Where we acted last."""
+        self.last: Option | None = None
+        """What we tried there; None if we only waited."""
+        self.path: list[RouteStep] = []
+        self.actions: list[str] = []
+        self._places = Places()
+        self._told: list[Place] = []
+
+    @property
+    def menus(self) -> int:
+        """How many different prompts were acted on."""
+        return len(self._places)
+
+    def known(self, prompt: Prompt) -> Place | None:
+        """Return the place of a prompt, if we have been there."""
+        return self._places.recognise(prompt)
+
+    def choice(self, prompt: Prompt) -> Choice:
+        """Choose among the options of a prompt, without those that led nowhere."""
+        place = self.known(prompt)
+        bad = place.bad if place else []
+        return choose(self.goal, prompt.menu, language=self.language, avoid=bad)
+
+    def enter(self, prompt: Prompt) -> Place:
+        """Make the prompt's place the current one, new or known."""
+        place = self.known(prompt)
+        if place is None:
+            place = self._places.add(prompt, len(self.path))
+        else:
+            place.widen(prompt)
+        self.place = place
+        return place
+
+    def enter_wordless(self, kind: str, prompt: Prompt) -> Place:
+        """Enter a place known by its kind: such prompts in a row count as one."""
+        if self.place is None or self.place.fingerprint != kind:
+            self.place = self._places.add(prompt, len(self.path))
+            self.place.fingerprint = kind
+        return self.place
+
+    def understood(self) -> list[Understood]:
+        """Report the menu of the current place, once."""
+        place = self.place
+        if place is None or place in self._told or not place.menu.options:
+            return []
+        self._told.append(place)
+        return [Understood(place.menu)]
+
+    def returned(self, prompt: Prompt, *, failed: bool) -> bool:
+        """Note a return from elsewhere to a known menu; what led back is bad."""
+        place = self.known(prompt)
+        if place is None or self.place is None:
+            return False
+        if place is self.place and (failed or not is_detour(place, prompt)):
+            return False
+        if self.last is not None:
+            self.place.bad.append(self.last)
+        place.visits += 1
+        place.forgive()
+        del self.path[place.depth :]
+        return True
+
+    def is_loop(self) -> bool:
+        """Whether the current place has been come to too often."""
+        return self.place is not None and self.place.visits >= MOST_VISITS
+
+    def take(self, choice: Choice) -> Deed:
+        """Carry a choice out at the current place."""
+        place = self.place
+        assert place is not None
+        if choice.option is not None:
+            return self.attempt(choice.option)
+        if choice.reason == "stay" and not place.stayed:
+            self.stay()
+            return None
+        return self.guess("unresponsive" if place.tries else "no_option")
+
+    def attempt(self, option: Option, *, known: RouteStep | None = None) -> Deed:
+        """Try an option the way that is left; if none is, the next best option."""
+        place = self.place
+        assert place is not None
+        way = place.way(option)
+        if way is Way.GIVE_UP:
+            place.bad.append(option)
+            other = choose(
+                self.goal, place.menu, language=self.language, avoid=place.bad
+            )
+            return self.take(other)
+        place.tried(option)
+        self._record(place, option, way, known)
+        if way is Way.SPEAK:
+            words = option.say or option.label
+            return self._act(Speak(words, option.label), f"({words})", option)
+        slow = way is Way.PRESS_SLOWLY
+        return self._act(
+            Press(option.digits, option.label, slow=slow), option.digits, option
+        )
+
+    def again(self) -> Deed:
+        """Try the last option once more, by the next way."""
+        if self.place is None or self.last is None:
+            return None
+        if self.last.label == OPERATOR:
+            return self.guess("unresponsive" if self.place.tries else "no_option")
+        return self.attempt(self.last)
+
+    def guess(self, reason: str) -> Deed:
+        """Try what often works unoffered, then wait; `reason` if that is done too."""
+        place = self.place
+        assert place is not None
+        offered = {option.digits for option in place.menu.options}
+        while place.guessed < len(_GUESSES):
+            digits = _GUESSES[place.guessed]
+            place.guessed += 1
+            if digits not in offered:
+                option = Option(digits=digits, label=OPERATOR)
+                self._record(place, option, Way.PRESS, None)
+                return self._act(Press(digits, OPERATOR), digits, option)
+        if place.stayed:
+            return Stuck(reason)
+        self.stay()
+        return None
+
+    def stay(self) -> None:
+        """Wait on the line and see."""
+        if self.place is not None:
+            self.place.stayed = True
+        self.last = None
+
+    def _record(
+        self, place: Place, option: Option, way: Way, known: RouteStep | None
+    ) -> None:
+        """Put the step on our path, in place of an earlier try of the same menu."""
+        del self.path[place.depth :]
+        spoken = way is Way.SPEAK
+        fingerprint = place.fingerprint
+        if known is not None and len(known.fingerprint) > len(fingerprint):
+            fingerprint = known.fingerprint
+        self.path.append(
+            RouteStep(
+                fingerprint=fingerprint,
+                keys="" if spoken else option.digits,
+                say=(option.say or option.label) if spoken else "",
+                label=option.label,
+            )
+        )
+
+    def _act(self, step: Press | Speak, done: str, option: Option) -> Deed:
+        if len(self.actions) >= MOST_ACTIONS:
+            return Stuck("too_many_keys")
+        self.actions.append(done)
+        self.last = option
+        return step
