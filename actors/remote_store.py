@@ -1,0 +1,165 @@
+"""The store as everybody sees it who is not its actor.
+
+Apart from `actors.store` because that imports duckdb, 10 MiB that no call needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ray
+from ray.exceptions import RayActorError
+
+from panda.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.campaign import (
+        CallResult,
+        Campaign,
+        CampaignStatus,
+        DialIntent,
+        IntentState,
+        Target,
+    )
+    from panda.events import CallEvent
+    from panda.menu.menu import Route
+
+Handle = Any
+"""Of the store's actor; Ray cannot type methods that are inherited."""
+NAME = "store"
+NAMESPACE = "panda"
+
+
+class RemoteStore:
+    """A `panda.ports.Store` that asks the `StoreActor`.
+
+    Every method raises `StoreError` when the actor is gone and does not come back.
+    """
+
+    def __init__(self, store: Handle) -> None:
+        self._store = store
+
+    async def _ask(self, method: str, *values: object, **named: object) -> Any:
+        try:
+            return await getattr(self._store, method).remote(*values, **named)
+        except RayActorError:
+            raise StoreError("the store's actor is gone") from None
+
+    async def add_campaign(self, campaign: Campaign, targets: Sequence[Target]) -> None:
+        """See `panda.ports.CampaignStore`."""
+        await self._ask("add_campaign", campaign, targets)
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """See `panda.ports.CampaignStore`."""
+        answer: Campaign | None = await self._ask("campaign", campaign_id)
+        return answer
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """See `panda.ports.CampaignStore`."""
+        answer: Sequence[Campaign] = await self._ask("campaigns")
+        return answer
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> None:
+        """See `panda.ports.CampaignStore`."""
+        await self._ask("set_status", campaign_id, status)
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """See `panda.ports.CampaignStore`."""
+        answer: Sequence[Target] = await self._ask("targets", campaign_id)
+        return answer
+
+    async def put_target(self, target: Target) -> None:
+        """See `panda.ports.CampaignStore`."""
+        await self._ask("put_target", target)
+
+    async def reserve(self, intent: DialIntent, target: Target) -> bool:
+        """See `panda.ports.DialStore`."""
+        answer: bool = await self._ask("reserve", intent, target)
+        return answer
+
+    async def advance(
+        self,
+        call_id: str,
+        before: IntentState,
+        after: IntentState,
+        *,
+        call_sid: str = "",
+    ) -> bool:
+        """See `panda.ports.DialStore`."""
+        answer: bool = await self._ask(
+            "advance", call_id, before, after, call_sid=call_sid
+        )
+        return answer
+
+    async def reattach(self, call_id: str, epoch: int) -> bool:
+        """See `panda.ports.DialStore`."""
+        answer: bool = await self._ask("reattach", call_id, epoch)
+        return answer
+
+    async def intent(self, call_id: str) -> DialIntent | None:
+        """See `panda.ports.DialStore`."""
+        answer: DialIntent | None = await self._ask("intent", call_id)
+        return answer
+
+    async def open_intents(self) -> Sequence[DialIntent]:
+        """See `panda.ports.DialStore`."""
+        answer: Sequence[DialIntent] = await self._ask("open_intents")
+        return answer
+
+    async def append(self, call_id: str, events: Sequence[CallEvent]) -> None:
+        """See `panda.ports.CallStore`."""
+        await self._ask("append", call_id, events)
+
+    async def events(self, call_id: str) -> Sequence[CallEvent]:
+        """See `panda.ports.CallStore`."""
+        answer: Sequence[CallEvent] = await self._ask("events", call_id)
+        return answer
+
+    async def finish(self, result: CallResult, target: Target) -> None:
+        """See `panda.ports.CallStore`."""
+        await self._ask("finish", result, target)
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """See `panda.ports.CallStore`."""
+        answer: Sequence[CallResult] = await self._ask("results", campaign_id)
+        return answer
+
+    async def result(self, call_id: str) -> CallResult | None:
+        """See `panda.ports.CallStore`."""
+        answer: CallResult | None = await self._ask("result", call_id)
+        return answer
+
+    async def best_route(self, number: str, goal: str) -> Route | None:
+        """See `panda.ports.RouteStore`."""
+        answer: Route | None = await self._ask("best_route", number, goal)
+        return answer
+
+    async def record(self, route: Route, *, succeeded: bool) -> None:
+        """See `panda.ports.RouteStore`."""
+        await self._ask("record", route, succeeded=succeeded)
+
+    async def routes(self, number: str | None = None) -> Sequence[Route]:
+        """See `panda.ports.RouteStore`."""
+        answer: Sequence[Route] = await self._ask("routes", number)
+        return answer
+
+    async def receive(self, key: str, call_id: str, body: str) -> bool:
+        """See `panda.ports.Inbox`."""
+        answer: bool = await self._ask("receive", key, call_id, body)
+        return answer
+
+    async def received(self, call_id: str) -> Sequence[str]:
+        """See `panda.ports.Inbox`."""
+        answer: Sequence[str] = await self._ask("received", call_id)
+        return answer
+
+
+def find_store() -> RemoteStore:
+    """Return the store of this cluster.
+
+    Raises:
+        ValueError: None runs.
+    """
+    return RemoteStore(ray.get_actor(NAME, namespace=NAMESPACE))
