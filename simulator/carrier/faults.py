@@ -7,6 +7,8 @@ Known names and their settings (all optional but where noted):
 - ``callback_delay {rate, min_ms, max_ms}``: it is held back, which reorders it.
 - ``drop_media {after_ms, times}``: the media socket is cut without a close frame.
 - ``freeze_media {after_ms, times}``: it falls silent both ways and is not closed.
+- ``abrupt_close {rule}``: ``drop`` or ``continue``, in place of the carrier's own
+  setting, when a media socket is lost.
 - ``create_error {rate, http, placed}``: create answers `http` (default 500); with
   `placed` the call is placed all the same.
 - ``create_delay {ms}``: create answers that much later.
@@ -32,6 +34,7 @@ Name = Literal[
     "callback_delay",
     "drop_media",
     "freeze_media",
+    "abrupt_close",
     "create_error",
     "create_delay",
     "rest_429",

@@ -127,19 +127,27 @@ class Streams:
 
     async def _after(self, ended: Ended) -> None:
         settings = self._world.settings
+        rule: object
         match ended.how:
             case "closed":
                 return
             case "refused":
                 rule = settings.stream_failure
             case "lost":
-                rule = settings.abrupt_close
+                rule = self._when_lost()
                 await asyncio.sleep(settings.abrupt_notice_ms / 1000)
             case other:
                 assert_never(other)
         if rule == "drop":
             self._drop()
             await asyncio.Event().wait()  # until the leg cancels this document
+
+    def _when_lost(self) -> object:
+        found = self._world.faults.settings(
+            "abrupt_close", call_sid=self._call.sid, to=self._call.request.to
+        )
+        own = self._world.settings.abrupt_close
+        return own if found is None else found.get("rule", own)
 
     def _refused(self, stream: Stream, who: Identity, ended: Ended) -> None:
         code = 31920 if ended.code else 31921

@@ -158,6 +158,21 @@ async def test_a_switch_lets_the_document_go_on_after_such_a_loss(start):
     assert rig.records("hangup")[0]["by"] == "twiml"
 
 
+async def test_what_follows_a_lost_socket_can_be_set_for_one_number(rig):
+    rig.town.answers(OFFICE, Listener())
+    rig.desk.answer("/resume", "<Response><Hangup/></Response>")
+    order = {"name": "abrupt_close", "settings": {"rule": "continue", "to": OFFICE}}
+    async with rig.http.post(f"{rig.url}/_simulator/faults", json=order) as answer:
+        assert answer.status == 200
+    sid = await rig.dial(
+        rig.stream(f"<Redirect>{rig.desk.url}/resume</Redirect>"),
+    )
+    await until(lambda: rig.desk.streams and rig.desk.streams[0].of("media"))
+    rig.desk.streams[0].abort()
+    await rig.ended(sid)
+    assert rig.records("hangup")[0]["by"] == "twiml"
+
+
 async def test_stop_is_the_last_message_when_the_callee_hangs_up(rig):
     rig.town.answers(OFFICE, Listener(stay_ms=300))
     sid, stream = await rig.answered()
