@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.api import Api, ApiError
-from dashboard.rows import answer_rows, call_rows, evidence_rows, refusal_rows, spaced
+from dashboard.rows import (
+    answer_rows,
+    call_rows,
+    evidence_rows,
+    live_first,
+    refusal_rows,
+    spaced,
+)
 from panda.call import CallState
 from panda.campaign import CampaignStatus
 from panda.errors import BadInput
@@ -19,8 +26,8 @@ if TYPE_CHECKING:
     from panda.campaign import CallSnapshot
     from panda.views import CampaignView
 
-REFRESH_S = 1.0
-"""Between two looks at the calls; people read no faster."""
+# Streamlit would show a string that stands alone, so these are comments.
+REFRESH_S = 1.0  # between two looks at the calls; people read no faster
 ANSWERS_S = 3.0
 
 _CALLS = {
@@ -113,7 +120,7 @@ def _orders(api: Api, view: CampaignView) -> None:
         st.caption(f"This campaign is {status}.")
         return
     order = "pause" if status is CampaignStatus.RUNNING else "resume"
-    first, second, _ = st.columns([1, 1, 6])
+    first, second, _ = st.columns([1, 1, 10])
     campaign_id = view.campaign.campaign_id
     if first.button(order.capitalize(), key="order"):
         api.set_status(campaign_id, order)
@@ -123,7 +130,7 @@ def _orders(api: Api, view: CampaignView) -> None:
 
 def _transcript(api: Api, calls: Sequence[CallSnapshot]) -> None:
     """Show one call's words, and let a person end it."""
-    by_id = {one.call_id: one for one in calls}
+    by_id = {one.call_id: one for one in live_first(calls)}
     if not by_id:
         return
     st.subheader("A call in full")
@@ -135,8 +142,7 @@ def _transcript(api: Api, calls: Sequence[CallSnapshot]) -> None:
     )
     lines = api.transcript(call_id)
     words = "\n".join(f"{line.at_ms / 1000:7.1f} s  {line.text}" for line in lines)
-    with st.container(height=260):
-        st.text(words or "Nothing was said yet.")
+    st.code(words or "Nothing yet.", language=None, wrap_lines=True, height=320)
     ended = by_id[call_id].state is CallState.ENDED
     if st.button("End this call", disabled=ended, key="end"):
         api.end_call(call_id)

@@ -21,10 +21,12 @@ SILENT_DB = -60.0
 
 def call_rows(calls: Sequence[CallSnapshot], now: datetime) -> list[dict[str, object]]:
     """One row a call, those that are live first."""
-    ordered = sorted(
-        calls, key=lambda one: (one.state is CallState.ENDED, one.started_at)
-    )
-    return [_call(one, now) for one in ordered]
+    return [_call(one, now) for one in live_first(calls)]
+
+
+def live_first(calls: Sequence[CallSnapshot]) -> list[CallSnapshot]:
+    """Order calls: those that are live, then the others, each by their beginning."""
+    return sorted(calls, key=lambda one: (one.state is CallState.ENDED, one.started_at))
 
 
 def _call(one: CallSnapshot, now: datetime) -> dict[str, object]:

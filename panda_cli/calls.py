@@ -53,7 +53,8 @@ def show(call_id: CallId) -> None:
             for event in events:
                 style = SPEAKERS[event.speaker] if isinstance(event, Heard) else "dim"
                 at = f"{event.at_ms / 1000:7.1f} s  "
-                console.print(Text.assemble((at, "dim"), (describe(event), style)))
+                line = Text.assemble((at, "dim"), (describe(event), style))
+                console.print(line, soft_wrap=True)
 
     asyncio.run(work())
 

@@ -110,4 +110,5 @@ def dash(
     command = [sys.executable, "-m", "streamlit", "run", str(DASHBOARD)]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--browser.gatherUsageStats", "false"]
+    command += ["--client.toolbarMode", "minimal", "--runner.magicEnabled", "false"]
     os.execv(sys.executable, command)  # noqa: S606 - no shell wanted

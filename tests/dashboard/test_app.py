@@ -110,7 +110,7 @@ def test_answers_stand_beside_the_words_they_rest_on(system, opened):
 def test_what_a_callee_says_is_never_markup(system, opened):
     talk(system)
     page = opened()
-    assert any("**Yes** <b>we</b> do." in one.value for one in page.text)
+    assert any("**Yes** <b>we</b> do." in one.value for one in page.code)
     assert not any("Yes" in one.value for one in page.markdown)
 
 
