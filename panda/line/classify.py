@@ -133,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     (LineKind.HOLD, 0.85, lambda e: e.signals.hold and e.signals.away),
     (LineKind.VOICEMAIL, 0.8, lambda e: e.signals.away and not e.signals.closed),
     (LineKind.ENTRY, 0.9, lambda e: e.signals.entry and not e.menu.extension),
+    (LineKind.SPEECH_MENU, 0.8, lambda e: e.signals.error and e.signals.speech),
     (LineKind.ERROR, 0.85, lambda e: e.signals.error and not e.signals.hold),
     (LineKind.CLOSED, 0.9, lambda e: e.signals.closed),
     (

@@ -162,7 +162,8 @@ def _overlap(label: str, goal: _Goal) -> float:
 
 
 def _lexical(label: str, goal: _Goal) -> float:
-    return _LEXICAL * _overlap(label, goal)
+    overlap = _overlap(label, goal)
+    return _LEXICAL * (1 + overlap) / 2 if overlap else 0.0
 
 
 def _reason(option: Option, worth: float) -> str:

@@ -156,7 +156,7 @@ _WORDS: dict[Concept, str] = {
             commercial|verkauf|vertrieb|vendas|vendite|verkoop
     """,
     Concept.SUPPORT: r"""
-        support|technical|tech\b|repair|problem|troublesh|outage|soporte|tecnic|
+        support|technical|fix\b|tech\b|repair|problem|troublesh|outage|soporte|tecnic|
             averia|assistance technique|panne|depann|technik|storung|reparatur|
             suporte|defeito
     """,

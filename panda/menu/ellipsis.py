@@ -24,11 +24,12 @@ _LEADS_AFTER = LEADS - {"a", "zu", "zum", "zur", "bei"}
 _BEFORE_NUMBERS = {code: t.before_numbers for code, t in TONGUES.items()}
 _ARTICLES = frozenset("the el la le die den o a de het".split())
 """May stand before a key that has no verb: "ventas el 1"."""
-_TIME_WORDS = frozenset(
+_NOT_LABELS = frozenset(
     "hours hour open closed monday tuesday wednesday thursday friday saturday sunday "
     "am pm horario lunes martes miercoles jueves viernes sabado domingo ouvert lundi "
     "mardi mercredi jeudi vendredi samedi dimanche uhr montag dienstag mittwoch "
     "donnerstag freitag samstag sonntag horas segunda terca quarta quinta sexta "
+    "address road calle avenida rue rua strada via straat route building room unit "
     "address street avenue suite january february march april may june july august "
     "september october november december".split()
 )
@@ -51,6 +52,8 @@ def with_ellipses(
             after.append(_plain(words, at, language))
         elif _is_label_first(words, at, taken, language):
             before.append(_plain(words, at, language))
+    longest = max((len(one.digits) for one in named), default=2)
+    before = [one for one in before if len(one.digits) <= longest]
     accepted = [
         *_in_company(words, before, keys_after, named),
         *_in_rows(after, named),
@@ -100,7 +103,9 @@ def _ends_there(words: Sequence[Word], at: int) -> bool:
 def _is_label(label: Sequence[Word]) -> bool:
     if any(char.isdigit() for word in label for char in word.folded):
         return False
-    return not any(word.folded in _TIME_WORDS for word in label)
+    if any(word.folded.endswith(("strasse", "platz", "weg")) for word in label):
+        return False
+    return not any(word.folded in _NOT_LABELS for word in label)
 
 
 def _is_key_first(words: Sequence[Word], at: int) -> bool:

@@ -35,6 +35,8 @@ class Journey:
         """Where we acted last."""
         self.last: Option | None = None
         """What we tried there; None if we only waited."""
+        self.hopeless = ""
+        """If we only wait because nothing else is left: why."""
         self.path: list[RouteStep] = []
         self.actions: list[str] = []
         self._places = Places()
@@ -153,6 +155,7 @@ class Journey:
         if place.stayed:
             return Stuck(reason)
         self.stay()
+        self.hopeless = reason
         return None
 
     def stay(self) -> None:
@@ -183,5 +186,6 @@ class Journey:
         if len(self.actions) >= MOST_ACTIONS:
             return Stuck("too_many_keys")
         self.actions.append(done)
+        self.hopeless = ""
         self.last = option
         return step

@@ -32,7 +32,8 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
     found: list[list[Word]] = [[] for _ in named]
     if not named:
         return found
-    found[0] = _before(words, 0, named[0].start)
+    if not (_is_apart(words, named[0].start) and _has_own(words, named[0])):
+        found[0] = _before(words, 0, named[0].start)
     for at, one in enumerate(named):
         end = named[at + 1].start if at + 1 < len(named) else len(words)
         rest = found[at + 1 :]
@@ -43,9 +44,20 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
                 head, tail, found[at] = after, next_tail, []
         if not found[at]:
             found[at] = head
-        if rest:
+        if rest and not (_is_apart(words, end) and _has_own(words, named[at + 1])):
             found[at + 1] = tail
     return found
+
+
+def _is_apart(words: Sequence[Word], start: int) -> bool:
+    """Whether a key begins a sentence."""
+    return start > 0 and words[start - 1].after == Break.SENTENCE
+
+
+def _has_own(words: Sequence[Word], one: Named) -> bool:
+    """Whether a key is followed by what opens like its label."""
+    follows = one.end < len(words) and words[one.end - 1].after < Break.SENTENCE
+    return follows and words[one.end].folded in LEADS
 
 
 def _is_aside(label: Sequence[Word]) -> bool:
@@ -82,7 +94,7 @@ def _last_clause(
     attached = start > 0 and words[start - 1].after < Break.SENTENCE
     if len(clauses) == 1:
         only = clauses[0]
-        if attached and words[end - 1].after == Break.SENTENCE:
+        if words[end - 1].after == Break.SENTENCE:
             return _detached([only])
         return _without_trail(only) if attached else only
     last = clauses[-1]

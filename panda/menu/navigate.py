@@ -206,14 +206,18 @@ class Navigator:
         read = prompt.is_read(now_ms) and not self._segments.pending(now_ms)
         if self._continues():
             return self._press_again(now_ms) if read else []
-        is_new = self._journey.known(prompt) is None
+        place = self._journey.known(prompt)
+        is_new = place is None
+        if self._early and place is not None and place is self._journey.place:
+            self._patient = True  # what we pressed was not heard over the prompt
         verdict = self._replay.judge(prompt, read=read)
         if verdict is Verdict.UNSURE:
             return []
         if verdict is Verdict.SAME and is_new and self._may_act(read=read):
             return self._follow(now_ms, read=read)
         choice = self._journey.choice(prompt)
-        sure = choice.option is not None and choice.confidence >= CERTAIN
+        has_key = choice.option is not None and bool(choice.option.digits)
+        sure = has_key and choice.confidence >= CERTAIN
         if not (read or (sure and self._may_act(read=read))):
             return []
         if is_new and verdict is Verdict.OTHER:
@@ -296,12 +300,16 @@ class Navigator:
             if waited_ms < STAYED_MS:
                 return []
             self._phase = _Phase.DONE
-            return [Arrived(LineKind.HOLD, "")]
+            hopeless = self._journey.hopeless
+            return [Stuck(hopeless) if hopeless else Arrived(LineKind.HOLD, "")]
         return self._try_again(now_ms) if waited_ms >= SILENT_MS else []
 
     def _try_again(self, now_ms: int) -> list[Step]:
-        if self._journey.place is None or self._journey.last is None:
+        place = self._journey.place
+        if place is None or self._journey.last is None:
             return self._act_on_nothing(now_ms)
+        if place.fingerprint == LineKind.SPEECH_MENU:
+            return self._consider_request(LineKind.SPEECH_MENU, now_ms)
         return self._do(self._journey.again(), now_ms)
 
     def _act_on_nothing(self, now_ms: int) -> list[Step]:
