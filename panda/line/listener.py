@@ -1,8 +1,8 @@
 """Who or what is on the line, in time: fast for people, patient with machines.
 
-A recogniser hands over one utterance per pause, so a recorded greeting comes in pieces
-and its first piece often sounds like a person. What a piece seems to be therefore has to
-hold for a while (`HOLDS_MS`) before it is decided; further speech starts it anew.
+A recogniser hands over one utterance per pause, so a recorded greeting comes in
+pieces, and its first piece often sounds like a person. What a piece seems to be
+therefore has to hold for a while (`HOLDS_MS`); further speech starts it anew.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from panda.menu.concepts import Concept, concepts
 from panda.menu.detect import same_option
 from panda.menu.serving import LANGUAGE_NAMES, NEVER, NOT_FOR_US, OTHERWISE, SERVES
+from panda.menu.tongues.tongue import group
 from panda.menu.words import fold
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ _MAKES = re.compile(
 """What makes "schedule or change an appointment" serve one who wants to schedule."""
 _LATER_GOAL = 0.9
 """How much each further aim of a goal counts, against the one before."""
-_PLAIN = frozenset(
+_PLAIN = group(
     "a an the to for of on in at and or my our your with about from some is are i want "
     "would like need get ask know find out please if you can make new speak talk "
     "el la los las de para por con un una y o le les des du pour un une et der die das "
-    "fur und ein eine zu os as do da um uma e call calling other all more".split()
+    "fur und ein eine zu os as do da um uma e call calling other all more"
 )
 
 

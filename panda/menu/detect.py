@@ -1,4 +1,4 @@
-"""What a menu offers, read from running text. No model, no language known beforehand."""
+"""What a menu offers, read from running text: no model, no language known before."""
 
 from __future__ import annotations
 

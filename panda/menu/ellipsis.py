@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from panda.menu.keys import Named
 from panda.menu.lexicon import JOINS, LEADS, NOUNS, UNITS, key_of
 from panda.menu.tongues import TONGUES
+from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
 
 if TYPE_CHECKING:
@@ -22,16 +23,16 @@ _MOST_LABEL = 8
 _IS = {"is", "it's", "es", "est", "ist", "e", "c'est"}
 _LEADS_AFTER = LEADS - {"a", "zu", "zum", "zur", "bei"}
 _BEFORE_NUMBERS = {code: t.before_numbers for code, t in TONGUES.items()}
-_ARTICLES = frozenset("the el la le die den o a de het".split())
+_ARTICLES = group("the el la le die den o a de het")
 """May stand before a key that has no verb: "ventas el 1"."""
-_NOT_LABELS = frozenset(
+_NOT_LABELS = group(
     "hours hour open closed monday tuesday wednesday thursday friday saturday sunday "
     "am pm horario lunes martes miercoles jueves viernes sabado domingo ouvert lundi "
     "mardi mercredi jeudi vendredi samedi dimanche uhr montag dienstag mittwoch "
     "donnerstag freitag samstag sonntag horas segunda terca quarta quinta sexta "
     "address road calle avenida rue rua strada via straat route building room unit "
     "address street avenue suite january february march april may june july august "
-    "september october november december".split()
+    "september october november december"
 )
 
 

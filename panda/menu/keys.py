@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.menu.lexicon import AFTER, JOINS, LEADS, NOUNS, PRESS, SAY, UNITS, key_of
+from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from panda.menu.words import Word
 
 _OPTION = frozenset({"option", "opcion", "opcao", "optie", "opzione"})
-_IS = frozenset("is it's that's that it will be es est ist e c'est pick choose".split())
+_IS = group("is it's that's that it will be es est ist e c'est pick choose")
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
 

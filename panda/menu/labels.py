@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from panda.menu.lexicon import AFTER, JOINS, LEADS, SAY
 from panda.menu.patterns import alternatives
 from panda.menu.tongues import TONGUES
+from panda.menu.tongues.tongue import group
 from panda.menu.words import Break, fold
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from panda.menu.words import Word
 
 _MOST_WORDS = 24
-_OTHERWISE = frozenset("otherwise sonst ansonsten sinon altrimenti".split())
+_OTHERWISE = group("otherwise sonst ansonsten sinon altrimenti")
 """What joins sentences, and is a label when it stands alone."""
 
 
@@ -104,7 +105,7 @@ def _last_clause(
 
 
 def _detached(clauses: Sequence[list[Word]]) -> list[Word]:
-    """Return a sentence of its own that can only be a label: "For billing." """
+    """Return a sentence that can only be a label, such as "For billing."."""
     for clause in reversed(clauses):
         if clause and clause[0].folded in LEADS and len(clause) <= _MOST_WORDS:
             return clause

@@ -293,16 +293,16 @@ class Navigator:
         if self._prompt.last:
             waits = self._prompt.kind is LineKind.MENU and quiet_ms >= SILENT_MS
             return self._act_on_nothing(now_ms) if waits else []
-        if self._acted_ms is None:
-            return []
-        waited_ms = min(quiet_ms, now_ms - self._acted_ms)
+        waited_ms = min(quiet_ms, now_ms - (self._acted_ms or now_ms))
         if self._journey.last is None:
-            if waited_ms < STAYED_MS:
-                return []
-            self._phase = _Phase.DONE
-            hopeless = self._journey.hopeless
-            return [Stuck(hopeless) if hopeless else Arrived(LineKind.HOLD, "")]
+            return self._end_waiting() if waited_ms >= STAYED_MS else []
         return self._try_again(now_ms) if waited_ms >= SILENT_MS else []
+
+    def _end_waiting(self) -> list[Step]:
+        """Nothing came of waiting: we are in a queue, or at our wits' end."""
+        self._phase = _Phase.DONE
+        hopeless = self._journey.hopeless
+        return [Stuck(hopeless) if hopeless else Arrived(LineKind.HOLD, "")]
 
     def _try_again(self, now_ms: int) -> list[Step]:
         place = self._journey.place

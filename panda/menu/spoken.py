@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.menu.lexicon import PRESS, SAY
+from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
 
 if TYPE_CHECKING:
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 5
 """A longer thing is a sentence to be said freely, not an option."""
-_NOT_OPTIONS = frozenset(PRESS) | frozenset(
-    "simplement simplesmente einfach ce que so it i i'd i'm yes no your you in the things that so what a an me my "
-    "numero su name or this their exactly again aloud clearly now quiero je ich eu "
-    "votre son ihre ihren seu sie bitte una un en de el la".split()
+_NOT_OPTIONS = frozenset(PRESS) | group(
+    "simplement simplesmente einfach ce que so it i i'd i'm yes no your you in the "
+    "things that what a an me my numero su name or this their exactly again aloud "
+    "clearly now quiero je ich eu votre son ihre ihren seu sie bitte una un en de el la"
 )
-
-
-_EXAMPLE = frozenset("example ejemplo exemple beispiel exemplo like such".split())
+"""What no option to be spoken begins with."""
+_EXAMPLE = group("example ejemplo exemple beispiel exemplo like such")
 
 
 def spoken(words: Sequence[Word], used: set[int]) -> list[list[Word]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the punctuation of many scripts
 """Running text as words: what a phone menu is read from.
 
 Words are compared folded (lower case, no accents), but keep their place in the text, so

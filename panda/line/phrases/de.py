@@ -44,7 +44,8 @@ GERMAN = Phrases(
         versuchen sie es (?:bitte )?(?:erneut|noch)
         (?:habe|haben|konnte|konnten) (?:sie |ihre \w+ )?(?:leider )?nicht
         technische\w* (?:problem|storung|schwierig)
-        (?:wurde|wird|ist) (?:\w+ )?nicht (?:\w+ )?(?:erkannt|gefunden|verarbeitet|vergeben)
+        (?:wurde|wird|ist) (?:\w+ )?nicht (?:\w+ )?(?:erkannt|gefunden|
+            verarbeitet|vergeben)
         fehler\w*
         stimmt nicht uberein
         (?:falsch|fehlerhaft)\w*

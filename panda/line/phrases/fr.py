@@ -136,7 +136,7 @@ FRENCH = Phrases(
         vous pouvez dire
         (?:raison|motif|objet) de votre appel
         par exemple
-        (?:dites|expliquez)(?:-moi|-nous) 
+        (?:dites|expliquez)(?:-moi|-nous)
     """,
     human=r"""
         \w+ a l'appareil

@@ -27,7 +27,7 @@ ITALIAN = Phrases(
         (?:nostri )?operatori (?:\w+ )*occupat\w
         la (?:sua|vostra) chiamata e
         (?:preghiamo di|prego) attendere
-        (?:resti|attenda|rimanga) 
+        (?:resti|attenda|rimanga)
         (?:trasferiamo|trasferendo|passo)
     """,
     closed=r"""

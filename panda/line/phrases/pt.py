@@ -102,7 +102,8 @@ PORTUGUESE = Phrases(
             amanha|no horario|em nosso)
         feriado
         encerrado
-        (?:ligue|retorne|tente|volte a ligar) (?:\w+ ){0,2}(?:nesse|neste|no|durante|a partir)
+        (?:ligue|retorne|tente|volte a ligar) (?:\w+ ){0,2}(?:nesse|neste|no|
+            durante|a partir)
     """,
     hours=r"""
         horario (?:\w+ ){0,3}(?:e|de segunda)

@@ -41,7 +41,8 @@ GERMAN = Tongue(
     is_=group("ist"),
     after=group("jetzt bitte"),
     units=group(
-        "letzten ersten stellige stelligen ziffern minuten minute sekunden uhr stunden mal tage "
+        "letzten ersten stellige stelligen ziffern minuten minute sekunden uhr "
+        "stunden mal tage "
         "anrufer jahre wochen personen"
     ),
     before_numbers=group("bis um von ab sind als zwischen in alle etage seit"),

@@ -42,7 +42,8 @@ FRENCH = Tongue(
     is_=group("est c'est"),
     after=group("maintenant svp"),
     units=group(
-        "chiffres minutes minute secondes heures heure h fois jours ans personnes autre des de derniers premiers "
+        "chiffres minutes minute secondes heures heure h fois jours ans personnes "
+        "autre des de derniers premiers "
         "semaines"
     ),
     before_numbers=group("a de des jusqu'a en sont entre dans bureau poste etage les"),

@@ -40,7 +40,8 @@ PORTUGUESE = Tongue(
     is_=group("e"),
     after=group("agora por favor"),
     units=group(
-        "digitos minutos minuto segundos horas hora vezes dias anos pessoas semanas h ultimos primeiros"
+        "digitos minutos minuto segundos horas hora vezes dias anos pessoas "
+        "semanas h ultimos primeiros"
     ),
     before_numbers=group("as ate de das em sao mais entre sala andar cada os ramal"),
     strip=r"""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - what is said is quoted whole, a line each
 """What is said on telephone lines, in our own words: kind, language, text."""
 
 SENTENCES = [

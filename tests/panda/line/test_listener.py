@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -192,5 +194,5 @@ def test_it_never_reports_the_same_twice_in_a_row_nor_uncertain(happenings):
             reading = line.tick(now)
         if reading is not None:
             kinds.append(reading.kind)
-    assert all(one is not other for one, other in zip(kinds, kinds[1:], strict=False))
+    assert all(one is not other for one, other in pairwise(kinds))
     assert LineKind.UNCERTAIN not in kinds

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences are quoted whole
 """Menus made up by rule, in five languages: the same options in many wordings."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - what is said is quoted whole, a line each
 """Menus in our own words: language, text, and the keys with a word of their labels."""
 
 MENUS = [

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences are quoted whole
 import pytest
 
 from panda.menu.choose import CERTAIN, choose

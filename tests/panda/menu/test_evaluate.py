@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences are quoted whole
 from pathlib import Path
 
 import pytest

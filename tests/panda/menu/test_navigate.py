@@ -239,7 +239,7 @@ def test_a_tree_without_an_end_is_left():
 def test_a_menu_that_hears_nothing_is_given_up():
     nodes = clinic()
     nodes["main"] = replace(nodes["main"], deaf=99)
-    navigator, ended = walk(nodes)
+    _, ended = walk(nodes)
     assert ended.step == Stuck("unresponsive")
     assert len(ended.pressed) <= 6
 
