@@ -29,6 +29,8 @@ from actors.supervisor import start_supervisors
 from panda.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from panda.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -65,7 +67,12 @@ class _Cluster:
     token: str
 
 
-def start(settings: Settings, address: str | None = None) -> System:
+def start(
+    settings: Settings,
+    address: str | None = None,
+    *,
+    meanwhile: Callable[[], None] | None = None,
+) -> System:
     """Bring everything up, or find it up; returns when calls can be made.
 
     Every actor reads its own environment, which is this process's for an embedded
@@ -75,18 +82,22 @@ def start(settings: Settings, address: str | None = None) -> System:
         settings: The installation's.
         address: A Ray cluster's (`auto` for the one of this node); without it, one is
             embedded in this process.
+        meanwhile: What else is to be started while the actors come up.
 
     Raises:
         BadInput: The cluster cannot be joined.
     """
     embedded = _join(address) if address else _embed(settings)
-    store = start_store()
-    ray.get(store.ping.remote(), timeout=READY_S)
+    # Each is known by its name from here on, and asked while it still comes up: all of
+    # them load at the same time.
+    start_store()
     start_hub()
     start_carrier()
     start_supervisors(settings.supervisors)
     door: Any = start_frontdoor()
     ready = start_orchestrator().ping.remote()
+    if meanwhile is not None:
+        meanwhile()
     front_port = ray.get(door.port.remote(), timeout=READY_S)
     ray.get(ready, timeout=READY_S)
     return System(
@@ -161,7 +172,6 @@ def _embed(settings: Settings) -> bool:
         log_to_driver=False,
         logging_level=logging.WARNING,
         _temp_dir=str(Path(settings.run_dir).resolve() / "ray"),
-        _node_ip_address="127.0.0.1",  # its ports are reached from this machine only
     )
     cluster = _Cluster(address=ray.get_runtime_context().gcs_address, token=token)
     _write_private(Path(settings.data_dir) / FILE, json.dumps(asdict(cluster)))

@@ -29,9 +29,9 @@ class StoreActor(DuckDBStore):
         # A process that ends is started again, and opens the file anew.
         super().__init__(str(file), on_broken=lambda: os._exit(1))
 
-    async def ping(self) -> bool:
-        """Answer once the file is open."""
-        return True
+    async def pid(self) -> int:
+        """Say which process has the file, once it is open."""
+        return os.getpid()
 
     async def shut(self) -> None:
         """Commit what waits and let go of the file, before the actor is ended."""

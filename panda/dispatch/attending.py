@@ -155,7 +155,13 @@ class Attendance:
 
     async def _ended_in_log(self) -> CallResult | None:
         salvaged = await self._salvaged()
-        return salvaged.result(await self._sid()) if salvaged.has_ended else None
+        if not salvaged.has_ended:
+            return None
+        result = salvaged.result(await self._sid())
+        # What the models cost was metered by the actor; its last snapshot tells.
+        shown = await self._board.snapshot(self.call_id)
+        cost_usd = max(result.cost_usd, shown.cost_usd if shown else 0.0)
+        return result.model_copy(update={"cost_usd": cost_usd})
 
     async def _give_up(self) -> CallResult:
         """End the call at the carrier, and take its result from its log."""
