@@ -66,6 +66,8 @@ if TYPE_CHECKING:
 REATTACH_MS = 30_000
 """How long a live call whose stream was lost waits for another (RELIABILITY I3)."""
 
+CUT_SHORT = frozenset({Outcome.HUNG_UP, Outcome.FAILED})
+"""Ends that take nothing away from a call that had found out everything."""
 RESUME: dict[CallState, type[Phase]] = {
     CallState.DIALING: Dialing,
     CallState.RINGING: Dialing,
@@ -132,7 +134,7 @@ class CallSession:
 
     def _end(self, over: Over, now_ms: int) -> Iterator[Command]:
         outcome = over.outcome
-        if outcome is Outcome.HUNG_UP and not self.record.missing:
+        if outcome in CUT_SHORT and self.record.answered and not self.record.missing:
             outcome = Outcome.COMPLETED
         yield Record(self.record.move(Trigger.END, now_ms))
         ended = Ended(outcome=outcome, reason=over.reason)
@@ -220,7 +222,12 @@ class CallSession:
         match order:
             case CarrierNews(update=update):
                 if live and update.status in TERMINAL:
-                    yield Over(Outcome.HUNG_UP, "callee", hang_up=False)
+                    lost = self._stream_lost_ms is not None
+                    yield (
+                        Over(Outcome.FAILED, "line_lost", hang_up=False)
+                        if lost
+                        else Over(Outcome.HUNG_UP, "callee", hang_up=False)
+                    )
             case End(reason=reason):
                 yield Over(Outcome.CANCELLED, reason)
             case Speak(text=text) if live:

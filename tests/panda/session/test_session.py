@@ -410,6 +410,13 @@ def test_a_lost_stream_is_waited_for_and_then_given_up(talk):
     assert talk.result.reason == "stream_lost"
 
 
+def test_a_line_the_network_dropped_is_our_failure_and_not_their_hanging_up(talk):
+    talk.feed(PhoneClosed(stopped=False))
+    talk.news("completed")
+    assert talk.result.outcome is Outcome.FAILED
+    assert talk.result.reason == "line_lost"
+
+
 def test_a_call_goes_on_in_a_new_actor_from_its_log(talk):
     talk.callee_says("Yes, we take Delta Dental.")
     talk.voice_asks()
