@@ -19,6 +19,7 @@ from actors.hub import SPARE
 from actors.remote import CarrierDesk, HubBoard
 from actors.remote_store import find_store
 from actors.runner import CallRunner
+from actors.service import NAMESPACE
 from actors.supervisor import find_supervisors
 from panda.mailbox import Take
 from panda.settings import Settings
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from ray.actor import ActorProxy
 
     from panda.campaign import CallResult
-
-NAMESPACE = "panda"
 
 
 class CallActor:
@@ -66,7 +65,7 @@ async def _run_one(mailbox: str) -> CallResult | None:
 
 
 def start_spare(key: str) -> ActorProxy[CallActor]:
-    """Start a call actor that waits for its call, on the node with most room."""
+    """Start a call actor that waits for its call, on the node of the front door."""
     spare: ActorProxy[CallActor] = (
         ray.remote(CallActor)
         .options(

@@ -15,6 +15,7 @@ from ray.exceptions import RayActorError
 
 from actors.clock import SystemClock
 from actors.remote_store import find_store
+from actors.service import find_service, start_service
 from panda.dispatch.placing import Placing
 from panda.errors import CarrierError
 from panda.settings import Settings
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from panda.carrier import DialOrder, Placed, ProviderCall, Rejected
 
 NAME = "carrier"
-NAMESPACE = "panda"
 _T = TypeVar("_T")
 
 
@@ -122,20 +122,7 @@ def start_carrier() -> ActorProxy[CarrierActor]:
 
     Dials are not retried by Ray: an order whose answer was lost may have been placed.
     """
-    carrier: ActorProxy[CarrierActor] = (
-        ray.remote(CarrierActor)
-        .options(
-            num_cpus=0,
-            max_restarts=-1,
-            max_task_retries=0,
-            max_concurrency=1000,
-            name=NAME,
-            namespace=NAMESPACE,
-            lifetime="detached",
-            get_if_exists=True,
-        )
-        .remote()
-    )
+    carrier: ActorProxy[CarrierActor] = start_service(CarrierActor, NAME)
     return carrier
 
 
@@ -145,5 +132,5 @@ def find_carrier() -> ActorProxy[CarrierActor]:
     Raises:
         ValueError: None runs.
     """
-    carrier: ActorProxy[CarrierActor] = ray.get_actor(NAME, namespace=NAMESPACE)
+    carrier: ActorProxy[CarrierActor] = find_service(NAME)
     return carrier

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import ray
 
+from actors.service import NAMESPACE
 from panda.call import CallState
 from panda.dispatch.ports import CallLost
 
@@ -24,7 +25,6 @@ _log = logging.getLogger(__name__)
 
 Handle = Any
 """Of a call actor; nothing is asked of it but `run`."""
-NAMESPACE = "panda"
 PREFIX = "call:"
 """Names of call actors begin so, and end with their key."""
 AGAIN_S = 2.0

@@ -24,17 +24,17 @@ import socket
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
-import ray
 import uvloop
 
 from actors.forward import Upstream, refuse
 from actors.passage import BadVisitor, hand_over, peek
+from actors.service import start_service
 from panda.settings import Settings
 
 if TYPE_CHECKING:
-    from ray.actor import ActorHandle
+    from ray.actor import ActorProxy
 
 _log = logging.getLogger(__name__)
 
@@ -163,10 +163,7 @@ def _serve(door: FrontDoor) -> None:
         os._exit(1)  # Ray starts it anew
 
 
-def start_frontdoor() -> ActorHandle[FrontDoorActor]:
+def start_frontdoor() -> ActorProxy[FrontDoorActor]:
     """Start, or find, the front door of this node's installation."""
-    remote = ray.remote(num_cpus=0, max_restarts=-1)(FrontDoorActor)
-    named = remote.options(
-        name=NAME, namespace="panda", lifetime="detached", get_if_exists=True
-    )
-    return cast("ActorHandle[FrontDoorActor]", named.remote())
+    # One call at a time: for an actor without async methods each would be a thread.
+    return start_service(FrontDoorActor, NAME, at_once=1)

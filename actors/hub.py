@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import ray
 
+from actors.service import find_service, start_service
 from panda.call import CallState
 from panda.mailbox import Take
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from panda.mailbox import Order
 
 NAME = "hub"
-NAMESPACE = "panda"
 MOST_ENDED = 1000
 """Ended calls that are remembered; older ones are in the store only."""
 MOST_CLOSED = 10_000
@@ -182,19 +182,8 @@ async def _wait(
 
 def start_hub() -> ActorProxy[HubActor]:
     """Start the hub of this cluster, or return the one that runs."""
-    hub: ActorProxy[HubActor] = (
-        ray.remote(HubActor)
-        .options(
-            num_cpus=0,
-            max_restarts=-1,
-            max_task_retries=-1,
-            max_concurrency=MOST_WAITERS,
-            name=NAME,
-            namespace=NAMESPACE,
-            lifetime="detached",
-            get_if_exists=True,
-        )
-        .remote()
+    hub: ActorProxy[HubActor] = start_service(
+        HubActor, NAME, at_once=MOST_WAITERS, ask_again=True
     )
     return hub
 
@@ -246,5 +235,5 @@ def find_hub() -> ActorProxy[HubActor]:
     Raises:
         ValueError: None runs.
     """
-    hub: ActorProxy[HubActor] = ray.get_actor(NAME, namespace=NAMESPACE)
+    hub: ActorProxy[HubActor] = find_service(NAME)
     return hub

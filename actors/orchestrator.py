@@ -20,6 +20,7 @@ from actors.clock import SystemClock
 from actors.crew import RayCrew
 from actors.hub import RemoteHub, find_hub
 from actors.remote_store import find_store
+from actors.service import find_service, start_service
 from gateways import twiml
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.recovery import Dismiss, Reconnect
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 NAME = "orchestrator"
-NAMESPACE = "panda"
 APOLOGY = "I am sorry, we have lost the connection. Goodbye."
 
 
@@ -111,20 +111,7 @@ def _leave(work: asyncio.Task[None]) -> None:
 
 def start_orchestrator() -> ActorProxy[OrchestratorActor]:
     """Start the orchestrator, or return the one that runs; needs the other actors."""
-    orchestrator: ActorProxy[OrchestratorActor] = (
-        ray.remote(OrchestratorActor)
-        .options(
-            num_cpus=0,
-            max_restarts=-1,
-            max_task_retries=0,
-            max_concurrency=1000,
-            name=NAME,
-            namespace=NAMESPACE,
-            lifetime="detached",
-            get_if_exists=True,
-        )
-        .remote()
-    )
+    orchestrator: ActorProxy[OrchestratorActor] = start_service(OrchestratorActor, NAME)
     return orchestrator
 
 
@@ -134,7 +121,5 @@ def find_orchestrator() -> ActorProxy[OrchestratorActor]:
     Raises:
         ValueError: None runs.
     """
-    orchestrator: ActorProxy[OrchestratorActor] = ray.get_actor(
-        NAME, namespace=NAMESPACE
-    )
+    orchestrator: ActorProxy[OrchestratorActor] = find_service(NAME)
     return orchestrator

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ray
 from ray.exceptions import RayActorError
 
+from actors.service import find_service
 from panda.errors import StoreError
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 Handle = Any
 """Of the store's actor; Ray cannot type methods that are inherited."""
 NAME = "store"
-NAMESPACE = "panda"
 
 
 class RemoteStore:
@@ -162,4 +161,4 @@ def find_store() -> RemoteStore:
     Raises:
         ValueError: None runs.
     """
-    return RemoteStore(ray.get_actor(NAME, namespace=NAMESPACE))
+    return RemoteStore(find_service(NAME))

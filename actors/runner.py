@@ -108,7 +108,7 @@ class CallRunner:
         self._journal = Journal(briefing.call_id, store)
         self._inputs: deque[Input] = deque()
         self._busy = False
-        self._call_sid = ""
+        self._call_sid = briefing.call_sid
         self._shown = Publish(self._session.record.snapshot(self._now_ms()))
         self._changed = True
         self._tasks: set[asyncio.Task[None]] = set()

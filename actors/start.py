@@ -24,6 +24,7 @@ from actors.carrier import start_carrier
 from actors.frontdoor import start_frontdoor
 from actors.hub import start_hub
 from actors.orchestrator import start_orchestrator
+from actors.service import NAMESPACE
 from actors.store import start_store
 from actors.supervisor import start_supervisors
 from panda.errors import BadInput
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-NAMESPACE = "panda"
 FILE = "cluster.json"
 READY_S = 120.0
 """How long all actors may take to come up; some seconds on an idle machine."""

@@ -11,9 +11,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import ray
-
-from actors.remote_store import NAME, NAMESPACE, Handle
+from actors.remote_store import NAME, Handle
+from actors.service import start_service
 from panda.settings import Settings
 from storage.store import DuckDBStore
 
@@ -40,18 +39,5 @@ class StoreActor(DuckDBStore):
 
 def start_store() -> Handle:
     """Start the store of this cluster, or return the one that runs."""
-    store: Handle = (
-        ray.remote(StoreActor)
-        .options(
-            num_cpus=0,
-            max_restarts=-1,
-            max_task_retries=-1,
-            max_concurrency=1000,
-            name=NAME,
-            namespace=NAMESPACE,
-            lifetime="detached",
-            get_if_exists=True,
-        )
-        .remote()
-    )
+    store: Handle = start_service(StoreActor, NAME, ask_again=True)
     return store

@@ -11,10 +11,10 @@ import os
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import ray
 from ray.exceptions import RayActorError, RayTaskError
 
 from actors.clock import SystemClock
+from actors.service import find_service, start_service
 from panda.errors import ReasonerError
 from panda.settings import Settings
 from panda.supervisor.supervisor import Supervisor
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Handle = Any
 """Of an actor; the pool asks nothing of it but `advise.remote`."""
 NAME = "supervisor"
-NAMESPACE = "panda"
 AT_ONCE = 64
 """Consultations one actor works on at a time; they wait for the model, not for us."""
 
@@ -111,18 +110,7 @@ class SupervisorPool:
 def start_supervisors(count: int) -> list[Handle]:
     """Start the supervisors of this cluster, or return those that run."""
     return [
-        ray.remote(SupervisorActor)
-        .options(
-            num_cpus=0,
-            max_restarts=-1,
-            max_task_retries=0,
-            max_concurrency=AT_ONCE,
-            name=f"{NAME}:{index}",
-            namespace=NAMESPACE,
-            lifetime="detached",
-            get_if_exists=True,
-        )
-        .remote()
+        start_service(SupervisorActor, f"{NAME}:{index}", at_once=AT_ONCE)
         for index in range(count)
     ]
 
@@ -136,7 +124,6 @@ def find_supervisors() -> SupervisorPool:
     handles: list[Handle] = []
     while True:
         try:
-            name = f"{NAME}:{len(handles)}"
-            handles.append(ray.get_actor(name, namespace=NAMESPACE))
+            handles.append(find_service(f"{NAME}:{len(handles)}"))
         except ValueError:
             return SupervisorPool(handles)
