@@ -155,6 +155,8 @@ class Briefing(BaseModel):
     """The best known way through this number's menu, if any."""
     restored: tuple[str, ...] = ()
     """On re-attachment: the call's event log so far, one JSON event each."""
+    call_sid: str = ""
+    """On re-attachment: the carrier's id of the call, if it has given one."""
 
 
 class Navigation(BaseModel):

@@ -142,6 +142,7 @@ class Attendance:
             token=self.token(),
             route=route,
             restored=tuple(EVENT.dump_json(event).decode() for event in log),
+            call_sid=await self._sid() if self.epoch else "",
         )
 
     async def _take_over(self) -> bool:

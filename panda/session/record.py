@@ -55,7 +55,7 @@ class CallRecord:
         self.keys = ""
         self.menus = 0
         self.disclosed = False
-        self.call_sid = ""
+        self.call_sid = briefing.call_sid
         self.usage = CallUsage()
         self.route = "new"
         self.sound = Sound.SILENCE

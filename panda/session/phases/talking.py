@@ -89,7 +89,11 @@ class Talking(Phase):
     # --- beginning -------------------------------------------------------------------
 
     def enter(self, now_ms: int) -> Effects:
-        """Disclose and ask; after an interruption, take the talk up again."""
+        """Disclose and ask; if that was done, say to whom they are talking."""
+        yield from self._open(self._words.again, now_ms)
+
+    def _open(self, before: str, now_ms: int) -> Effects:
+        """Set the voice up, then disclose, or say `before` and ask what is open."""
         first = self._begun_ms is None
         self._begun_ms = self._quiet_since = now_ms
         turns = PERSON_TURNS if self.call.disclosed else OPENING_TURNS
@@ -104,7 +108,6 @@ class Talking(Phase):
         if not self.call.disclosed:
             words = greeting(brief, self.call.missing)
         else:
-            before = self._words.again if first else self._words.cut_off
             words = f"{before} {open_question(brief, self.call.missing)}".strip()
         yield TellVoice(SpeakExactly(words))
 
@@ -144,7 +147,7 @@ class Talking(Phase):
             case Ready() if self._voice_gone:
                 yield from self._voice_again(now_ms)
             case PhoneOpened():
-                yield from self.enter(now_ms)
+                yield from self._open(self._words.cut_off, now_ms)
             case Tick():
                 yield from self._tick(now_ms)
             case _:

@@ -174,7 +174,9 @@ async def test_an_actor_that_dies_while_it_talks_is_replaced_by_one_that_knows(w
     world.scripts[NUMBERS[0]] = [dies_talking, ends(Outcome.COMPLETED)]
     campaign = await world.create(1)
     await world.done(campaign)
-    _, second = world.crew.briefings
+    first, second = world.crew.briefings
+    assert first.call_sid == ""
+    assert [second.call_sid] == list(world.carrier.calls)
     assert len(second.restored) == 5
     assert '"price"' in second.restored[-1]
 

@@ -433,7 +433,7 @@ def test_a_call_goes_on_in_a_new_actor_from_its_log(talk):
     assert again.session.state is CallState.TALKING
     assert again.spoken == [
         (
-            "Hello, this is the automated AI assistant. "
+            "Sorry, the line was gone for a moment. "
             "How much is a cleaning without insurance?"
         )
     ]
