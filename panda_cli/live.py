@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -45,7 +46,7 @@ PHASES: dict[CallState, str] = {
 SPEAKERS = {"agent": "we", "business": "they", "operator": "you"}
 SOON_S = 600
 """Up to here a wait is counted down; a longer one is told by its end."""
-WORDS = 58
+WORDS = 46
 """Longest piece of the last words that is shown, in characters."""
 
 
@@ -64,7 +65,12 @@ def live_table(
         now: The installation's wall time.
         title: The campaign's.
     """
-    table = Table(title=Text(title, style="bold"), title_justify="left", expand=True)
+    table = Table(
+        title=Text(title, style="bold"),
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        expand=True,
+    )
     table.add_column("Business", no_wrap=True, ratio=3)
     table.add_column("State", no_wrap=True, min_width=13)
     table.add_column("Keys", no_wrap=True, min_width=4)
@@ -73,7 +79,7 @@ def live_table(
     table.add_column("Seconds", justify="right", no_wrap=True)
     for target in targets:
         snapshot = snapshots.get(target.target_id)
-        if target.status is TargetStatus.WAITING or snapshot is None:
+        if snapshot is None or _is_of_another_try(snapshot, target):
             _add_idle(table, target, now)
         else:
             _add_call(table, snapshot, now)
@@ -94,11 +100,18 @@ def status_words(  # noqa: PLR0911 - a table, one line a case
         if wait_s > SOON_S:
             return f"again {target.due_at:%a %H:%M %Z}", "yellow"
         return f"again in {wait_s} s", "yellow"
-    if snapshot is None:
-        return "getting ready", "dim"
+    if snapshot is None or _is_of_another_try(snapshot, target):
+        return PHASES[CallState.QUEUED], STYLES[CallState.QUEUED]
     if snapshot.outcome is not None:
         return spaced(snapshot.outcome), outcome_style(snapshot.outcome)
     return PHASES[snapshot.state], STYLES[snapshot.state]
+
+
+def _is_of_another_try(snapshot: CallSnapshot, target: Target) -> bool:
+    """Whether a call is over, and the business waits for the next or has it already."""
+    return (
+        target.status is TargetStatus.WAITING or snapshot.attempt < target.attempts
+    ) and target.status is not TargetStatus.DONE
 
 
 def _add_idle(table: Table, target: Target, now: datetime) -> None:

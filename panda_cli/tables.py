@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.box import HORIZONTALS, SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +25,7 @@ def comparison_table(comparison: Comparison) -> Table:
     table = Table(
         title=Text(comparison.title, style="bold"),
         title_justify="left",
+        box=HORIZONTALS,
         show_lines=True,
         expand=True,
     )
@@ -41,7 +43,7 @@ def comparison_table(comparison: Comparison) -> Table:
 
 
 def _business(row: Row) -> Text:
-    text = Text(row.name, style="bold")
+    text = Text().append(row.name, style="bold")
     if row.outcome is None:
         return text.append("\nnot finished", style="yellow")
     calls = "1 call" if row.attempts == 1 else f"{row.attempts} calls"
@@ -54,15 +56,15 @@ def _business(row: Row) -> Text:
 def _answer(cell: Cell) -> Text:
     if cell.status is CellStatus.UNKNOWN:
         return Text("unknown", style="dim")
-    text = Text(cell.text, style="bold green")
+    text = Text().append(cell.text, style="bold green")
     if cell.status is CellStatus.CONTRADICTED:
         text.append(" (they said otherwise before)", style="yellow")
-    return text.append(f"\n“{cell.quote}”", style="not bold dim italic")
+    return text.append(f"\n“{cell.quote}”", style="italic dim")
 
 
 def campaigns_table(campaigns: Sequence[Campaign]) -> Table:
     """List campaigns, newest first."""
-    table = Table("Id", "Status", "Created", "Questions", "Title")
+    table = Table("Id", "Status", "Created", "Questions", "Title", box=SIMPLE_HEAD)
     for one in campaigns:
         table.add_row(
             one.campaign_id,
@@ -76,7 +78,8 @@ def campaigns_table(campaigns: Sequence[Campaign]) -> Table:
 
 def calls_table(snapshots: Sequence[CallSnapshot]) -> Table:
     """List calls as they stand."""
-    table = Table("Call", "Business", "Number", "Try", "State", "Found", "Cost")
+    heads = "Call", "Business", "Number", "Try", "State", "Found", "Cost"
+    table = Table(*heads, box=SIMPLE_HEAD)
     for one in snapshots:
         state = Text(PHASES[one.state], style=STYLES[one.state])
         if one.outcome is not None:
@@ -95,7 +98,8 @@ def calls_table(snapshots: Sequence[CallSnapshot]) -> Table:
 
 def routes_table(routes: Sequence[Route]) -> Table:
     """List learned ways through phone menus."""
-    table = Table("Number", "Goal", "Version", "Way", "Worked", "Failed", "Last used")
+    heads = "Number", "Goal", "Version", "Way", "Worked", "Failed", "Last used"
+    table = Table(*heads, box=SIMPLE_HEAD)
     for one in routes:
         steps = (step.keys or f"“{step.say}”" for step in one.steps)
         last = f"{one.last_used_at:%Y-%m-%d %H:%M %Z}" if one.last_used_at else ""

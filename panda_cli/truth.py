@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from panda.errors import BadInput
@@ -51,7 +52,8 @@ def score(ledger_dir: Path, scenario: Path, results: Path) -> dict[str, Any]:
 
 def truth_table(truth: Mapping[str, Any]) -> Table:
     """Draw the truth block."""
-    table = Table(title="By the ledger of the simulated network", title_justify="left")
+    title = "By the ledger of the simulated network"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     table.add_column("Measured")
     table.add_column("Value", justify="right")
     for name, words in ROWS:

@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -85,8 +86,7 @@ async def test_a_live_call_shows_its_state_keys_and_last_words(system):
     now = START + timedelta(seconds=33)
     text = drawn(live_table([calling, other], {"c1-0": call}, now, title="T"))
     (line,) = (line for line in text.splitlines() if "Lakeside" in line)
-    cells = [cell.strip() for cell in line.strip("│").split("│")]
-    assert cells == [
+    assert re.split(r"\s{2,}", line.strip()) == [
         "Lakeside Dental", "talking", "21", "1",
         "they: We can see you on Tuesday.", "33",
     ]  # fmt: skip
@@ -100,6 +100,15 @@ async def test_a_business_to_be_called_again_counts_down(system):
     text = drawn(live_table([busy], {}, START, title="T"))
     assert "again in 8 s" in text
     assert "was busy" in text
+
+
+async def test_the_next_try_does_not_show_the_last_ones_end(system):
+    target, _ = await system.targets("c1")
+    again = target.model_copy(update={"status": TargetStatus.CALLING, "attempts": 2})
+    busy = snapshot(target, CallState.ENDED, outcome=Outcome.BUSY, attempt=1)
+    text = drawn(live_table([again], {"c1-0": busy}, START, title="T"))
+    assert "getting ready" in text
+    assert "busy" not in text
 
 
 async def test_a_call_that_must_wait_for_office_hours_says_when(system):
