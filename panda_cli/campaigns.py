@@ -70,6 +70,7 @@ def run(  # noqa: PLR0917 - each is an option
     budget: Annotated[float, typer.Option(min=0.01, help="Most to spend, USD.")] = 10.0,
 ) -> None:
     """Call a list of businesses and compare what they say."""
+    check_folder(json)
     listed, rejected = read_providers(read_file(providers), str(providers))
     questionnaire = read_questions(read_file(questions), str(questions))
     tell_rejected(rejected, str(providers))
@@ -224,6 +225,20 @@ def tell_rejected(rejected: Sequence[RejectedRow], where: str) -> None:
         reason = row.reason.replace("_", " ")
         line = f"{where}:{row.line}: not called: {reason} ({row.advice})"
         complaints().print(Text(line, style="yellow"))
+
+
+def check_folder(file: Path | None) -> None:
+    """Make sure that a file to be written later has a folder, before anybody is called.
+
+    Raises:
+        BadInput: It has none.
+    """
+    if file is not None and not file.absolute().parent.is_dir():
+        raise BadInput(
+            "cannot be written: there is no such folder",
+            where=str(file),
+            advice="name a file in a folder that exists",
+        )
 
 
 def write(file: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
@@ -35,7 +35,10 @@ app.command("dash")(up.dash)
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"panda {version('panda-assist')}")
+        try:
+            typer.echo(f"panda {version('panda-assist')}")
+        except PackageNotFoundError:
+            typer.echo("panda, not installed")
         raise typer.Exit
 
 

@@ -13,7 +13,14 @@ import typer
 from rich.text import Text
 
 from panda.campaign import Limits
-from panda_cli.campaigns import INTERRUPTED, NOT_ALL, brought, tell_rejected, write
+from panda_cli.campaigns import (
+    INTERRUPTED,
+    NOT_ALL,
+    brought,
+    check_folder,
+    tell_rejected,
+    write,
+)
 from panda_cli.following import follow, stop_on_signals
 from panda_cli.network import environment, harness, simulated_network
 from panda_cli.report import report
@@ -81,6 +88,7 @@ def demo(
     ] = False,
 ) -> None:
     """Call the businesses of a scenario, all at once, and compare what they say."""
+    check_folder(json)
     chosen = read_scenario(find_scenario(scenario))
     console = output()
     tell_rejected(chosen.rejected, str(chosen.folder / "providers.csv"))

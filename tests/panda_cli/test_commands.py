@@ -79,13 +79,23 @@ def test_without_attestation_nobody_is_called(system, files):
         campaign_run(files)
 
 
+def test_results_without_a_folder_are_told_before_anybody_is_called(system, files):
+    with pytest.raises(BadInput, match="cannot be written"):
+        campaign_run(files, "--attest", "--json", files / "none" / "out.json")
+    assert run(system.campaigns()) == []
+
+
 def test_results_that_cannot_be_written_are_told(system, files):
     async def work(system):
         await system.finish(0, Outcome.BUSY)
 
     system._script = [work]
     with pytest.raises(BadInput, match="cannot be written"):
-        campaign_run(files, "--attest", "--json", files / "none" / "out.json")
+        campaign_run(files, "--attest", "--json", files)
+
+
+def test_the_command_says_which_it_is():
+    assert panda("--version").startswith("panda")
 
 
 def test_campaigns_are_listed_shown_and_exported(system):
