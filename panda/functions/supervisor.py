@@ -72,18 +72,14 @@ async def record_finding(
     if question is None:
         names = ", ".join(q.name for q in desk.consultation.questionnaire.fields)
         raise FunctionError(f"no field {field}; the fields are: {names}")
-    heard = [
-        (line.text, line.at_ms)
-        for line in desk.consultation.conversation
-        if line.speaker == "business"
-    ]
-    claim = Claim(field=field, value=value, quote=quote)
+    consultation = desk.consultation
     checked = check(
-        claim,
+        Claim(field=field, value=value, quote=quote),
         question,
-        heard,
-        desk.consultation.now,
-        language=desk.consultation.questionnaire.language,
+        consultation.conversation,
+        consultation.now,
+        fields=consultation.questionnaire.fields,
+        language=consultation.questionnaire.language,
     )
     finding = add(desk.all_findings, checked)
     if finding is None:

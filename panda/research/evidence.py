@@ -1,16 +1,29 @@
 """Whether a claim is borne out: by the callee's own words, and by nothing else.
 
 A model says it learned something and quotes the callee. The quote must stand in what
-the callee said, and the value must be readable in the quoted words, seen in their
-sentence: a "we take Delta" out of "I don't think we take Delta" says nothing, and a
-price that was taken back in the same breath is none. Otherwise nothing is recorded.
+the callee said; the value must be readable in the quoted words, seen in their
+sentence; and they must have been said to that question, or about it. A "we take Delta"
+out of "I don't think we take Delta" says nothing, a price that was taken back in the
+same breath is none, and "yes, I can hear you" is no yes to anything we want to know.
+Otherwise nothing is recorded.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from panda.errors import FunctionError
+from panda.research.asked import CALLEE, asked_before
+from panda.research.bearing import (
+    ELSEWHERE,
+    Matter,
+    Quoted,
+    objection_to_answer,
+    objection_to_words,
+)
+from panda.research.belonging import OBJECTIONS
 from panda.research.finding import Finding
 from panda.research.questionnaire import FieldType
 from panda.research.quotes import find_quote, words_at
@@ -24,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.research.asked import Spoken
     from panda.research.finding import Claim, Value
     from panda.research.questionnaire import Question
     from panda.research.quotes import HeardLine, Place
@@ -44,19 +58,16 @@ _OTHER = (
     "the quoted words do not say that value: check what they say, ask again, or leave "
     "the field open"
 )
-_ELSEWHERE = (
-    "that value was said of something else: record what was said of this field, or "
-    "leave it open"
-)
 _TAKEN_BACK = "they took that value back: record what they corrected it to"
 
 
 def check(
     claim: Claim,
     question: Question,
-    heard: Sequence[HeardLine],
+    said: Sequence[Spoken],
     now: datetime,
     *,
+    fields: Sequence[Question] = (),
     language: str = "en",
 ) -> Finding:
     """Return the finding that a claim amounts to.
@@ -64,25 +75,33 @@ def check(
     Args:
         claim: What a model says it learned.
         question: The field it is for.
-        heard: Every line of the callee so far, with its time.
+        said: The whole conversation, ours as well, in the order it was begun: what we
+            asked decides what a bare answer is about.
         now: Wall time in the callee's zone, from which "tomorrow" counts.
+        fields: All questions of the questionnaire; just this one if left out.
         language: ISO 639-1 of the conversation.
 
     Raises:
         FunctionError: It is not borne out; the message is advice to the model.
     """
     value = in_form(claim.value, question)
+    places = [index for index, line in enumerate(said) if line.speaker == CALLEE]
+    heard = [(said[index].text, said[index].at_ms) for index in places]
     place = find_quote(claim.quote, heard)
     if place is None:
         raise FunctionError(_NO_QUOTE)
-    quote = words_at(place, heard)
-    if question.type is FieldType.TEXT:
-        if not states_text(str(value), quote):
-            raise FunctionError(_OTHER)
-    else:
-        _check_readings(value, question, place, heard, now=now, language=language)
+    asked = asked_before(said, places[place.first], fields or (question,))
+    matter = Matter(question, fields or (question,), asked)
+    turn = _turn(said, places[place.last])
+    quoted = _quoted(place, heard, turn)
+    objection = _objection(value, matter, quoted, now, language)
+    if objection:
+        raise FunctionError(objection)
     return Finding(
-        field=question.name, value=value, quote=quote, at_ms=heard[place.first][1]
+        field=question.name,
+        value=value,
+        quote=words_at(place, heard),
+        at_ms=heard[place.first][1],
     )
 
 
@@ -98,48 +117,79 @@ def add(findings: Sequence[Finding], finding: Finding) -> Finding | None:
     return finding.model_copy(update={"contradicts": bool(before)})
 
 
-def _check_readings(
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read in a quote, and what of its lines goes with the question."""
+
+    inside: Sequence[Reading]
+    fitting: Sequence[Reading]
+
+    def bears_out(self, value: Value) -> list[Reading]:
+        """Return the readings in the quote that mean a value, if it is not denied."""
+        if not any(one.means(value) for one in self.fitting):
+            return []
+        return [one for one in self.inside if one.means(value)]
+
+
+def _turn(said: Sequence[Spoken], place: int) -> str:
+    """Return what the callee said from a line on, until we spoke."""
+    lines = takewhile(lambda line: line.speaker == CALLEE, said[place:])
+    return " ".join(_stopped(line.text) for line in lines)
+
+
+def _objection(
     value: Value,
-    question: Question,
-    place: Place,
-    heard: Sequence[HeardLine],
-    *,
+    matter: Matter,
+    quoted: Quoted,
     now: datetime,
     language: str,
-) -> None:
-    text, start, end = _surroundings(place, heard)
-    is_yes_no = question.type is FieldType.YES_NO
-    said = _own_lines(place, heard)
+) -> str:
+    """Say what speaks against a value whose quote stands; '' if nothing does."""
+    kind = matter.question.type
+    if kind is FieldType.TEXT:
+        states = states_text(str(value), quoted.words)
+        return objection_to_words(matter, quoted) if states else _OTHER
+    read = _read(matter.question, quoted, now, language)
+    borne = read.bears_out(value)
+    if kind is not FieldType.YES_NO:
+        borne = [one for one in borne if one in read.fitting]
+    if not borne:
+        return _why(value, matter.question, quoted, read, now)
+    if kind is FieldType.YES_NO:
+        return objection_to_answer(matter, quoted, value)
+    if kind in OBJECTIONS:
+        objects = OBJECTIONS[kind]
+        return min((objects(matter, quoted.text, one) for one in borne), key=len)
+    return objection_to_words(matter, quoted)
+
+
+def _read(question: Question, quoted: Quoted, now: datetime, language: str) -> _Read:
+    text, start, end = quoted.text, quoted.start, quoted.end
     found = readings(question, text, now, language=language)
-    quoted = [one for one in found if one.start < end and start < one.end]
-    ours = [one for one in found if one.start < len(said)]
-    if is_yes_no:
+    inside = [one for one in found if one.start < end and start < one.end]
+    near = [one for one in found if one.start < quoted.lines]
+    if question.type is FieldType.YES_NO:
         # A yes is about what its sentence is about, however little of it is quoted.
         first, last = around(sentences(text), start, end)
-        ours = [one for one in found if first <= one.start < last]
-    fitting = relevant(question, text, ours)
-    if any(one.means(value) for one in fitting) and any(
-        one.means(value) for one in quoted if one in fitting or is_yes_no
-    ):
-        return
-    raise FunctionError(
-        _why(value, question, text[start:end], now, quoted=quoted, fitting=fitting)
-    )
+        near = [one for one in found if first <= one.start < last]
+    return _Read(inside, relevant(question, text, near))
 
 
-def _surroundings(place: Place, heard: Sequence[HeardLine]) -> tuple[str, int, int]:
-    """Return the lines a quote stands in and the one after, and the quote's place.
+def _quoted(place: Place, heard: Sequence[HeardLine], turn: str) -> Quoted:
+    """Return a quote with the lines it stands in and the one after.
 
     The next line belongs to it because people take things back in the next breath.
     """
     lines = [_stopped(line) for line, _ in heard[place.first : place.last + 2]]
-    before_last = sum(len(line) + 1 for line in lines[: place.last - place.first])
-    return " ".join(lines), place.start, before_last + place.end
-
-
-def _own_lines(place: Place, heard: Sequence[HeardLine]) -> str:
-    lines = heard[place.first : place.last + 1]
-    return " ".join(_stopped(line) for line, _ in lines)
+    own = lines[: place.last - place.first + 1]
+    before_last = sum(len(line) + 1 for line in own[:-1])
+    return Quoted(
+        text=" ".join(lines),
+        start=place.start,
+        end=before_last + place.end,
+        lines=len(" ".join(own)),
+        turn=turn,
+    )
 
 
 def _stopped(line: str) -> str:
@@ -148,21 +198,16 @@ def _stopped(line: str) -> str:
 
 
 def _why(
-    value: Value,
-    question: Question,
-    quote: str,
-    now: datetime,
-    *,
-    quoted: Sequence[Reading],
-    fitting: Sequence[Reading],
+    value: Value, question: Question, quoted: Quoted, read: _Read, now: datetime
 ) -> str:
     """Say why a claim is not borne out."""
-    if any(one.is_range for one in quoted):
+    if any(one.is_range for one in read.inside):
         return _RANGE
-    if any(one.means(value) for one in quoted) and fitting:
-        return _ELSEWHERE
-    if is_hedged(quote):
+    if any(one.means(value) for one in read.inside) and read.fitting:
+        return ELSEWHERE
+    if is_hedged(quoted.words):
         return _HEDGED
-    if not quoted and any(one.means(value) for one in readings(question, quote, now)):
+    alone = readings(question, quoted.words, now)
+    if not read.inside and any(one.means(value) for one in alone):
         return _TAKEN_BACK
     return _OTHER

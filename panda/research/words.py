@@ -18,6 +18,8 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+
 _UNITS = {
     word: value
     for value, word in enumerate(
@@ -115,6 +117,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 def plain(text: str) -> str:
     """Return the tokens of a text with single spaces between them."""
     return " ".join(token.text for token in tokens(text))
+
+
+def folded(text: str) -> str:
+    """Return the words of a text, folded; numbers stay as they are spelled."""
+    return " ".join(fold(part) for part in _WORD.findall(text))
 
 
 def fold(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from panda.research.reading.spans import Reading, around, clauses, sentences, subjects
-from panda.research.words import fold
+from panda.research.words import folded
 
 _YES = re.compile(
     r"^(?:(?:oh|well|um|uh|so|okay|ok|hi|hello|great|ah|great question|good question)"
@@ -67,13 +67,13 @@ def read_answers(text: str, asked: str = "") -> list[Reading]:
     """
     found: list[Reading] = []
     for start, end in sentences(text):
-        found += _of_sentence(text, start, end, _folded(asked))
+        found += _of_sentence(text, start, end, folded(asked))
     return found
 
 
 def is_hedged(text: str) -> bool:
     """Say whether somebody leaves open what they say."""
-    return bool(_HEDGE.search(_folded(text)))
+    return bool(_HEDGE.search(folded(text)))
 
 
 def about_question(
@@ -95,14 +95,14 @@ def about_question(
         elif score == best and best:
             kept = [*kept, one]
     if not best and found:
-        first = _outright(_folded(text[found[0].start : found[0].end]))
+        first = _outright(folded(text[found[0].start : found[0].end]))
         if first is not None:
             return [one for one in found if one.value is first]
     return kept
 
 
 def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
-    said = _folded(text[start:end])
+    said = folded(text[start:end])
     outright = _outright(said)
     if outright is None and text[start:end].rstrip().endswith("?"):
         return []
@@ -118,7 +118,7 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
     outside = bool(_OUTSIDE.search(said)) and not _OUTSIDE.search(asked)
     for clause_start, clause_end in clauses(text[start:end]):
         place = (start + clause_start, start + clause_end)
-        clause = _folded(text[slice(*place)])
+        clause = folded(text[slice(*place)])
         stated = _stated(clause, asked, answered=outright is not None)
         if stated is None and _EXCEPT.search(text[: place[0]]):
             stated = False
@@ -165,8 +165,3 @@ _TURN = re.compile(r"(?:\bbut|\bhowever|\balthough|\bthough)\s*,?\s*$", re.IGNOR
 
 def _turns(text: str, start: int) -> bool:
     return bool(_TURN.search(text[:start]))
-
-
-def _folded(text: str) -> str:
-    parts = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)*", text)
-    return " ".join(fold(part) for part in parts)

@@ -9,6 +9,7 @@ from panda.errors import FunctionError
 from panda.research.evidence import add, check
 from panda.research.finding import Claim, Finding
 from panda.research.questionnaire import FieldType, Question
+from panda.supervisor.consultation import Line
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("America/Chicago"))
 
@@ -31,9 +32,14 @@ WHO = Question(name="who", type=FieldType.TEXT, ask="Who would see me?")
 
 
 def checked(question, value, quote, *lines):
-    heard = [(line, 1000 * place) for place, line in enumerate(lines, start=1)]
+    """Check a claim about what was said after we had asked for the field."""
+    said = [Line(speaker="agent", text=question.ask)]
+    said += [
+        Line(speaker="business", text=line, at_ms=1000 * place)
+        for place, line in enumerate(lines, start=1)
+    ]
     claim = Claim(field=question.name, value=value, quote=quote)
-    return check(claim, question, heard, NOW)
+    return check(claim, question, said, NOW)
 
 
 BORNE_OUT = [

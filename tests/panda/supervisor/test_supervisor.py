@@ -60,7 +60,8 @@ async def test_words_and_functions_in_one_turn_are_enough():
 
 async def test_several_functions_in_a_turn_are_all_run():
     senior, reasoner = supervisor(Turn(uses=(DELTA, PRICE)), Turn("Great."))
-    advice = await senior.advise(consultation(*SAID))
+    asked = "Do you take Delta Dental? And how much is a cleaning?"
+    advice = await senior.advise(consultation(asked, "Yes. And it is $120."))
 
     assert [one.field for one in advice.findings] == ["delta", "price"]
     assert len(reasoner.requests[1].input) == 2

@@ -1,0 +1,186 @@
+"""Whether words bear on a question: said in answer to it, or about what it is about.
+
+Reading finds that a sentence says "yes" or "$30"; this says whether that is an answer
+to *this* question. "Yes, I can hear you" is none to any, a bare "yes" only to what was
+asked just before, and a copay is no price of a cleaning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panda.research.reading.courtesy import (
+    is_full_answer,
+    is_plain_answer,
+    is_small_talk,
+    without_small_talk,
+)
+from panda.research.reading.spans import around, clauses, sentences
+from panda.research.reading.topics import ACCEPT, names, topics
+from panda.research.words import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.research.asked import Asked
+    from panda.research.finding import Value
+    from panda.research.questionnaire import Question
+
+NOT_ASKED = (
+    "those words answer another question, or none: ask for this field, and quote what "
+    "they say to that, or leave it open"
+)
+COURTESY = (
+    "those words are a courtesy and answer nothing: put the open question once more"
+)
+ELSEWHERE = (
+    "that value was said of something else: record what was said of this field, or "
+    "leave it open"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote in what was said around it."""
+
+    text: str
+    """The lines it stands in, and the one after."""
+    start: int
+    end: int
+    """Its place in `text`."""
+    lines: int
+    """Length of the lines it stands in."""
+    turn: str
+    """What the speaker said from the quote's last line on until we spoke."""
+
+    @property
+    def words(self) -> str:
+        """The quoted words themselves."""
+        return self.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentences it is part of."""
+        first, last = around(sentences(self.text), self.start, self.end)
+        return self.text[first:last].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A question, the others of its questionnaire, and what had been asked."""
+
+    question: Question
+    fields: Sequence[Question]
+    asked: Asked
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether this question was the last that was put."""
+        return self.question.name in self.asked.names
+
+    @property
+    def about(self) -> frozenset[str]:
+        """What the question is about."""
+        found = topics(f"{self.question.ask} {self.question.label}")
+        return found.ideas | (found.own or found.common)
+
+    def shares(self, sentence: str) -> bool:
+        """Whether a sentence is about any of that."""
+        return bool(self.about & topics(sentence).all)
+
+
+# --- yes and no -----------------------------------------------------------------------
+
+
+def objection_to_answer(matter: Matter, quoted: Quoted, value: Value) -> str:
+    """Say why words that read as a yes or a no do not answer a question; '' if they do.
+
+    They do if they are about what it is about, or if they are a plain answer and it was
+    what we asked just before.
+    """
+    said = _stated(quoted.sentence)
+    asks_back = said != quoted.sentence
+    left, _ = without_small_talk(said)
+    if _is_about(matter, left, said, value):
+        return ""
+    if is_small_talk(said) or not said:
+        return COURTESY
+    if not (matter.was_asked and matter.asked.direct):
+        return NOT_ASKED
+    if not is_plain_answer(said) or names(said) - _known_names(matter):
+        return NOT_ASKED
+    faint = not is_full_answer(said)  # a mere "yes" may begin anything
+    return COURTESY if faint and (asks_back or _goes_on_politely(quoted)) else ""
+
+
+def _stated(sentence: str) -> str:
+    """Return what a sentence states; of a question, what stands before its asking."""
+    if not sentence.endswith("?"):
+        return sentence
+    parts = clauses(sentence)
+    return sentence[: parts[-1][0]].rstrip(" ,-") if len(parts) > 1 else ""
+
+
+_OBJECT = re.compile(
+    r"\b(?:accept|accepts|accepted|take|takes|taken|taking|honou?r|(?:work|works"
+    r"|working|deal|go) with|bill|file|cover|covers)(?: (?:with|to|on))?(?:$| (?:\w+ )?"
+    r"(?:that|it|them|those|this|these|one|ones|insurances?|plans?|ppos?|hmos?|carriers?"
+    r"|everybody|everyone|everything|anything|all|any|every|most|your|her|his|their)\b)"
+    r"|\b(?:network|participat\w*|contracted|(?:is|are|be) (?:\w+ )?(?:accepted|taken"
+    r"|covered)|eso|esa|ese|todos|seguros?)\b"
+)
+"""Accepting of what has been spoken of, rather than of "a message"."""
+_WELCOME = re.compile(r"\b(?:fine|welcome|okay|ok|good|great|no problem)\b")
+_ONLY = re.compile(r"\b(?:only|just|exclusively|solo|solamente)\b")
+_VAGUE = re.compile(r"\b(?:most|many|some|several|certain|la mayoria|algun\w*)\b")
+
+
+def _is_about(matter: Matter, left: str, said: str, value: Value) -> bool:
+    """Whether a statement names what a question is about.
+
+    What nobody asked for must name it in full: what is done, and with what.
+    """
+    wanted, found = matter.about, topics(left)
+    shared = wanted & found.all
+    if not shared:
+        return False
+    others = names(said) - _known_names(matter)
+    own_names = names(matter.question.ask)
+    named = any(name in folded(said).split() for name in own_names)
+    if own_names and not named and value is True and (others or _VAGUE.search(left)):
+        return False  # "We take Cigna", "we take most plans"
+    subjects = shared - {ACCEPT}
+    done = ACCEPT in found.ideas or bool(_WELCOME.search(left))
+    if others and not named and value is False and _ONLY.search(left):
+        return ACCEPT in found.ideas  # "We only take Cigna"
+    if not matter.was_asked:
+        needs_deed = ACCEPT in wanted
+        return bool(subjects) and (done or not needs_deed)
+    return bool(subjects) or bool(_OBJECT.search(left))
+
+
+def _known_names(matter: Matter) -> frozenset[str]:
+    asks = " ".join(f"{one.ask} {one.label}" for one in matter.fields)
+    return frozenset(folded(asks).split())
+
+
+def _goes_on_politely(quoted: Quoted) -> bool:
+    """Whether what follows a "sure" shows that it was one: "hold on, please"."""
+    after = quoted.turn[quoted.turn.find(quoted.sentence) + len(quoted.sentence) :]
+    following = [after[start:end] for start, end in sentences(after)][:1]
+    return bool(following) and is_small_talk(following[0])
+
+
+# --- words and choices ----------------------------------------------------------------
+
+
+def objection_to_words(matter: Matter, quoted: Quoted) -> str:
+    """Say why free words, or a choice, do not answer a question; '' if they do."""
+    asks_who = re.search(r"\b(?:who|name|quien|nombre)\b", folded(matter.question.ask))
+    if is_small_talk(quoted.sentence) and not asks_who:
+        return COURTESY
+    if matter.was_asked or matter.shares(quoted.sentence):
+        return ""
+    return NOT_ASKED

@@ -1,0 +1,121 @@
+"""What words are about: their subjects, and ideas that people put in many words.
+
+A question about accepting an insurance and "we are in network with them" share no word
+and yet one idea. Ideas are written in capitals, subjects as stems in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from panda.research.reading.spans import subjects
+from panda.research.words import folded
+
+ACCEPT = "ACCEPT"
+PRICE = "PRICE"
+WHEN = "WHEN"
+OPENING = "OPENING"
+
+_IDEAS = {
+    ACCEPT: re.compile(
+        r"\b(?:accept\w*|take[sn]?|taking|took|honou?r(?:s|ed|ing)?|(?:work|works"
+        r"|working|deal|dealing|go|goes) with|(?:in|out of)(?: the| your)? network"
+        r"|participat\w*|contracted|bills?|files?|cover(?:s|ed|ing|age)?|acepta\w*"
+        r"|toma(?:n|mos)|trabaja\w* con|(?:en|dentro de|fuera de) la red)\b"
+    ),
+    PRICE: re.compile(
+        r"\b(?:how much|prices?|priced|costs?|charges?|fees?|rates?|amount|total|pay"
+        r"|runs?|estimate|cuanto|precio|cuestan?|cobran?)\b"
+    ),
+    WHEN: re.compile(
+        r"\b(?:when|what (?:day|date|time)|which day|how soon|cuando|que dia"
+        r"|a que hora)\b"
+    ),
+    OPENING: re.compile(
+        r"\b(?:appointments?|openings?|slots?|spots?|available|availability|earliest"
+        r"|soonest|schedul\w*|book|booking|come in|see (?:you|him|her|them)|get (?:you"
+        r"|him|her|them) in|fit (?:you|him|her|them) in|squeeze|could do|can do|next"
+        r" one|citas?|turnos?|disponibles?|disponibilidad)\b"
+    ),
+}
+_COMMON = frozenset(
+    subjects(
+        "dental dentist dentistry insurance health medical office offices clinic"
+        " practice center family plan plans question today insured uninsured"
+        " without with right well here there them him her he she these those those then"
+    )
+)
+"""Subjects that half the sentences of an office have in common."""
+_JOINED = (
+    (re.compile(r"\bco[-\s]?pay(?:ment)?s?\b", re.IGNORECASE), "copay"),
+    (re.compile(r"\bx[-\s]?rays?\b", re.IGNORECASE), "xray"),
+    (re.compile(r"\bcheck[-\s]?ups?\b", re.IGNORECASE), "checkup"),
+    (re.compile(r"\bno[-\s]shows?\b", re.IGNORECASE), "noshow"),
+    (re.compile(r"\bwalk[-\s]ins?\b", re.IGNORECASE), "walkin"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What a text is about."""
+
+    ideas: frozenset[str]
+    own: frozenset[str]
+    """Stems of the words that tell it from other texts of its kind."""
+    common: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Ideas and subjects, common ones as well."""
+        return self.ideas | self.own | self.common
+
+
+@lru_cache(maxsize=512)
+def topics(text: str) -> Topics:
+    """Return what a text is about.
+
+    Example:
+        >>> sorted(topics("Do you accept Delta Dental?").all)
+        ['ACCEPT', 'delta', 'dental']
+        >>> sorted(topics("We are in network with them.").ideas)
+        ['ACCEPT']
+    """
+    said = folded(joined(text))
+    ideas = frozenset(name for name, words in _IDEAS.items() if words.search(said))
+    rest = said
+    for words in _IDEAS.values():
+        rest = words.sub(" ", rest)
+    found = subjects(rest)
+    return Topics(ideas, found - _COMMON, found & _COMMON)
+
+
+def joined(text: str) -> str:
+    """Write in one word what people write in one or in two: `co-pay`, `x-ray`."""
+    for spelling, word in _JOINED:
+        text = spelling.sub(word, text)
+    return text
+
+
+_CAPITAL = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][A-Za-z&'-]+")
+_NO_NAME = frozenset(
+    {
+        "i", "im", "ill", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december", "ppo", "hmo",
+        "ppos", "hmos", "yes", "no", "we", "ok", "dr", "am", "pm", "ai", "dental",
+        "health", "insurance",
+    }
+)  # fmt: skip
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the proper names in a text, in lower case; a first word is none.
+
+    Example:
+        >>> sorted(names("Do you accept Delta Dental insurance?"))
+        ['delta']
+    """
+    found = {folded(match[0]) for match in _CAPITAL.finditer(text)}
+    return frozenset(found - _NO_NAME)
