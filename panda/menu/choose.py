@@ -122,8 +122,9 @@ def _worth(option: Option, goal: _Goal, language: str) -> float:
     if Concept.LANGUAGE in offered:
         return _language_worth(label, goal, language)
     worth = max(_conceptual(offered, goal), _lexical(label, goal))
-    if Concept.CHANGE in offered and _MAKES.search(label):
-        offered.pop(Concept.CHANGE)
+    if Concept.SCHEDULE in goal.concepts and _MAKES.search(label):
+        offered.pop(Concept.CHANGE, None)
+        offered.pop(Concept.CONFIRM, None)
     for concept, left in NOT_FOR_US.items():
         if concept in offered and concept not in goal.concepts:
             worth *= left

@@ -18,7 +18,9 @@ class Concept(StrEnum):
 
     SCHEDULE = auto()
     CHANGE = auto()
-    """Cancel, confirm or move what is booked."""
+    """Cancel or move what is booked."""
+    CONFIRM = auto()
+    """Say that one will come."""
     NEW = auto()
     """New patients or customers."""
     EXISTING = auto()
@@ -66,9 +68,12 @@ _WORDS: dict[Concept, str] = {
             marcar|agendamento|consulta\b|limpeza|appuntament|prenot|afspraak|预约
     """,
     Concept.CHANGE: r"""
-        cancel|resched|reprogram|confirm|change (?:an|your|or|a)|chang(?:e|ing)\b|
+        cancel|resched|reprogram|change (?:an|your|or|a)|chang(?:e|ing)\b|
             move (?:an|your)|modif|cambiar|anul|absag|verschieb|andern|remarc|
             desmarc|annull|verzetten|running late
+    """,
+    Concept.CONFIRM: r"""
+        confirm|running late|bestatig|confirmar
     """,
     Concept.NEW: r"""
         new (?:\w+ )?(?:patient|client|customer|member|caller|account)|first time|
@@ -92,7 +97,8 @@ _WORDS: dict[Concept, str] = {
             krankenkasse|convenio|plano|assicura|verzeker
     """,
     Concept.BILLING: r"""
-        bill|invoice|statement|account (?:balance|question)|balance|accounting|
+        bill|invoice|statement|accounts? (?:balance|question|office|department|team)|
+            balance|accounting|
             accounts (?:payable|receivable)|payment|financ|factur|cobr|pago|cuenta|
             comptab|paiement|facture|rechnung|abrechnung|buchhaltung|zahlung|fatura|
             pagamento|cobranca|boleto|fattur|factur|账单

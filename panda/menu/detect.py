@@ -17,6 +17,7 @@ from panda.menu.menu import Menu, Option
 from panda.menu.patterns import alternatives
 from panda.menu.spoken import spoken
 from panda.menu.tongues import TONGUES
+from panda.menu.tongues.tongue import group
 from panda.menu.words import Break, Word, fold, quote, words
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 _ALIKE = 72.0
 """From this likeness of labels (0 to 100) on, a key offered twice is one option."""
+_ENTER = group(
+    "enter key type input ingrese introduzca digite marque teclee saisissez entrez "
+    "composez geben eingeben informe insira digiti inserisca voer record leave grabe "
+    "deje laissez hinterlassen grave deixe"
+)
+"""What begins the request for an entry."""
 _DANGLING = LEADS | JOINS | {"the", "el", "la", "le", "die", "den", "a", "o"}
 """Words no sentence ends with."""
 
@@ -111,7 +118,7 @@ def _options(
     for one, raw in zip(named, labels(parts, named), strict=True):
         used.update(range(one.start, one.end))
         label = quote(text, _up_to_stay(trimmed(raw)))
-        if not label:
+        if not label or _is_terminator(one, raw):
             continue
         inside = {id(word) for word in raw}
         used.update(at for at, word in enumerate(parts) if id(word) in inside)
@@ -123,6 +130,13 @@ def _options(
         found.append((Option(say=said, label=said), item[-1].end))
         used.update(at for at, word in enumerate(parts) if word in item)
     return found
+
+
+def _is_terminator(one: Named, raw: Sequence[Word]) -> bool:
+    """Whether a key only ends an entry: "enter your number, then press pound"."""
+    if one.digits not in {"*", "#"}:
+        return False
+    return any(word.folded in _ENTER for word in raw[:4])
 
 
 def _once(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.menu.choose import choose
+from panda.menu.detect import same_option
 from panda.menu.menu import Option, RouteStep
 from panda.menu.places import Place, Places, Way, is_detour
 from panda.menu.steps import Press, Speak, Stuck, Understood
@@ -48,8 +49,16 @@ class Journey:
         return len(self._places)
 
     def known(self, prompt: Prompt) -> Place | None:
-        """Return the place of a prompt, if we have been there."""
-        return self._places.recognise(prompt)
+        """Return the place of a prompt, if we have been there.
+
+        A prompt that offers what we have just tried is the same one, read on.
+        """
+        place = self._places.recognise(prompt)
+        if place is None and self.last is not None:
+            last = self.last
+            reads_on = any(same_option(one, last) for one in prompt.menu.options)
+            return self.place if reads_on else None
+        return place
 
     def choice(self, prompt: Prompt) -> Choice:
         """Choose among the options of a prompt, without those that led nowhere."""

@@ -10,7 +10,7 @@ from panda.menu.lexicon import AFTER, JOINS, LEADS, SAY
 from panda.menu.patterns import alternatives
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
-from panda.menu.words import Break, fold
+from panda.menu.words import Break
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -216,8 +216,3 @@ def _trimming(folded: str) -> int:
 def _polite() -> re.Pattern[str]:
     patterns = (alternatives(t.strip) for t in TONGUES.values() if t.strip)
     return re.compile("(?:" + "|".join(patterns) + r")\b")
-
-
-def has_lead(part: Sequence[Word]) -> bool:
-    """Whether words open like a label."""
-    return bool(part) and fold(part[0].folded) in LEADS

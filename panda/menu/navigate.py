@@ -37,7 +37,7 @@ MOMENT_MS = 4_000
 STAYED_MS = 25_000
 """Staying on the line this long without a word is being in a queue."""
 OVERRUN_MS = 1_200
-"""A prompt that talks on for this long after a key was not cut short by it."""
+"""An utterance that goes on for this long after a key has words from after the key."""
 PAUSE_MS = 700
 """A prompt without options is answered after this pause."""
 _SURE_PERSON = 0.9
@@ -70,8 +70,6 @@ class Navigator:
         """Whether we acted before the prompt was read to its end."""
         self._failed = False
         """Whether a complaint was heard about our last action."""
-        self._talks_on = False
-        """Whether the prompt did not stop for our last action."""
         self._patient = False
         """Whether this business takes keys only after its prompts."""
 
@@ -111,9 +109,9 @@ class Navigator:
         if self._phase is _Phase.DONE or not text.strip():
             return []
         began_ms, ended_ms = self._segments.claim(now_ms)
-        if self._is_late(began_ms):
-            if self._acted_ms is not None and ended_ms - self._acted_ms > OVERRUN_MS:
-                self._talks_on = True
+        # A late utterance that overruns is a prompt that talked on, or the next one
+        # that began without a pause.
+        if self._is_late(began_ms) and not self._overruns(ended_ms):
             return []
         self._prompt.hear(text, now_ms)
         return self._consider(now_ms)
@@ -155,6 +153,9 @@ class Navigator:
         if self._phase is _Phase.PLAYING:
             return True
         return self._acted_ms is not None and began_ms < self._acted_ms
+
+    def _overruns(self, ended_ms: int) -> bool:
+        return self._acted_ms is not None and ended_ms - self._acted_ms >= OVERRUN_MS
 
     def _words_were_played(self, now_ms: int) -> None:
         """End the waiting for words of ours, which nobody reports as played."""
@@ -204,8 +205,6 @@ class Navigator:
     def _consider_menu(self, now_ms: int) -> list[Step]:
         prompt = self._prompt
         read = prompt.is_read(now_ms) and not self._segments.pending(now_ms)
-        if self._continues():
-            return self._press_again(now_ms) if read else []
         place = self._journey.known(prompt)
         is_new = place is None
         if self._early and place is not None and place is self._journey.place:
@@ -220,6 +219,8 @@ class Navigator:
         sure = has_key and choice.confidence >= CERTAIN
         if not (read or (sure and self._may_act(read=read))):
             return []
+        if not sure and self._may_continue():
+            return self._press_again(now_ms)
         if is_new and verdict is Verdict.OTHER:
             self._replay.drift()
         returned = self._journey.returned(prompt, failed=self._failed)
@@ -247,16 +248,13 @@ class Navigator:
         deed = self._journey.attempt(option, known=step)
         return [*self._journey.understood(), *self._do(deed, now_ms)]
 
-    def _continues(self) -> bool:
-        """Whether this is still the prompt we acted on, which did not stop for us."""
+    def _may_continue(self) -> bool:
+        """Whether this may be the rest of the prompt we acted on too early."""
         place = self._journey.place
         if place is None or not self._early or self._failed:
             return False
-        if self._talks_on:
-            return True
-        before = [int(o.digits) for o in place.menu.options if o.digits.isdigit()]
-        now = [int(o.digits) for o in self._prompt.menu.options if o.digits.isdigit()]
-        return bool(before and now) and min(now) > max(before) and 0 not in before
+        before = {option.digits for option in place.menu.options}
+        return not before & {option.digits for option in self._prompt.menu.options}
 
     def _press_again(self, now_ms: int) -> list[Step]:
         """Press again what the prompt talked over, and learn to wait."""
@@ -320,7 +318,7 @@ class Navigator:
     def _do(self, deed: Deed, now_ms: int) -> list[Step]:
         """Carry on from a decision: what is heard next is a new prompt."""
         self._acted_ms = now_ms
-        self._failed = self._talks_on = False
+        self._failed = False
         self._prompt = Prompt(self._language, now_ms)
         match deed:
             case Press() | Speak():

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 _ENOUGH_HEARD = 0.5
 """Share of the known prompt after which its words alone are proof."""
-_ENOUGH_WORDS = 4
+_ENOUGH_KEYS = 2
+"""So many options with the keys they had are no accident."""
+_PROVEN = 2
+"""A route that has worked this often is believed by the prompt's words; one that has
+not, only when the option itself is heard again. Menus change, and a wrong key may ring
+at an emergency desk."""
 _ANOTHER = 0.5
 """Below this similarity a prompt is another one."""
 _ALIKE = 72.0
@@ -36,6 +41,11 @@ class Replay:
 
     def __init__(self, route: Route | None) -> None:
         self._steps = list(route.steps) if route else []
+        self._trusted = (
+            route is not None
+            and route.successes >= _PROVEN
+            and route.successes > 3 * route.failures
+        )
         self._at = 0
         self.drifted = False
         """Whether the menus were no longer those of the route."""
@@ -68,20 +78,23 @@ class Replay:
             return Verdict.OTHER
         if contradicts(prompt, step):
             return Verdict.OTHER
-        alike = similarity(prompt.fingerprint, step.fingerprint)
-        if alike >= SAME and self._is_proven(prompt, step):
-            return Verdict.SAME
         if offers(prompt, step):
+            return Verdict.SAME
+        alike = similarity(prompt.fingerprint, step.fingerprint)
+        if alike >= SAME and self._trusted and self._is_proven(prompt, step):
             return Verdict.SAME
         if read or (alike < _ANOTHER and len(prompt.menu.options) > 1):
             return Verdict.OTHER
         return Verdict.UNSURE
 
     def _is_proven(self, prompt: Prompt, step: RouteStep) -> bool:
-        heard = prompt.fingerprint
-        if coverage(heard, step.fingerprint) >= _ENOUGH_HEARD:
-            return True
-        return bool(prompt.menu.options) and len(heard.split()) >= _ENOUGH_WORDS
+        """Whether enough of the known prompt was heard, with the same keys."""
+        known = iter(step.fingerprint.split())
+        keys = [option.digits for option in prompt.menu.options if option.digits]
+        if not all(key in known for key in keys):  # in this order
+            return False
+        heard = coverage(prompt.fingerprint, step.fingerprint)
+        return len(keys) >= _ENOUGH_KEYS or (not keys and heard >= _ENOUGH_HEARD)
 
 
 def contradicts(prompt: Prompt, step: RouteStep) -> bool:

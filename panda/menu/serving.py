@@ -30,6 +30,7 @@ SERVES: dict[Concept, dict[Concept, float]] = {
     Concept.CHANGE: {
         Concept.CHANGE: 1.0,
         Concept.SCHEDULE: 0.8,
+        Concept.CONFIRM: 0.7,
         Concept.EXISTING: 0.7,
         Concept.DESK: 0.7,
         Concept.OPERATOR: 0.6,
@@ -69,7 +70,7 @@ SERVES: dict[Concept, dict[Concept, float]] = {
         Concept.OPERATOR: 0.6,
         Concept.DESK: 0.6,
         Concept.GENERAL: 0.55,
-        Concept.PRICE: 0.5,
+        Concept.PRICE: 0.4,
     },
     Concept.PAY: {Concept.PAY: 1.0, Concept.BILLING: 0.9, Concept.OPERATOR: 0.6},
     Concept.OPERATOR: {
@@ -130,6 +131,7 @@ NOT_FOR_US = {
     Concept.BACK: 0.0,
     Concept.PAY: 0.3,
     Concept.CHANGE: 0.55,
+    Concept.CONFIRM: 0.6,
     Concept.DIRECTORY: 0.4,
     Concept.CLAIM: 0.5,
     Concept.PRESCRIPTION: 0.4,

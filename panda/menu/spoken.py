@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 5
 """A longer thing is a sentence to be said freely, not an option."""
 _NOT_OPTIONS = frozenset(PRESS) | group(
-    "simplement simplesmente einfach ce que so it i i'd i'm yes no your you in the "
+    "simplement simplesmente einfach ce que so it i i'd i'm your you in the "
     "things that what a an me my numero su name or this their exactly again aloud "
     "clearly now quiero je ich eu votre son ihre ihren seu sie bitte una un en de el la"
 )

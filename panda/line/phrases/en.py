@@ -69,7 +69,9 @@ ENGLISH = Phrases(
         doesn't match
         (?:are|is|were) (?:unable|not able) to (?:verify|locate|find|process|confirm|
             identify|complete)
-        no (?:input|response|entry|selection) (?:was )?(?:received|detected|made)
+        no (?:input|response|entry|selection|answer)\b
+        (?:did not|didn't) (?:enter|make|select|press|say|choose)
+        does(?: not|n't) exist
         (?:wrong|incorrect) (?:code|number|entry|selection|pin|option|key)
         (?:please )?try (?:your call |it )?again(?! (?:later|tomorrow|
             during|when|then|at|on|between|in))
@@ -97,6 +99,7 @@ ENGLISH = Phrases(
         record (?:your|a) (?:\w+ )?message
         forwarded to (?:an? )?(?:automatic |automated )?(?:voice|answering)
         answering machine
+        beep (?:\.|$)
         (?:have|are|when) (?:\w+ )?(?:finished|done) (?:recording|leaving|speaking)
     """,
     away=r"""
@@ -172,6 +175,8 @@ ENGLISH = Phrases(
             between|at|in)
         (?:office|store|clinic|department|we) (?:opens?|reopens?|will (?:re)?open)\b
         reopen
+        (?:out of|away from) the office
+        (?:will|we'll) (?:return|be back) (?:at|on|in|after)
         opens (?:again |back up )?(?:at|tomorrow|on)\b
         in observance of
         (?:will be|is|are) closed
@@ -192,7 +197,8 @@ ENGLISH = Phrases(
         have a (?:nice|great|good|wonderful) (?:day|one)
     """,
     entry=r"""
-        (?:enter|key in|type|input|punch in) (?:[\w']+ ){0,9}?(?:number|date|birth|dob|
+        (?<!not )(?<!n't )(?:enter|key in|type|input|punch in)
+            (?:[\w']+ ){0,9}?(?:number|date|birth|dob|
             zip|code|pin|ids?|identification|digits?|ssn|account|password|passcode|
             amount|month|year|npi|extension now)
         (?:say|provide|state|give me|tell me|verify|confirm|spell|speak) (?:[\w']+
@@ -201,6 +207,7 @@ ENGLISH = Phrases(
         followed by (?:the )?(?:pound|hash|star)
         (?:last|first) (?:four|4|five|six) (?:digits|numbers)
         mmddyyyy
+        (?:enter|spell|say|type) (?:[\w']+ ){0,6}?(?:letters|last name|first name)
         two digit
         four digit
         \d digit
@@ -252,7 +259,7 @@ ENGLISH = Phrases(
         what can i help
         what do you need
         how are you
-        (?:yeah|yep|uh|umm|hmm|uh huh|gotcha)\b(?! press)
+        (?:yeah|yep|uh huh|gotcha)\b(?! press)
         (?:can|could|may) (?:i|we) (?:please )?(?:get|have|ask|take) (?:your|the|a)
         are you calling (?:for|about|to|from)
         when (?:would|do) you (?:want|like)

@@ -38,6 +38,7 @@ SPANISH = Phrases(
         invalid\w
         incorrect\w
         (?:entrada|opcion|seleccion|clave) erronea
+        no (?:\w+ ){0,2}(?:entend\w+|recibid\w|escuchad\w|reconocid\w)
         no (?:\w+ )?(?:recibimos|recibi|entendi|entendimos|reconoc\w+|escuche|
             escuchamos|detect\w+|pude entender|hemos (?:recibido|entendido)|
             comprendi|pudimos|hemos podido|he podido)

@@ -38,6 +38,7 @@ PORTUGUESE = Phrases(
         invalid\w
         incorret\w
         (?:opcao|tecla|senha) errada
+        nao (?:\w+ ){0,2}(?:entend\w+|recebid\w|reconhecid\w)
         nao (?:\w+ )?(?:entendi|entendemos|recebemos|recebi|reconhec\w+|ouvi|
             ouvimos|compreendi|consegui\w*|identific\w+|localiz\w+)
         tente (?:de novo|novamente|outra vez)

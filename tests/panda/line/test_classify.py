@@ -3,12 +3,21 @@ import pytest
 from panda.call import AnsweredBy
 from panda.line import classify
 from panda.menu.menu import LineKind
+from tests.panda.line.prompts import PROMPTS
 from tests.panda.line.sentences import SENTENCES
 
 
 @pytest.mark.parametrize(("kind", "language", "text"), SENTENCES)
 def test_what_is_said_shows_what_is_on_the_line(kind, language, text):
     assert classify(text, language=language).kind == kind
+
+
+@pytest.mark.parametrize(("language", "kind", "text", "keys"), PROMPTS)
+def test_a_prompt_is_understood_with_its_options(language, kind, text, keys):
+    reading = classify(text, language=language)
+    offered = reading.menu.options if reading.menu else ()
+    assert reading.kind == kind
+    assert sorted(option.digits for option in offered) == sorted(keys)
 
 
 @pytest.mark.parametrize(("kind", "language", "text"), SENTENCES)

@@ -61,6 +61,7 @@ class PhoneTree:
         self._now = 0
         self._pressed = []
         self._ended = None
+        self._carried = ""
         self._enter(self._start)
         while self._now < limit_ms and self._ended is None:
             self._now += STEP_MS
@@ -98,9 +99,15 @@ class PhoneTree:
         match what:
             case "start":
                 self._piece_began = self._now
-                self._do(nav.speech(started=True, now_ms=self._now))
+                pending = [e for e in self._events if e[1] == "fell silent"]
+                if pending:  # so short a pause does not end an utterance
+                    self._events.remove(pending[0])
+                    self._carried = pending[0][2] + " "
+                else:
+                    self._do(nav.speech(started=True, now_ms=self._now))
             case "stop":
-                self._events.append((self._now + VAD_MS, "fell silent", payload))
+                whole, self._carried = self._carried + payload, ""
+                self._events.append((self._now + VAD_MS, "fell silent", whole))
             case "fell silent":
                 self._do(nav.speech(started=False, now_ms=self._now))
                 self._events.append((self._now + RECOGNISE_MS, "heard", payload))
