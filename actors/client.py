@@ -31,7 +31,7 @@ from panda.mailbox import End, Note, PressKeys, Speak
 from panda.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterator, Sequence
     from datetime import datetime
 
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
@@ -75,7 +75,11 @@ class Client:
         attested: bool = False,
         priority: int = 0,
     ) -> Campaign:
-        """Begin a campaign; nobody is called unless you attested (see `Campaign`)."""
+        """Begin a campaign; nobody is called unless you attested (see `Campaign`).
+
+        Raises:
+            PandaError: The orchestrator is away, as it is with all that goes there.
+        """
         new = NewCampaign(
             title=title,
             questionnaire=questionnaire,
@@ -84,11 +88,11 @@ class Client:
             attested=attested,
             priority=priority,
         )
-        return await self._orchestrator.create.remote(new)
+        return await self.create_from(new)
 
     async def create_from(self, new: NewCampaign) -> Campaign:
         """Begin a campaign that was asked for in one piece."""
-        return await self._orchestrator.create.remote(new)
+        return await _unless_away(self._orchestrator.create.remote(new))
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         """Pause, resume or cancel a campaign.
@@ -96,7 +100,8 @@ class Client:
         Raises:
             BadInput: There is none of this id, or it is over.
         """
-        return await self._orchestrator.set_status.remote(campaign_id, status)
+        asked = self._orchestrator.set_status.remote(campaign_id, status)
+        return await _unless_away(asked)
 
     async def campaigns(self) -> Sequence[Campaign]:
         """List all campaigns, newest first."""
@@ -178,10 +183,7 @@ class Client:
         Raises:
             PandaError: The orchestrator is away.
         """
-        try:
-            return await self._orchestrator.recover.remote(call_id, epoch)
-        except RayActorError:
-            raise PandaError("the orchestrator is away") from None
+        return await _unless_away(self._orchestrator.recover.remote(call_id, epoch))
 
     async def report(self, report: StatusUpdate) -> bool:
         """Take in the carrier's report on a call; see `Callbacks.receive`."""
@@ -190,6 +192,13 @@ class Client:
     async def _order(self, call_id: str, order: Order) -> bool:
         open_calls = {intent.call_id for intent in await self._store.open_intents()}
         return call_id in open_calls and await self._hub.post(call_id, order)
+
+
+async def _unless_away(asked: Awaitable[_T]) -> _T:
+    try:
+        return await asked
+    except RayActorError:
+        raise PandaError("the orchestrator is away") from None
 
 
 class Panda:
