@@ -6,6 +6,7 @@ is the record that wrote it. Times in `now_ms` count from the session's beginnin
 
 from __future__ import annotations
 
+from bisect import insort
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from panda.events import (
     Interrupted,
     MenuHeard,
     Noted,
+    OptedOut,
     Pressed,
     Reattached,
     StateChanged,
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
     from panda.events import CallEvent
     from panda.research.finding import Finding
 
+SPOKEN_PER_S = 15
+"""Characters a voice says in a second, where it is not known how long it takes."""
+
 
 class CallRecord:
     """The log of a call and the state it adds up to."""
@@ -51,10 +56,13 @@ class CallRecord:
         self.reason = ""
         self.answered_by: AnsweredBy | None = None
         self.lines: list[Line] = []
+        """In the order in which they were begun; ours as far as they were heard."""
         self.findings: list[Finding] = []
         self.keys = ""
         self.menus = 0
         self.disclosed = False
+        self.opted_out = False
+        """They asked never to be called again."""
         self.call_sid = briefing.call_sid
         self.usage = CallUsage()
         self.route = "new"
@@ -66,6 +74,10 @@ class CallRecord:
         self._state_ms = 0
         self._held_ms = 0
         self._ended_ms: int | None = None
+        self._ours: dict[str, tuple[Line, int]] = {}
+        """Our lines by item, with their length in ms."""
+        self._cut: dict[str, int] = {}
+        """How much was heard of what was cut off before its words were known."""
         self._seq = 0
         self._briefed_ms = 0
         """The moment of the session that `briefing.now` is."""
@@ -99,13 +111,19 @@ class CallRecord:
             self._briefed_ms = event.at_ms
         return self._briefed_ms
 
-    def _take_in(self, event: CallEvent) -> None:
+    def _take_in(  # noqa: C901 - a table, one line a case
+        self, event: CallEvent
+    ) -> None:
         self._seq = event.seq
         match event:
             case StateChanged(state=state):
                 self._change(state, event.at_ms)
-            case Heard(speaker=speaker, text=text, answer_ms=at_ms):
-                self.lines.append(Line(speaker=speaker, text=text, at_ms=at_ms))
+            case Heard():
+                self._hear(event)
+            case Interrupted(item=item, heard_ms=heard_ms):
+                self._cut_off(item, heard_ms)
+            case OptedOut():
+                self.opted_out = True
             case Identified(answered_by=who):
                 self.answered_by = who
             case MenuHeard():
@@ -120,14 +138,27 @@ class CallRecord:
                 self.outcome, self.reason = outcome, reason
                 self._ended_ms = event.at_ms
             case (
-                FunctionCalled()
-                | Advised()
-                | Interrupted()
-                | VoiceReopened()
-                | Reattached()
-                | Noted()
+                FunctionCalled() | Advised() | VoiceReopened() | Reattached() | Noted()
             ):
                 pass
+
+    def _hear(self, heard: Heard) -> None:
+        line = Line(speaker=heard.speaker, text=heard.text, at_ms=heard.answer_ms)
+        insort(self.lines, line, key=lambda one: one.at_ms)
+        if heard.speaker != "business" and heard.item:
+            self._ours[heard.item] = line, heard.length_ms
+            if heard.item in self._cut:
+                self._cut_off(heard.item, self._cut.pop(heard.item))
+
+    def _cut_off(self, item: str, heard_ms: int) -> None:
+        """Keep of a line of ours what the callee heard."""
+        if item not in self._ours:
+            self._cut[item] = heard_ms
+            return
+        line, length_ms = self._ours.pop(item)
+        place = next(i for i, one in enumerate(self.lines) if one is line)
+        heard = _heard_part(line.text, heard_ms, length_ms)
+        self.lines[place] = line.model_copy(update={"text": heard, "cut_off": True})
 
     def _change(self, state: CallState, at_ms: int) -> None:
         if self.state is CallState.ON_HOLD:
@@ -175,7 +206,8 @@ class CallRecord:
     def snapshot(self, now_ms: int) -> CallSnapshot:
         """The latest of the call, for whoever watches."""
         brief = self.briefing
-        last = self.lines[-1] if self.lines else None
+        said = [line for line in self.lines if line.text]
+        last = said[-1] if said else None
         return CallSnapshot(
             call_id=brief.call_id,
             campaign_id=brief.campaign_id,
@@ -231,3 +263,13 @@ class CallRecord:
             cost_usd=self.cost_usd(ended_ms),
             call_sid=self.call_sid,
         )
+
+
+def _heard_part(text: str, heard_ms: int, length_ms: int) -> str:
+    """Return the words of an utterance that were heard in so much time of it."""
+    length_ms = length_ms or len(text) * 1000 // SPOKEN_PER_S
+    if heard_ms >= length_ms:
+        return text
+    end = len(text) * heard_ms // length_ms
+    whole = text.rfind(" ", 0, end + 1)
+    return text[: max(0, whole)].rstrip()

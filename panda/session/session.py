@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from panda.call import CallState, Outcome, Trigger, is_live
 from panda.carrier import TERMINAL
@@ -18,6 +18,7 @@ from panda.events import (
 )
 from panda.mailbox import CarrierNews, End, Note, PressKeys, Speak, Take
 from panda.realtime.agent import (
+    AnswerStarted,
     Heard,
     Said,
     SpeakExactly,
@@ -88,6 +89,8 @@ class CallSession:
         """Where this session's clock starts: 0, or the end of the restored log."""
         self._phase: Phase = Opening(self.record)
         self._speech_ms: dict[str, int] = {}
+        self._answer_ms = 0
+        """When the voice began its latest answer."""
         self._stream_lost_ms: int | None = None
         self._restoring = briefing.epoch > 0
 
@@ -134,7 +137,9 @@ class CallSession:
 
     def _end(self, over: Over, now_ms: int) -> Iterator[Command]:
         outcome = over.outcome
-        if outcome in CUT_SHORT and self.record.answered and not self.record.missing:
+        if self.record.opted_out:
+            outcome = Outcome.DECLINED  # whoever hung up, they are not called again
+        elif outcome in CUT_SHORT and self.record.answered and not self.record.missing:
             outcome = Outcome.COMPLETED
         yield Record(self.record.move(Trigger.END, now_ms))
         ended = Ended(outcome=outcome, reason=over.reason)
@@ -156,10 +161,12 @@ class CallSession:
                 self.record.call_sid = call_sid
             case SpeechStarted(item=item):
                 self._speech_ms[item] = now_ms
+            case AnswerStarted():
+                self._answer_ms = now_ms
             case Heard(item=item, text=text, final=True):
-                yield self._line("business", item, text, now_ms)
-            case Said(item=item, text=text) if text:
-                yield self._line("agent", item, text, now_ms)
+                yield self._theirs(item, text, now_ms)
+            case Said(text=text) if text:
+                yield self._ours(what)
             case CutOff(item=item, heard_ms=heard_ms):
                 yield Interrupted(item=item, heard_ms=heard_ms)
             case SoundChanged(sound=sound):
@@ -193,12 +200,18 @@ class CallSession:
         else:
             yield from self._phase.enter(now_ms)
 
-    def _line(
-        self, speaker: Literal["agent", "business"], item: str, text: str, now_ms: int
-    ) -> HeardEvent:
-        began_ms = self._speech_ms.pop(item, now_ms)
-        at_ms = self.record.answer_ms(began_ms)
-        return HeardEvent(speaker=speaker, text=text, item=item, answer_ms=at_ms)
+    def _theirs(self, item: str, text: str, now_ms: int) -> HeardEvent:
+        at_ms = self.record.answer_ms(self._speech_ms.pop(item, now_ms))
+        return HeardEvent(speaker="business", text=text, item=item, answer_ms=at_ms)
+
+    def _ours(self, said: Said) -> HeardEvent:
+        return HeardEvent(
+            speaker="agent",
+            text=said.text,
+            item=said.item,
+            answer_ms=self.record.answer_ms(self._answer_ms),
+            length_ms=said.ms,
+        )
 
     def _voice_lost(self, attempt: int, *, final: bool) -> Iterator[Effect]:
         yield VoiceReopened(attempt=attempt)

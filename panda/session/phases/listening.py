@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SILENT_ANSWER_MS = 5_000
 """Somebody who has picked up and says nothing for this long is spoken to."""
+DEAD_NUMBER = 0.95
+"""Only an announcement of a dead number is read with this confidence; less is a menu
+that has not understood us."""
 GIVE_UP_MS = 45_000
 """A line nobody can be made out on is left after this."""
 
@@ -90,9 +93,9 @@ class Listening(Phase):
                 yield Over(Outcome.VOICEMAIL)
             case LineKind.CLOSED:
                 yield Over(Outcome.CLOSED)
-            case LineKind.ERROR:
+            case LineKind.ERROR if reading.confidence >= DEAD_NUMBER:
                 yield Over(Outcome.FAILED, "not_in_service")
-            case LineKind.MENU | LineKind.SPEECH_MENU | LineKind.ENTRY:
+            case LineKind.MENU | LineKind.SPEECH_MENU | LineKind.ENTRY | LineKind.ERROR:
                 heard = tuple(self._heard)
                 yield Go(Trigger.MENU, Navigating(self.call, heard=heard))
         del now_ms

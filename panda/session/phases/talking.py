@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from panda.audio.sounds import Sound
 from panda.call import Outcome, Trigger
 from panda.compliance import asks_not_to_call_again, farewell
-from panda.events import Advised, Disclosed, Found, FunctionCalled
+from panda.events import Advised, Disclosed, Found, FunctionCalled, OptedOut
 from panda.line import classify
 from panda.menu.menu import LineKind
 from panda.realtime.agent import (
@@ -96,6 +96,12 @@ class Talking(Phase):
         """Set the voice up, then disclose, or say `before` and ask what is open."""
         first = self._begun_ms is None
         self._begun_ms = self._quiet_since = now_ms
+        said = self.call.lines[-1:]
+        if first and said and asks_not_to_call_again(said[0].text):
+            yield LetHear(on=True)
+            yield LetSpeak(on=True)
+            yield from self._opted_out(now_ms)
+            return
         turns = PERSON_TURNS if self.call.disclosed else OPENING_TURNS
         brief = self.call.briefing
         if first:
@@ -157,10 +163,7 @@ class Talking(Phase):
         self._quiet_since = now_ms
         reading = classify(text, language=self.call.briefing.questionnaire.language)
         if asks_not_to_call_again(text):
-            yield TellVoice(StopAnswer())
-            language = self.call.briefing.questionnaire.language
-            yield TellVoice(SpeakExactly(farewell(language)))
-            yield from self._end(Outcome.DECLINED, now_ms)
+            yield from self._opted_out(now_ms)
         elif reading.kind is LineKind.HOLD:
             self._patience_ms = PATIENCE_MS
         elif self._may_be_machine(now_ms) and reading.confidence >= 0.8:
@@ -176,6 +179,16 @@ class Talking(Phase):
             elif reading.kind is LineKind.VOICEMAIL:
                 yield LetSpeak(on=False)
                 yield Over(Outcome.VOICEMAIL)
+
+    def _opted_out(self, now_ms: int) -> Effects:
+        """Note for good that they want no more calls, say goodbye, and end."""
+        if self.call.opted_out:
+            return
+        yield OptedOut()
+        yield TellVoice(StopAnswer())
+        language = self.call.briefing.questionnaire.language
+        yield TellVoice(SpeakExactly(farewell(language)))
+        yield from self._end(Outcome.DECLINED, now_ms)
 
     def _may_be_machine(self, now_ms: int) -> bool:
         return now_ms - (self._begun_ms or 0) < MACHINE_MS and not self.call.findings
@@ -246,11 +259,13 @@ class Talking(Phase):
         current = counsel is not None and counsel.request == advice.request
         took_ms = now_ms - counsel.asked_ms if current and counsel else 0
         yield Advised(request=advice.request, took_ms=took_ms, late=not current)
+        if current:
+            self._counsel = None
         if advice.do_not_call:
-            yield from self._end(Outcome.DECLINED, now_ms)
+            yield from self._opted_out(now_ms)
+            advice = advice.model_copy(update={"next_response": "", "end_call": ""})
         if counsel is None or not current:
             return
-        self._counsel = None
         if advice.press:
             yield PlayKeys(advice.press)
         yield from self._answer_voice(counsel, advice.next_response, now_ms)
