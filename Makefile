@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast lint types check simulate dash up bench-media lock clean
+.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-seeds lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -46,6 +46,9 @@ up: $(STAMP)     ## start the whole system with the credentials in the environme
 
 bench-media: $(STAMP) ## measure the audio path with 1, 10 and 20 calls
 	$(BIN)/python -m benchmarks.media
+
+bench-seeds: $(STAMP) ## run the demo over five seeds and print its truths
+	$(BIN)/python -m benchmarks.seeds
 
 lock: $(STAMP)   ## pin every version and hash anew
 	$(BIN)/uv pip compile --quiet --all-extras --generate-hashes \
