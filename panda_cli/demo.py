@@ -41,6 +41,7 @@ LIMITS = Limits(
     # The one default that differs: the five minutes before a busy line is tried again
     # are right for an office, and too long for somebody who watches a demonstration.
     retry_busy_s=8,
+    retry_failed_s=20,
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from panda.audio.sounds import Sound
 from panda.call import Outcome, Trigger
 from panda.compliance import asks_not_to_call_again, farewell
-from panda.events import Advised, Disclosed, Found, FunctionCalled, OptedOut
+from panda.events import Advised, Disclosed, Found, FunctionCalled, Identified, OptedOut
 from panda.line import classify
 from panda.menu.menu import LineKind
 from panda.realtime.agent import (
@@ -174,10 +174,12 @@ class Talking(Phase):
                 )
 
                 yield LetSpeak(on=False)
+                yield Identified(answered_by=reading.answered_by)
                 heard = ((text, now_ms),)
                 yield Go(Trigger.MENU, Navigating(self.call, heard=heard))
             elif reading.kind is LineKind.VOICEMAIL:
                 yield LetSpeak(on=False)
+                yield Identified(answered_by=reading.answered_by)
                 yield Over(Outcome.VOICEMAIL)
 
     def _opted_out(self, now_ms: int) -> Effects:

@@ -82,7 +82,8 @@ class Waiting(Phase):
             return
         if reading.kind is LineKind.HUMAN:
             yield LetHear(on=True)
-            yield Identified(answered_by=AnsweredBy.HUMAN)
+            if self.call.answered_by in {None, AnsweredBy.UNCERTAIN}:
+                yield Identified(answered_by=AnsweredBy.HUMAN)
             yield Go(Trigger.PERSON, Talking(self.call))
         elif reading.kind is LineKind.VOICEMAIL:
             yield Over(Outcome.VOICEMAIL)

@@ -214,6 +214,7 @@ def test_the_voice_hears_no_music_and_gets_the_first_words_after_it(menu):
     assert menu.session.state is CallState.TALKING
     menu.feed(PhoneClosed(stopped=True))
     assert menu.result.held_s > 8
+    assert menu.result.answered_by is AnsweredBy.MACHINE_IVR, "a menu had answered"
     assert menu.result.navigation.reached
 
 
