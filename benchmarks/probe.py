@@ -126,8 +126,8 @@ class _Front(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport) or transport
-        self.transport = transport  # type: ignore[assignment]
+        # uvloop's transports are no `asyncio.Transport`, but do all that one does.
+        self.transport = cast("asyncio.Transport", transport)
         self._opening = asyncio.ensure_future(self._open())
 
     def send(self, data: bytes) -> bool:

@@ -42,8 +42,9 @@ def kind(process: psutil.Process, model_port: int) -> str:
 
 
 def _talks_to(process: psutil.Process, port: int) -> bool:
-    peers = (one.raddr for one in process.net_connections("tcp"))
-    return any(peer and peer.port == port for peer in peers)
+    open_ones = process.net_connections("tcp")
+    joined = (one for one in open_ones if one.status == psutil.CONN_ESTABLISHED)
+    return any(one.raddr.port == port for one in joined)
 
 
 def _memory(process: psutil.Process) -> tuple[str, float]:
