@@ -41,6 +41,8 @@ class Heard(Event):
     text: str
     item: str = ""
     answer_ms: int = 0
+    length_ms: int = 0
+    """How long an utterance of ours takes; 0 if not known."""
 
 
 class Identified(Event):
@@ -121,6 +123,12 @@ class Reattached(Event):
     epoch: int
 
 
+class OptedOut(Event):
+    """The callee asked never to be called again; it holds however the call ends."""
+
+    kind: Literal["opted_out"] = "opted_out"
+
+
 class Noted(Event):
     """An operator or the system pinned a note here."""
 
@@ -150,6 +158,7 @@ CallEvent = Annotated[
     | Interrupted
     | VoiceReopened
     | Reattached
+    | OptedOut
     | Noted
     | Ended,
     Field(discriminator="kind"),
@@ -187,6 +196,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return f"voice taken up again (try {attempt})"
         case Reattached(epoch=epoch):
             return f"call re-attached ({epoch})"
+        case OptedOut():
+            return "asked not to be called again"
         case Noted(author=author, text=text):
             return f"note by {author}: {text}"
         case Ended(outcome=outcome):

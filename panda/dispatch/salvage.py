@@ -47,7 +47,9 @@ class Salvaged:
         if self.has_ended:
             return
         answered = self._record.answered
-        if answered and outcome is Outcome.FAILED and not self._record.missing:
+        if self._record.opted_out:
+            outcome = Outcome.DECLINED
+        elif answered and outcome is Outcome.FAILED and not self._record.missing:
             outcome = Outcome.COMPLETED
         if self._record.state is not CallState.ENDED:
             self.added.append(self._record.move(Trigger.END, self._now_ms))

@@ -30,6 +30,8 @@ class Desk:
     end_call: str = ""
     press: str = ""
     do_not_call: bool = False
+    silent: bool = False
+    """Nothing is to be said now."""
 
     @property
     def all_findings(self) -> list[Finding]:
@@ -122,6 +124,16 @@ async def send_digits(
     return "the keys will be pressed"
 
 
+async def stay_silent(desk: Desk) -> str:
+    """Say nothing now, and go on listening.
+
+    Use it when our question stands and they have not come to it yet: they have only
+    finished what they said before it, or are thinking aloud.
+    """
+    desk.silent = True
+    return "nothing will be said"
+
+
 async def mark_do_not_call(desk: Desk) -> str:
     """Keep this business from ever being called again, because they asked for it."""
     desk.do_not_call = True
@@ -132,5 +144,6 @@ SUPERVISOR_FUNCTIONS: Registry[Desk] = Registry(
     Function(record_finding),
     Function(end_call),
     Function(send_digits),
+    Function(stay_silent),
     Function(mark_do_not_call),
 )

@@ -90,6 +90,8 @@ class Said:
 
     item: str
     text: str
+    ms: int = 0
+    """How long it takes to say; 0 if not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,10 +249,10 @@ class RealtimeCodec:
             return []
         text = self._texts.pop(item, "")
         self._memory.said(item, text)
+        sent_ms = self._sizes.get(item, 0) // _BYTES_PER_MS
         if item in self._cut:
-            sent_ms = self._sizes.get(item, 0) // _BYTES_PER_MS
             self._memory.cut(item, self._cut[item] / sent_ms if sent_ms else 0.0)
-        return [Said(item, text)]
+        return [Said(item, text, sent_ms)]
 
     def _on_item_added(self, event: Wire) -> list[FromVoice]:
         item = event["item"]

@@ -19,8 +19,11 @@ class Line(BaseModel):
 
     speaker: Literal["agent", "business", "operator"]
     text: str
+    """Of ours, as far as the callee heard it."""
     at_ms: int = 0
-    """From the answer of the call."""
+    """When it was begun, from the answer of the call."""
+    cut_off: bool = False
+    """Whether the callee cut it off."""
 
 
 class Consultation(BaseModel):
@@ -34,6 +37,7 @@ class Consultation(BaseModel):
     business: str
     questionnaire: Questionnaire
     conversation: tuple[Line, ...]
+    """In the order in which the lines were begun."""
     findings: tuple[Finding, ...] = ()
     context: str = ""
     """What the voice model thought relevant in the last words."""
@@ -59,7 +63,7 @@ class Advice(BaseModel):
 
     request: str
     next_response: str = ""
-    """Words for the voice to speak; empty says nothing."""
+    """Words for the voice to speak; empty says nothing and goes on listening."""
     findings: tuple[Finding, ...] = ()
     """New findings, evidence checked."""
     end_call: str = ""

@@ -72,6 +72,8 @@ class Supervisor:
             if reply.text and not refused:
                 work.words = reply.text
                 return
+            if work.desk.silent and not refused:
+                return
             if not reply.uses:
                 raise ReasonerError("the model said nothing")
             request = request.model_copy(

@@ -151,6 +151,7 @@ async def test_functions_are_offered_strictly_where_that_is_possible(server, rea
         "recordFinding": True,
         "endCall": True,
         "sendDigits": True,
+        "staySilent": True,
         "markDoNotCall": True,
         "loose": False,
     }

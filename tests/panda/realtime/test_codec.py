@@ -273,9 +273,16 @@ def test_an_utterance_is_said_when_sound_and_words_are_complete(codec):
     assert isinstance(say, Say)
     words = ended("response.output_audio_transcript.done", "i1", transcript="Hi. ")
     assert codec.receive(words) == []
-    assert codec.receive(ended("response.output_audio.done", "i1")) == [
-        Said("i1", "Hi.")
-    ]
+    (said,) = codec.receive(ended("response.output_audio.done", "i1"))
+    assert said == Said("i1", "Hi.", said.ms)
+
+
+def test_an_utterance_tells_how_long_it_takes(codec):
+    codec.receive(delta("i1"))
+    codec.receive(delta("i1"))
+    codec.receive(ended("response.output_audio_transcript.done", "i1", transcript="Hi"))
+    (said,) = codec.receive(ended("response.output_audio.done", "i1"))
+    assert said.ms == 400
 
 
 def test_what_an_answer_cost_comes_with_its_end(codec):
