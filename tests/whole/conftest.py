@@ -51,8 +51,17 @@ class Board:
     snapshots: list = field(default_factory=list)
     posted: asyncio.Queue = field(default_factory=asyncio.Queue)
 
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
     async def publish(self, snapshot):
         self.snapshots.append(snapshot)
+        self.news.set()
+
+    async def shows(self, state):
+        """Wait until the call has been seen in a state."""
+        while not any(one.state is state for one in self.snapshots):
+            self.news.clear()
+            await self.news.wait()
 
     async def orders(self, mailbox):
         while True:
@@ -150,9 +159,7 @@ async def stage(network, tmp_path):
     await web.TCPSite(serve, "127.0.0.1", settings.serve_port).start()
     listening = socket.create_server(("127.0.0.1", settings.front_port))
     upstream = Upstream(settings.serve_port, public_url=settings.public_url)
-    door = asyncio.create_task(
-        FrontDoor(listening, settings.run_dir, upstream).run()
-    )
+    door = asyncio.create_task(FrontDoor(listening, settings.run_dir, upstream).run())
     yield stage
     door.cancel()
     await asyncio.gather(door, return_exceptions=True)

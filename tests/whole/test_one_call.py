@@ -36,7 +36,7 @@ async def test_a_person_is_asked_and_answers_with_evidence(stage):
 
 async def test_a_menu_of_two_levels_is_walked_through_by_key(stage):
     run = asyncio.create_task(stage.runner(MENU).run())
-    await until(lambda: any(s.state is CallState.TALKING for s in stage.board.snapshots))
+    await stage.board.shows(CallState.TALKING)
     stage.board.posted.put_nowait(End())
     result = await run
 
@@ -47,9 +47,3 @@ async def test_a_menu_of_two_levels_is_walked_through_by_key(stage):
     assert "schedule" in goals
     assert result.outcome is Outcome.CANCELLED
     assert [one["by"] for one in mine if one["kind"] == "hangup"] == ["caller"]
-
-
-async def until(check):
-    """Wait for a state, not for a time; the test's own limit is the patience."""
-    while not check():
-        await asyncio.sleep(0.05)
