@@ -130,6 +130,11 @@ class RemoteStore:
         answer: CallResult | None = await self._ask("result", call_id)
         return answer
 
+    async def forbidden(self) -> Sequence[str]:
+        """See `panda.ports.CallStore`."""
+        answer: Sequence[str] = await self._ask("forbidden")
+        return answer
+
     async def best_route(self, number: str, goal: str) -> Route | None:
         """See `panda.ports.RouteStore`."""
         answer: Route | None = await self._ask("best_route", number, goal)

@@ -167,7 +167,14 @@ class CallStore(Protocol):
         ...
 
     async def finish(self, result: CallResult, target: Target) -> None:
-        """Commit a call's result, its findings, its intent as DONE and its target."""
+        """Commit a call's result, its findings, its intent as DONE and its target.
+
+        The number of a call that was DECLINED is forbidden from then on.
+        """
+        ...
+
+    async def forbidden(self) -> Sequence[str]:
+        """List the numbers that asked never to be called again, by any campaign."""
         ...
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:

@@ -46,6 +46,8 @@ def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
 def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) -> None:
     """Write a result, its findings, its intent as done and its target, together.
 
+    A number that asked not to be called again goes on the list in the same stroke.
+
     The first result stands: told again, nothing changes, so that a retry after a lost
     acknowledgement cannot undo a newer state of the target.
     """
@@ -73,6 +75,19 @@ def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) ->
         uncertain=result.outcome is Outcome.UNCERTAIN,
     )
     campaigns.put_target(db, target)
+    if result.outcome is Outcome.DECLINED:
+        run(
+            db,
+            "forbid",
+            number=target.provider.phone,
+            since=to_utc(result.ended_at),
+            call_id=result.call_id,
+        )
+
+
+def forbidden(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """List the numbers that asked never to be called again."""
+    return [number for (number,) in run(db, "forbidden")]
 
 
 def result(db: duckdb.DuckDBPyConnection, call_id: str) -> CallResult | None:

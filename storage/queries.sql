@@ -100,6 +100,14 @@ UPDATE dial_intent
 SET state = 'done', call_sid = coalesce(nullif($call_sid, ''), call_sid)
 WHERE call_id = $call_id AND NOT (state = 'ambiguous' AND $uncertain)
 
+-- name: forbid
+-- Once for good: who asked twice has asked the first time.
+INSERT INTO do_not_call (number, since, call_id) VALUES ($number, $since, $call_id)
+ON CONFLICT (number) DO NOTHING
+
+-- name: forbidden
+SELECT number FROM do_not_call ORDER BY number
+
 -- name: result
 SELECT body FROM call_result WHERE call_id = $call_id
 

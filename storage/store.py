@@ -143,6 +143,10 @@ class DuckDBStore:
         """See `CallStore`."""
         return calls.result(self._db, call_id)
 
+    async def forbidden(self) -> Sequence[str]:
+        """See `CallStore`."""
+        return calls.forbidden(self._db)
+
     async def best_route(self, number: str, goal: str) -> Route | None:
         """See `RouteStore`."""
         return routes.best(self._db, number, goal)

@@ -78,14 +78,13 @@ class Books:
 
     async def load(self) -> None:
         """Read everything from the store."""
+        self.do_not_call.update(await self._store.forbidden())
         for campaign in await self._store.campaigns():
             self.plan.put_campaign(campaign)
-            numbers: dict[str, str] = {}
             for target in await self._store.targets(campaign.campaign_id):
                 self.plan.put_target(target)
-                numbers[target.target_id] = target.provider.phone
             for result in await self._store.results(campaign.campaign_id):
-                self._count(result, numbers.get(result.target_id, ""))
+                self._count(result)
 
     # --- campaigns
 
@@ -189,7 +188,9 @@ class Books:
         """Commit what came of a call with its target's new state."""
         await self._store.finish(result, target)
         self.plan.put_target(target)
-        self._count(result, target.provider.phone)
+        self._count(result)
+        if result.outcome is Outcome.DECLINED:
+            self.do_not_call.add(target.provider.phone)
         if result.call_sid:
             self.ended.append(result.call_sid)
 
@@ -214,7 +215,5 @@ class Books:
             for target in self.plan.targets(campaign.campaign_id)
         )
 
-    def _count(self, result: CallResult, number: str) -> None:
+    def _count(self, result: CallResult) -> None:
         self.spent[result.campaign_id] += result.cost_usd
-        if result.outcome is Outcome.DECLINED and number:
-            self.do_not_call.add(number)

@@ -46,6 +46,7 @@ class MemoryStore:
         self._intents: dict[str, DialIntent] = {}
         self._events: dict[str, dict[int, CallEvent]] = {}
         self._results: dict[str, CallResult] = {}
+        self._forbidden: set[str] = set()
         self._routes: list[_KnownRoute] = []
         self.inbox: dict[str, tuple[str, str]] = {}
         """Callbacks by key: call and body."""
@@ -159,6 +160,8 @@ class MemoryStore:
             return
         await self.put_target(target)
         self._results[result.call_id] = result
+        if result.outcome is Outcome.DECLINED:
+            self._forbidden.add(target.provider.phone)
         intent = self._intents.get(result.call_id)
         if intent is None or (
             intent.state is IntentState.AMBIGUOUS
@@ -171,6 +174,10 @@ class MemoryStore:
                 "call_sid": result.call_sid or intent.call_sid,
             }
         )
+
+    async def forbidden(self) -> Sequence[str]:
+        """See `CallStore`."""
+        return sorted(self._forbidden)
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:
         """See `CallStore`."""

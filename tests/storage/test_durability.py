@@ -2,11 +2,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from panda.call import Outcome
 from panda.errors import StoreError
 from storage.store import DuckDBStore
-from tests.storage.material import campaign, heard, target
+from tests.storage.material import calling, campaign, heard, intent, result, target
 
 ROOT = Path(__file__).parent.parent.parent
 KILLS = 6
@@ -51,6 +53,34 @@ async def test_a_closed_store_opens_again_as_it_was(tmp_path):
     again = DuckDBStore(path)
     assert await again.campaign("k1") == campaign()
     assert await again.events("c1") == [heard(1)]
+    again.close()
+
+
+async def test_whoever_asked_not_to_be_called_is_on_the_list_for_good(tmp_path):
+    path = str(tmp_path / "panda.duckdb")
+    store = DuckDBStore(path)
+    await store.add_campaign(campaign(), [target(0)])
+    await store.finish(result(outcome=Outcome.DECLINED), target(0))
+    store.close()
+
+    again = DuckDBStore(path)
+    assert await again.forbidden() == [target(0).provider.phone]
+    again.close()
+
+
+async def test_so_is_who_asked_before_there_was_a_list(tmp_path):
+    path = str(tmp_path / "panda.duckdb")
+    store = DuckDBStore(path)
+    await store.add_campaign(campaign(), [target(0)])
+    await store.reserve(intent(), calling())
+    await store.finish(result(outcome=Outcome.DECLINED), target(0))
+    store.close()
+    with duckdb.connect(path) as db:
+        db.execute("DROP TABLE do_not_call")
+        db.execute("DELETE FROM migration WHERE name = '0005_do_not_call.sql'")
+
+    again = DuckDBStore(path)
+    assert await again.forbidden() == [target(0).provider.phone]
     again.close()
 
 

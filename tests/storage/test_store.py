@@ -210,6 +210,28 @@ async def test_the_first_result_of_a_call_stands(running):
     assert (await running.targets("k1"))[0].status is TargetStatus.DONE
 
 
+async def test_a_number_whose_call_was_declined_is_forbidden_from_then_on(running):
+    await running.reserve(intent(), calling())
+    assert await running.forbidden() == []
+
+    await running.finish(result(outcome=Outcome.DECLINED), target(0))
+
+    assert await running.forbidden() == [target(0).provider.phone]
+
+
+async def test_every_other_end_forbids_nothing(running):
+    for place, outcome in enumerate(set(Outcome) - {Outcome.DECLINED}):
+        await running.finish(result(call_id=f"c{place}", outcome=outcome), target(0))
+    assert await running.forbidden() == []
+
+
+async def test_a_number_is_forbidden_once_however_often_it_asked(running):
+    for call_id in ("c1", "c2"):
+        declined = result(call_id=call_id, outcome=Outcome.DECLINED)
+        await running.finish(declined, target(0))
+    assert len(await running.forbidden()) == 1
+
+
 async def test_a_call_that_may_have_been_placed_goes_on_blocking_its_number(running):
     await running.reserve(intent(), calling())
     await running.advance("c1", RESERVED, SUBMITTING)
