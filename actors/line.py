@@ -83,9 +83,9 @@ class PhoneLine:
         )
         if not signed:
             return None
-        if self._visit is not None and self._visit.is_open:
-            return None
-        self._visit = _Visit(self._on_text, self._on_closed)
+        old, self._visit = self._visit, _Visit(self._on_text, self._on_closed)
+        if old is not None and old.leave():
+            self._on_closed(clean=False)
         return self._visit
 
 
@@ -109,8 +109,9 @@ class _Visit:
 
     def on_closed(self, code: int, *, clean: bool) -> None:
         del code
-        if self._on_closed is not None:
-            self._on_closed(clean=clean)
+        told, self._on_closed = self._on_closed, None
+        if told is not None:
+            told(clean=clean)
 
     def send(self, text: str) -> None:
         if self._phone is not None:
@@ -120,7 +121,8 @@ class _Visit:
         if self._phone is not None:
             self._phone.close(code)
 
-    def leave(self) -> None:
-        """Close without hearing of it again."""
-        self._on_closed = None
+    def leave(self) -> bool:
+        """Close without hearing of it again; say whether it had not ended by itself."""
+        open_until_now, self._on_closed = self._on_closed is not None, None
         self.close(1000)
+        return open_until_now

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from actors.journal import Journal
@@ -17,7 +18,7 @@ from gateways.voice import RealtimeVoice
 from panda.bridge import Ask, Hear, Introduced, MediaBridge, Notice, ToPhone
 from panda.carrier import DialOrder, Placed
 from panda.errors import CarrierError, PandaError, ProtocolError, VoiceError
-from panda.realtime.agent import Configure, Say, SpeechStarted
+from panda.realtime.agent import Configure, Said, Say, StopAnswer
 from panda.session.commands import (
     Command,
     Consult,
@@ -49,7 +50,7 @@ from panda.session.session import CallSession
 from panda.tokens import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable
+    from collections.abc import Coroutine, Iterable, Iterator
 
     from actors.ports import CallBoard, CallCarrier
     from panda.bridge import Effect
@@ -66,6 +67,11 @@ _log = logging.getLogger(__name__)
 TICK_S = 0.1
 NEWS_TICKS = 4
 """What has changed goes out at most every 0.4 s."""
+PLACING_S = 30.0
+"""How long a call that is to end waits for its own placing: the carrier's answer may
+take 10 s, and looking for a lost one 20 (`panda.dispatch.placing`)."""
+HALF_OPEN_MS = 10_000
+"""A line that has been without a frame for this long is gone (RELIABILITY R25)."""
 LEVELS_TICKS = 10
 """Levels alone go out once a second: each time costs the hub 2 ms of CPU."""
 
@@ -101,10 +107,15 @@ class CallRunner:
             on_closed=self._phone_closed,
         )
         self._voice = RealtimeVoice.from_settings(
-            settings, on_event=self._from_voice, on_lost=self._voice_lost
+            settings,
+            on_event=self._from_voice,
+            on_lost=self._voice_lost,
+            quiet=self._is_quiet,
         )
-        self._configure = Configure(voice=settings.voice)
-        self._interruptible = True
+        self._configure = Configure(
+            voice=settings.voice, language=briefing.questionnaire.language
+        )
+        self._placing: asyncio.Task[None] | None = None
         self._journal = Journal(briefing.call_id, store)
         self._inputs: deque[Input] = deque()
         self._busy = False
@@ -124,6 +135,7 @@ class CallRunner:
             self._line.open()
             self._spawn(self._read_orders())
             self._spawn(self._tick())
+            self._spawn(self._show())
             self._feed(Began())
             result = await self._result
             await self._journal.flush()
@@ -152,16 +164,23 @@ class CallRunner:
             self._journal.kick()
 
     async def _tick(self) -> None:
-        ticks = 0
         while True:
             await asyncio.sleep(TICK_S)
-            ticks += 1
             try:
                 self._effects(self._bridge.tick(self._now_ms()))
             except ProtocolError as error:
                 _log.warning("call %s: %s", self._briefing.call_id, error)
                 self._line.hang_up(1008)
+            if self._bridge.health(self._now_ms()).since_audio_ms > HALF_OPEN_MS:
+                self._line.hang_up(1001)
             self._feed(Tick())
+
+    async def _show(self) -> None:
+        """Show the call; apart from the ticks, which must not wait for the hub."""
+        ticks = 0
+        while True:
+            await asyncio.sleep(TICK_S)
+            ticks += 1
             if ticks % (NEWS_TICKS if self._changed else LEVELS_TICKS) == 0:
                 await self._publish()
 
@@ -181,7 +200,8 @@ class CallRunner:
             case TellVoice(what=what):
                 self._voice.send(what)
             case PlaceCall():
-                self._spawn(self._place_call())
+                self._placing = self._spawn(self._place_call())
+                self._last_words.add(self._placing)
             case PlayKeys(digits=digits, slow=slow):
                 self._effects(self._bridge.press(digits, slow=slow, now_ms=now_ms))
             case LetHear(on=on, replay_ms=replay_ms):
@@ -204,7 +224,7 @@ class CallRunner:
 
     def _set_up(self, what: Configure) -> None:
         if what.turns is not None:
-            self._interruptible = what.turns.interruptible
+            self._bridge.interruptible = what.turns.interruptible
         self._voice.send(what)
 
     async def _open_voice(self) -> None:
@@ -242,37 +262,36 @@ class CallRunner:
             self._feed(SupervisorAnswered(advice))
 
     async def _hang_up(self) -> None:
+        """End the call; one that is just being placed is waited for, not forgotten."""
+        if self._placing is not None:
+            await asyncio.wait([self._placing], timeout=PLACING_S)
         if self._call_sid:
             await self._carrier.hang_up(self._call_sid)
 
     # --- the voice -------------------------------------------------------------------
 
     def _from_voice(self, event: FromVoice) -> None:
-        try:
-            self._take_voice(event)
-        except Exception as error:  # noqa: BLE001 - a bug of ours, on a library's stack
-            self._fail(error)
+        with self._guarded():
+            # The words of an utterance before the news that it has been played.
+            if isinstance(event, Said):
+                self._feed(event)
+            self._effects(self._bridge.from_voice(event, self._now_ms()))
+            if not isinstance(event, Say | Said):
+                self._feed(event)
 
-    def _take_voice(self, event: FromVoice) -> None:
-        now_ms = self._now_ms()
-        if self._interruptible or not isinstance(event, SpeechStarted):
-            self._effects(self._bridge.from_voice(event, now_ms))
-        if not isinstance(event, Say):
-            self._feed(event)
+    def _voice_lost(self, attempt: int, *, final: bool) -> None:
+        with self._guarded():
+            self._effects(self._bridge.voice_lost(self._now_ms()))
+            self._feed(VoiceLost(attempt, final=final))
 
-    def _voice_lost(self, attempt: int, final: bool) -> None:  # noqa: FBT001 - its form
-        self._effects(self._bridge.voice_lost(self._now_ms()))
-        self._feed(VoiceLost(attempt, final=final))
+    def _is_quiet(self) -> bool:
+        return not self._bridge.health(self._now_ms()).unplayed_ms
 
     # --- the phone -------------------------------------------------------------------
 
     def _from_phone(self, text: str) -> None:
-        try:
+        with self._guarded():
             self._effects(self._bridge.from_phone(text, self._now_ms()))
-        except ProtocolError:
-            raise  # the peer's fault: the socket closes, the call goes on
-        except Exception as error:  # noqa: BLE001 - a bug of ours, on a library's stack
-            self._fail(error)
 
     def _introduced(self, start: Started) -> None:
         """Let the stream in if its token is ours, for this call and this epoch."""
@@ -285,14 +304,17 @@ class CallRunner:
             raise ProtocolError("token is for another call")
         if start.account_sid != self._settings.twilio_account_sid:
             raise ProtocolError("stream is of another account")
+        if self._call_sid and start.call_sid != self._call_sid:
+            raise ProtocolError("stream is of another call")
         self._call_sid = start.call_sid
         self._feed(PhoneOpened(start.call_sid, start.stream_sid))
 
     def _phone_closed(self, *, clean: bool) -> None:
         del clean  # what the carrier says by `stop` counts, not how its socket went
-        self._effects(self._bridge.phone_lost(self._now_ms()))
-        self._bridge = MediaBridge()
-        self._feed(PhoneClosed(stopped=False))
+        with self._guarded():
+            self._effects(self._bridge.phone_lost(self._now_ms()))
+            self._voice.send(StopAnswer())
+            self._feed(PhoneClosed(stopped=False))
 
     def _effects(self, effects: Iterable[Effect]) -> None:
         for effect in effects:
@@ -337,6 +359,16 @@ class CallRunner:
         if isinstance(error, CarrierError):
             _log.warning("call %s: carrier: %s", self._briefing.call_id, error.code)
         else:
+            self._fail(error)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Let no bug of ours end on a library's stack, where nobody would see it."""
+        try:
+            yield
+        except ProtocolError:
+            raise  # the peer's fault: its socket closes, the call goes on
+        except Exception as error:  # noqa: BLE001 - whatever it is, the call must know
             self._fail(error)
 
     def _fail(self, error: BaseException) -> None:

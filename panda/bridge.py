@@ -327,12 +327,19 @@ class MediaBridge:
         return self._silence(now_ms, forget=False)
 
     def phone_lost(self, now_ms: int) -> list[Effect]:
-        """Settle what was being said when the stream ended."""
-        return [
+        """Settle what was being said when the stream ended; another one may come.
+
+        The tail of a sentence that was cut off so is not played to the next stream.
+        """
+        settled: list[Effect] = [
             one
             for one in self._silence(now_ms, keys_too=True)
             if not isinstance(one, ToPhone)
         ]
+        self.stream = MediaStream()
+        self._playback = Playback()
+        self._last_audio_ms = None
+        return settled
 
     def give_floor(self, talker: Talker, epoch: int, now_ms: int) -> list[Effect]:
         """Let one talker be heard and the other not; an old epoch changes nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from panda.call import CallState, Outcome, Trigger, is_live
 from panda.carrier import TERMINAL
@@ -20,6 +20,8 @@ from panda.mailbox import CarrierNews, End, Note, PressKeys, Speak, Take
 from panda.realtime.agent import (
     AnswerStarted,
     Heard,
+    Ready,
+    Remember,
     Said,
     SpeakExactly,
     SpeechStarted,
@@ -179,6 +181,9 @@ class CallSession:
                 )
             case VoiceLost(attempt=attempt, final=final):
                 yield from self._voice_lost(attempt, final=final)
+            case Ready() if self._restoring:
+                self._restoring = False
+                yield from self._remind()
             case PhoneOpened(call_sid=call_sid):
                 yield from self._phone_opened(call_sid)
             case PhoneClosed(stopped=stopped):
@@ -200,6 +205,14 @@ class CallSession:
         else:
             yield from self._phase.enter(now_ms)
 
+    def _remind(self) -> Iterator[Effect]:
+        """Tell a new voice what was said before its time."""
+        for line in self.record.lines:
+            role: Literal["user", "assistant"] = (
+                "user" if line.speaker == "business" else "assistant"
+            )
+            yield TellVoice(Remember(role, line.text))
+
     def _theirs(self, item: str, text: str, now_ms: int) -> HeardEvent:
         at_ms = self.record.answer_ms(self._speech_ms.pop(item, now_ms))
         return HeardEvent(speaker="business", text=text, item=item, answer_ms=at_ms)
@@ -215,7 +228,7 @@ class CallSession:
 
     def _voice_lost(self, attempt: int, *, final: bool) -> Iterator[Effect]:
         yield VoiceReopened(attempt=attempt)
-        if final and is_live(self.record.state):
+        if final:
             yield Over(Outcome.FAILED, "voice_lost")
 
     def _phone_opened(self, call_sid: str) -> Iterator[Effect]:

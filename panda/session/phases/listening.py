@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
-from panda.call import AnsweredBy, Outcome, Trigger
+from panda.call import AnsweredBy, Outcome
 from panda.events import Identified
 from panda.line import LineListener
 from panda.menu.menu import LineKind
 from panda.realtime.agent import Configure, Heard, SpeechStarted, SpeechStopped
 from panda.session.commands import LetHear, TellVoice
 from panda.session.inputs import PhoneOpened, SoundChanged, Tick
-from panda.session.phases.navigating import Navigating
-from panda.session.phases.phase import Effects, Go, Over, Phase
-from panda.session.phases.talking import Talking
-from panda.session.phases.waiting import Waiting
+from panda.session.phases.onward import to_menu, to_person, to_queue
+from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import MACHINE_TURNS
 
 if TYPE_CHECKING:
@@ -61,7 +59,7 @@ class Listening(Phase):
             case SoundChanged(sound=sound):
                 yield from self._decide(self._line.sound(sound, now_ms), now_ms)
                 if sound is Sound.MUSIC and not self._speech:
-                    yield Go(Trigger.QUEUE, Waiting(self.call))
+                    yield to_queue(self.call)
             case PhoneOpened():
                 yield from self.enter(now_ms)
             case Tick():
@@ -76,7 +74,7 @@ class Listening(Phase):
             yield from self._decide(reading, now_ms)
         elif waited_ms > SILENT_ANSWER_MS and not self._speech:
             yield Identified(answered_by=AnsweredBy.UNCERTAIN)
-            yield Go(Trigger.PERSON, Talking(self.call))
+            yield to_person(self.call)
         elif waited_ms > GIVE_UP_MS:
             yield Over(Outcome.FAILED, "nobody_made_out")
 
@@ -86,9 +84,9 @@ class Listening(Phase):
         yield Identified(answered_by=reading.answered_by)
         match reading.kind:
             case LineKind.HUMAN:
-                yield Go(Trigger.PERSON, Talking(self.call))
+                yield to_person(self.call)
             case LineKind.HOLD:
-                yield Go(Trigger.QUEUE, Waiting(self.call))
+                yield to_queue(self.call)
             case LineKind.VOICEMAIL:
                 yield Over(Outcome.VOICEMAIL)
             case LineKind.CLOSED:
@@ -96,6 +94,5 @@ class Listening(Phase):
             case LineKind.ERROR if reading.confidence >= DEAD_NUMBER:
                 yield Over(Outcome.FAILED, "not_in_service")
             case LineKind.MENU | LineKind.SPEECH_MENU | LineKind.ENTRY | LineKind.ERROR:
-                heard = tuple(self._heard)
-                yield Go(Trigger.MENU, Navigating(self.call, heard=heard))
+                yield to_menu(self.call, tuple(self._heard))
         del now_ms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.call import Outcome, Trigger
+from panda.call import Outcome
 from panda.events import MenuHeard, Pressed
 from panda.menu.menu import LineKind
 from panda.menu.navigate import Navigator
@@ -16,11 +16,10 @@ from panda.realtime.agent import (
     SpeechStarted,
     SpeechStopped,
 )
-from panda.session.commands import LetHear, PlayKeys, RecordRoute, TellVoice
+from panda.session.commands import LetHear, LetSpeak, PlayKeys, RecordRoute, TellVoice
 from panda.session.inputs import KeysPlayed, PhoneOpened, SoundChanged, Tick
-from panda.session.phases.phase import Effects, Go, Over, Phase
-from panda.session.phases.talking import Talking
-from panda.session.phases.waiting import Waiting
+from panda.session.phases.onward import to_person, to_queue
+from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import MACHINE_TURNS
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ class Navigating(Phase):
         """Take in what was heard before it was known to be a menu."""
         yield TellVoice(Configure(turns=MACHINE_TURNS))
         yield LetHear(on=True)
+        yield LetSpeak(on=True)  # some options must be spoken
         heard, self._heard_before = self._heard_before, ()
         for text, at_ms in heard:
             yield from self._do(self._navigator.hear(text, at_ms), now_ms)
@@ -97,9 +97,9 @@ class Navigating(Phase):
         reached = kind in {LineKind.HUMAN, LineKind.HOLD}
         yield from self._remember(now_ms, succeeded=reached)
         if kind is LineKind.HUMAN:
-            yield Go(Trigger.PERSON, Talking(self.call))
+            yield to_person(self.call)
         elif kind is LineKind.HOLD:
-            yield Go(Trigger.QUEUE, Waiting(self.call))
+            yield to_queue(self.call)
         elif kind is LineKind.VOICEMAIL:
             yield Over(Outcome.VOICEMAIL)
         elif kind is LineKind.CLOSED:

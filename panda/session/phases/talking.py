@@ -6,9 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
-from panda.call import Outcome, Trigger
+from panda.call import Outcome
 from panda.compliance import asks_not_to_call_again, farewell
-from panda.events import Advised, Disclosed, Found, FunctionCalled, Identified, OptedOut
+from panda.events import (
+    Advised,
+    Disclosed,
+    Found,
+    FunctionCalled,
+    Identified,
+    OptedOut,
+    Pressed,
+)
 from panda.line import classify
 from panda.menu.menu import LineKind
 from panda.realtime.agent import (
@@ -37,7 +45,8 @@ from panda.session.inputs import (
     UtterancePlayed,
     VoiceLost,
 )
-from panda.session.phases.phase import Effects, Go, Over, Phase
+from panda.session.phases.onward import to_menu, to_queue
+from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import (
     OPENING_TURNS,
     PERSON_TURNS,
@@ -63,6 +72,8 @@ GOODBYE_MS = 12_000
 """Longest time between the decision to end and the end."""
 MUSIC_MS = 3_000
 """Music for this long means that we were put on hold."""
+WORDS_MS = 4_000
+"""What has no transcript after this long had no words in it."""
 MACHINE_MS = 12_000
 """For this long after "a person" answered, it may yet turn out to be a machine."""
 
@@ -74,9 +85,12 @@ class Talking(Phase):
         super().__init__(call)
         self._words = phrases(call.briefing.questionnaire.language)
         self._counsel: Counsel | None = None
-        self._untranscribed: set[str] = set()
+        self._untranscribed: dict[str, int] = {}
+        """Stretches of their speech whose words are still to come, and since when."""
         self._unplayed: dict[str, str] = {}
         """Our utterances by item, until they are heard to the end or cut off."""
+        self._over: set[str] = set()
+        """Those that are; the words of one that was cut off come after its end."""
         self._callee_speaks = False
         self._quiet_since = 0
         self._silences = 0
@@ -127,17 +141,18 @@ class Talking(Phase):
                 self._silences = 0
             case SpeechStopped(item=item):
                 self._callee_speaks, self._quiet_since = False, now_ms
-                self._untranscribed.add(item)
+                self._untranscribed[item] = now_ms
             case Heard(item=item, text=text, final=True):
-                self._untranscribed.discard(item)
+                self._untranscribed.pop(item, None)
                 yield from self._heard(text, now_ms)
-            case Said(item=item, text=text):
+            case Said(item=item, text=text) if item not in self._over:
                 self._unplayed[item] = text
                 self._quiet_since = now_ms
             case UtterancePlayed(item=item):
                 yield from self._played(item, now_ms)
             case CutOff(item=item):
                 self._unplayed.pop(item, None)
+                self._over.add(item)
                 self._quiet_since = now_ms
             case FunctionRequested():
                 yield from self._requested(what, now_ms)
@@ -168,15 +183,9 @@ class Talking(Phase):
             self._patience_ms = PATIENCE_MS
         elif self._may_be_machine(now_ms) and reading.confidence >= 0.8:
             if reading.kind is LineKind.MENU:
-                # Imported here: menus lead to people, and people may be menus.
-                from panda.session.phases.navigating import (  # noqa: PLC0415
-                    Navigating,
-                )
-
                 yield LetSpeak(on=False)
                 yield Identified(answered_by=reading.answered_by)
-                heard = ((text, now_ms),)
-                yield Go(Trigger.MENU, Navigating(self.call, heard=heard))
+                yield to_menu(self.call, ((text, now_ms),))
             elif reading.kind is LineKind.VOICEMAIL:
                 yield LetSpeak(on=False)
                 yield Identified(answered_by=reading.answered_by)
@@ -198,6 +207,7 @@ class Talking(Phase):
     def _played(self, item: str, now_ms: int) -> Effects:
         self._quiet_since = now_ms
         words = self._unplayed.pop(item, "")
+        self._over.add(item)
         if not self.call.disclosed and words:
             yield Disclosed()
             yield TellVoice(Configure(turns=PERSON_TURNS))
@@ -212,6 +222,13 @@ class Talking(Phase):
 
     # --- the supervisor --------------------------------------------------------------
 
+    def _words_to_come(self, now_ms: int) -> bool:
+        """Whether they have said something whose words we do not know yet.
+
+        A noise taken for speech never gets any, so this is not waited for for ever.
+        """
+        return any(now_ms - at < WORDS_MS for at in self._untranscribed.values())
+
     def _requested(self, what: FunctionRequested, now_ms: int) -> Effects:
         if what.name != SUPERVISOR_TOOL.name:
             advice = f"there is no function {what.name}; use {SUPERVISOR_TOOL.name}"
@@ -224,7 +241,7 @@ class Talking(Phase):
 
     def _ask(self, now_ms: int) -> Effects:
         counsel = self._counsel
-        transcribed = not self._untranscribed
+        transcribed = not self._words_to_come(now_ms)
         if counsel is None or not counsel.must_send(now_ms, transcribed=transcribed):
             return
         counsel.sent = True
@@ -269,6 +286,7 @@ class Talking(Phase):
         if counsel is None or not current:
             return
         if advice.press:
+            yield Pressed(keys=advice.press, label="supervisor")
             yield PlayKeys(advice.press)
         yield from self._answer_voice(counsel, advice.next_response, now_ms)
         if advice.end_call:
@@ -317,14 +335,12 @@ class Talking(Phase):
             if now_ms - self._ending[1] > GOODBYE_MS:
                 yield Over(self._ending[0])
         elif self._music_since is not None and now_ms - self._music_since > MUSIC_MS:
-            from panda.session.phases.waiting import Waiting  # noqa: PLC0415 - as above
-
-            yield Go(Trigger.QUEUE, Waiting(self.call))
+            yield to_queue(self.call)
         else:
             yield from self._silence(now_ms)
 
     def _silence(self, now_ms: int) -> Effects:
-        busy = self._callee_speaks or self._unplayed or self._untranscribed
+        busy = self._callee_speaks or self._unplayed or self._words_to_come(now_ms)
         if busy or now_ms - self._quiet_since < self._patience_ms:
             return
         self._quiet_since = now_ms

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
-from panda.call import AnsweredBy, Outcome, Trigger
+from panda.call import AnsweredBy, Outcome
 from panda.events import Identified
 from panda.line import LineListener
 from panda.menu.menu import LineKind
 from panda.realtime.agent import Configure, Heard, SpeechStarted, SpeechStopped
 from panda.session.commands import LetHear, TellVoice
 from panda.session.inputs import PhoneOpened, SoundChanged, Tick
-from panda.session.phases.phase import Effects, Go, Over, Phase
-from panda.session.phases.talking import Talking
+from panda.session.phases.onward import to_menu, to_person
+from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import MACHINE_TURNS
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Waiting(Phase):
             language=call.briefing.questionnaire.language, on_hold=True
         )
         self._hearing = True
+        self._heard = ("", 0)
+        """The latest words, and when they came."""
 
     def enter(self, now_ms: int) -> Effects:
         """Go on listening until the music starts, if it has not yet."""
@@ -50,6 +52,7 @@ class Waiting(Phase):
             case SoundChanged(sound=sound):
                 yield from self._sound(sound, now_ms)
             case Heard(text=text, final=True):
+                self._heard = (text, now_ms)
                 yield from self._decide(self._line.hear(text, now_ms))
             case SpeechStarted():
                 self._line.speech(started=True, now_ms=now_ms)
@@ -84,7 +87,9 @@ class Waiting(Phase):
             yield LetHear(on=True)
             if self.call.answered_by in {None, AnsweredBy.UNCERTAIN}:
                 yield Identified(answered_by=AnsweredBy.HUMAN)
-            yield Go(Trigger.PERSON, Talking(self.call))
+            yield to_person(self.call)
+        elif reading.kind is LineKind.MENU:
+            yield to_menu(self.call, (self._heard,))
         elif reading.kind is LineKind.VOICEMAIL:
             yield Over(Outcome.VOICEMAIL)
         elif reading.kind is LineKind.CLOSED:

@@ -7,12 +7,13 @@ from panda.call import AnsweredBy, CallState, Outcome
 from panda.campaign import Limits
 from panda.events import Advised, Disclosed, Found, Heard as HeardEvent, Reattached
 from panda.mailbox import End, Note, PressKeys, Speak
-from panda.realtime.agent import Configure, FunctionResult, Ready
+from panda.realtime.agent import Configure, FunctionResult, Ready, Remember
 from panda.research.finding import Finding
 from panda.session.commands import (
     Consult,
     HangUp,
     LetHear,
+    LetSpeak,
     OpenVoice,
     PlaceCall,
     RecordRoute,
@@ -385,12 +386,73 @@ def test_an_operator_can_speak_press_and_note(talk):
     assert talk.events[-1].text == "sounds busy"
 
 
+def test_keys_the_supervisor_wants_pressed_are_in_the_log(talk):
+    talk.callee_says("Could you key in a one for me, please?")
+    talk.voice_asks()
+    talk.supervisor_says("Of course.", press="1")
+    assert talk.pressed == "1"
+    assert [e.keys for e in talk.events if e.kind == "pressed"] == ["1"]
+
+
 # --- what breaks --------------------------------------------------------------------
 
 
 def test_an_interrupted_utterance_is_recorded_as_heard(talk):
     talk.feed(CutOff("item9", 840))
     assert talk.events[-1].heard_ms == 840
+
+
+def test_a_cut_off_sentence_whose_words_come_later_is_not_waited_for(talk):
+    from panda.realtime.agent import Said
+
+    talk.feed(CutOff("item9", 840))
+    talk.feed(Said("item9", "And what would be the"))
+    talk.wait(60_000)
+    assert talk.result is not None, "the silence after it was noticed"
+
+
+def test_a_noise_taken_for_speech_keeps_nobody_waiting(talk):
+    from panda.realtime.agent import SpeechStarted, SpeechStopped
+
+    talk.feed(SpeechStarted(talk.now_ms, "cough"))
+    talk.feed(SpeechStopped(talk.now_ms, "cough"))
+    talk.voice_asks()
+    talk.wait(1500)
+    assert talk.all(Consult), "the question is sent without the words that never came"
+    talk.supervisor_says("How much is a cleaning?")
+    talk.wait(60_000)
+    assert talk.result.reason == "silence"
+
+
+def test_nobody_picks_up_to_a_call_without_a_voice(call):
+    call.begin()
+    call.news("ringing")
+    call.feed(VoiceLost(4, final=True))
+    assert call.result.outcome is Outcome.FAILED
+    assert call.all(HangUp)
+
+
+def test_a_queue_that_falls_back_into_a_menu_is_navigated(menu):
+    menu.feed(KeysPlayed())
+    menu.callee_says("All of our agents are busy. Please stay on the line.")
+    menu.wait(2000)
+    assert menu.session.state is CallState.ON_HOLD
+
+    menu.callee_says("To leave a callback number, press 1. For an agent, press 2.")
+    menu.wait(3000)
+
+    assert menu.session.state is CallState.NAVIGATING
+
+
+def test_a_machine_taken_for_a_person_can_be_spoken_to_again_in_its_menu(call):
+    call.answer()
+    call.callee_says("Hi, this is Amy at Bright Dental, how can I help you?")
+    call.wait(1500)
+    call.callee_says("For appointments, press 1. For billing, press 2.")
+    call.wait(3000)
+    assert call.session.state is CallState.NAVIGATING
+    assert call.all(LetSpeak)[-1].on
+    assert call.pressed == "1"
 
 
 def test_a_lost_voice_is_taken_up_where_it_was(talk):
@@ -430,6 +492,8 @@ def test_a_call_goes_on_in_a_new_actor_from_its_log(talk):
     again.feed(PhoneOpened("CA1", "MZ2"))
 
     assert not again.all(PlaceCall), "it is never dialled twice"
+    told = [(line.role, line.text) for line in again.told(Remember)]
+    assert ("user", "Yes, we take Delta Dental.") in told, "the new voice knows it"
     assert any(isinstance(event, Reattached) for event in again.events)
     assert again.session.state is CallState.TALKING
     assert again.spoken == [
