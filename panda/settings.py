@@ -89,7 +89,7 @@ class Settings(BaseModel):
                 for one in error.errors(include_input=False, include_url=False)
             )
             raise BadInput(
-                wrong, where="environment", advice="see `Settings` in the README"
+                wrong, where="environment", advice="see docs/guides/for-real.md"
             ) from None
         if settings.clock_start is not None and not settings.simulated:
             raise BadInput(
