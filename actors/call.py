@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import ray
 import uvloop
 
+from actors.carrier import find_carrier
 from actors.clock import SystemClock
 from actors.hub import SPARE
 from actors.remote import CarrierDesk, HubBoard
@@ -43,20 +44,21 @@ class CallActor:
     @ray.method
     def run(self) -> CallResult | None:
         """Return what came of the call; None if there was none to run."""
-        return uvloop.run(_run_one(SPARE + self._key))
+        return uvloop.run(_run_one(self._key))
 
 
-async def _run_one(mailbox: str) -> CallResult | None:
+async def _run_one(key: str) -> CallResult | None:
     settings = Settings.from_env(os.environ)
-    board = HubBoard()
-    async for order in board.orders(mailbox):
+    board = HubBoard(key)
+    async for order in board.orders(SPARE + key):
         if isinstance(order, Take):
+            store = find_store()
             runner = CallRunner(
                 order.briefing,
                 settings=settings,
                 clock=SystemClock(settings),
-                store=find_store(),
-                carrier=CarrierDesk(),
+                store=store,
+                carrier=CarrierDesk(find_carrier(), store),
                 board=board,
                 supervisors=find_supervisors(),
             )

@@ -62,12 +62,18 @@ class HubActor:
     @ray.method
     async def publish(self, snapshot: CallSnapshot) -> None:
         """Take the latest of a call."""
-        self._version += 1
-        self._latest[snapshot.call_id] = (self._version, snapshot)
-        self._latest.move_to_end(snapshot.call_id)
-        self._forget_old()
-        async with self._changed:
-            self._changed.notify_all()
+        await self._show(snapshot)
+
+    @ray.method
+    async def publish_from(self, key: str, snapshot: CallSnapshot) -> None:
+        """Take the latest of a call from the actor of this key.
+
+        From the key a hub that was started anew learns which actor has which call.
+        """
+        live = snapshot.state is not CallState.ENDED
+        if live and SPARE + key not in self._closed:
+            self._taken[key] = snapshot.call_id
+        await self._show(snapshot)
 
     @ray.method
     async def snapshots(self, campaign_id: str | None = None) -> list[CallSnapshot]:
@@ -157,6 +163,14 @@ class HubActor:
     async def taken(self) -> dict[str, str]:
         """Say which actor (by key) was given which call, of mailboxes not closed."""
         return dict(self._taken)
+
+    async def _show(self, snapshot: CallSnapshot) -> None:
+        self._version += 1
+        self._latest[snapshot.call_id] = (self._version, snapshot)
+        self._latest.move_to_end(snapshot.call_id)
+        self._forget_old()
+        async with self._changed:
+            self._changed.notify_all()
 
     def _forget_old(self) -> None:
         ended = [

@@ -16,11 +16,19 @@ class CallCarrier(Protocol):
     """The carrier as a call sees it: one place that keeps the pace and the intents."""
 
     async def place(self, order: DialOrder) -> Placed | Rejected:
-        """Dial, once and never twice."""
+        """Dial, once and never twice.
+
+        Raises:
+            CarrierError: It is not known whether the call was placed; news may come.
+        """
         ...
 
     async def hang_up(self, call_sid: str) -> None:
-        """End a call; ending one twice is fine."""
+        """End a call; ending one twice is fine.
+
+        Raises:
+            CarrierError: It may go on.
+        """
         ...
 
 

@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ray.exceptions import RayActorError
 
-from actors.carrier import find_carrier
 from actors.hub import find_hub
+from panda.campaign import IntentState
+from panda.carrier import NOT_RESERVED, Rejected
+from panda.errors import CarrierError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from ray.actor import ActorProxy
+
+    from actors.carrier import CarrierActor
     from panda.campaign import CallSnapshot
-    from panda.carrier import DialOrder, Placed, Rejected
+    from panda.carrier import DialOrder, Placed
     from panda.mailbox import Order
+    from panda.ports import DialStore
 
 _log = logging.getLogger(__name__)
 
 POLL_S = 20.0
 """Length of a long poll on a mailbox; it has no measurable idle cost (DESIGN 3)."""
 AWAY_S = 0.5
-"""Pause before asking again while the hub is being restarted."""
+"""Pause before an actor that is being restarted is asked again."""
+AWAY_TRIES = 20
+"""How often; it is back within seconds (RELIABILITY R5)."""
 
 
 class HubBoard:
-    """A `CallBoard` over the hub."""
+    """A `CallBoard` over the hub, of the call actor with this key."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
         self._hub = find_hub()
+        self._key = key
 
     async def publish(self, snapshot: CallSnapshot) -> None:
         """Show the latest; a hub that is away misses it and gets the next."""
         try:
-            await self._hub.publish.remote(snapshot)
+            await self._hub.publish_from.remote(self._key, snapshot)
         except RayActorError:
             _log.warning("call %s: the hub is away", snapshot.call_id)
 
@@ -55,15 +65,47 @@ class HubBoard:
 
 
 class CarrierDesk:
-    """A `CallCarrier` over the carrier's actor."""
+    """A `CallCarrier` over the carrier's actor, which may die and come back."""
 
-    def __init__(self) -> None:
-        self._carrier = find_carrier()
+    def __init__(self, carrier: ActorProxy[CarrierActor], store: DialStore) -> None:
+        self._carrier = carrier
+        self._store = store
 
     async def place(self, order: DialOrder) -> Placed | Rejected:
-        """Dial, once and never twice."""
-        return await self._carrier.place.remote(order)
+        """Dial, once and never twice.
+
+        An actor that died before it went to the carrier is asked again. If it died
+        later, only the carrier's reports can tell whether the phone rings.
+
+        Raises:
+            CarrierError: It is not known whether the call was placed.
+        """
+        try:
+            return await self._carrier.place.remote(order)
+        except RayActorError:
+            reply = await self._place_again(order)
+        if isinstance(reply, Rejected) and reply.reason == NOT_RESERVED:
+            raise CarrierError("the carrier's actor died while it dialled")
+        return reply
+
+    async def _place_again(self, order: DialOrder) -> Placed | Rejected:
+        for _ in range(AWAY_TRIES):
+            await asyncio.sleep(AWAY_S)
+            intent = await self._store.intent(order.call_id)
+            if intent is None or intent.state is not IntentState.RESERVED:
+                return Rejected(reason=NOT_RESERVED)
+            with suppress(RayActorError):
+                return await self._carrier.place.remote(order)
+        raise CarrierError("the carrier's actor is away")
 
     async def hang_up(self, call_sid: str) -> None:
-        """End a call; ending one twice is fine."""
-        await self._carrier.hang_up.remote(call_sid)
+        """End a call; ending one twice is fine.
+
+        Raises:
+            CarrierError: It may go on.
+        """
+        for _ in range(AWAY_TRIES):
+            with suppress(RayActorError):
+                return await self._carrier.hang_up.remote(call_sid)
+            await asyncio.sleep(AWAY_S)
+        raise CarrierError("the carrier's actor is away")

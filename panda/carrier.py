@@ -51,6 +51,10 @@ class Placed(BaseModel):
     call_sid: str
 
 
+NOT_RESERVED = "not_reserved"
+"""Reason of a rejection: this call was dialled before, or never to be."""
+
+
 class Rejected(BaseModel):
     """The carrier has not taken a call; `unsure` if it may have placed it after all."""
 

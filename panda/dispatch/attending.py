@@ -8,6 +8,7 @@ says that the call had ended, the result is taken from the log.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ MOST_RECOVERIES = 2
 TOKEN_S = 180
 """How long a token opens the stream beyond the ring time: the voice is opened, and the
 carrier's queue of one call a second passed, before the phone rings."""
+BRIEFED_S = 10.0
+"""How long an actor may take to show something of its call."""
 SPARE = "spare:"
 """Mailboxes of actors that have no call yet begin so."""
 
@@ -91,14 +94,17 @@ class Attendance:
         finally:
             self.over = True
         await self._board.close_mailbox(self.call_id)
-        return result
+        if result.call_sid:
+            return result
+        # It ended before its actor knew the id: a leg that outlives it is found by it.
+        return result.model_copy(update={"call_sid": await self._sid()})
 
     async def _until_ended(self, key: str) -> CallResult:
         while True:
             try:
                 if not key:
                     key = await self._brief()
-                result = await self._crew.result(key)
+                result = await self._result(key)
             except CallLost:
                 _log.warning("call %s: its actor is lost", self.call_id)
                 result = None
@@ -116,8 +122,26 @@ class Attendance:
     async def _brief(self) -> str:
         """Give the call to an actor; return the actor's key."""
         key = await self._crew.take()
-        await self._board.post(f"{SPARE}{key}", Take(briefing=await self._briefing()))
+        await self._give(key)
         return key
+
+    async def _give(self, key: str) -> None:
+        await self._board.post(f"{SPARE}{key}", Take(briefing=await self._briefing()))
+
+    async def _result(self, key: str) -> CallResult | None:
+        """Wait for an actor's result.
+
+        One that shows nothing of its call may not have its briefing: a board that is
+        started anew has lost it. To have it twice does no harm.
+        """
+        result = asyncio.ensure_future(self._crew.result(key))
+        try:
+            while not (await asyncio.wait({result}, timeout=BRIEFED_S))[0]:
+                if await self._board.snapshot(self.call_id) is None:
+                    await self._give(key)
+            return await result
+        finally:
+            result.cancel()
 
     async def _let_go(self, key: str) -> None:
         if key:

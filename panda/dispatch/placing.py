@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.campaign import IntentState
-from panda.carrier import Placed, Rejected
+from panda.carrier import NOT_RESERVED, Placed, Rejected
 from panda.dialing import Bucket, Listing, WasPlaced, reconcile
 from panda.errors import CarrierBusy, CarrierError, CarrierUnsure
 
@@ -61,7 +61,7 @@ class Placing:
         if not await self._store.advance(
             order.call_id, IntentState.RESERVED, IntentState.SUBMITTING
         ):
-            return Rejected(reason="not_reserved")
+            return Rejected(reason=NOT_RESERVED)
         try:
             placed = await self._ask(order)
         except CarrierUnsure:

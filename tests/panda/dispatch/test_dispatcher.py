@@ -3,9 +3,12 @@ import asyncio
 import pytest
 from pydantic import ValidationError
 
+from actors.hub import HubActor
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
+from panda.dispatch import attending
 from panda.errors import BadInput, CarrierUnsure, StoreError
+from panda.mailbox import Take
 from tests.panda.dispatch.world import NUMBERS, World, dies_at_once, ends
 
 
@@ -179,6 +182,48 @@ async def test_an_actor_that_dies_while_it_talks_is_replaced_by_one_that_knows(w
     assert [second.call_sid] == list(world.carrier.calls)
     assert len(second.restored) == 5
     assert '"price"' in second.restored[-1]
+
+
+class Forgetful(HubActor):
+    """A board that loses the first briefing."""
+
+    lost = None
+
+    async def post(self, mailbox, order):
+        if isinstance(order, Take) and self.lost is None:
+            self.lost = order
+            return True
+        return await super().post(mailbox, order)
+
+
+async def test_a_briefing_that_the_board_has_lost_is_given_again(world, monkeypatch):
+    monkeypatch.setattr(attending, "BRIEFED_S", 0.01)
+    await world.stop()
+    world.hub = Forgetful()
+    world.dispatcher = world.new_dispatcher()
+    world.start()
+    campaign = await world.create(1)
+    await world.done(campaign)
+    assert len(world.crew.briefings) == 1
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_a_call_that_ends_before_its_actor_knows_it_has_the_carriers_id(world):
+    async def forgets_its_id(actor):
+        await actor.place()
+        actor.call_sid = ""
+        return Outcome.CANCELLED
+
+    world.scripts[NUMBERS[0]] = [forgets_its_id]
+    campaign = await world.create(1)
+    await world.done(campaign)
+    (result,) = await world.store.results(campaign.campaign_id)
+    assert [result.call_sid] == list(world.carrier.calls)
+    await world.until(lambda: is_over(world, result.call_sid))
+
+
+def is_over(world, call_sid):
+    return world.carrier.calls[call_sid].status == "completed"
 
 
 async def test_a_call_whose_actors_keep_dying_is_ended_and_its_findings_are_kept(world):
