@@ -116,9 +116,10 @@ class RemoteStore:
         answer: Sequence[CallEvent] = await self._ask("events", call_id)
         return answer
 
-    async def finish(self, result: CallResult, target: Target) -> None:
+    async def finish(self, result: CallResult, target: Target) -> bool:
         """See `panda.ports.CallStore`."""
-        await self._ask("finish", result, target)
+        answer: bool = await self._ask("finish", result, target)
+        return answer
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:
         """See `panda.ports.CallStore`."""

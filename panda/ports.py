@@ -166,9 +166,10 @@ class CallStore(Protocol):
         """Return the log of a call, in order."""
         ...
 
-    async def finish(self, result: CallResult, target: Target) -> None:
+    async def finish(self, result: CallResult, target: Target) -> bool:
         """Commit a call's result, its findings, its intent as DONE and its target.
 
+        The first result of a call stands: False, and nothing written, for another.
         The number of a call that was DECLINED is forbidden from then on.
         """
         ...

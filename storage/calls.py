@@ -43,13 +43,13 @@ def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
     return [EVENT.validate_json(body) for (body,) in rows]
 
 
-def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) -> None:
+def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) -> bool:
     """Write a result, its findings, its intent as done and its target, together.
 
     A number that asked not to be called again goes on the list in the same stroke.
 
-    The first result stands: told again, nothing changes, so that a retry after a lost
-    acknowledgement cannot undo a newer state of the target.
+    The first result stands: told again, nothing changes and this is false, so that a
+    retry after a lost acknowledgement cannot undo a newer state of the target.
     """
     added = run(
         db,
@@ -65,7 +65,7 @@ def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) ->
         body=result.model_dump_json(),
     )
     if not added:
-        return
+        return False
     _add_findings(db, result)
     run(
         db,
@@ -83,6 +83,7 @@ def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) ->
             since=to_utc(result.ended_at),
             call_id=result.call_id,
         )
+    return True
 
 
 def forbidden(db: duckdb.DuckDBPyConnection) -> list[str]:

@@ -131,9 +131,11 @@ class DuckDBStore:
         """See `CallStore`."""
         return calls.log(self._db, call_id)
 
-    async def finish(self, result: CallResult, target: Target) -> None:
+    async def finish(self, result: CallResult, target: Target) -> bool:
         """See `CallStore`."""
-        await self.writer.write(partial(calls.finish, result=result, target=target))
+        return await self.writer.write(
+            partial(calls.finish, result=result, target=target)
+        )
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:
         """See `CallStore`."""

@@ -7,7 +7,7 @@ an argument everywhere, so whole campaigns are tested in no time at all.
 """
 
 from panda.dialing.ids import new_call_id
-from panda.dialing.intents import IntentStep, advanced, may_advance
+from panda.dialing.intents import RESOLVED, IntentStep, advanced, may_advance
 from panda.dialing.pacing import Bucket
 from panda.dialing.plan import DialPlan
 from panda.dialing.reconcile import (
@@ -27,6 +27,7 @@ from panda.dialing.retries import (
 )
 
 __all__ = [
+    "RESOLVED",
     "Bucket",
     "DialPlan",
     "IntentStep",

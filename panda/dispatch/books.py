@@ -185,8 +185,9 @@ class Books:
         return True
 
     async def finish(self, result: CallResult, target: Target) -> None:
-        """Commit what came of a call with its target's new state."""
-        await self._store.finish(result, target)
+        """Commit what came of a call with its target's new state; its first result."""
+        if not await self._store.finish(result, target):
+            return
         self.plan.put_target(target)
         self._count(result)
         if result.outcome is Outcome.DECLINED:

@@ -13,9 +13,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.campaign import Briefing, IntentState
+from panda.campaign import Briefing, IntentState, TargetStatus
 from panda.carrier import TERMINAL
 from panda.dialing import (
+    RESOLVED,
     Listing,
     NotPlaced,
     StillUnsure,
@@ -67,8 +68,12 @@ class Settling:
     async def round(self, attended: Collection[str]) -> None:
         """Look after every open intent whose call is not in `attended`."""
         intents = await self._store.open_intents()
-        for intent in intents:
-            if intent.call_id in attended:
+        for call_id in [intent.call_id for intent in intents]:
+            if call_id in attended:
+                continue
+            # Others went on with their calls while we asked: it may be over by now.
+            intent = await self._store.intent(call_id)
+            if intent is None or intent.state in RESOLVED:
                 continue
             try:
                 await self._settle(intent, intents)
@@ -140,10 +145,10 @@ class Settling:
                     call_sid=call.call_sid,
                 )
             case NotPlaced():
-                await self._store.advance(
+                if await self._store.advance(
                     intent.call_id, IntentState.AMBIGUOUS, IntentState.NOT_PLACED
-                )
-                await self._retry(intent, Outcome.FAILED, now)
+                ):
+                    await self._retry(intent, Outcome.FAILED, now)
             case StillUnsure():
                 pass
 
@@ -156,18 +161,20 @@ class Settling:
             return  # how it ended is known next round
         outcome = outcome_of(call.status) or Outcome.FAILED
         if await self._store.result(intent.call_id) is not None:
-            await self._store.advance(
+            if await self._store.advance(
                 intent.call_id, IntentState.ACCEPTED, IntentState.DONE
-            )
-            await self._retry(intent, outcome, now)
+            ):
+                await self._retry(intent, outcome, now)
             return
         await self._finish(intent, outcome, now)
 
     async def _retry(self, intent: DialIntent, outcome: Outcome, now: datetime) -> None:
-        """Let a target go on whose call was uncertain and is so no more."""
+        """Let a target go on that waits for this call to be certain."""
         target = self._books.plan.target(intent.target_id)
         campaign = self._books.plan.campaign(intent.campaign_id)
-        if target is not None and campaign is not None:
+        if target is None or campaign is None:
+            return
+        if (target.status, target.attempts) == (TargetStatus.CALLING, intent.attempt):
             await self._books.put(after(target, outcome, campaign.limits, now))
 
     async def _finish(

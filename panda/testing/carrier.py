@@ -39,15 +39,19 @@ class FakeCarrier:
         if trouble is not None and not self.places_anyway:
             raise trouble
         call_sid = f"CA{len(self.calls) + 1:032x}"
-        self.calls[call_sid] = ProviderCall(
-            call_sid=call_sid,
-            to=order.to,
-            status="ringing",
-            created_at=self._clock.now(),
-        )
+        self.rings(call_sid, order.to)
         if trouble is not None:
             raise trouble
         return Placed(call_sid=call_sid)
+
+    def rings(self, call_sid: str, number: str) -> None:
+        """Have a phone ring."""
+        self.calls[call_sid] = ProviderCall(
+            call_sid=call_sid,
+            to=number,
+            status="ringing",
+            created_at=self._clock.now(),
+        )
 
     def becomes(self, call_sid: str, status: CallStatus) -> None:
         """Let a call move on."""

@@ -154,10 +154,10 @@ class MemoryStore:
         log = self._events.get(call_id, {})
         return [log[seq] for seq in sorted(log)]
 
-    async def finish(self, result: CallResult, target: Target) -> None:
+    async def finish(self, result: CallResult, target: Target) -> bool:
         """See `CallStore`."""
         if result.call_id in self._results:
-            return
+            return False
         await self.put_target(target)
         self._results[result.call_id] = result
         if result.outcome is Outcome.DECLINED:
@@ -167,13 +167,14 @@ class MemoryStore:
             intent.state is IntentState.AMBIGUOUS
             and result.outcome is Outcome.UNCERTAIN
         ):
-            return
+            return True
         self._intents[result.call_id] = intent.model_copy(
             update={
                 "state": IntentState.DONE,
                 "call_sid": result.call_sid or intent.call_sid,
             }
         )
+        return True
 
     async def forbidden(self) -> Sequence[str]:
         """See `CallStore`."""

@@ -204,8 +204,8 @@ async def test_finishing_keeps_result_target_and_intent_together(running):
 
 async def test_the_first_result_of_a_call_stands(running):
     await running.reserve(intent(), calling())
-    await running.finish(result(), target(0, status=TargetStatus.DONE))
-    await running.finish(result(outcome=Outcome.FAILED), target(0))
+    assert await running.finish(result(), target(0, status=TargetStatus.DONE))
+    assert not await running.finish(result(outcome=Outcome.FAILED), target(0))
     assert (await running.result("c1")).outcome is Outcome.COMPLETED
     assert (await running.targets("k1"))[0].status is TargetStatus.DONE
 

@@ -1,0 +1,98 @@
+"""Calls that nobody attends to, and those that only seemed so."""
+
+import pytest
+
+from panda.call import Outcome
+from panda.campaign import IntentState, TargetStatus
+from panda.dispatch.books import Books
+from panda.dispatch.settling import Settling
+from panda.testing.carrier import FakeCarrier
+from panda.testing.clock import FakeClock
+from panda.testing.store import MemoryStore
+from tests.storage.material import calling, campaign, intent, result, target
+
+
+class Desk:
+    """`Settling` over fakes, with a campaign of three."""
+
+    def __init__(self):
+        self.clock = FakeClock(intent().reserved_at)
+        self.carrier = FakeCarrier(self.clock)
+        self.store = MemoryStore()
+        self.books = Books(self.store, max_calls=9, rate=9.0)
+        self.settling = Settling(self.books, self.store, self.carrier, self.clock)
+
+    async def load(self):
+        everybody = [target(n) for n in range(3)]
+        await self.store.add_campaign(campaign(), everybody)
+        await self.books.load()
+
+    async def dialled(self, call_id="c1", position=0, state=IntentState.ACCEPTED):
+        """Have a call that came as far as `state`; return the carrier's id of it."""
+        reserved = intent(call_id, position)
+        await self.books.reserve(reserved, calling(position), self.clock.now())
+        steps = [IntentState.RESERVED, IntentState.SUBMITTING, state]
+        sid = ""
+        for before, after in zip(steps, steps[1:], strict=False):
+            if before is after:
+                continue
+            sid = self.ring(reserved.number) if after is IntentState.ACCEPTED else ""
+            await self.store.advance(call_id, before, after, call_sid=sid)
+        return sid
+
+    def ring(self, number):
+        sid = f"CA{len(self.carrier.calls) + 1}"
+        self.carrier.rings(sid, number)
+        return sid
+
+    async def finish(self, call_id="c1", position=0, outcome=Outcome.COMPLETED, sid=""):
+        over = target(position, status=TargetStatus.DONE, attempts=1, outcome=outcome)
+        ended = result(call_id, position, outcome, call_sid=sid)
+        await self.books.finish(ended, over)
+
+    async def state(self, call_id="c1"):
+        return (await self.store.intent(call_id)).state
+
+
+@pytest.fixture
+async def desk():
+    made = Desk()
+    await made.load()
+    return made
+
+
+async def test_a_call_that_ends_while_another_is_looked_up_is_not_made_again(desk):
+    await desk.dialled("c1", 0)
+    sid = await desk.dialled("c2", 1)
+    attended = {"c2"}
+    fetch = desk.carrier.fetch
+
+    async def fetches_while_the_other_ends(call_sid):
+        if attended:
+            desk.carrier.becomes(sid, "completed")
+            await desk.finish("c2", 1, sid=sid)
+            attended.clear()
+        return await fetch(call_sid)
+
+    desk.carrier.fetch = fetches_while_the_other_ends
+    await desk.settling.round(attended)
+    assert desk.books.plan.target("k1t1").status is TargetStatus.DONE
+    assert (await desk.store.targets("k1"))[1].status is TargetStatus.DONE
+
+
+async def test_a_finished_call_is_not_made_again_whoever_settles_it(desk):
+    sid = await desk.dialled()
+    before = await desk.store.intent("c1")
+    desk.carrier.becomes(sid, "completed")
+    await desk.finish(sid=sid)
+    await desk.settling._settle(before, [before])
+    assert desk.books.plan.target("k1t0").status is TargetStatus.DONE
+
+
+async def test_the_second_result_of_a_call_changes_nothing(desk):
+    sid = await desk.dialled()
+    await desk.finish(sid=sid)
+    failed = result("c1", 0, Outcome.FAILED, call_sid=sid, cost_usd=3.0)
+    await desk.books.finish(failed, target(0, status=TargetStatus.WAITING))
+    assert desk.books.plan.target("k1t0").status is TargetStatus.DONE
+    assert desk.books.spent["k1"] == 0.0
