@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.model.engine import amounts, moments, opinions
-from simulator.model.engine.relevance import about
 from simulator.model.reading.numbers import all_numbers
 from simulator.model.reading.polarity import unsure
 from simulator.model.reading.words import Span, content, sentences, words
@@ -131,8 +130,3 @@ def _sentence_at(text: str, at: int) -> Span:
         if span.start <= at < span.end:
             return span
     return Span(0, len(text))
-
-
-def mentioned(text: str, field: Field) -> bool:
-    """Whether a text is about a field at all."""
-    return bool(about(field) & content(text))

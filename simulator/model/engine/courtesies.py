@@ -12,6 +12,7 @@ class Courtesy(StrEnum):
     ROBOT = "robot"
     WHO = "who"
     WAIT = "wait"
+    HERE = "here"
     HELP = "help"
     REPEAT = "repeat"
     PRIVATE = "private"
@@ -98,6 +99,16 @@ _PATTERNS: tuple[tuple[Courtesy, str], ...] = (
         ),
     ),
     (
+        Courtesy.HERE,
+        (
+            r"\b(?:(?:can|could|do) (?:still |just )?hear\b|hear you\b|loud and clear"
+            r"|(?:i'm|i am|we're|we are)(?: still| right| all)* (?:here|listening|back"
+            r"|ears|with you)|(?:still|right) (?:here|there)|go (?:right )?ahead"
+            r"|(?:this is|it's) (?-i:[A-Z])\w+|speaking\W*$|that's me\b"
+            r"|(?:yes|yeah),? (?:i understand|i see|got it|i know|please)\b)"
+        ),
+    ),
+    (
         Courtesy.HELP,
         (
             r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|direct)|what can"
@@ -135,6 +146,35 @@ def found(text: str) -> list[Courtesy]:
     """Return the moves a text makes, the most pressing first."""
     straight = text.replace("\u2019", "'")
     return [kind for kind, pattern in _COMPILED if pattern.search(straight)]
+
+
+_ASIDE = {
+    Courtesy.WAIT,
+    Courtesy.HERE,
+    Courtesy.HELP,
+    Courtesy.WHO,
+    Courtesy.REPEAT,
+    Courtesy.ROBOT,
+}
+_ANSWERS = re.compile(
+    r"\b(?:we|they|it) (?:sure |certainly )?(?:do|don't|do not|are|aren't|are not|can"
+    r"|can't|is|isn't|does|doesn't|will|won't)\b"
+    r"(?! (?:still |just )?(?:hear|here|back))"
+    r"|\bthat's (?:right|correct)|\b(?:unfortunately|afraid) not\b",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(sentence: str) -> bool:
+    """Whether a sentence is a courtesy, be it one that begins with a yes or a no.
+
+    >>> says_nothing("Yes, I can hear you.")
+    True
+    >>> says_nothing("We do, one moment please.")
+    False
+    """
+    aside = _ASIDE & set(found(sentence))
+    return bool(aside) and not _ANSWERS.search(sentence.replace("\u2019", "'"))
 
 
 def asks_to_wait(text: str) -> bool:

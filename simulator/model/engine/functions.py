@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RECORD = "recordFinding"
 END = "endCall"
 DO_NOT_CALL = "markDoNotCall"
+SILENCE = "staySilent"
 _AGREES = re.compile(
     r"^\W*(?:ok|okay|done|saved|noted|recorded|success\w*|true)\b|\bwas recorded\b",
     re.IGNORECASE,
@@ -58,6 +59,12 @@ def wrap_up(
     return CallFunctions(tuple(calls)) if calls else None
 
 
+def silence(prompt: Prompt) -> CallFunctions | None:
+    """Return the call that says nothing; None if that is not on offer."""
+    tool = prompt.tool(SILENCE)
+    return None if tool is None else CallFunctions((Call(SILENCE, "{}"),))
+
+
 def ended(entries: Sequence[Entry]) -> bool:
     """Whether the call has been told to end."""
     ending = {END, DO_NOT_CALL}
@@ -66,13 +73,18 @@ def ended(entries: Sequence[Entry]) -> bool:
 
 def recorded(entries: Sequence[Entry]) -> set[str]:
     """Return the fields whose findings were recorded and not refused."""
+    return set(values(entries))
+
+
+def values(entries: Sequence[Entry]) -> dict[str, object]:
+    """Return what was recorded and not refused, by field."""
     refused = {
         one.call_id
         for one in entries
         if isinstance(one, Output) and _is_refusal(one.text)
     }
     return {
-        one.argument("field")
+        one.argument("field"): one.given("value")
         for one in entries
         if isinstance(one, Call) and one.name == RECORD and one.call_id not in refused
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from simulator.model.engine.courtesies import says_nothing
 from simulator.model.engine.relevance import about, names
 from simulator.model.reading.polarity import Polarity, polarities
 from simulator.model.reading.words import Span, content, sentences, words
@@ -84,7 +85,8 @@ def _judge(
 ) -> Judged | None:
     """Return what one sentence says to the field: a value, or None for doubt."""
     sentence = polarity.span.of(text)
-    if not asked and not _names_it(sentence, field):
+    nothing = says_nothing(sentence) and not about(field) & content(sentence)
+    if nothing or (not asked and not _names_it(sentence, field)):
         return None
     if asked and not polarity.direct and _GREETING.search(sentence):
         return None
@@ -148,7 +150,8 @@ def _elsewhere(sentence: str, field: Field, polarity: Polarity) -> bool:
 
 def _bears_on(sentence: str, field: Field) -> bool:
     """Whether a sentence without yes or no answers the question that was asked."""
-    said = content(sentence)
-    if about(field) & said:
+    if about(field) & content(sentence):
         return True
+    if _TAKES.search(field.ask) and not _TAKES.search(sentence):
+        return bool(_FINE.search(sentence))
     return len(words(sentence)) <= 7

@@ -16,6 +16,8 @@ WAIT = "Of course."
 GO_ON = "Go on, please."
 AGAIN = "Of course, I asked:"
 RETURN = "Thank you. I was asking:"
+HERE = "Great."
+I_SEE = "I see, thank you."
 NEVER_MIND = "No problem."
 NOT_WITH_ME = "Sorry, I don't have that with me, I only have a general question."
 ONE_AMOUNT = "Sorry, I can only note a single amount, what is the usual one?"
@@ -47,7 +49,7 @@ def second_try(kind: FieldType) -> str:
 
 def is_second_try(text: str) -> bool:
     """Whether a question was put with the words for a second try."""
-    return text.startswith("Sorry, ")
+    return text.startswith(("Sorry, ", I_SEE))
 
 
 def thanks(count: int) -> str:

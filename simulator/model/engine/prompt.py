@@ -30,12 +30,16 @@ class Call:
 
     def argument(self, name: str) -> str:
         """Return one argument as text, empty when absent or unreadable."""
+        value = self.given(name)
+        return value if isinstance(value, str) else "" if value is None else str(value)
+
+    def given(self, name: str) -> object:
+        """Return one argument, None when absent or unreadable."""
         try:
             found = json.loads(self.arguments)
         except ValueError:
-            return ""
-        value = found.get(name, "") if isinstance(found, dict) else ""
-        return value if isinstance(value, str) else str(value)
+            return None
+        return found.get(name) if isinstance(found, dict) else None
 
 
 @dataclass(frozen=True, slots=True)

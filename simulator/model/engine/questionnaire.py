@@ -36,6 +36,8 @@ class Field(BaseModel):
     required: bool = True
     choices: tuple[str, ...] = ()
     status: str = "open"
+    value: bool | float | str | None = None
+    """What was found, if anything."""
 
     @field_validator("choices", mode="before")
     @classmethod

@@ -42,6 +42,11 @@ def about(field: Field) -> frozenset[str]:
     return found - _GENERIC
 
 
+def mentioned(text: str, field: Field) -> bool:
+    """Whether a text is about a field at all."""
+    return bool(about(field) & content(text))
+
+
 def speaks_of_appointment(text: str) -> bool:
     """Whether a text is about a free appointment."""
     return bool({word.text for word in words(text)} & _APPOINTMENT)

@@ -7,22 +7,22 @@ they ask, then ask what is still open; say goodbye when nothing is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from simulator.model.engine import amounts, moments, phrases
 from simulator.model.engine.answers import Answer, answers
 from simulator.model.engine.courtesies import Courtesy, found as courtesies_in
-from simulator.model.engine.functions import ended, finding_call, recorded, wrap_up
-from simulator.model.engine.prompt import (
-    CallFunctions,
-    Decision,
-    Entry,
-    Message,
-    Prompt,
-    Say,
-)
-from simulator.model.engine.questionnaire import Field, Questionnaire, read
+from simulator.model.engine.functions import ended, finding_call, silence, wrap_up
+from simulator.model.engine.prompt import CallFunctions, Decision, Prompt, Say
+from simulator.model.engine.questionnaire import Field, read
+from simulator.model.engine.relevance import mentioned
+from simulator.model.engine.scene import scene_of
 from simulator.model.reading.polarity import unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.model.engine.scene import Scene
 
 _UNFINISHED = re.compile(
     r"(?:\b(?:is|are|the|an?|and|but|so|um|uh|of|for|at|to|with|our|it's|be|would|will|on"
@@ -36,57 +36,6 @@ _CORRECTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where the call stands when the callee has spoken."""
-
-    prompt: Prompt
-    form: Questionnaire
-    heard: tuple[str, ...]
-    """What the callee said since our caller last spoke."""
-    since: tuple[Entry, ...]
-    """What has happened since (function calls and their outputs)."""
-    spoken: tuple[str, ...]
-    """Everything our caller has said."""
-
-    @property
-    def asked(self) -> Field | None:
-        """Return the field asked about last."""
-        for text in reversed(self.spoken):
-            field = self.form.asked_in(text)
-            if field is not None:
-                return field
-        return None
-
-    @property
-    def found(self) -> set[str]:
-        """Return the fields whose findings were accepted."""
-        done = {field.name for field in self.form.fields if not field.open}
-        return done | recorded(self.prompt.entries)
-
-    @property
-    def fresh(self) -> set[str]:
-        """Return the fields recorded since the callee spoke."""
-        return recorded(self.since)
-
-    def reasked(self, field: Field) -> bool:
-        """Whether our caller asked for this field in other words already."""
-        return any(
-            phrases.is_second_try(text) and self.form.asked_in(text) == field
-            for text in self.spoken
-        )
-
-    def following(self) -> Field | None:
-        """Return the next field to ask: open, and not asked before."""
-        before = {
-            field.name for text in self.spoken if (field := self.form.asked_in(text))
-        }
-        for field in self.form.fields:
-            if field.name not in self.found and field.name not in before:
-                return field
-        return None
-
-
 def concerns(prompt: Prompt) -> bool:
     """Whether the prompt carries a questionnaire."""
     return read(prompt) is not None
@@ -94,7 +43,7 @@ def concerns(prompt: Prompt) -> bool:
 
 def decide(prompt: Prompt) -> Decision:
     """Return the supervisor's next step."""
-    scene = _scene(prompt)
+    scene = scene_of(prompt)
     if ended(scene.since):
         return Say(phrases.farewell(scene.heard))
     if not scene.since:
@@ -106,46 +55,60 @@ def decide(prompt: Prompt) -> Decision:
         ]
         if calls:
             return CallFunctions(tuple(calls))
+    if scene.late and (quiet := silence(prompt)) is not None:
+        return _late(scene, quiet)
     return _reply(scene)
 
 
-def _scene(prompt: Prompt) -> Scene:
-    form = read(prompt)
-    assert form is not None
-    heard: list[str] = []
-    since: list[Entry] = []
-    spoken: list[str] = []
-    for entry in prompt.entries:
-        match entry:
-            case Message(role="assistant", text=text):
-                spoken.append(text)
-                heard, since = [], []
-            case Message(role="user", text=text):
-                heard.append(text)
-                since = []
-            case Message():
-                pass
-            case _:
-                since.append(entry)
-    return Scene(prompt, form, tuple(heard), tuple(since), tuple(spoken))
+# --- what was told ----------------------------------------------------------------
 
 
 def _told(scene: Scene) -> list[Answer]:
-    """Return what the callee's words say about fields that are open, or corrected."""
-    corrects = any(_CORRECTS.search(text) for text in scene.heard)
+    """Return what the callee's words say about fields that are open, or corrected.
+
+    Words that were begun before our last question answer the one before it.
+    """
+    count = len(scene.exchanges) - (1 if scene.late else 0)
+    heard = scene.exchanges[count - 1].heard if count else ()
+    corrects = any(_CORRECTS.search(text) for text in heard)
     fields = [
         field
         for field in scene.form.fields
         if field.name not in scene.found or (corrects and scene.spoken)
     ]
-    asked = scene.asked
+    asked = scene.asked_by(count)
     known = asked if asked is None or asked in fields else None
-    told = answers(scene.heard, fields, known, scene.form.asked_on.date())
+    told = _read(scene, heard, fields, known)
     return [
         answer
         for answer in told
         if answer.field not in scene.found or _CORRECTS.search(answer.quote)
     ]
+
+
+def _read(
+    scene: Scene, heard: Sequence[str], fields: Sequence[Field], asked: Field | None
+) -> list[Answer]:
+    """Read answers; a "yes" to "are you still there?" is none to anything else."""
+    today = scene.form.asked_on.date()
+    told = answers(heard, fields, asked, today)
+    if not scene.nudged or asked is None or asked.type != "yes_no":
+        return told
+    return [
+        *(one for one in told if one.field != asked.name),
+        *(one for one in answers(heard, [asked], None, today)),
+    ]
+
+
+# --- what to say -------------------------------------------------------------------
+
+
+def _late(scene: Scene, quiet: CallFunctions) -> Decision:
+    """Go on after words that were begun before our latest, which stand."""
+    asking = scene.form.asked_in(scene.last.said)
+    if scene.fresh and (asking is None or asking.name in scene.found):
+        return _go_on(scene, phrases.thanks(len(scene.found)))
+    return quiet
 
 
 def _reply(scene: Scene) -> Decision:
@@ -172,42 +135,75 @@ def _unanswered(scene: Scene, heard: str, moves: list[Courtesy], lead: str) -> D
     """Reply to words that told nothing."""
     asked = scene.asked
     if asked is None or asked.name in scene.found:
-        purpose = lead or phrases.purpose(scene.form, moves, first=not scene.spoken)
+        purpose = lead or _purpose(scene, moves)
         return _go_on(scene, purpose)
-    back = lead or _back_to_it(heard, moves)
-    if back:
+    back = lead or _back_to_it(scene, heard, moves)
+    if back and not scene.worn(asked):
         return Say(f"{back} {asked.ask}")
     if Courtesy.GOODBYE in moves:
         return wrap_up(scene.prompt, "ended by the other side") or Say(phrases.BYE)
-    if Courtesy.PRIVATE in moves:
-        return _once(scene, asked, phrases.NOT_WITH_ME)
-    if unsure(heard):
-        return _go_on(scene, phrases.NEVER_MIND)
-    return _once(scene, asked, _second_try(scene, asked, heard))
+    if _may_ask_again(scene, asked, heard, moves):
+        lead = _second_try(scene, asked, heard, moves)
+        return Say(f"{lead} {asked.ask}".strip())
+    return _go_on(scene, phrases.NEVER_MIND)
 
 
-def _back_to_it(heard: str, moves: list[Courtesy]) -> str:
+def _may_ask_again(
+    scene: Scene, asked: Field, heard: str, moves: list[Courtesy]
+) -> bool:
+    """Whether it makes sense to put a question once more."""
+    if scene.reasked(asked):
+        return False
+    if _of_before(scene, asked, heard) or Courtesy.PRIVATE in moves:
+        return True
+    return not unsure(heard) and not scene.pointless(asked)
+
+
+def _of_before(scene: Scene, asked: Field, heard: str) -> bool:
+    """Whether words that cut a question off go on about what was before it."""
+    return scene.last.cut and not mentioned(heard, asked)
+
+
+def _purpose(scene: Scene, moves: list[Courtesy]) -> str:
+    if scene.last.cut:
+        return ""
+    if scene.nudged:
+        return phrases.HERE
+    return phrases.purpose(scene.form, moves, first=not scene.spoken)
+
+
+def _back_to_it(scene: Scene, heard: str, moves: list[Courtesy]) -> str:
     """Return how to put the same question again, if that is all that is needed."""
     if Courtesy.REPEAT in moves or not heard:
         return phrases.AGAIN
     aside = {Courtesy.GOODBYE, Courtesy.PRIVATE} & set(moves)
+    if (Courtesy.HERE in moves or scene.nudged) and not aside:
+        return phrases.HERE
     return phrases.RETURN if Courtesy.HELP in moves and not aside else ""
 
 
-def _second_try(scene: Scene, asked: Field, heard: str) -> str:
+def _speaks_of_known(scene: Scene, asked: Field, heard: str) -> bool:
+    """Whether words go on about something that was answered already."""
+    known = [field for field in scene.form.fields if field.name in scene.found]
+    return not mentioned(heard, asked) and any(
+        mentioned(heard, field) for field in known
+    )
+
+
+def _second_try(scene: Scene, asked: Field, heard: str, moves: list[Courtesy]) -> str:
+    """Return how to begin a question again that was not answered."""
+    if _of_before(scene, asked, heard):
+        return ""
+    if Courtesy.PRIVATE in moves:
+        return phrases.NOT_WITH_ME
+    if _speaks_of_known(scene, asked, heard):
+        return phrases.I_SEE
     today = scene.form.asked_on.date()
     if asked.type == "money" and amounts.ranged(heard):
         return phrases.ONE_AMOUNT
     if moments.half_said(heard, asked, today):
         return phrases.DAY_AND_TIME
     return phrases.second_try(asked.type)
-
-
-def _once(scene: Scene, asked: Field, lead: str) -> Decision:
-    """Ask again, but only once; then go on without an answer."""
-    if scene.reasked(asked):
-        return _go_on(scene, phrases.NEVER_MIND)
-    return Say(f"{lead} {asked.ask}")
 
 
 def _go_on(scene: Scene, lead: str) -> Decision:

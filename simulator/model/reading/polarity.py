@@ -19,7 +19,11 @@ _UNSURE = re.compile(
     r"|say)|can't (?:tell|quote|give)|have to (?:check|ask|look|see|verify|call)"
     r"|need to (?:check|ask|look|see|verify)|(?:would|will|i'll|you'd) (?:have|need) to"
     r"|let me (?:check|see|look|ask|find)|yes and no|we'll (?:have to )?see"
-    r"|don't have (?:that|the|this|any) information|your guess)\b",
+    r"|don't have (?:that|the|this|any) information|your guess"
+    r"|(?:can't|cannot|couldn't|don't|do not) (?:really )?(?:see|find|tell) (?:that|the"
+    r"|your|it|any)|(?:could|can|would|might) tell you|up to your (?:plan|insurance)"
+    r"|you (?:should|could|can|may) ask (?:your|them|the)|ask your (?:insurance"
+    r"|plan))\b",
     re.IGNORECASE,
 )
 _SOFT_NO = re.compile(
