@@ -42,6 +42,8 @@ class Phrases:
     """After the line was lost for a moment."""
     out_of_time: str
     """When the longest call is reached."""
+    goodbye: str
+    """When a longer one was cut off."""
 
 
 PHRASES = {
@@ -52,6 +54,7 @@ PHRASES = {
         again="Hello, this is the automated AI assistant.",
         cut_off="Sorry, the line was gone for a moment.",
         out_of_time="I have to end the call here. Thank you for your help. Goodbye.",
+        goodbye="Thank you. Goodbye.",
     ),
     "es": Phrases(
         filler="Un momento, por favor.",
@@ -60,6 +63,7 @@ PHRASES = {
         again="Hola, soy el asistente automático de inteligencia artificial.",
         cut_off="Perdone, se ha cortado la línea un momento.",
         out_of_time="Tengo que terminar la llamada aquí. Gracias por su ayuda. Adiós.",
+        goodbye="Gracias. Adiós.",
     ),
 }
 

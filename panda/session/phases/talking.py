@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
@@ -70,6 +71,8 @@ PATIENCE_MS = 60_000
 SILENCES = 2
 GOODBYE_MS = 12_000
 """Longest time between the decision to end and the end."""
+BREATH_MS = 700
+"""After this much silence they have finished, for a goodbye."""
 MUSIC_MS = 3_000
 """Music for this long means that we were put on hold."""
 WORDS_MS = 4_000
@@ -97,6 +100,8 @@ class Talking(Phase):
         self._patience_ms = SILENCE_MS
         self._music_since: int | None = None
         self._ending: tuple[Outcome, int] | None = None
+        self._owes_goodbye = False
+        """They cut our goodbye off."""
         self._voice_gone = False
         self._begun_ms: int | None = None
 
@@ -154,6 +159,7 @@ class Talking(Phase):
                 self._unplayed.pop(item, None)
                 self._over.add(item)
                 self._quiet_since = now_ms
+                self._owes_goodbye = self._ending is not None
             case FunctionRequested():
                 yield from self._requested(what, now_ms)
             case SupervisorAnswered(advice=advice):
@@ -332,12 +338,22 @@ class Talking(Phase):
                 counsel.filled = True
                 yield TellVoice(SpeakExactly(self._words.filler, aside=True))
         elif self._ending is not None:
-            if now_ms - self._ending[1] > GOODBYE_MS:
-                yield Over(self._ending[0])
+            yield from self._goodbye(*self._ending, now_ms)
         elif self._music_since is not None and now_ms - self._music_since > MUSIC_MS:
             yield to_queue(self.call)
         else:
             yield from self._silence(now_ms)
+
+    def _goodbye(self, outcome: Outcome, since_ms: int, now_ms: int) -> Effects:
+        """End in time; a goodbye that was cut off is said again when they are done."""
+        quiet = not self._callee_speaks and now_ms - self._quiet_since > BREATH_MS
+        if now_ms - since_ms > GOODBYE_MS:
+            yield Over(outcome)
+        elif self._owes_goodbye and quiet:
+            self._owes_goodbye = False
+            turns = replace(PERSON_TURNS.without_answers(), interruptible=False)
+            yield TellVoice(Configure(turns=turns))
+            yield TellVoice(SpeakExactly(self._words.goodbye))
 
     def _silence(self, now_ms: int) -> Effects:
         busy = self._callee_speaks or self._unplayed or self._words_to_come(now_ms)
