@@ -95,21 +95,19 @@ def asked_before(
 def asked_in(text: str, fields: Sequence[Question]) -> frozenset[str]:
     """Return the fields that an utterance of ours asks for."""
     said = folded(text)
-    verbatim = {one.name for one in fields if folded(one.ask) in said}
-    for one in fields:  # what is said anyhow in another question was not asked by that
-        if one.name in verbatim and any(
-            folded(one.ask) in folded(other.ask)
-            for other in fields
-            if other.name in verbatim and other is not one
-        ):
-            verbatim.discard(one.name)
-    return frozenset(verbatim).union(
-        *(
-            _best(question, fields)
-            for question in _questions(text)
-            if not any(folded(question) in folded(one.ask) for one in fields)
-            or not verbatim
-        )
+    verbatim = [one for one in fields if folded(one.ask) in said]
+    verbatim = [one for one in verbatim if not _is_part_of_any(one, verbatim)]
+    asked = frozenset(one.name for one in verbatim)
+    for question in _questions(text):
+        if not any(folded(question) in folded(one.ask) for one in verbatim):
+            asked |= _best(question, fields)
+    return asked
+
+
+def _is_part_of_any(one: Question, others: Sequence[Question]) -> bool:
+    """Whether a question is said anyhow when another is put."""
+    return any(
+        folded(one.ask) in folded(other.ask) and one is not other for other in others
     )
 
 
