@@ -139,7 +139,11 @@ class DialStore(Protocol):
         *,
         call_sid: str = "",
     ) -> bool:
-        """Compare and set an intent's state; only the winner may act on it."""
+        """Compare and set an intent's state; only the winner may act on it.
+
+        Raises:
+            PandaError: `panda.dialing.intents` has no such step.
+        """
         ...
 
     async def reattach(self, call_id: str, epoch: int) -> bool:
@@ -167,7 +171,9 @@ class CallStore(Protocol):
         ...
 
     async def finish(self, result: CallResult, target: Target) -> bool:
-        """Commit a call's result, its findings, its intent as DONE and its target.
+        """Commit a call's result, its findings, its intent's end and its target.
+
+        An intent that may be ringing stays open; see `panda.dialing.concluded`.
 
         The first result of a call stands: False, and nothing written, for another.
         The number of a call that was DECLINED is forbidden from then on.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from panda.call import Outcome
 from panda.campaign import CallResult, Target
 from panda.events import EVENT
-from storage import campaigns
+from storage import campaigns, intents
 from storage.database import to_utc
 from storage.queries import run
 
@@ -44,7 +44,7 @@ def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
 
 
 def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) -> bool:
-    """Write a result, its findings, its intent as done and its target, together.
+    """Write a result, its findings, its intent's end and its target, together.
 
     A number that asked not to be called again goes on the list in the same stroke.
 
@@ -67,12 +67,11 @@ def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) ->
     if not added:
         return False
     _add_findings(db, result)
-    run(
+    intents.conclude(
         db,
-        "close_intent",
-        call_id=result.call_id,
+        result.call_id,
         call_sid=result.call_sid,
-        uncertain=result.outcome is Outcome.UNCERTAIN,
+        is_uncertain=result.outcome is Outcome.UNCERTAIN,
     )
     campaigns.put_target(db, target)
     if result.outcome is Outcome.DECLINED:

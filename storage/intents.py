@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from panda.campaign import DialIntent, IntentState, Target
+from panda.dialing import concluded, require_step
 from storage import campaigns
 from storage.database import from_utc, to_utc
 from storage.queries import run
@@ -45,7 +46,12 @@ def advance(
     after: IntentState,
     call_sid: str,
 ) -> bool:
-    """Compare and set the state; true for the one winner."""
+    """Compare and set the state; true for the one winner.
+
+    Raises:
+        PandaError: An intent cannot take this step.
+    """
+    require_step(before, after)
     return bool(
         run(
             db,
@@ -56,6 +62,21 @@ def advance(
             call_sid=call_sid,
         )
     )
+
+
+def conclude(
+    db: duckdb.DuckDBPyConnection,
+    call_id: str,
+    *,
+    call_sid: str,
+    is_uncertain: bool,
+) -> None:
+    """Close the intent of a call whose result is kept, if it may be closed."""
+    intent = get(db, call_id)
+    if intent is None:
+        return
+    state = concluded(intent.state, has_sid=bool(call_sid), is_uncertain=is_uncertain)
+    run(db, "conclude_intent", call_id=call_id, state=state.value, call_sid=call_sid)
 
 
 def reattach(db: duckdb.DuckDBPyConnection, call_id: str, epoch: int) -> bool:

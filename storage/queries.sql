@@ -93,12 +93,10 @@ SELECT $call_id, unnest($places::INTEGER[]), unnest($fields::VARCHAR[]),
        unnest($values::VARCHAR[])::JSON, unnest($quotes::VARCHAR[]),
        unnest($at_ms::BIGINT[]), unnest($contradicts::BOOLEAN[])
 
--- name: close_intent
--- A call nobody can vouch for stays ambiguous, and blocks its number, until the
--- carrier's own list has cleared it.
+-- name: conclude_intent
 UPDATE dial_intent
-SET state = 'done', call_sid = coalesce(nullif($call_sid, ''), call_sid)
-WHERE call_id = $call_id AND NOT (state = 'ambiguous' AND $uncertain)
+SET state = $state, call_sid = coalesce(nullif($call_sid, ''), call_sid)
+WHERE call_id = $call_id
 
 -- name: forbid
 -- Once for good: who asked twice has asked the first time.

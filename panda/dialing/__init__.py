@@ -7,7 +7,14 @@ an argument everywhere, so whole campaigns are tested in no time at all.
 """
 
 from panda.dialing.ids import new_call_id
-from panda.dialing.intents import RESOLVED, IntentStep, advanced, may_advance
+from panda.dialing.intents import (
+    RESOLVED,
+    IntentStep,
+    advanced,
+    concluded,
+    may_advance,
+    require_step,
+)
 from panda.dialing.pacing import Bucket
 from panda.dialing.plan import DialPlan
 from panda.dialing.reconcile import (
@@ -39,10 +46,12 @@ __all__ = [
     "after",
     "calling",
     "cancelled",
+    "concluded",
     "may_advance",
     "new_call_id",
     "outcome_of",
     "postponed",
     "reconcile",
     "refused",
+    "require_step",
 ]

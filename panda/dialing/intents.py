@@ -66,6 +66,35 @@ def may_advance(before: IntentState, after: IntentState) -> bool:
     return after in TRANSITIONS[before].values()
 
 
+def require_step(before: IntentState, after: IntentState) -> None:
+    """Let a step pass that the table has.
+
+    Raises:
+        PandaError: It has none from one state to the other.
+    """
+    if not may_advance(before, after):
+        raise PandaError(f"an intent cannot become {after} while {before}")
+
+
+def concluded(state: IntentState, *, has_sid: bool, is_uncertain: bool) -> IntentState:
+    """Return where an intent stands once its call's result is kept.
+
+    What the carrier may have placed stays open, whatever the result: a phone may ring
+    for nobody. Its number is not dialled, and it is hung up when the carrier's id of
+    it is known (`panda.dispatch.settling`).
+
+    Args:
+        state: Where it stands.
+        has_sid: Whether the result tells the carrier's id of the call.
+        is_uncertain: Whether the result says that nobody knows.
+    """
+    if has_sid and IntentStep.ACCEPT in TRANSITIONS[state]:
+        state = advanced(state, IntentStep.ACCEPT)
+    for step in () if is_uncertain else (IntentStep.WITHDRAW, IntentStep.FINISH):
+        state = TRANSITIONS[state].get(step, state)
+    return state
+
+
 def advanced(state: IntentState, step: IntentStep) -> IntentState:
     """Return the state that follows.
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from panda.campaign import DialIntent
+    from panda.campaign import DialIntent, Target
     from panda.dispatch.books import Books
     from panda.dispatch.ports import Switchboard
     from panda.ports import Clock, Store
@@ -118,8 +118,9 @@ class Settling:
             intent.call_id, IntentState.RESERVED, IntentState.NOT_PLACED
         ):
             return
-        target = self._books.plan.target(intent.target_id)
-        if target is not None:
+        if await self._store.result(intent.call_id) is not None:
+            await self._retry(intent, Outcome.FAILED, now)
+        elif (target := self._waiting(intent)) is not None:
             await self._books.put(postponed(target, now))
 
     async def _search(
@@ -170,12 +171,17 @@ class Settling:
 
     async def _retry(self, intent: DialIntent, outcome: Outcome, now: datetime) -> None:
         """Let a target go on that waits for this call to be certain."""
-        target = self._books.plan.target(intent.target_id)
+        target = self._waiting(intent)
         campaign = self._books.plan.campaign(intent.campaign_id)
-        if target is None or campaign is None:
-            return
-        if (target.status, target.attempts) == (TargetStatus.CALLING, intent.attempt):
+        if target is not None and campaign is not None:
             await self._books.put(after(target, outcome, campaign.limits, now))
+
+    def _waiting(self, intent: DialIntent) -> Target | None:
+        """Return the target of a dial, if this dial decides what follows for it."""
+        target = self._books.plan.target(intent.target_id)
+        if target is None or target.status is not TargetStatus.CALLING:
+            return None
+        return target if target.attempts == intent.attempt else None
 
     async def _finish(
         self, intent: DialIntent, outcome: Outcome, now: datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.campaign import IntentState
+from panda.dialing import RESOLVED, concluded, require_step
 from panda.errors import StoreError
 
 if TYPE_CHECKING:
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
         Campaign,
         CampaignStatus,
         DialIntent,
+        IntentState,
         Target,
     )
     from panda.events import CallEvent
     from panda.menu.menu import Route
-
-_RESOLVED = {IntentState.NOT_PLACED, IntentState.DONE}
 
 
 @dataclass(slots=True)
@@ -98,7 +97,7 @@ class MemoryStore:
                 intent.target_id,
                 intent.attempt,
             )
-            taken = other.number == intent.number and other.state not in _RESOLVED
+            taken = other.number == intent.number and other.state not in RESOLVED
             if same or taken or other.call_id == intent.call_id:
                 return False
         await self.put_target(target)
@@ -114,6 +113,7 @@ class MemoryStore:
         call_sid: str = "",
     ) -> bool:
         """See `DialStore`."""
+        require_step(before, after)
         intent = self._intents.get(call_id)
         if intent is None or intent.state is not before:
             return False
@@ -137,7 +137,7 @@ class MemoryStore:
     async def open_intents(self) -> Sequence[DialIntent]:
         """See `DialStore`."""
         unresolved = [
-            one for one in self._intents.values() if one.state not in _RESOLVED
+            one for one in self._intents.values() if one.state not in RESOLVED
         ]
         return sorted(unresolved, key=lambda one: (one.reserved_at, one.call_id))
 
@@ -163,17 +163,16 @@ class MemoryStore:
         if result.outcome is Outcome.DECLINED:
             self._forbidden.add(target.provider.phone)
         intent = self._intents.get(result.call_id)
-        if intent is None or (
-            intent.state is IntentState.AMBIGUOUS
-            and result.outcome is Outcome.UNCERTAIN
-        ):
-            return True
-        self._intents[result.call_id] = intent.model_copy(
-            update={
-                "state": IntentState.DONE,
-                "call_sid": result.call_sid or intent.call_sid,
-            }
-        )
+        if intent is not None:
+            state = concluded(
+                intent.state,
+                has_sid=bool(result.call_sid),
+                is_uncertain=result.outcome is Outcome.UNCERTAIN,
+            )
+            call_sid = result.call_sid or intent.call_sid
+            self._intents[result.call_id] = intent.model_copy(
+                update={"state": state, "call_sid": call_sid}
+            )
         return True
 
     async def forbidden(self) -> Sequence[str]:

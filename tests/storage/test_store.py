@@ -4,7 +4,8 @@ import pytest
 
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
-from panda.errors import StoreError
+from panda.dialing import may_advance
+from panda.errors import PandaError, StoreError
 from panda.testing.store import MemoryStore
 from storage.store import DuckDBStore
 from tests.storage.material import (
@@ -19,11 +20,19 @@ from tests.storage.material import (
     target,
 )
 
-RESERVED, SUBMITTING, ACCEPTED = (
+RESERVED, SUBMITTING, AMBIGUOUS, ACCEPTED = (
     IntentState.RESERVED,
     IntentState.SUBMITTING,
+    IntentState.AMBIGUOUS,
     IntentState.ACCEPTED,
 )
+WAYS = {
+    RESERVED: [],
+    SUBMITTING: [(RESERVED, SUBMITTING)],
+    AMBIGUOUS: [(RESERVED, SUBMITTING), (SUBMITTING, AMBIGUOUS)],
+    ACCEPTED: [(RESERVED, SUBMITTING), (SUBMITTING, ACCEPTED)],
+}
+"""The steps that lead to a state."""
 
 
 @pytest.fixture(params=["memory", "duckdb"])
@@ -155,6 +164,18 @@ async def test_the_carriers_id_is_kept_from_when_it_is_known(running):
     assert (await running.intent("c1")).call_sid == "CA1"
 
 
+@pytest.mark.parametrize("before", IntentState)
+@pytest.mark.parametrize("after", IntentState)
+async def test_an_intent_takes_only_the_steps_of_its_table(running, before, after):
+    await running.reserve(intent(), calling())
+    if may_advance(before, after):
+        assert await running.advance("c1", before, after) is (before is RESERVED)
+        return
+    with pytest.raises(PandaError):
+        await running.advance("c1", before, after)
+    assert (await running.intent("c1")).state is RESERVED
+
+
 async def test_an_unknown_intent_cannot_be_advanced(running):
     assert not await running.advance("nobody", RESERVED, SUBMITTING)
 
@@ -191,7 +212,7 @@ async def test_an_event_told_twice_is_kept_once_as_it_was_first(store):
 
 
 async def test_finishing_keeps_result_target_and_intent_together(running):
-    await running.reserve(intent(), calling())
+    await dialled(running, ACCEPTED)
     done = target(0, status=TargetStatus.DONE, outcome=Outcome.COMPLETED, attempts=1)
     await running.finish(result(), done)
     assert await running.result("c1") == result()
@@ -232,13 +253,52 @@ async def test_a_number_is_forbidden_once_however_often_it_asked(running):
     assert len(await running.forbidden()) == 1
 
 
-async def test_a_call_that_may_have_been_placed_goes_on_blocking_its_number(running):
-    await running.reserve(intent(), calling())
-    await running.advance("c1", RESERVED, SUBMITTING)
-    await running.advance("c1", SUBMITTING, IntentState.AMBIGUOUS)
-    await running.finish(result(outcome=Outcome.UNCERTAIN), target(0, attempts=1))
+UNKNOWN = {"call_sid": ""}
+"""Of a call whose actor never learned the carrier's id."""
+
+
+async def dialled(store, state):
+    """Have a dial that came as far as `state`."""
+    await store.reserve(intent(), calling())
+    for before, after in WAYS[state]:
+        assert await store.advance("c1", before, after)
+
+
+@pytest.mark.parametrize("state", [SUBMITTING, AMBIGUOUS])
+@pytest.mark.parametrize("outcome", [Outcome.UNCERTAIN, Outcome.CANCELLED])
+async def test_a_call_that_may_have_been_placed_goes_on_blocking_its_number(
+    running, state, outcome
+):
+    await dialled(running, state)
+    ended = result(outcome=outcome, **UNKNOWN)
+    assert await running.finish(ended, target(0, attempts=1))
     assert [one.call_id for one in await running.open_intents()] == ["c1"]
     assert not await running.reserve(intent("c2", attempt=2), calling(attempts=2))
+    assert await running.advance("c1", state, ACCEPTED, call_sid="CA1")
+    assert (await running.intent("c1")).call_sid == "CA1"
+
+
+@pytest.mark.parametrize("state", [SUBMITTING, AMBIGUOUS])
+async def test_a_call_whose_id_its_actor_knows_was_placed(running, state):
+    await dialled(running, state)
+    assert await running.finish(result(call_sid="CA7"), target(0, attempts=1))
+    kept = await running.intent("c1")
+    assert (kept.state, kept.call_sid) == (IntentState.DONE, "CA7")
+
+
+async def test_a_call_that_ended_before_it_was_dialled_is_never_dialled(running):
+    await dialled(running, RESERVED)
+    ended = result(outcome=Outcome.CANCELLED, **UNKNOWN)
+    assert await running.finish(ended, target(0, attempts=1))
+    assert not await running.advance("c1", RESERVED, SUBMITTING)
+    assert await running.open_intents() == []
+
+
+async def test_a_call_nobody_can_vouch_for_is_left_to_be_looked_after(running):
+    await dialled(running, ACCEPTED)
+    ended = result(outcome=Outcome.UNCERTAIN, **UNKNOWN)
+    assert await running.finish(ended, target(0, attempts=1))
+    assert (await running.intent("c1")).state is ACCEPTED
 
 
 async def test_a_call_without_a_result_has_none(store):

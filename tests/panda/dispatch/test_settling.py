@@ -11,6 +11,15 @@ from panda.testing.clock import FakeClock
 from panda.testing.store import MemoryStore
 from tests.storage.material import calling, campaign, intent, result, target
 
+RESERVED, SUBMITTING, ACCEPTED, AMBIGUOUS, NOT_PLACED, DONE = IntentState
+WAYS = {
+    RESERVED: [],
+    SUBMITTING: [(RESERVED, SUBMITTING)],
+    AMBIGUOUS: [(RESERVED, SUBMITTING), (SUBMITTING, AMBIGUOUS)],
+    ACCEPTED: [(RESERVED, SUBMITTING), (SUBMITTING, ACCEPTED)],
+}
+"""The steps that lead to a state."""
+
 
 class Desk:
     """`Settling` over fakes, with a campaign of three."""
@@ -27,16 +36,12 @@ class Desk:
         await self.store.add_campaign(campaign(), everybody)
         await self.books.load()
 
-    async def dialled(self, call_id="c1", position=0, state=IntentState.ACCEPTED):
+    async def dialled(self, call_id="c1", position=0, state=ACCEPTED):
         """Have a call that came as far as `state`; return the carrier's id of it."""
         reserved = intent(call_id, position)
         await self.books.reserve(reserved, calling(position), self.clock.now())
-        steps = [IntentState.RESERVED, IntentState.SUBMITTING, state]
-        sid = ""
-        for before, after in zip(steps, steps[1:], strict=False):
-            if before is after:
-                continue
-            sid = self.ring(reserved.number) if after is IntentState.ACCEPTED else ""
+        sid = self.ring(reserved.number) if state is ACCEPTED else ""
+        for before, after in WAYS[state]:
             await self.store.advance(call_id, before, after, call_sid=sid)
         return sid
 
@@ -96,3 +101,55 @@ async def test_the_second_result_of_a_call_changes_nothing(desk):
     await desk.books.finish(failed, target(0, status=TargetStatus.WAITING))
     assert desk.books.plan.target("k1t0").status is TargetStatus.DONE
     assert desk.books.spent["k1"] == 0.0
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CANCELLED, Outcome.FAILED])
+async def test_a_call_that_ended_while_it_was_dialled_is_hung_up(desk, outcome):
+    await desk.dialled(state=SUBMITTING)
+    await desk.finish(outcome=outcome)
+    assert await desk.state() is SUBMITTING, "its phone may ring"
+    sid = desk.ring(intent().number)
+    await desk.store.advance("c1", SUBMITTING, ACCEPTED, call_sid=sid)
+    await desk.settling.round(())
+    assert await desk.carrier.live() == []
+    await desk.settling.round(())
+    assert await desk.state() is DONE
+    assert desk.books.plan.target("k1t0").outcome is outcome
+
+
+async def test_a_call_that_ended_while_it_was_dialled_is_found_if_it_was_lost(desk):
+    await desk.dialled(state=SUBMITTING)
+    await desk.finish(outcome=Outcome.CANCELLED)
+    desk.ring(intent().number)
+    for _ in range(5):
+        desk.clock.advance(seconds=60)
+        await desk.settling.round(())
+    assert await desk.carrier.live() == []
+    assert await desk.state() is DONE
+    assert desk.books.plan.target("k1t0").status is TargetStatus.DONE
+
+
+async def test_a_call_that_was_never_asked_for_may_be_made_though_it_was_uncertain(
+    desk,
+):
+    await desk.dialled(state=RESERVED)
+    calling_on = calling().model_copy(update={"outcome": Outcome.UNCERTAIN})
+    uncertain = result("c1", 0, Outcome.UNCERTAIN, call_sid="")
+    await desk.books.finish(uncertain, calling_on)
+    await desk.settling.round(())
+    assert await desk.state() is NOT_PLACED
+    again = desk.books.plan.target("k1t0")
+    assert (again.status, again.outcome) == (TargetStatus.WAITING, Outcome.FAILED)
+
+
+async def test_an_uncertain_call_that_the_carrier_had_after_all_is_ended(desk):
+    sid = await desk.dialled()
+    calling_on = calling().model_copy(update={"outcome": Outcome.UNCERTAIN})
+    uncertain = result("c1", 0, Outcome.UNCERTAIN, call_sid="")
+    await desk.books.finish(uncertain, calling_on)
+    assert await desk.state() is ACCEPTED
+    await desk.settling.round(())
+    desk.carrier.becomes(sid, "no-answer")
+    await desk.settling.round(())
+    assert await desk.state() is DONE
+    assert desk.books.plan.target("k1t0").outcome is Outcome.NO_ANSWER
