@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ray
-from ray._raylet import Config  # type: ignore[attr-defined]  # untyped
+from ray._raylet import (  # type: ignore[attr-defined]  # untyped
+    AuthenticationTokenLoader,
+    Config,
+)
 from ray.exceptions import GetTimeoutError, RayError
 
 from actors.carrier import start_carrier
@@ -183,12 +186,13 @@ def _authenticate(token: str) -> None:
 
     Left alone, an embedded cluster makes a token in the user's home and a cluster of
     `ray start` makes none, and then refuses whoever found that one (DESIGN 3). Ray
-    reads the mode when it is imported; the last line, which is what Ray itself does
-    when it changes the mode, has it read again.
+    reads the mode when it is imported, and the token when it first needs one; the last
+    two lines, which is what Ray itself does when it changes them, have both read again.
     """
     os.environ["RAY_AUTH_MODE"] = "token"
     os.environ["RAY_AUTH_TOKEN"] = token
     Config.initialize("")
+    AuthenticationTokenLoader.instance().reset_cache()
 
 
 def _write_private(file: Path, text: str) -> None:
