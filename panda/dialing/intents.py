@@ -90,8 +90,13 @@ def concluded(state: IntentState, *, has_sid: bool, is_uncertain: bool) -> Inten
     """
     if has_sid and IntentStep.ACCEPT in TRANSITIONS[state]:
         state = advanced(state, IntentStep.ACCEPT)
-    for step in () if is_uncertain else (IntentStep.WITHDRAW, IntentStep.FINISH):
-        state = TRANSITIONS[state].get(step, state)
+    if is_uncertain:
+        return state
+    if IntentStep.WITHDRAW in TRANSITIONS[state]:
+        return advanced(state, IntentStep.WITHDRAW)
+    # Whoever had the call could hang it up only if they knew the carrier's id.
+    if has_sid and IntentStep.FINISH in TRANSITIONS[state]:
+        return advanced(state, IntentStep.FINISH)
     return state
 
 

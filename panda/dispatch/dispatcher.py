@@ -42,6 +42,9 @@ STORE_AGAIN_S = 1.0
 """Until the store is asked again after it failed."""
 LAST_WORDS_S = 8.0
 """How long live calls have to end by themselves when we stop."""
+ANSWER_S = 12.0
+"""How long the carrier has, when we stop, to answer what it was asked just before."""
+LOOK_AGAIN_S = 0.5
 
 
 class Dispatcher:
@@ -99,6 +102,7 @@ class Dispatcher:
             surviving: Calls by the keys of their actors that outlived a former us.
         """
         await self._persist(self.books.load)
+        await self._persist(self._settling.free_stranded)
         await self._adopt(surviving or {})
         await self._persist(self._settle)
         self.ready.set()
@@ -117,7 +121,8 @@ class Dispatcher:
         await self.books.settle(live)
         now = self._clock.now()
         for target in self.books.due(now, live, self._crew.room()):
-            await self._begin(target)
+            if self._may_dial(target.campaign_id):
+                await self._begin(target)
         await self.books.close_finished(live)
 
     async def _begin(self, target: Target) -> None:
@@ -142,8 +147,18 @@ class Dispatcher:
             attempt=target.attempts,
             reserved_at=now,
         )
-        if await self.books.reserve(intent, target, now):
+        if not await self.books.reserve(intent, target, now):
+            return
+        if self._may_dial(campaign.campaign_id):
             self._attend(intent, target, campaign)
+        else:
+            await self._settling.withdraw(intent, now)
+
+    def _may_dial(self, campaign_id: str) -> bool:
+        """Say whether a campaign runs, still: people end things at any moment."""
+        campaign = self.books.plan.campaign(campaign_id)
+        is_running = campaign and campaign.status is CampaignStatus.RUNNING
+        return bool(is_running) and not self.stopping
 
     def _is_busy(self) -> bool:
         return self._crew.room() > 0 and self.books.has_due(self._clock.now())
@@ -233,10 +248,23 @@ class Dispatcher:
             await asyncio.wait(self._tasks, timeout=LAST_WORDS_S)
         for task in list(self._tasks):
             task.cancel()
-        for intent in await self._store.open_intents():
-            if intent.state is IntentState.ACCEPTED and intent.call_sid:
-                await self._hang_up(intent)
-        await self._settling.hang_up_orphans()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._clear_lines()
+
+    async def _clear_lines(self) -> None:
+        """Hang up whatever rings, and what begins to while we are at it."""
+        await self._settling.round(())
+        waited_s = 0.0
+        while True:
+            live = await self._store.open_intents()
+            for intent in live:
+                if intent.state is IntentState.ACCEPTED:
+                    await self._hang_up(intent)
+            asked = [one for one in live if one.state is IntentState.SUBMITTING]
+            if not asked or waited_s >= ANSWER_S:
+                return
+            await self._sleep(LOOK_AGAIN_S)
+            waited_s += LOOK_AGAIN_S
 
     async def _hang_up(self, intent: DialIntent) -> None:
         try:

@@ -84,6 +84,21 @@ class Settling:
         for call_id in set(self._searches) - open_ids:
             del self._searches[call_id]
 
+    async def free_stranded(self) -> None:
+        """Let the targets wait again whose dial is over, and nobody wrote that down.
+
+        A process that died between the two leaves them so; only before any call is
+        attended to can they be told from those that are about to be written.
+        """
+        open_ids = {one.target_id for one in await self._store.open_intents()}
+        now = self._clock.now()
+        for campaign in self._books.plan.campaigns():
+            for target in self._books.plan.targets(campaign.campaign_id):
+                is_calling = target.status is TargetStatus.CALLING
+                if is_calling and target.target_id not in open_ids:
+                    waiting = after(target, Outcome.FAILED, campaign.limits, now)
+                    await self._books.put(waiting)
+
     async def hang_up_orphans(self) -> None:
         """Hang up whatever rings or talks on after its call has ended (I3)."""
         ended = set(self._books.ended)
@@ -99,7 +114,7 @@ class Settling:
         now = self._clock.now()
         match intent.state:
             case IntentState.RESERVED:
-                await self._withdraw(intent, now)
+                await self.withdraw(intent, now)
             case IntentState.SUBMITTING:
                 if now - intent.reserved_at > SUBMITTING_FOR:
                     await self._store.advance(
@@ -112,7 +127,7 @@ class Settling:
             case IntentState.NOT_PLACED | IntentState.DONE:
                 pass
 
-    async def _withdraw(self, intent: DialIntent, now: datetime) -> None:
+    async def withdraw(self, intent: DialIntent, now: datetime) -> None:
         """Give a dial up that nobody asked the carrier for; its target waits again."""
         if not await self._store.advance(
             intent.call_id, IntentState.RESERVED, IntentState.NOT_PLACED

@@ -294,6 +294,16 @@ async def test_a_call_that_ended_before_it_was_dialled_is_never_dialled(running)
     assert await running.open_intents() == []
 
 
+async def test_a_call_whose_id_its_actor_never_learned_is_left_to_be_hung_up(running):
+    await running.reserve(intent(), calling())
+    await running.advance("c1", RESERVED, SUBMITTING)
+    await running.advance("c1", SUBMITTING, ACCEPTED, call_sid="CA1")
+    ended = result(outcome=Outcome.CANCELLED, **UNKNOWN)
+    assert await running.finish(ended, target(0, attempts=1))
+    kept = await running.intent("c1")
+    assert (kept.state, kept.call_sid) == (ACCEPTED, "CA1")
+
+
 async def test_a_call_nobody_can_vouch_for_is_left_to_be_looked_after(running):
     await dialled(running, ACCEPTED)
     ended = result(outcome=Outcome.UNCERTAIN, **UNKNOWN)

@@ -121,7 +121,7 @@ async def test_a_call_reserved_by_a_process_that_died_is_given_back(world):
     reserved = material.target(0, "k9", status=TargetStatus.CALLING, attempts=1)
     await world.store.add_campaign(material.campaign("k9"), [material.target(0, "k9")])
     await world.store.reserve(lost, reserved)
-    await world.stop()
+    world._running.cancel()
     world.dispatcher = world.new_dispatcher()
     world.start()
 

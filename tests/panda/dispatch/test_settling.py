@@ -153,3 +153,13 @@ async def test_an_uncertain_call_that_the_carrier_had_after_all_is_ended(desk):
     await desk.settling.round(())
     assert await desk.state() is DONE
     assert desk.books.plan.target("k1t0").outcome is Outcome.NO_ANSWER
+
+
+async def test_a_business_is_not_forgotten_by_a_process_that_died_on_the_way(desk):
+    await desk.dialled("c1", 0, RESERVED)
+    await desk.store.advance("c1", RESERVED, NOT_PLACED)
+    await desk.dialled("c2", 1)
+    await desk.settling.free_stranded()
+    stranded, called, _ = await desk.store.targets("k1")
+    assert stranded.status is TargetStatus.WAITING
+    assert called.status is TargetStatus.CALLING
