@@ -1,0 +1,53 @@
+"""One campaign from a program or a notebook: whom to call, what to ask, what came.
+
+Against an installation that runs on this machine:
+
+    panda up --simulate                   (in another terminal)
+    python examples/one_campaign.py
+
+With files of your own: `python examples/one_campaign.py PROVIDERS.csv QUESTIONS.yaml`.
+"""
+
+import sys
+from pathlib import Path
+
+from actors.client import connect
+from panda.research.comparison import compare
+from panda.research.providers import read_providers
+from panda.research.questions import read_questions
+from panda_cli.running import known_settings
+
+OFFICES = Path(__file__).parent.parent / "scenarios" / "dental5"
+
+
+def main(
+    providers: Path = OFFICES / "providers.csv",
+    questions: Path = OFFICES / "questions.yaml",
+) -> None:
+    """Call everybody on the list at once, and print the answers side by side."""
+    panda = connect(known_settings())
+
+    to_call, _ = read_providers(providers.read_text(), providers.name)
+    questionnaire = read_questions(questions.read_text(), questions.name)
+
+    # Attesting is your word that these are business lines, called to enquire.
+    campaign = panda.create_campaign(questionnaire, to_call, attested=True)
+
+    shown = {}
+    for call in panda.watch(campaign.campaign_id):
+        if shown.get(call.call_id) != call.state:
+            shown[call.call_id] = call.state
+            print(f"{call.business}: {call.state}")
+
+    targets = panda.targets(campaign.campaign_id)
+    results = panda.results(campaign.campaign_id)
+    for row in compare(campaign, targets, results).rows:
+        print(f"\n{row.name} ({row.outcome})")
+        for name, cell in row.cells.items():
+            print(f"  {name}: {cell.text or 'unknown'}")
+            if cell.quote:
+                print(f"    “{cell.quote}”")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

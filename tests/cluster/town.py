@@ -1,0 +1,129 @@
+"""A small town of dental offices in which a person answers at once, so calls are short.
+
+It is written as a scenario folder, in the format of docs/guides/scenarios.md.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+CLOCK = datetime.fromisoformat("2026-11-23T10:00:00-06:00")
+"""A Monday morning: everybody is there."""
+
+QUESTIONS = """\
+goal: schedule a cleaning
+caller: Maria Alvarez
+fields:
+  - name: accepts_insurance
+    type: yes_no
+    ask: Do you accept Delta Dental?
+  - name: cleaning_price
+    type: money
+    ask: How much is a cleaning?
+  - name: next_appointment
+    type: datetime
+    ask: When is your next available appointment?
+"""
+FIELDS = {"accepts_insurance", "cleaning_price", "next_appointment"}
+
+_FACTS = {
+    "insurance": {
+        "type": "yes_no",
+        "value": True,
+        "asked_with": ["accept Delta Dental", "take Delta Dental"],
+        "say": ["Yes, we accept Delta Dental."],
+    },
+    "price": {
+        "type": "money",
+        "value": 120,
+        "asked_with": ["how much cleaning", "price cleaning", "cost cleaning"],
+        "say": ["A cleaning is {value}."],
+    },
+    "opening": {
+        "type": "datetime",
+        "value": "2026-12-01T09:30",
+        "asked_with": ["next appointment", "next available", "when appointment"],
+        "say": ["The next opening is {value}."],
+    },
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """One business of the town."""
+
+    name: str
+    phone: str
+    first_attempts: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> str:
+        """Its row in a list of whom to call."""
+        return f"{self.name},{self.phone}"
+
+    def business(self) -> dict:
+        """Its file in the scenario."""
+        return {
+            "name": self.name,
+            "numbers": [self.phone],
+            "timezone": "America/Chicago",
+            "ring_ms": 1000,
+            "first_attempts": list(self.first_attempts),
+            "answers": "desk",
+            "facts": _FACTS,
+            "nodes": {
+                "desk": {
+                    "type": "person",
+                    "goals": ["schedule"],
+                    "name": "Ann",
+                    "greeting": [f"{self.name}, Ann speaking."],
+                }
+            },
+        }
+
+
+ALDER = Office("Alder Dental", "+12175550101")
+ASH = Office("Ash Dental", "+12175550102")
+BEECH = Office("Beech Dental", "+12175550103")
+BIRCH = Office("Birch Dental", "+12175550104")
+CEDAR = Office("Cedar Dental", "+12175550105", first_attempts=("busy",))
+DOGWOOD = Office("Dogwood Dental", "+12175550106")
+ELM = Office("Elm Dental", "+12175550107")
+FIR = Office("Fir Dental", "+12175550108")
+HAZEL = Office("Hazel Dental", "+12175550109")
+LINDEN = Office("Linden Dental", "+12175550110")
+MAPLE = Office("Maple Dental", "+12175550111")
+OAK = Office("Oak Dental", "+12175550112")
+OFFICES = (
+    ALDER, ASH, BEECH, BIRCH, CEDAR, DOGWOOD, ELM, FIR, HAZEL, LINDEN, MAPLE, OAK,
+)  # fmt: skip
+"""No two campaigns of the tests call the same one: a second call would be a fault."""
+
+
+def listed(*offices: Office) -> str:
+    """Return a list of whom to call, as a CSV file."""
+    return "\n".join(["name,phone", *(office.row for office in offices)]) + "\n"
+
+
+def build(folder: Path) -> Path:
+    """Write the scenario."""
+    (folder / "businesses").mkdir(parents=True)
+    head = {
+        "title": "A small town",
+        "clock": CLOCK.isoformat(),
+        "goal": "schedule",
+        "answers": {
+            "accepts_insurance": "insurance",
+            "cleaning_price": "price",
+            "next_appointment": "opening",
+        },
+    }
+    (folder / "scenario.yaml").write_text(yaml.safe_dump(head))
+    (folder / "questions.yaml").write_text(QUESTIONS)
+    (folder / "providers.csv").write_text(listed(*OFFICES))
+    for office in OFFICES:
+        file = folder / "businesses" / f"{office.name.split()[0].lower()}.yaml"
+        file.write_text(yaml.safe_dump(office.business(), sort_keys=False))
+    return folder
