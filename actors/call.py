@@ -16,13 +16,12 @@ import uvloop
 
 from actors.carrier import find_carrier
 from actors.clock import SystemClock
-from actors.hub import SPARE
 from actors.remote import CarrierDesk, HubBoard
 from actors.remote_store import find_store
 from actors.runner import CallRunner
 from actors.service import NAMESPACE
 from actors.supervisor import find_supervisors
-from panda.mailbox import Take
+from panda.mailbox import SPARE, Take
 from panda.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class CallActor:
 
 async def _run_one(key: str) -> CallResult | None:
     settings = Settings.from_env(os.environ)
-    board = HubBoard(key)
+    board = HubBoard()
     async for order in board.orders(SPARE + key):
         if isinstance(order, Take):
             store = find_store()

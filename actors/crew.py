@@ -108,7 +108,7 @@ class RayCrew:
         """Find call actors of a former orchestrator; end those without a call.
 
         Args:
-            taken: Calls by the keys of their actors, as the hub remembers them.
+            taken: Calls by the keys of their actors, as the store has kept them.
 
         Returns:
             Those of them that are alive.

@@ -15,7 +15,6 @@ import ray
 
 from actors.service import find_service, start_service
 from panda.call import CallState
-from panda.mailbox import Take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +33,6 @@ CLOSED_S = 0.5
 """How long a question about a closed mailbox takes, so that asking on costs little."""
 MOST_WAITERS = 5000
 """Calls, viewers and the orchestrator all hold a long poll here."""
-SPARE = "spare:"
-"""Mailboxes of call actors that have no call yet begin so."""
 
 
 @dataclass(slots=True)
@@ -55,25 +52,18 @@ class HubActor:
         self._changed = asyncio.Condition()
         self._mailboxes: dict[str, _Mailbox] = {}
         self._closed: OrderedDict[str, None] = OrderedDict()
-        self._taken: dict[str, str] = {}
 
     # --- snapshots
 
     @ray.method
     async def publish(self, snapshot: CallSnapshot) -> None:
         """Take the latest of a call."""
-        await self._show(snapshot)
-
-    @ray.method
-    async def publish_from(self, key: str, snapshot: CallSnapshot) -> None:
-        """Take the latest of a call from the actor of this key.
-
-        From the key a hub that was started anew learns which actor has which call.
-        """
-        live = snapshot.state is not CallState.ENDED
-        if live and SPARE + key not in self._closed:
-            self._taken[key] = snapshot.call_id
-        await self._show(snapshot)
+        self._version += 1
+        self._latest[snapshot.call_id] = (self._version, snapshot)
+        self._latest.move_to_end(snapshot.call_id)
+        self._forget_old()
+        async with self._changed:
+            self._changed.notify_all()
 
     @ray.method
     async def snapshots(self, campaign_id: str | None = None) -> list[CallSnapshot]:
@@ -117,8 +107,6 @@ class HubActor:
         box.posted += 1
         box.orders.append((box.posted, order))
         box.arrived.set()
-        if isinstance(order, Take) and mailbox.startswith(SPARE):
-            self._taken[mailbox.removeprefix(SPARE)] = order.briefing.call_id
         return True
 
     @ray.method
@@ -154,23 +142,9 @@ class HubActor:
         if box is not None:
             box.orders.clear()
             box.arrived.set()
-        self._taken.pop(mailbox.removeprefix(SPARE), None)
         self._closed[mailbox] = None
         while len(self._closed) > MOST_CLOSED:
             self._closed.popitem(last=False)
-
-    @ray.method
-    async def taken(self) -> dict[str, str]:
-        """Say which actor (by key) was given which call, of mailboxes not closed."""
-        return dict(self._taken)
-
-    async def _show(self, snapshot: CallSnapshot) -> None:
-        self._version += 1
-        self._latest[snapshot.call_id] = (self._version, snapshot)
-        self._latest.move_to_end(snapshot.call_id)
-        self._forget_old()
-        async with self._changed:
-            self._changed.notify_all()
 
     def _forget_old(self) -> None:
         ended = [
@@ -237,10 +211,6 @@ class RemoteHub:
     async def close_mailbox(self, mailbox: str) -> None:
         """See `HubActor.close_mailbox`."""
         await self._hub.close_mailbox.remote(mailbox)
-
-    async def taken(self) -> dict[str, str]:
-        """See `HubActor.taken`."""
-        return await self._hub.taken.remote()
 
 
 def find_hub() -> ActorProxy[HubActor]:

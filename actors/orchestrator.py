@@ -44,13 +44,14 @@ class OrchestratorActor:
     def __init__(self) -> None:
         settings = self._settings = Settings.from_env(os.environ)
         self._hub = RemoteHub(find_hub())
+        self._store = find_store()
         self._crew = RayCrew(
             start_spare, self._hub, spares=settings.spares, most=settings.max_calls
         )
         self._dispatcher = Dispatcher(
             crew=self._crew,
             board=self._hub,
-            store=find_store(),
+            store=self._store,
             carrier=RemoteCarrier(find_carrier()),
             clock=SystemClock(settings),
             sleep=asyncio.sleep,
@@ -65,7 +66,8 @@ class OrchestratorActor:
         self._work.add_done_callback(_leave)
 
     async def _run(self) -> None:
-        surviving = self._crew.adopt(await self._hub.taken())
+        live = await self._store.open_intents()
+        surviving = self._crew.adopt({one.actor: one.call_id for one in live})
         self._crew.fill()
         await self._dispatcher.run(surviving)
 

@@ -36,16 +36,15 @@ AWAY_TRIES = 20
 
 
 class HubBoard:
-    """A `CallBoard` over the hub, of the call actor with this key."""
+    """A `CallBoard` over the hub."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self) -> None:
         self._hub = find_hub()
-        self._key = key
 
     async def publish(self, snapshot: CallSnapshot) -> None:
         """Show the latest; a hub that is away misses it and gets the next."""
         try:
-            await self._hub.publish_from.remote(self._key, snapshot)
+            await self._hub.publish.remote(snapshot)
         except RayActorError:
             _log.warning("call %s: the hub is away", snapshot.call_id)
 

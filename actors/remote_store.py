@@ -97,6 +97,10 @@ class RemoteStore:
         answer: bool = await self._ask("reattach", call_id, epoch)
         return answer
 
+    async def assign(self, call_id: str, actor: str) -> None:
+        """See `panda.ports.DialStore`."""
+        await self._ask("assign", call_id, actor)
+
     async def intent(self, call_id: str) -> DialIntent | None:
         """See `panda.ports.DialStore`."""
         answer: DialIntent | None = await self._ask("intent", call_id)

@@ -131,6 +131,8 @@ class DialIntent(BaseModel):
     epoch: int = 0
     """How often the call was re-attached after losing its actor."""
     call_sid: str = ""
+    actor: str = ""
+    """Key of the call actor that has the call, from when it was chosen."""
     reserved_at: AwareDatetime
 
 
@@ -156,7 +158,9 @@ class Briefing(BaseModel):
     restored: tuple[str, ...] = ()
     """On re-attachment: the call's event log so far, one JSON event each."""
     call_sid: str = ""
-    """On re-attachment: the carrier's id of the call, if it has given one."""
+    """The carrier's id of the call, if it has given one."""
+    placed: bool = False
+    """Whether the carrier may have been asked for the call: it is not asked again."""
 
 
 class Navigation(BaseModel):

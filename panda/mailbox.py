@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from panda.campaign import Briefing
 from panda.carrier import StatusUpdate
 
+SPARE = "spare:"
+"""Mailboxes of call actors that have no call yet begin so, and end with their key."""
+
 
 class _Order(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -150,6 +150,10 @@ class DialStore(Protocol):
         """Raise a call's epoch from `epoch - 1`; False if it was not that."""
         ...
 
+    async def assign(self, call_id: str, actor: str) -> None:
+        """Note the key of the actor that has a call, for whoever comes after us."""
+        ...
+
     async def intent(self, call_id: str) -> DialIntent | None:
         """Return an intent, if there is one."""
         ...

@@ -31,6 +31,7 @@ def reserve(db: duckdb.DuckDBPyConnection, intent: DialIntent, target: Target) -
         state=intent.state.value,
         epoch=intent.epoch,
         call_sid=intent.call_sid,
+        actor=intent.actor,
         reserved_at=to_utc(intent.reserved_at),
     )
     if not reserved:
@@ -84,6 +85,11 @@ def reattach(db: duckdb.DuckDBPyConnection, call_id: str, epoch: int) -> bool:
     return bool(run(db, "reattach", call_id=call_id, epoch=epoch))
 
 
+def assign(db: duckdb.DuckDBPyConnection, call_id: str, actor: str) -> None:
+    """Note which actor has a call."""
+    run(db, "assign", call_id=call_id, actor=actor)
+
+
 def get(db: duckdb.DuckDBPyConnection, call_id: str) -> DialIntent | None:
     """Return an intent, if there is one."""
     rows = run(db, "intent", call_id=call_id)
@@ -96,8 +102,8 @@ def unresolved(db: duckdb.DuckDBPyConnection) -> list[DialIntent]:
 
 
 def _intent(row: tuple[Any, ...]) -> DialIntent:
-    *columns, reserved_at = row
-    call_id, campaign_id, target_id, number, attempt, state, epoch, call_sid = columns
+    *columns, call_sid, actor, reserved_at = row
+    call_id, campaign_id, target_id, number, attempt, state, epoch = columns
     return DialIntent(
         call_id=call_id,
         campaign_id=campaign_id,
@@ -107,5 +113,6 @@ def _intent(row: tuple[Any, ...]) -> DialIntent:
         state=IntentState(state),
         epoch=epoch,
         call_sid=call_sid,
+        actor=actor,
         reserved_at=from_utc(reserved_at),
     )

@@ -115,6 +115,10 @@ class DuckDBStore:
             partial(intents.reattach, call_id=call_id, epoch=epoch)
         )
 
+    async def assign(self, call_id: str, actor: str) -> None:
+        """See `DialStore`."""
+        await self.writer.write(partial(intents.assign, call_id=call_id, actor=actor))
+
     async def intent(self, call_id: str) -> DialIntent | None:
         """See `DialStore`."""
         return intents.get(self._db, call_id)

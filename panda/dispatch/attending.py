@@ -12,13 +12,14 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from panda.call import Outcome
-from panda.campaign import Briefing
+from panda.call import CallState, Outcome
+from panda.campaign import Briefing, IntentState
+from panda.dialing import RESOLVED
 from panda.dispatch.ports import CallLost
 from panda.dispatch.salvage import Salvaged
 from panda.errors import CarrierError
 from panda.events import EVENT
-from panda.mailbox import Take
+from panda.mailbox import SPARE, Take
 from panda.tokens import CallToken, sign
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ TOKEN_S = 180
 carrier's queue of one call a second passed, before the phone rings."""
 BRIEFED_S = 10.0
 """How long an actor may take to show something of its call."""
-SPARE = "spare:"
-"""Mailboxes of actors that have no call yet begin so."""
 
 
 class Attendance:
@@ -96,8 +95,10 @@ class Attendance:
         await self._board.close_mailbox(self.call_id)
         if result.call_sid:
             return result
-        # It ended before its actor knew the id: a leg that outlives it is found by it.
-        return result.model_copy(update={"call_sid": await self._sid()})
+        # It ended before its actor knew whom to hang up.
+        sid = await self._sid()
+        await self._hang_up(sid)
+        return result.model_copy(update={"call_sid": sid})
 
     async def _until_ended(self, key: str) -> CallResult:
         while True:
@@ -121,12 +122,19 @@ class Attendance:
 
     async def _brief(self) -> str:
         """Give the call to an actor; return the actor's key."""
+        briefing = await self._briefing()
         key = await self._crew.take()
-        await self._give(key)
+        try:
+            # Known to the store first: a board that is started anew has forgotten it.
+            await self._store.assign(self.call_id, key)
+            await self._give(key, briefing)
+        except BaseException:
+            await self._let_go(key)
+            raise
         return key
 
-    async def _give(self, key: str) -> None:
-        await self._board.post(f"{SPARE}{key}", Take(briefing=await self._briefing()))
+    async def _give(self, key: str, briefing: Briefing) -> None:
+        await self._board.post(f"{SPARE}{key}", Take(briefing=briefing))
 
     async def _result(self, key: str) -> CallResult | None:
         """Wait for an actor's result.
@@ -138,7 +146,7 @@ class Attendance:
         try:
             while not (await asyncio.wait({result}, timeout=BRIEFED_S))[0]:
                 if await self._board.snapshot(self.call_id) is None:
-                    await self._give(key)
+                    await self._give(key, await self._briefing())
             return await result
         finally:
             result.cancel()
@@ -150,6 +158,7 @@ class Attendance:
 
     async def _briefing(self) -> Briefing:
         log = await self._store.events(self.call_id) if self.epoch else []
+        intent = await self._intent()
         provider = self.target.provider
         goal = self.campaign.questionnaire.goal
         route: Route | None = await self._store.best_route(provider.phone, goal)
@@ -166,13 +175,16 @@ class Attendance:
             token=self.token(),
             route=route,
             restored=tuple(EVENT.dump_json(event).decode() for event in log),
-            call_sid=await self._sid() if self.epoch else "",
+            call_sid=intent.call_sid,
+            placed=intent.state is not IntentState.RESERVED,
         )
 
     async def _take_over(self) -> bool:
         """Raise the epoch, so that another actor may go on with the call."""
         if self.epoch >= MOST_RECOVERIES:
             return False
+        if (await self._intent()).state in RESOLVED:
+            return False  # refused by the carrier: there is nothing to go on with
         if not await self._store.reattach(self.call_id, self.epoch + 1):
             return False
         self.epoch += 1
@@ -185,18 +197,16 @@ class Attendance:
         result = salvaged.result(await self._sid())
         # What the models cost was metered by the actor; its last snapshot tells.
         shown = await self._board.snapshot(self.call_id)
-        cost_usd = max(result.cost_usd, shown.cost_usd if shown else 0.0)
-        return result.model_copy(update={"cost_usd": cost_usd})
+        cost = {"cost_usd": max(result.cost_usd, shown.cost_usd if shown else 0.0)}
+        if shown is None or shown.state is not CallState.ENDED:
+            await self._board.publish(salvaged.snapshot().model_copy(update=cost))
+        return result.model_copy(update=cost)
 
     async def _give_up(self) -> CallResult:
         """End the call at the carrier, and take its result from its log."""
         self.over = self.abandoned = True
         sid = await self._sid()
-        if sid:
-            try:
-                await self._carrier.hang_up(sid)
-            except CarrierError as error:  # the settling round tries again
-                _log.warning("call %s: not hung up: %s", self.call_id, error.code)
+        await self._hang_up(sid)
         salvaged = await self._salvaged()
         salvaged.end(Outcome.FAILED, "actor_lost")
         await self._store.append(self.call_id, salvaged.added)
@@ -207,6 +217,17 @@ class Attendance:
         log = await self._store.events(self.call_id)
         return Salvaged(await self._briefing(), log, self._clock.now())
 
+    async def _hang_up(self, sid: str) -> None:
+        if not sid:
+            return
+        try:
+            await self._carrier.hang_up(sid)
+        except CarrierError as error:  # the settling round tries again
+            _log.warning("call %s: not hung up: %s", self.call_id, error.code)
+
+    async def _intent(self) -> DialIntent:
+        """Return the call's intent as it is by now."""
+        return await self._store.intent(self.call_id) or self.intent
+
     async def _sid(self) -> str:
-        intent = await self._store.intent(self.call_id)
-        return intent.call_sid if intent else ""
+        return (await self._intent()).call_sid

@@ -130,6 +130,12 @@ class MemoryStore:
         self._intents[call_id] = intent.model_copy(update={"epoch": epoch})
         return True
 
+    async def assign(self, call_id: str, actor: str) -> None:
+        """See `DialStore`."""
+        intent = self._intents.get(call_id)
+        if intent is not None:
+            self._intents[call_id] = intent.model_copy(update={"actor": actor})
+
     async def intent(self, call_id: str) -> DialIntent | None:
         """See `DialStore`."""
         return self._intents.get(call_id)

@@ -132,25 +132,9 @@ async def test_closing_a_mailbox_lets_its_reader_go_and_drops_late_post(hub):
     assert await hub.next_orders("c1", 0, LONG_S) == []
 
 
-async def test_the_hub_knows_which_spare_was_given_which_call(hub):
-    await hub.post("spare:s1", take("c1"))
-    assert await hub.taken() == {"s1": "c1"}
-    await hub.close_mailbox("spare:s1")
-    assert await hub.taken() == {}
-
-
 async def test_only_so_many_ended_calls_are_remembered(hub, monkeypatch):
     monkeypatch.setattr("actors.hub.MOST_ENDED", 2)
     await hub.publish(snapshot("live"))
     for number in range(4):
         await hub.publish(snapshot(f"c{number}", state=CallState.ENDED))
     assert [one.call_id for one in await hub.snapshots()] == ["live", "c2", "c3"]
-
-
-async def test_a_hub_that_was_started_anew_learns_whose_calls_are_whose(hub):
-    await hub.publish_from("a1", snapshot("c1"))
-    await hub.publish_from("a2", snapshot("c2", state=CallState.ENDED))
-    assert await hub.taken() == {"a1": "c1"}
-    await hub.close_mailbox("spare:a1")
-    await hub.publish_from("a1", snapshot("c1"))
-    assert await hub.taken() == {}, "whoever was let go stays so"

@@ -188,6 +188,14 @@ async def test_an_epoch_is_taken_once_and_in_order(running):
     assert (await running.intent("c1")).epoch == 1
 
 
+async def test_the_actor_that_has_a_call_is_kept(running):
+    await running.reserve(intent(), calling())
+    await running.assign("c1", "a1")
+    await running.assign("c1", "a2")
+    await running.assign("nobody", "a3")
+    assert [one.actor for one in await running.open_intents()] == ["a2"]
+
+
 async def test_open_intents_are_those_without_an_end(running):
     await running.reserve(intent("c1", 0), calling(0))
     await running.reserve(intent("c2", 1), calling(1))

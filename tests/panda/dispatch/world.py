@@ -6,7 +6,7 @@ from random import Random
 
 from actors.hub import HubActor
 from panda.call import CallState, Outcome, Trigger
-from panda.campaign import CallResult, CampaignStatus, Limits, Provider
+from panda.campaign import CallResult, CallSnapshot, CampaignStatus, Limits, Provider
 from panda.carrier import DialOrder, Placed
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.dispatcher import Dispatcher
@@ -103,6 +103,21 @@ class Actor:
         self.seq += 1
         event = event.model_copy(update={"seq": self.seq, "at_ms": self.seq * 1000})
         await self.world.store.append(self.briefing.call_id, [event])
+
+    async def show(self, state):
+        brief, now = self.briefing, self.world.clock.now()
+        await self.world.hub.publish(
+            CallSnapshot(
+                call_id=brief.call_id,
+                campaign_id=brief.campaign_id,
+                target_id=brief.target_id,
+                business=brief.provider.name,
+                number=brief.provider.phone,
+                state=state,
+                since=now,
+                started_at=now,
+            )
+        )
 
     async def talk(self, *findings):
         steps = [
