@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from panda.settings import Settings
 
 
+def real_ms() -> int:
+    """Unix time in milliseconds, whatever time a scenario says it is."""
+    return time.time_ns() // 1_000_000
+
+
 class SystemClock:
     """A `panda.ports.Clock`.
 

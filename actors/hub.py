@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import ray
 
+from actors.clock import real_ms
 from actors.service import find_service, start_service
 from panda.call import CallState
 
@@ -37,17 +38,26 @@ MOST_WAITERS = 5000
 
 @dataclass(slots=True)
 class _Mailbox:
+    posted: int
+    """The number of the latest order."""
     orders: deque[tuple[int, Order]] = field(default_factory=deque)
-    posted: int = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     closed: bool = False
 
 
 class HubActor:
-    """Latest snapshots, and numbered orders in mailboxes; both by long poll."""
+    """Latest snapshots, and numbered orders in mailboxes; both by long poll.
 
-    def __init__(self) -> None:
-        self._version = 0
+    Args:
+        base: What its numbers count on from. Real milliseconds unless given, since a
+            hub that is started anew must be past every number of the one before:
+            whoever asks for what came after such a number then gets all there is. No
+            hub counts as fast as that.
+    """
+
+    def __init__(self, base: int | None = None) -> None:
+        self._base = real_ms() if base is None else base
+        self._version = self._base
         self._latest: OrderedDict[str, tuple[int, CallSnapshot]] = OrderedDict()
         self._changed = asyncio.Condition()
         self._mailboxes: dict[str, _Mailbox] = {}
@@ -87,8 +97,8 @@ class HubActor:
         """Wait for something newer than version `since`.
 
         Returns the version to ask with next, and each call that has changed, once; an
-        empty list when nothing did in time. A `since` from before a restart of the hub
-        returns everything.
+        empty list when nothing did in time. The first `since` is 0; one from before a
+        restart of the hub returns everything.
         """
         if since > self._version:
             since = 0
@@ -103,7 +113,7 @@ class HubActor:
         """Leave an order; false if the mailbox has been closed."""
         if mailbox in self._closed:
             return False
-        box = self._mailboxes.setdefault(mailbox, _Mailbox())
+        box = self._mailboxes.setdefault(mailbox, _Mailbox(posted=self._base))
         box.posted += 1
         box.orders.append((box.posted, order))
         box.arrived.set()
@@ -113,7 +123,7 @@ class HubActor:
     async def next_orders(
         self, mailbox: str, after: int, timeout_s: float
     ) -> list[tuple[int, Order]]:
-        """Wait for orders with numbers over `after`; numbers count from 1.
+        """Wait for orders with numbers over `after`, 0 at first.
 
         Asking acknowledges: orders up to `after` are dropped. Empty when nothing came
         in time, and soon when the mailbox is closed.
@@ -121,9 +131,9 @@ class HubActor:
         if mailbox in self._closed:
             await asyncio.sleep(min(timeout_s, CLOSED_S))
             return []
-        box = self._mailboxes.setdefault(mailbox, _Mailbox())
+        box = self._mailboxes.setdefault(mailbox, _Mailbox(posted=self._base))
         if after > box.posted:
-            after = 0  # a number from before a restart of the hub
+            after = 0  # the machine's clock went back over a restart of the hub
         while box.orders and box.orders[0][0] <= after:
             box.orders.popleft()
         if not box.orders:

@@ -54,9 +54,7 @@ class HubBoard:
         while True:
             try:
                 posted = await self._hub.next_orders.remote(mailbox, last, POLL_S)
-            except RayActorError:
-                # A restarted hub counts anew, so we do too.
-                last = 0
+            except RayActorError:  # it is away for longer than Ray asks again
                 await asyncio.sleep(AWAY_S)
                 continue
             for last, order in posted:  # noqa: B007 - remembered for the next poll

@@ -48,7 +48,7 @@ def take(call_id="c1"):
 
 @pytest.fixture
 def hub():
-    return HubActor()
+    return HubActor(base=0)
 
 
 async def test_the_latest_of_a_call_replaces_what_was_before(hub):
@@ -109,6 +109,28 @@ async def test_a_number_from_before_a_restart_loses_no_order(hub):
     await asyncio.sleep(0)
     await hub.post("c1", End())
     assert await waiting == [(1, End())]
+
+
+async def test_a_hub_that_was_started_anew_goes_on_counting(hub):
+    for _ in range(3):
+        await hub.post("c1", End())
+        await hub.publish(snapshot())
+    again = HubActor(base=1000)
+    await again.post("c1", End())
+    await again.publish(snapshot())
+    assert await again.next_orders("c1", 3, SOON_S) == [(1001, End())]
+    assert await again.watch(3, SOON_S) == (1001, [snapshot()])
+
+
+async def test_each_hub_counts_from_later_than_the_one_before():
+    numbers = []
+    for _ in range(2):
+        hub = HubActor()
+        await hub.post("c1", End())
+        ((number, _),) = await hub.next_orders("c1", 0, SOON_S)
+        numbers.append(number)
+        await asyncio.sleep(SOON_S)
+    assert numbers[0] < numbers[1]
 
 
 async def test_whoever_waits_for_orders_is_woken(hub):
