@@ -166,6 +166,8 @@ class LineListener:
         """Judge words that show nothing by the silence after them."""
         if self._sound in {Sound.MUSIC, Sound.RING}:
             return None
+        if self._sound is Sound.SPEECH and not self._on_hold:
+            return None  # it is no silence, whatever the recogniser has not told yet
         is_short = len(self.text.split()) <= _SHORT_WORDS
         if self._reading.confidence >= RECORDING:
             if quiet_ms >= RECORDING_MS:

@@ -32,6 +32,8 @@ RETRY_MS = 3_500
 """After a complaint ("invalid entry") the menu usually comes again; if not, retry."""
 SILENT_MS = 8_000
 """Nothing at all is heard for this long after a key: it was lost."""
+LATE_MS = 4_000
+"""Words may come this long after they were spoken when the recogniser is busy."""
 MOMENT_MS = 4_000
 """"One moment please" may lead to another menu; after this it is a queue."""
 STAYED_MS = 25_000
@@ -72,6 +74,9 @@ class Navigator:
         """Whether a complaint was heard about our last action."""
         self._patient = False
         """Whether this business takes keys only after its prompts."""
+        self._sound = Sound.SILENCE
+        self._spoken_ms: int | None = None
+        """When the line was last heard to speak, by its sound."""
 
     # --- what became of it --------------------------------------------------------
 
@@ -127,6 +132,9 @@ class Navigator:
         if self._phase is _Phase.DONE:
             return []
         self._prompt.sound(sound, now_ms)
+        if Sound.SPEECH in {sound, self._sound}:
+            self._spoken_ms = now_ms
+        self._sound = sound
         if sound is Sound.RING and self._acted_ms is not None:
             self._acted_ms = now_ms  # we are being put through
         return self._consider(now_ms)
@@ -282,8 +290,14 @@ class Navigator:
                     return self._do(self._journey.attempt(option), now_ms)
         return self._do(self._journey.guess(kind.value), now_ms)
 
+    def _line_speaks(self, now_ms: int) -> bool:
+        """Whether our own ear hears talk, or heard it so lately that words may come."""
+        if self._sound is Sound.SPEECH:
+            return True
+        return self._spoken_ms is not None and now_ms - self._spoken_ms < LATE_MS
+
     def _consider_silence(self, now_ms: int) -> list[Step]:
-        if self._segments.pending(now_ms):
+        if self._segments.pending(now_ms) or self._line_speaks(now_ms):
             return []
         quiet_ms = self._prompt.quiet_ms(now_ms)
         if self._failed and quiet_ms >= RETRY_MS:

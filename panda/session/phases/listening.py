@@ -57,6 +57,8 @@ class Listening(Phase):
             case SpeechStopped():
                 self._line.speech(started=False, now_ms=now_ms)
             case SoundChanged(sound=sound):
+                # Our own ear is at once where the voice's may be seconds late.
+                self._speech = self._speech or sound is Sound.SPEECH
                 yield from self._decide(self._line.sound(sound, now_ms), now_ms)
                 if sound is Sound.MUSIC and not self._speech:
                     yield to_queue(self.call)

@@ -77,7 +77,7 @@ MUSIC_MS = 3_000
 """Music for this long means that we were put on hold."""
 WORDS_MS = 4_000
 """What has no transcript after this long had no words in it."""
-MACHINE_MS = 12_000
+MACHINE_MS = 30_000
 """For this long after "a person" answered, it may yet turn out to be a machine."""
 
 
@@ -356,7 +356,8 @@ class Talking(Phase):
             yield TellVoice(SpeakExactly(self._words.goodbye))
 
     def _silence(self, now_ms: int) -> Effects:
-        busy = self._callee_speaks or self._unplayed or self._words_to_come(now_ms)
+        speaks = self._callee_speaks or self.call.sound is Sound.SPEECH
+        busy = speaks or self._unplayed or self._words_to_come(now_ms)
         if busy or now_ms - self._quiet_since < self._patience_ms:
             return
         self._quiet_since = now_ms
