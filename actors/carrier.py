@@ -61,7 +61,7 @@ class CarrierActor:
 
     @ray.method
     async def press(self, call_sid: str, digits: str, resume: str) -> None:
-        """See `panda.ports.Carrier`."""
+        """See `panda.ports.Carrier.press`; nobody asks for it yet."""
         await self._carrier.press(call_sid, digits, resume=resume)
 
     @ray.method
@@ -80,21 +80,33 @@ class CarrierActor:
         return await self._carrier.live()
 
 
-class RemoteCarrier:
-    """The carrier's actor as a `panda.ports.Carrier`, but for dialling.
+class CarrierAway(CarrierError):  # noqa: N818 - reads as what happened
+    """The carrier's actor has died, and is being started anew or not."""
 
-    A call is placed by `CarrierActor.place` only, which asks the store first.
+    def __init__(self) -> None:
+        super().__init__("the carrier's actor is away")
+
+
+class RemoteCarrier:
+    """A `panda.dispatch.ports.Switchboard` over the carrier's actor, which also places.
+
+    Every method raises `CarrierAway` when the actor dies before it has answered, and
+    `CarrierError` as the carrier does.
     """
 
     def __init__(self, carrier: ActorProxy[CarrierActor]) -> None:
         self._carrier = carrier
+
+    async def place(self, order: DialOrder) -> Placed | Rejected:
+        """See `CarrierActor.place`; what was asked of an actor that died is unsure."""
+        return await _answer(self._carrier.place.remote(order))
 
     async def hang_up(self, call_sid: str) -> None:
         """See `panda.ports.Carrier`."""
         await _answer(self._carrier.hang_up.remote(call_sid))
 
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
-        """See `panda.ports.Carrier`."""
+        """See `panda.ports.Carrier.press`; nobody asks for it yet."""
         await _answer(self._carrier.press.remote(call_sid, digits, resume))
 
     async def fetch(self, call_sid: str) -> ProviderCall:
@@ -114,7 +126,7 @@ async def _answer(asked: Awaitable[_T]) -> _T:
     try:
         return await asked
     except RayActorError:
-        raise CarrierError("the carrier's actor is away") from None
+        raise CarrierAway from None
 
 
 def start_carrier() -> ActorProxy[CarrierActor]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ray.exceptions import RayActorError
 
+from actors.carrier import CarrierAway, RemoteCarrier
 from actors.hub import find_hub
 from panda.campaign import IntentState
 from panda.carrier import NOT_RESERVED, Rejected
@@ -62,10 +63,10 @@ class HubBoard:
 
 
 class CarrierDesk:
-    """A `CallCarrier` over the carrier's actor, which may die and come back."""
+    """A `CallCarrier`: the carrier's actor, which may die and come back."""
 
     def __init__(self, carrier: ActorProxy[CarrierActor], store: DialStore) -> None:
-        self._carrier = carrier
+        self._carrier = RemoteCarrier(carrier)
         self._store = store
 
     async def place(self, order: DialOrder) -> Placed | Rejected:
@@ -78,8 +79,8 @@ class CarrierDesk:
             CarrierError: It is not known whether the call was placed.
         """
         try:
-            return await self._carrier.place.remote(order)
-        except RayActorError:
+            return await self._carrier.place(order)
+        except CarrierAway:
             reply = await self._place_again(order)
         if isinstance(reply, Rejected) and reply.reason == NOT_RESERVED:
             raise CarrierError("the carrier's actor died while it dialled")
@@ -91,9 +92,9 @@ class CarrierDesk:
             intent = await self._store.intent(order.call_id)
             if intent is None or intent.state is not IntentState.RESERVED:
                 return Rejected(reason=NOT_RESERVED)
-            with suppress(RayActorError):
-                return await self._carrier.place.remote(order)
-        raise CarrierError("the carrier's actor is away")
+            with suppress(CarrierAway):
+                return await self._carrier.place(order)
+        raise CarrierAway
 
     async def hang_up(self, call_sid: str) -> None:
         """End a call; ending one twice is fine.
@@ -102,7 +103,7 @@ class CarrierDesk:
             CarrierError: It may go on.
         """
         for _ in range(AWAY_TRIES):
-            with suppress(RayActorError):
-                return await self._carrier.hang_up.remote(call_sid)
+            with suppress(CarrierAway):
+                return await self._carrier.hang_up(call_sid)
             await asyncio.sleep(AWAY_S)
-        raise CarrierError("the carrier's actor is away")
+        raise CarrierAway

@@ -56,7 +56,11 @@ class Carrier(Protocol):
         ...
 
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
-        """Have the carrier press keys, then go on with the TwiML document `resume`."""
+        """Have the carrier press keys, then go on with the TwiML document `resume`.
+
+        For menus that do not hear our own tones; nobody asks for it yet. It ends the
+        call's stream, which `resume` must open again.
+        """
         ...
 
     async def fetch(self, call_sid: str) -> ProviderCall:

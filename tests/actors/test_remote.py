@@ -4,6 +4,7 @@ import pytest
 from ray.exceptions import ActorUnavailableError
 
 from actors import remote
+from actors.carrier import CarrierAway, RemoteCarrier
 from actors.remote import CarrierDesk
 from panda.campaign import IntentState
 from panda.carrier import NOT_RESERVED, DialOrder, Placed, Rejected
@@ -85,3 +86,8 @@ async def test_a_call_is_hung_up_as_soon_as_the_actor_is_back(store):
     actor = Actor(Dies(), None)
     await CarrierDesk(actor, store).hang_up("CA1")
     assert actor.hang_up.asked == 2
+
+
+async def test_whoever_asks_about_calls_is_told_that_the_actor_is_away():
+    with pytest.raises(CarrierAway):
+        await RemoteCarrier(Actor(Dies())).hang_up("CA1")
