@@ -32,7 +32,11 @@ class SystemClock:
 
     def now(self) -> datetime:
         """Wall time, UTC."""
-        return datetime.now(UTC) + self._ahead
+        return self.real_now() + self._ahead
+
+    def real_now(self) -> datetime:
+        """Real wall time, UTC."""
+        return datetime.now(UTC)
 
     def monotonic_ms(self) -> int:
         """Milliseconds that only go forward."""

@@ -134,6 +134,13 @@ class DialIntent(BaseModel):
     actor: str = ""
     """Key of the call actor that has the call, from when it was chosen."""
     reserved_at: AwareDatetime
+    reserved_real_at: AwareDatetime | None = None
+    """The same by the real clock, which the carrier's times are by."""
+
+    @property
+    def began_at(self) -> datetime:
+        """When it was reserved, in the carrier's time."""
+        return self.reserved_real_at or self.reserved_at
 
 
 class Briefing(BaseModel):

@@ -31,7 +31,11 @@ class Clock(Protocol):
     """Wall time and monotonic time; nobody else reads a clock."""
 
     def now(self) -> datetime:
-        """Wall time, aware."""
+        """Wall time, aware; a scenario's on a simulated network."""
+        ...
+
+    def real_now(self) -> datetime:
+        """Real wall time, aware: what is compared with the carrier's times."""
         ...
 
     def monotonic_ms(self) -> int:

@@ -33,6 +33,7 @@ def reserve(db: duckdb.DuckDBPyConnection, intent: DialIntent, target: Target) -
         call_sid=intent.call_sid,
         actor=intent.actor,
         reserved_at=to_utc(intent.reserved_at),
+        reserved_real_at=to_utc(real) if (real := intent.reserved_real_at) else None,
     )
     if not reserved:
         return False
@@ -102,7 +103,7 @@ def unresolved(db: duckdb.DuckDBPyConnection) -> list[DialIntent]:
 
 
 def _intent(row: tuple[Any, ...]) -> DialIntent:
-    *columns, call_sid, actor, reserved_at = row
+    *columns, call_sid, actor, reserved_at, real_at = row
     call_id, campaign_id, target_id, number, attempt, state, epoch = columns
     return DialIntent(
         call_id=call_id,
@@ -115,4 +116,5 @@ def _intent(row: tuple[Any, ...]) -> DialIntent:
         call_sid=call_sid,
         actor=actor,
         reserved_at=from_utc(reserved_at),
+        reserved_real_at=from_utc(real_at) if real_at else None,
     )

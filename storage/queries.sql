@@ -35,9 +35,10 @@ RETURNING target_id
 -- Write a dial intent, unless this attempt was reserved before or another call to the
 -- number is unresolved.
 INSERT INTO dial_intent (call_id, campaign_id, target_id, number, attempt, state,
-                         epoch, call_sid, actor, reserved_at)
+                         epoch, call_sid, actor, reserved_at, reserved_real_at)
 SELECT $call_id, $campaign_id, $target_id, $number, $attempt::INTEGER, $state,
-       $epoch::INTEGER, $call_sid, $actor, $reserved_at::TIMESTAMP
+       $epoch::INTEGER, $call_sid, $actor, $reserved_at::TIMESTAMP,
+       $reserved_real_at::TIMESTAMP
 WHERE NOT EXISTS (
     SELECT 1 FROM dial_intent
     WHERE number = $number AND state NOT IN ('not_placed', 'done')
@@ -62,12 +63,12 @@ UPDATE dial_intent SET actor = $actor WHERE call_id = $call_id
 
 -- name: intent
 SELECT call_id, campaign_id, target_id, number, attempt, state, epoch, call_sid,
-       actor, reserved_at
+       actor, reserved_at, reserved_real_at
 FROM dial_intent WHERE call_id = $call_id
 
 -- name: open_intents
 SELECT call_id, campaign_id, target_id, number, attempt, state, epoch, call_sid,
-       actor, reserved_at
+       actor, reserved_at, reserved_real_at
 FROM dial_intent WHERE state NOT IN ('not_placed', 'done')
 ORDER BY reserved_at, call_id
 

@@ -95,7 +95,7 @@ def reconcile(
 def _is_of(intent: DialIntent, call: ProviderCall, known_sids: Collection[str]) -> bool:
     if call.to != intent.number or call.call_sid in known_sids:
         return False
-    return call.created_at is None or call.created_at >= intent.reserved_at - SKEW
+    return call.created_at is None or call.created_at >= intent.began_at - SKEW
 
 
 def _age_key(call: ProviderCall) -> tuple[bool, float, str]:

@@ -146,6 +146,7 @@ class Dispatcher:
             number=target.provider.phone,
             attempt=target.attempts,
             reserved_at=now,
+            reserved_real_at=self._clock.real_now(),
         )
         if not await self.books.reserve(intent, target, now):
             return

@@ -116,7 +116,7 @@ class Settling:
             case IntentState.RESERVED:
                 await self.withdraw(intent, now)
             case IntentState.SUBMITTING:
-                if now - intent.reserved_at > SUBMITTING_FOR:
+                if self._clock.real_now() - intent.began_at > SUBMITTING_FOR:
                     await self._store.advance(
                         intent.call_id, IntentState.SUBMITTING, IntentState.AMBIGUOUS
                     )

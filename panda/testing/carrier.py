@@ -50,7 +50,7 @@ class FakeCarrier:
             call_sid=call_sid,
             to=number,
             status="ringing",
-            created_at=self._clock.now(),
+            created_at=self._clock.real_now(),
         )
 
     def becomes(self, call_sid: str, status: CallStatus) -> None:

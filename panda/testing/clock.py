@@ -9,15 +9,33 @@ START = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 
 
 class FakeClock:
-    """A `panda.ports.Clock` in virtual time."""
+    """A `panda.ports.Clock` in virtual time.
 
-    def __init__(self, start: datetime = START) -> None:
+    Args:
+        start: Wall time it starts at.
+        real: Real time at that moment, if another.
+    """
+
+    def __init__(
+        self, start: datetime = START, *, real: datetime | None = None
+    ) -> None:
         self._start = start
+        self._ahead = start - (real or start)
         self._passed_ms = 0
 
     def now(self) -> datetime:
         """Wall time."""
         return self._start + timedelta(milliseconds=self._passed_ms)
+
+    def real_now(self) -> datetime:
+        """Real time."""
+        return self.now() - self._ahead
+
+    def scenario_begins_again(self) -> None:
+        """Set the wall time back to the start; real time goes on."""
+        passed = self.now() - self._start
+        self._start -= passed
+        self._ahead -= passed
 
     def monotonic_ms(self) -> int:
         """Milliseconds since the clock was made."""

@@ -1,5 +1,7 @@
 """One contract for every store: what is said here holds on disk and in memory."""
 
+from datetime import timedelta
+
 import pytest
 
 from panda.call import Outcome
@@ -108,6 +110,12 @@ async def test_reserving_keeps_the_intent_and_marks_its_target(running):
     assert await running.reserve(intent(), calling())
     assert await running.intent("c1") == intent()
     assert (await running.targets("k1"))[0].status is TargetStatus.CALLING
+
+
+async def test_a_reservation_is_kept_with_its_real_time(running):
+    reserved = intent(reserved_real_at=NOON + timedelta(days=9, microseconds=7))
+    assert await running.reserve(reserved, calling())
+    assert await running.intent("c1") == reserved
 
 
 async def test_the_same_attempt_is_reserved_once(running):

@@ -86,6 +86,20 @@ def test_the_carriers_clock_may_be_a_little_behind():
     assert isinstance(decide((5, [call(at=-3)]), now=5), WasPlaced)
 
 
+def test_the_carrier_knows_nothing_of_the_time_of_a_scenario():
+    weeks = 21 * 86_400
+    lost = LOST.model_copy(update={"reserved_real_at": later(-weeks)})
+    then, before = call(at=2 - weeks), call("CA0", at=-30 - weeks)
+    verdict = reconcile(
+        lost,
+        posted_at=later(1),
+        listings=[Listing(later(5), (before, then))],
+        known_sids=(),
+        now=later(5),
+    )
+    assert verdict == WasPlaced(then)
+
+
 def test_of_several_the_oldest_is_ours():
     found = decide((5, [call("CA2", at=4), call("CA1", at=2)]), now=5)
 

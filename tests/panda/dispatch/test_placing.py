@@ -1,6 +1,7 @@
 """A call is asked for at most once, whatever the carrier does."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -22,8 +23,8 @@ UNSURE = CarrierUnsure("no answer")
 class Desk:
     """`Placing` over fakes, with one reserved call."""
 
-    def __init__(self, *, rate=10.0):
-        self.clock = FakeClock(intent().reserved_at)
+    def __init__(self, *, rate=10.0, real=None):
+        self.clock = FakeClock(intent().reserved_at, real=real)
         self.carrier = FakeCarrier(self.clock)
         self.store = MemoryStore()
         self.placing = Placing(
@@ -34,10 +35,11 @@ class Desk:
         self.clock.advance(seconds=seconds)
         await asyncio.sleep(0)
 
-    async def reserve(self, call_id="c1", position=0):
+    async def reserve(self, call_id="c1", position=0, real=None):
         if await self.store.campaign("k1") is None:
             await self.store.add_campaign(campaign(), [target(n) for n in range(5)])
-        await self.store.reserve(intent(call_id, position), calling(position))
+        reserved = intent(call_id, position, reserved_real_at=real)
+        await self.store.reserve(reserved, calling(position))
 
     async def place(self, call_id="c1", position=0):
         number = f"+1217555010{position}"
@@ -98,6 +100,13 @@ async def test_a_call_whose_answer_was_lost_is_found_in_the_carriers_list(desk):
     assert placed == Placed(call_sid=next(iter(desk.carrier.calls)))
     assert await desk.state() is IntentState.ACCEPTED
     assert len(desk.carrier.dialled) == 1
+
+
+async def test_it_is_found_whatever_time_a_scenario_says_it_is():
+    desk = Desk(real=intent().reserved_at - timedelta(days=30))
+    await desk.reserve(real=desk.clock.real_now())
+    desk.carrier.troubles, desk.carrier.places_anyway = [UNSURE], True
+    assert isinstance(await desk.place(), Placed)
 
 
 async def test_a_call_that_is_nowhere_to_be_found_stays_uncertain(desk):

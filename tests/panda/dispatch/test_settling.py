@@ -38,7 +38,8 @@ class Desk:
 
     async def dialled(self, call_id="c1", position=0, state=ACCEPTED):
         """Have a call that came as far as `state`; return the carrier's id of it."""
-        reserved = intent(call_id, position)
+        now, real = self.clock.now(), self.clock.real_now()
+        reserved = intent(call_id, position, reserved_at=now, reserved_real_at=real)
         await self.books.reserve(reserved, calling(position), self.clock.now())
         sid = self.ring(reserved.number) if state is ACCEPTED else ""
         for before, after in WAYS[state]:
@@ -127,6 +128,15 @@ async def test_a_call_that_ended_while_it_was_dialled_is_found_if_it_was_lost(de
     assert await desk.carrier.live() == []
     assert await desk.state() is DONE
     assert desk.books.plan.target("k1t0").status is TargetStatus.DONE
+
+
+async def test_how_long_a_dial_is_under_way_is_told_by_the_real_clock(desk):
+    desk.clock.advance(seconds=3600)
+    await desk.dialled(state=SUBMITTING)
+    desk.clock.scenario_begins_again()
+    desk.clock.advance(seconds=91)
+    await desk.settling.round(())
+    assert await desk.state() is AMBIGUOUS
 
 
 async def test_a_call_that_was_never_asked_for_may_be_made_though_it_was_uncertain(
