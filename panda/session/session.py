@@ -66,8 +66,9 @@ if TYPE_CHECKING:
     from panda.session.inputs import Input
     from panda.session.phases.phase import Phase
 
-REATTACH_MS = 30_000
-"""How long a live call whose stream was lost waits for another (RELIABILITY I3)."""
+REATTACH_MS = 45_000
+"""How long a live call whose stream was lost waits for another: the webhook that brings
+it may have to wait for Serve, which takes 35 s to come back (RELIABILITY F1, R7)."""
 
 CUT_SHORT = frozenset({Outcome.HUNG_UP, Outcome.FAILED})
 """Ends that take nothing away from a call that had found out everything."""

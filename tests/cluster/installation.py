@@ -143,11 +143,7 @@ class Installation:
     def kill_call(self, call: str) -> None:
         """SIGKILL the process at a call's own door: the actor of that call."""
         door = door_path(self.settings.run_dir, call)
-        (actor,) = [
-            process
-            for process in _our_processes()
-            if any(one.laddr == door for one in process.net_connections("unix"))
-        ]
+        (actor,) = [one for one in _our_processes() if door in _doors(one)]
         assert _title(actor).startswith("ray::CallActor")
         os.kill(actor.pid, signal.SIGKILL)
 
@@ -169,6 +165,14 @@ def now_ms() -> int:
 def _our_processes() -> list[psutil.Process]:
     """The processes of this cluster, which is a child of this process."""
     return psutil.Process().children(recursive=True)
+
+
+def _doors(process: psutil.Process) -> set[str]:
+    """The Unix sockets a process listens at."""
+    try:
+        return {one.laddr for one in process.net_connections("unix")}
+    except psutil.Error:  # it is ending
+        return set()
 
 
 def _title(process: psutil.Process) -> str:
