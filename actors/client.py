@@ -16,7 +16,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ray.exceptions import RayActorError
+from ray.exceptions import RayActorError, RayTaskError
 
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
@@ -26,7 +26,7 @@ from actors.start import join
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import Callbacks
-from panda.errors import PandaError
+from panda.errors import BadInput, PandaError
 from panda.mailbox import End, Note, PressKeys, Speak
 from panda.settings import Settings
 
@@ -78,8 +78,13 @@ class Client:
         """Begin a campaign; nobody is called unless you attested (see `Campaign`).
 
         Raises:
+            BadInput: There is nobody to call.
             PandaError: The orchestrator is away, as it is with all that goes there.
         """
+        if not providers:
+            raise BadInput(
+                "nobody to call", where="providers", advice="name a business to call"
+            )
         new = NewCampaign(
             title=title,
             questionnaire=questionnaire,
@@ -199,6 +204,11 @@ async def _unless_away(asked: Awaitable[_T]) -> _T:
         return await asked
     except RayActorError:
         raise PandaError("the orchestrator is away") from None
+    except RayTaskError as error:
+        # Its text is a traceback in colours; what a person needs is the cause's line.
+        if isinstance(error.cause, PandaError):
+            raise error.cause from None
+        raise
 
 
 class Panda:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from panda.campaign import CallResult, Campaign
+    from panda.campaign import CallResult, Campaign, Provider
     from panda.research.comparison import Comparison
     from panda.research.providers import RejectedRow
     from panda_cli.system import System
@@ -74,6 +74,7 @@ def run(  # noqa: PLR0917 - each is an option
     listed, rejected = read_providers(read_file(providers), str(providers))
     questionnaire = read_questions(read_file(questions), str(questions))
     tell_rejected(rejected, str(providers))
+    check_anybody(listed, rejected, str(providers))
     if not attest:
         raise BadInput(
             "automated calls with an artificial voice need a reason that is lawful",
@@ -199,6 +200,7 @@ def cancel(campaign_id: CampaignId) -> None:
 def _set_status(campaign_id: str, status: CampaignStatus) -> None:
     async def work() -> None:
         async with connected() as system:
+            await known(system, campaign_id)
             campaign = await system.set_status(campaign_id, status)
             output().print(Text(f"{campaign.title} is {campaign.status}"))
 
@@ -225,6 +227,25 @@ def tell_rejected(rejected: Sequence[RejectedRow], where: str) -> None:
         reason = row.reason.replace("_", " ")
         line = f"{where}:{row.line}: not called: {reason} ({row.advice})"
         complaints().print(Text(line, style="yellow"))
+
+
+def check_anybody(
+    listed: Sequence[Provider], rejected: Sequence[RejectedRow], where: str
+) -> None:
+    """Make sure that a list has somebody to call.
+
+    Raises:
+        BadInput: It has not.
+    """
+    if listed:
+        return
+    if rejected:
+        raise BadInput("no row can be called (see above)", where=where)
+    raise BadInput(
+        "no row can be called: there is none under the heading",
+        where=where,
+        advice="add a line for each business",
+    )
 
 
 def check_folder(file: Path | None) -> None:

@@ -17,6 +17,7 @@ from panda_cli.campaigns import (
     INTERRUPTED,
     NOT_ALL,
     brought,
+    check_anybody,
     check_folder,
     tell_rejected,
     write,
@@ -92,7 +93,9 @@ def demo(
     check_folder(json)
     chosen = read_scenario(find_scenario(scenario))
     console = output()
-    tell_rejected(chosen.rejected, str(chosen.folder / "providers.csv"))
+    listing = str(chosen.folder / "providers.csv")
+    tell_rejected(chosen.rejected, listing)
+    check_anybody(chosen.providers, chosen.rejected, listing)
     with interruptible(), workspace(keep=keep) as folder:
         run = Run(chosen, seed, ears, json, folder, console)
         code = _run(run)

@@ -79,6 +79,20 @@ def test_without_attestation_nobody_is_called(system, files):
         campaign_run(files)
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("X,911\n", r"list\.csv: no row can be called \(see above\)"),
+        ("", r"list\.csv: no row can be called: there is none"),
+    ],
+)
+def test_a_list_without_anybody_to_call_is_told(system, files, rows, told):
+    (files / "list.csv").write_text(f"name,phone\n{rows}")
+    with pytest.raises(BadInput, match=told):
+        campaign_run(files, "--attest")
+    assert run(system.campaigns()) == []
+
+
 def test_results_without_a_folder_are_told_before_anybody_is_called(system, files):
     with pytest.raises(BadInput, match="cannot be written"):
         campaign_run(files, "--attest", "--json", files / "none" / "out.json")
@@ -115,9 +129,10 @@ def test_campaigns_are_paused_resumed_and_cancelled(system):
     assert "is cancelled" in panda("campaign", "cancel", "c1")
 
 
-def test_an_unknown_campaign_is_told(system):
-    with pytest.raises(BadInput, match="c9: no such campaign"):
-        panda("campaign", "show", "c9")
+@pytest.mark.parametrize("what", ["show", "pause", "resume", "cancel"])
+def test_an_unknown_campaign_is_told(system, what):
+    with pytest.raises(BadInput, match="^c9: no such campaign"):
+        panda("campaign", what, "c9")
 
 
 # --- calls

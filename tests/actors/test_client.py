@@ -1,0 +1,47 @@
+"""What an operator's program is told when the orchestrator says no, or is away."""
+
+import pytest
+from ray.exceptions import ActorDiedError, RayTaskError
+
+from actors.client import Client, _unless_away
+from panda.errors import BadInput, PandaError, StoreError
+
+
+async def fails(error):
+    raise error
+
+
+def from_afar(cause):
+    """An error as Ray brings it from an actor: of its cause's class, and coloured."""
+    text = "\x1b[36mray::Orchestrator.set_status()\x1b[39m\n" + "  File …\n" * 19
+    return RayTaskError("set_status", text, cause).as_instanceof_cause()
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        BadInput("no such campaign", where="c9", advice="list them"),
+        StoreError("the disk is full"),
+    ],
+)
+async def test_what_an_actor_says_comes_as_it_was_said(cause):
+    with pytest.raises(type(cause)) as told:
+        await _unless_away(fails(from_afar(cause)))
+    assert str(told.value) == str(cause)
+    assert type(told.value) is type(cause)
+
+
+async def test_a_mistake_of_ours_keeps_its_traceback():
+    with pytest.raises(RayTaskError, match=r"Orchestrator\.set_status"):
+        await _unless_away(fails(from_afar(ZeroDivisionError())))
+
+
+async def test_an_orchestrator_that_died_is_away():
+    with pytest.raises(PandaError, match="away"):
+        await _unless_away(fails(ActorDiedError()))
+
+
+async def test_a_campaign_needs_somebody_to_call():
+    client = object.__new__(Client)  # no installation is asked
+    with pytest.raises(BadInput, match="nobody to call"):
+        await client.create(title="t", questionnaire=None, providers=[])
