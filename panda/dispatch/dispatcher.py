@@ -86,7 +86,7 @@ class Dispatcher:
         self._random = random
         self._signing_key = signing_key
         self.books = Books(store, max_calls=max_calls, rate=rate)
-        self._settling = Settling(self.books, store, carrier, clock)
+        self._settling = Settling(self.books, store, carrier, board, clock)
         self._calls: dict[str, Attendance] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._settled_ms = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from panda.call import Outcome
+from panda.call import CallState, Outcome
 from panda.campaign import Briefing, IntentState, TargetStatus
 from panda.carrier import TERMINAL
 from panda.dialing import (
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from panda.campaign import DialIntent, Target
     from panda.dispatch.books import Books
-    from panda.dispatch.ports import Switchboard
+    from panda.dispatch.ports import Board, Switchboard
     from panda.ports import Clock, Store
 
 _log = logging.getLogger(__name__)
@@ -57,11 +57,17 @@ class Settling:
     """Moves unattended intents on, a round at a time."""
 
     def __init__(
-        self, books: Books, store: Store, carrier: Switchboard, clock: Clock
+        self,
+        books: Books,
+        store: Store,
+        carrier: Switchboard,
+        board: Board,
+        clock: Clock,
     ) -> None:
         self._books = books
         self._store = store
         self._carrier = carrier
+        self._board = board
         self._clock = clock
         self._searches: dict[str, _Search] = {}
 
@@ -133,6 +139,7 @@ class Settling:
             intent.call_id, IntentState.RESERVED, IntentState.NOT_PLACED
         ):
             return
+        await self._show_over(intent, Outcome.CANCELLED, now)
         if await self._store.result(intent.call_id) is not None:
             await self._retry(intent, Outcome.FAILED, now)
         elif (target := self._waiting(intent)) is not None:
@@ -164,6 +171,7 @@ class Settling:
                 if await self._store.advance(
                     intent.call_id, IntentState.AMBIGUOUS, IntentState.NOT_PLACED
                 ):
+                    await self._show_over(intent, Outcome.FAILED, now)
                     await self._retry(intent, Outcome.FAILED, now)
             case StillUnsure():
                 pass
@@ -183,6 +191,15 @@ class Settling:
                 await self._retry(intent, outcome, now)
             return
         await self._finish(intent, outcome, now)
+
+    async def _show_over(
+        self, intent: DialIntent, outcome: Outcome, now: datetime
+    ) -> None:
+        """Show a call as ended that came to nothing, if it is shown at all."""
+        shown = await self._board.snapshot(intent.call_id)
+        if shown is not None and shown.state is not CallState.ENDED:
+            over = {"state": CallState.ENDED, "since": now, "outcome": outcome}
+            await self._board.publish(shown.model_copy(update=over))
 
     async def _retry(self, intent: DialIntent, outcome: Outcome, now: datetime) -> None:
         """Let a target go on that waits for this call to be certain."""
@@ -224,6 +241,7 @@ class Settling:
         salvaged = Salvaged(briefing, await self._store.events(intent.call_id), now)
         salvaged.end(outcome, "unattended")
         await self._store.append(intent.call_id, salvaged.added)
+        await self._board.publish(salvaged.snapshot())
         result = salvaged.result(intent.call_sid)
         await self._books.finish(
             result, after(target, result.outcome, campaign.limits, now)

@@ -2,14 +2,15 @@
 
 import pytest
 
-from panda.call import Outcome
-from panda.campaign import IntentState, TargetStatus
+from actors.hub import HubActor
+from panda.call import CallState, Outcome
+from panda.campaign import CallSnapshot, IntentState, TargetStatus
 from panda.dispatch.books import Books
 from panda.dispatch.settling import Settling
 from panda.testing.carrier import FakeCarrier
 from panda.testing.clock import FakeClock
 from panda.testing.store import MemoryStore
-from tests.storage.material import calling, campaign, intent, result, target
+from tests.storage.material import NOON, calling, campaign, intent, result, target
 
 RESERVED, SUBMITTING, ACCEPTED, AMBIGUOUS, NOT_PLACED, DONE = IntentState
 WAYS = {
@@ -29,7 +30,10 @@ class Desk:
         self.carrier = FakeCarrier(self.clock)
         self.store = MemoryStore()
         self.books = Books(self.store, max_calls=9, rate=9.0)
-        self.settling = Settling(self.books, self.store, self.carrier, self.clock)
+        self.board = HubActor()
+        self.settling = Settling(
+            self.books, self.store, self.carrier, self.board, self.clock
+        )
 
     async def load(self):
         everybody = [target(n) for n in range(3)]
@@ -173,3 +177,38 @@ async def test_a_business_is_not_forgotten_by_a_process_that_died_on_the_way(des
     stranded, called, _ = await desk.store.targets("k1")
     assert stranded.status is TargetStatus.WAITING
     assert called.status is TargetStatus.CALLING
+
+
+async def test_a_call_that_is_ended_for_nobody_is_not_shown_as_live(desk):
+    sid = await desk.dialled()
+    await desk.board.publish(shown("c1"))
+    await desk.settling.round(())
+    desk.carrier.becomes(sid, "no-answer")
+    await desk.settling.round(())
+    snapshot = await desk.board.snapshot("c1")
+    assert (snapshot.state, snapshot.outcome) == (CallState.ENDED, Outcome.NO_ANSWER)
+
+
+async def test_a_call_that_was_never_placed_is_not_shown_as_live(desk):
+    await desk.dialled("c1", 0, RESERVED)
+    await desk.dialled("c2", 1, AMBIGUOUS)
+    for call_id in ("c1", "c2"):
+        await desk.board.publish(shown(call_id))
+    for _ in range(4):
+        await desk.settling.round(())
+        desk.clock.advance(seconds=60)
+    assert not await desk.store.open_intents()
+    assert {one.state for one in await desk.board.snapshots()} == {CallState.ENDED}
+
+
+def shown(call_id):
+    return CallSnapshot(
+        call_id=call_id,
+        campaign_id="k1",
+        target_id="k1t0",
+        business="Office 0",
+        number="+12175550100",
+        state=CallState.DIALING,
+        since=NOON,
+        started_at=NOON,
+    )
