@@ -121,15 +121,13 @@ class GroupCommit:
     def _fail(self, change: _Change, error: Exception) -> None:
         if change.done.done():
             return
-        if isinstance(error, duckdb.Error):
-            # DuckDB's own text quotes values: a number, or somebody's words.
-            failure = StoreError(f"not written: {type(error).__name__}")
-            failure.__cause__ = None
-            change.done.set_exception(failure)
-        elif isinstance(error, PandaError):
+        if isinstance(error, PandaError):
             change.done.set_exception(error)
-        else:
-            change.done.set_exception(StoreError(f"not written: {error!r}"))
+            return
+        # The text of any other quotes values: a number, or somebody's words.
+        failure = StoreError(f"not written: {type(error).__name__}")
+        failure.__cause__ = None
+        change.done.set_exception(failure)
 
 
 def _answer(future: asyncio.Future[Any], result: object) -> None:

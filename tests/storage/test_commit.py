@@ -67,6 +67,17 @@ async def test_a_failure_does_not_quote_what_was_written(db):
     assert caught.value.__cause__ is None
 
 
+async def test_a_fault_of_ours_does_not_quote_what_was_written_either(db):
+    def fails(_db):
+        raise ValueError("my secret")
+
+    with pytest.raises(StoreError) as caught:
+        await GroupCommit(db, window_s=0).write(fails)
+    assert "secret" not in str(caught.value)
+    assert "ValueError" in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
 async def test_a_write_nobody_waits_for_any_more_is_still_kept(db):
     writer = GroupCommit(db, window_s=0)
     waiting = asyncio.ensure_future(writer.write(add("one")))
