@@ -13,7 +13,7 @@ from rich.text import Text
 from panda.campaign import CampaignStatus, Limits
 from panda.errors import BadInput
 from panda.research.comparison import compare
-from panda.research.providers import read_providers
+from panda.research.providers import SAME, read_providers
 from panda.research.questions import read_questions
 from panda_cli.export import as_csv
 from panda_cli.following import follow, stop_on_signals
@@ -224,8 +224,12 @@ async def known(system: System, campaign_id: str) -> Campaign:
 def tell_rejected(rejected: Sequence[RejectedRow], where: str) -> None:
     """Say which rows of a list are not called, and what to do about them."""
     for row in rejected:
-        reason = row.reason.replace("_", " ")
-        line = f"{where}:{row.line}: not called: {reason} ({row.advice})"
+        reason = f"{row.reason.replace('_', ' ')} ({row.advice})"
+        if row.reason == SAME:
+            reason = row.advice.replace("the same", "the same number", 1)
+        elif row.reason == "never_called":
+            reason = row.advice
+        line = f"{where}:{row.line}: not called: {reason}"
         complaints().print(Text(line, style="yellow"))
 
 

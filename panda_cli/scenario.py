@@ -105,11 +105,18 @@ def read_file(path: Path) -> str:
         raise BadInput(
             "there is no such file", where=str(path), advice="check the path"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except IsADirectoryError:
+        raise BadInput("is a folder", where=str(path), advice="name the file") from None
+    except UnicodeDecodeError:
+        kind = "CSV UTF-8" if path.suffix == ".csv" else "UTF-8"
         raise BadInput(
-            f"cannot be read: {type(error).__name__}",
+            "is not UTF-8 text", where=str(path), advice=f"save it as {kind}"
+        ) from None
+    except OSError as error:
+        raise BadInput(
+            f"cannot be read: {error.strerror}",
             where=str(path),
-            advice="save it as a UTF-8 text file",
+            advice="check who may read it",
         ) from error
 
 

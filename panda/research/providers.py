@@ -26,6 +26,12 @@ MOST_ROWS = 10_000
 ALSO = "also_listed_as"
 """Extra of a provider whose number other rows have too: their names."""
 
+SAME = "same_number"
+"""Reason of a row whose number an earlier row has."""
+_NEVER = frozenset({"911", "112", "999", "988", "933"})
+"""Short codes for emergencies and crises, as people may write them into a list;
+`panda.compliance` bars them, and lines of ordinary numbers, whoever asks."""
+
 _NAME = (
     "name", "business", "business name", "provider", "provider name", "practice",
     "practice name", "company", "office", "clinic", "organization",
@@ -58,6 +64,7 @@ class RejectedRow:
 
 _ADVICE = {
     "no_phone": "write a telephone number into the row",
+    "never_called": "emergency or crisis line: never called; remove the row",
     "invalid_number": "no such number can exist: check it with the business",
     "bad_timezone": "write an IANA name such as America/Chicago, or leave it empty",
     "deactivated": "this provider is no longer active in the registry; remove the row",
@@ -90,6 +97,8 @@ def read_providers(
 ) -> tuple[list[Provider], list[RejectedRow]]:
     """Read a list of providers; rows of the same number become one.
 
+    The later of such rows are returned as not called, with the line of the first.
+
     Args:
         text: The file's content: a heading, then a row a business. Commas, semicolons
             or tabs between the cells.
@@ -99,9 +108,11 @@ def read_providers(
     Raises:
         BadInput: The file as a whole cannot be used.
     """
-    reader = csv.DictReader(StringIO(text.lstrip("\ufeff")), dialect=_dialect(text))
-    columns = _columns(reader.fieldnames or (), filename)
+    plain = text.lstrip("\ufeff")
+    reader = csv.DictReader(StringIO(plain), dialect=_dialect(text), strict=True)
+    columns = _columns(_headings(reader, filename), filename)
     providers: dict[tuple[str, str], Provider] = {}
+    first: dict[tuple[str, str], int] = {}
     rejected: list[RejectedRow] = []
     for line, row in _rows(reader, filename):
         one = _provider(row, columns, region)
@@ -109,7 +120,11 @@ def read_providers(
             rejected.append(RejectedRow(line, one, _ADVICE[one]))
             continue
         key = (one.phone, one.extension)
-        providers[key] = _merged(providers[key], one) if key in providers else one
+        if key in providers:
+            providers[key] = _merged(providers[key], one)
+            rejected.append(RejectedRow(line, SAME, f"the same as line {first[key]}"))
+            continue
+        providers[key], first[key] = one, line
     return list(providers.values()), rejected
 
 
@@ -121,6 +136,25 @@ def _dialect(text: str) -> type[csv.Dialect]:
         delimiter = max(counts, key=counts.__getitem__)
 
     return Found
+
+
+def _headings(reader: csv.DictReader[str], filename: str) -> Sequence[str]:
+    try:
+        return reader.fieldnames or ()
+    except csv.Error as error:
+        raise _unreadable(error, filename, 1) from None
+
+
+def _unreadable(error: csv.Error, filename: str, line: int) -> BadInput:
+    """Say what is wrong with the row that begins on a line."""
+    problem = f"is not a readable table: {error}"
+    if "unexpected end of data" in str(error):
+        problem = "a quote is opened and never closed"
+    return BadInput(
+        problem,
+        where=f"{filename}:{line}",
+        advice="check the quotes in this line; one inside a cell is written twice",
+    )
 
 
 def _columns(headings: Sequence[str], filename: str) -> _Columns:
@@ -166,11 +200,7 @@ def _rows(
             yield reader.line_num - lines, row
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput(
-            f"is not a readable table: {error}",
-            where=f"{filename}:{begins}",
-            advice="check the quotes in this line",
-        ) from None
+        raise _unreadable(error, filename, begins) from None
 
 
 def _provider(
@@ -210,6 +240,8 @@ def _phone(cells: Mapping[str, str], columns: _Columns, region: str) -> Phone | 
     written = cells.get(columns.phone, "")
     if not written:
         return "no_phone"
+    if re.sub(r"\D", "", written) in _NEVER:
+        return "never_called"
     phone = read_phone(written, region)
     if phone is None or not phone.valid:
         return "invalid_number"

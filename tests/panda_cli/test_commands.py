@@ -93,6 +93,34 @@ def test_a_list_without_anybody_to_call_is_told(system, files, rows, told):
     assert run(system.campaigns()) == []
 
 
+def test_rows_that_are_left_out_are_told_each_with_its_reason(system, files):
+    async def work(system):
+        await system.finish(0, Outcome.BUSY)
+
+    system._script = [work]
+    rows = "A,217-555-0123\nB,911\nC,+1 217 555 0123\n"
+    (files / "list.csv").write_text(f"name,phone\n{rows}")
+    out = campaign_run(files, "--attest", "--json", files / "out.json")
+    assert "list.csv:3: not called: emergency or crisis line: never called" in out
+    assert "list.csv:4: not called: the same number as line 2" in out
+    rejected = json.loads((files / "out.json").read_text())["rejected"]
+    assert [one["line"] for one in rejected] == [3, 4]
+
+
+@pytest.mark.parametrize("coding", ["latin-1", "utf-16"])
+def test_a_list_in_another_coding_is_told(system, files, coding):
+    (files / "list.csv").write_text("name,phone\nJosé,2175550123\n", coding)
+    with pytest.raises(BadInput, match=r"is not UTF-8 text \(save it as CSV UTF-8\)"):
+        campaign_run(files, "--attest")
+
+
+def test_a_folder_for_a_list_is_told(system, files):
+    (files / "list.csv").unlink()
+    (files / "list.csv").mkdir()
+    with pytest.raises(BadInput, match=r"is a folder \(name the file\)"):
+        campaign_run(files, "--attest")
+
+
 def test_results_without_a_folder_are_told_before_anybody_is_called(system, files):
     with pytest.raises(BadInput, match="cannot be written"):
         campaign_run(files, "--attest", "--json", files / "none" / "out.json")
@@ -131,7 +159,7 @@ def test_campaigns_are_paused_resumed_and_cancelled(system):
 
 @pytest.mark.parametrize("what", ["show", "pause", "resume", "cancel"])
 def test_an_unknown_campaign_is_told(system, what):
-    with pytest.raises(BadInput, match="^c9: no such campaign"):
+    with pytest.raises(BadInput, match=r"^c9: no such campaign"):
         panda("campaign", what, "c9")
 
 

@@ -4,7 +4,13 @@ import pytest
 
 from panda.errors import BadInput
 from panda.research.phones import read_phone
-from panda.research.providers import ALSO, MOST_ROWS, RejectedRow, read_providers
+from panda.research.providers import (
+    ALSO,
+    MOST_ROWS,
+    SAME,
+    RejectedRow,
+    read_providers,
+)
 
 GOLD = Path(__file__).parents[4] / "shared" / "gold"
 
@@ -59,7 +65,10 @@ def test_an_extension_may_have_its_own_column():
     ("row", "reason"),
     [
         ("A,", "no_phone"),
-        ("A,911", "invalid_number"),
+        ("A,911", "never_called"),
+        ("A,9-8-8", "never_called"),
+        ("A,933", "never_called"),
+        ("A,112", "never_called"),
         ("A,555-0123", "invalid_number"),
         ("A,none", "invalid_number"),
         ("A,2175550123,Chicago", "bad_timezone"),
@@ -83,7 +92,7 @@ def test_lines_are_counted_as_an_editor_counts_them():
 
 
 def test_rows_of_one_number_become_one_that_names_the_others():
-    (one,), _ = read(
+    (one,), rejected = read(
         "name,phone,note",
         "Dr. Doe,512-555-0142,first",
         "Dr. Roe,(512) 555 0142,second",
@@ -93,6 +102,12 @@ def test_rows_of_one_number_become_one_that_names_the_others():
 
     assert one.name == "Dr. Doe"
     assert one.extra == {"note": "first", ALSO: "Dr. Roe; Dr. Poe"}
+    assert [(row.line, row.reason) for row in rejected] == [
+        (3, SAME),
+        (4, SAME),
+        (5, SAME),
+    ]
+    assert {row.advice for row in rejected} == {"the same as line 2"}
 
 
 def test_extensions_of_one_number_are_different_lines():
@@ -162,7 +177,8 @@ def test_an_export_of_the_registry_can_be_used_as_it_is():
         ("SMILES, INC.", "+13055550188", "12"),
     ]
     assert rejected == [
-        RejectedRow(5, "no_phone", "write a telephone number into the row")
+        RejectedRow(4, SAME, "the same as line 3"),
+        RejectedRow(5, "no_phone", "write a telephone number into the row"),
     ]
 
 
@@ -170,3 +186,17 @@ def test_what_is_no_number_at_all_is_none():
     assert read_phone("") is None
     assert read_phone("+") is None
     assert read_phone("call the front desk") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (('name,"phone', "A,2175550123"), 1),
+        (("name,phone", "A,2175550123", '"B,2175550124', "C,2175550125"), 3),
+    ],
+)
+def test_a_quote_that_is_never_closed_is_told_with_its_line(lines, line):
+    with pytest.raises(
+        BadInput, match=rf"list\.csv:{line}: a quote is opened and never"
+    ):
+        read(*lines)
