@@ -138,6 +138,24 @@ def known_settings() -> Settings:
     return Settings.from_env(os.environ)
 
 
+def check_alone() -> None:
+    """Make sure that none is simulated from this folder, before anything is started.
+
+    Raises:
+        BadInput: One is. Of two that start at once, `left_for_others` lets one by.
+    """
+    if SIMULATED.exists():
+        raise _not_alone()
+
+
+def _not_alone() -> BadInput:
+    return BadInput(
+        "a simulated installation runs from this folder already",
+        where=str(SIMULATED),
+        advice="stop it, or remove the file if it was killed",
+    )
+
+
 @contextmanager
 def left_for_others(values: Mapping[str, str]) -> Iterator[None]:
     """Leave the variables of a simulated installation where other commands look.
@@ -149,11 +167,7 @@ def left_for_others(values: Mapping[str, str]) -> Iterator[None]:
     try:
         handle = os.open(SIMULATED, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        raise BadInput(
-            "a simulated installation runs from this folder already",
-            where=str(SIMULATED),
-            advice="stop it, or remove the file if it was killed",
-        ) from None
+        raise _not_alone() from None
     with os.fdopen(handle, "w") as file:
         json.dump(dict(values), file)
     try:

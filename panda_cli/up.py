@@ -15,10 +15,12 @@ from rich.text import Text
 
 from panda.errors import BadInput
 from panda.settings import Settings
+from panda_cli.campaigns import INTERRUPTED
 from panda_cli.demo import Ears
 from panda_cli.following import stop_on_signals
 from panda_cli.network import environment, simulated_network
 from panda_cli.running import (
+    check_alone,
     installation,
     interruptible,
     known_settings,
@@ -48,6 +50,8 @@ def up(
 ) -> None:
     """Run the whole system until Ctrl-C, with the credentials in the environment."""
     console = output()
+    if simulate:
+        check_alone()
     with ExitStack() as stack:
         stack.enter_context(interruptible())
         values: dict[str, str] = {}
@@ -63,6 +67,7 @@ def up(
         asyncio.run(_until_stopped())
         with waiting(console, "Ending live calls at the carrier, then everything"):
             stack.close()
+    raise typer.Exit(INTERRUPTED)
 
 
 def _simulated(

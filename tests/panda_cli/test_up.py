@@ -1,0 +1,55 @@
+"""`panda up`, with nothing behind it: no network and no cluster is started here."""
+
+from contextlib import contextmanager
+
+import pytest
+from typer.testing import CliRunner
+
+from panda.errors import BadInput
+from panda_cli import running, up
+from panda_cli.command import app
+
+
+@pytest.fixture
+def started(monkeypatch, tmp_path):
+    """What was started, in a folder of its own."""
+    started = []
+
+    @contextmanager
+    def network(*_, **__):
+        started.append("network")
+        yield None
+
+    @contextmanager
+    def installation(*_):
+        started.append("installation")
+        yield None
+
+    async def stopped():
+        started.append("waited")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(up, "simulated_network", network)
+    monkeypatch.setattr(up, "environment", lambda *_, **__: {"A": "1"})
+    monkeypatch.setattr(up, "installation", installation)
+    monkeypatch.setattr(up.Settings, "from_env", lambda _: None)
+    monkeypatch.setattr(up, "_tell", lambda *_: None)
+    monkeypatch.setattr(up, "_until_stopped", stopped)
+    return started
+
+
+def test_ctrl_c_ends_it_with_code_130_and_leaves_no_file(started):
+    done = CliRunner().invoke(app, ["up", "--simulate"])
+    assert done.exit_code == 130, done.output
+    assert started == ["network", "installation", "waited"]
+    assert not running.SIMULATED.exists()
+
+
+def test_a_second_one_in_a_folder_is_told_before_anything_is_started(started):
+    running.SIMULATED.parent.mkdir()
+    running.SIMULATED.write_text("{}")
+    done = CliRunner().invoke(app, ["up", "--simulate"])
+    assert isinstance(done.exception, BadInput)
+    assert "runs from this folder already" in str(done.exception)
+    assert started == []
+    assert running.SIMULATED.exists(), "it is the other one's"
