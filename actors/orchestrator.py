@@ -22,6 +22,7 @@ from actors.hub import RemoteHub, find_hub
 from actors.remote_store import find_store
 from actors.service import find_service, start_service
 from gateways import twiml
+from panda.cost import prices
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.recovery import Dismiss, Reconnect
 from panda.settings import Settings
@@ -59,6 +60,7 @@ class OrchestratorActor:
             signing_key=settings.signing_key.encode(),
             max_calls=settings.max_calls,
             rate=settings.calls_per_second,
+            prices=prices(settings.realtime_model, settings.reasoner_model),
         )
         # Ray makes an async actor in its running loop, and makes it anew in the same
         # way when it has died: so it is here that it goes to work.

@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.call import AnsweredBy, CallState, Outcome
+from panda.cost import Prices
 from panda.menu.menu import Route
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
@@ -168,6 +169,8 @@ class Briefing(BaseModel):
     """The carrier's id of the call, if it has given one."""
     placed: bool = False
     """Whether the carrier may have been asked for the call: it is not asked again."""
+    prices: Prices | None = None
+    """What is paid with the models in use; those of the default models if left out."""
 
 
 class Navigation(BaseModel):

@@ -24,6 +24,7 @@ from panda.tokens import CallToken, sign
 
 if TYPE_CHECKING:
     from panda.campaign import CallResult, Campaign, DialIntent, Target
+    from panda.cost import Prices
     from panda.dispatch.ports import Board, Crew, Switchboard
     from panda.menu.menu import Route
     from panda.ports import Clock, Store
@@ -54,6 +55,7 @@ class Attendance:
         carrier: Switchboard,
         clock: Clock,
         signing_key: bytes,
+        prices: Prices,
     ) -> None:
         self.intent = intent
         self.target = target
@@ -70,6 +72,7 @@ class Attendance:
         self._carrier = carrier
         self._clock = clock
         self._signing_key = signing_key
+        self._prices = prices
 
     @property
     def call_id(self) -> str:
@@ -177,6 +180,7 @@ class Attendance:
             restored=tuple(EVENT.dump_json(event).decode() for event in log),
             call_sid=intent.call_sid,
             placed=intent.state is not IntentState.RESERVED,
+            prices=self._prices,
         )
 
     async def _take_over(self) -> bool:

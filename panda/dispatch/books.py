@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from panda.campaign import CallResult, DialIntent
+    from panda.cost import Prices
     from panda.ports import Store
 
 MOST_TARGETS = 10_000
@@ -66,8 +68,11 @@ class Books:
     Every change is in the store before it is in `plan`.
     """
 
-    def __init__(self, store: Store, *, max_calls: int, rate: float) -> None:
+    def __init__(
+        self, store: Store, *, max_calls: int, rate: float, prices: Prices
+    ) -> None:
         self._store = store
+        self._reserve_usd = partial(reserve_usd, at=prices)
         self.plan = DialPlan(max_concurrent=max_calls, bucket=Bucket(rate=rate))
         self.do_not_call: set[str] = set()
         """Numbers that asked not to be called again, by any campaign."""
@@ -197,14 +202,14 @@ class Books:
 
     async def settle(self, live: Sequence[DialIntent]) -> None:
         """Close the targets that will never be dialled."""
-        over = self.plan.settled(live, spent=self.spent, reserve_usd=reserve_usd)
+        over = self.plan.settled(live, spent=self.spent, reserve_usd=self._reserve_usd)
         for target in over:
             await self.put(target)
 
     def due(self, now: datetime, live: Sequence[DialIntent], room: int) -> list[Target]:
         """Return the targets to dial now; see `DialPlan.due`."""
         return self.plan.due(
-            now, live, room=room, spent=self.spent, reserve_usd=reserve_usd
+            now, live, room=room, spent=self.spent, reserve_usd=self._reserve_usd
         )
 
     def has_due(self, now: datetime) -> bool:

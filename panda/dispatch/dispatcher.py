@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from panda.campaign import Campaign, Target
+    from panda.cost import Prices
     from panda.dispatch.books import NewCampaign
     from panda.dispatch.ports import Board, Crew, Switchboard
     from panda.ports import Clock, Store
@@ -61,6 +62,7 @@ class Dispatcher:
         signing_key: Signs the tokens of streams.
         max_calls: Calls at a time, over all campaigns.
         rate: Calls a second.
+        prices: What is paid with the models in use.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Dispatcher:
         signing_key: bytes,
         max_calls: int,
         rate: float,
+        prices: Prices,
     ) -> None:
         self._crew = crew
         self._board = board
@@ -85,7 +88,8 @@ class Dispatcher:
         self._sleep = sleep
         self._random = random
         self._signing_key = signing_key
-        self.books = Books(store, max_calls=max_calls, rate=rate)
+        self._prices = prices
+        self.books = Books(store, max_calls=max_calls, rate=rate, prices=prices)
         self._settling = Settling(self.books, store, carrier, board, clock)
         self._calls: dict[str, Attendance] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -179,6 +183,7 @@ class Dispatcher:
             carrier=self._carrier,
             clock=self._clock,
             signing_key=self._signing_key,
+            prices=self._prices,
         )
         self._calls[intent.call_id] = call
         self._spawn(self._see_through(call, key))

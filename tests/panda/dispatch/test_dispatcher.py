@@ -5,7 +5,8 @@ from pydantic import ValidationError
 
 from actors.hub import HubActor
 from panda.call import Outcome
-from panda.campaign import CampaignStatus, IntentState, TargetStatus
+from panda.campaign import CampaignStatus, IntentState, Limits, TargetStatus
+from panda.cost import prices, reserve_usd
 from panda.dispatch import attending
 from panda.errors import BadInput, CarrierUnsure, StoreError
 from panda.mailbox import Take
@@ -109,6 +110,27 @@ async def test_no_more_calls_at_a_time_than_a_campaign_allows():
     for _ in range(20):
         await world.sleep(1)
     assert len(world.carrier.dialled) == 2
+    await world.stop()
+
+
+@pytest.mark.parametrize(("model", "calls"), [("gpt-realtime-2.1", 1), ("mini", 2)])
+async def test_a_budget_is_kept_at_the_prices_of_the_models_in_use(model, calls):
+    world = World(prices=prices(model))
+    world.start()
+
+    async def waits(actor):
+        await actor.place()
+        return await actor.until_told_to_end()
+
+    for number in NUMBERS[:3]:
+        world.scripts[number] = [waits]
+    budget = 1.5 * reserve_usd(Limits())
+    assert 2 * reserve_usd(Limits(), prices("mini")) <= budget
+    await world.create(2, budget_usd=budget)
+    for _ in range(20):
+        await world.sleep(1)
+    assert len(world.carrier.dialled) == calls
+    assert world.crew.briefings[0].prices == prices(model)
     await world.stop()
 
 

@@ -5,6 +5,7 @@ import pytest
 from actors.hub import HubActor
 from panda.call import CallState, Outcome
 from panda.campaign import CallSnapshot, IntentState, TargetStatus
+from panda.cost import prices
 from panda.dispatch.books import Books
 from panda.dispatch.settling import Settling
 from panda.testing.carrier import FakeCarrier
@@ -29,7 +30,7 @@ class Desk:
         self.clock = FakeClock(intent().reserved_at)
         self.carrier = FakeCarrier(self.clock)
         self.store = MemoryStore()
-        self.books = Books(self.store, max_calls=9, rate=9.0)
+        self.books = Books(self.store, max_calls=9, rate=9.0, prices=prices())
         self.board = HubActor()
         self.settling = Settling(
             self.books, self.store, self.carrier, self.board, self.clock

@@ -8,6 +8,7 @@ from actors.hub import HubActor
 from panda.call import CallState, Outcome, Trigger
 from panda.campaign import CallResult, CallSnapshot, CampaignStatus, Limits, Provider
 from panda.carrier import DialOrder, Placed
+from panda.cost import prices
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.placing import Placing
@@ -20,6 +21,7 @@ from panda.testing.carrier import FakeCarrier
 from panda.testing.clock import FakeClock
 from panda.testing.store import MemoryStore
 
+PRICES = prices()
 KEY = b"k" * 32
 NUMBERS = [f"+1217555{n:04d}" for n in range(2001, 2030)]
 
@@ -159,7 +161,8 @@ async def dies_at_once(actor):
 
 
 class World:
-    def __init__(self, *, room=10, rate=50.0, max_calls=10):
+    def __init__(self, *, room=10, rate=50.0, max_calls=10, prices=PRICES):
+        self.prices = prices
         self.clock = FakeClock()
         self.store = MemoryStore()
         self.hub = HubActor()
@@ -187,6 +190,7 @@ class World:
             signing_key=KEY,
             max_calls=self.max_calls,
             rate=self.rate,
+            prices=self.prices,
         )
 
     async def sleep(self, seconds):
