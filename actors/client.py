@@ -16,7 +16,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ray.exceptions import RayActorError, RayTaskError
+from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 WATCH_S = 1.0
+STOPPED = "the installation was stopped; start it again: panda up"
 
 
 class Client:
@@ -128,17 +129,17 @@ class Client:
 
     async def snapshots(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
         """List calls as they stand, of one campaign or of all."""
-        return await self._hub.snapshots(campaign_id)
+        return await _unless_away(self._hub.snapshots(campaign_id))
 
     async def snapshot(self, call_id: str) -> CallSnapshot | None:
         """Return the latest of a call, if it is recent."""
-        return await self._hub.snapshot(call_id)
+        return await _unless_away(self._hub.snapshot(call_id))
 
     async def watch(
         self, since: int, timeout_s: float
     ) -> tuple[int, Sequence[CallSnapshot]]:
         """Wait for news of calls; see `HubActor.watch`."""
-        return await self._hub.watch(since, timeout_s)
+        return await _unless_away(self._hub.watch(since, timeout_s))
 
     async def follow(self, campaign_id: str) -> AsyncIterator[CallSnapshot]:
         """Yield every change of a campaign's calls until all businesses are done."""
@@ -202,8 +203,10 @@ class Client:
 async def _unless_away(asked: Awaitable[_T]) -> _T:
     try:
         return await asked
+    except ActorDiedError:  # ours come back unless everything was stopped
+        raise PandaError(STOPPED) from None
     except RayActorError:
-        raise PandaError("the orchestrator is away") from None
+        raise PandaError("a part of the installation is away; try again") from None
     except RayTaskError as error:
         # Its text is a traceback in colours; what a person needs is the cause's line.
         if isinstance(error.cause, PandaError):

@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 
 from panda.campaign import CampaignStatus, Limits
-from panda.errors import BadInput
+from panda.errors import BadInput, PandaError
 from panda.research.comparison import compare
 from panda.research.providers import SAME, read_providers
 from panda.research.questions import read_questions
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from panda_cli.system import System
 
 INTERRUPTED = 130
+STOPPED = "the installation was stopped; start it again: panda up"
 NOT_ALL = 1
 """Exit code when a business has not come to an end."""
 
@@ -109,7 +110,11 @@ async def see_through(
     began = loop.time()
     with progress(console, campaign.title) as screen, stop_on_signals() as stop:
         seen = await follow(system, campaign, screen, stop.asked)
-    comparison, results = await brought(system, campaign)
+    if seen.lost:
+        results: Sequence[CallResult] = seen.results
+        comparison = compare(campaign, seen.targets, results)
+    else:
+        comparison, results = await brought(system, campaign)
     console.print(comparison_table(comparison))
     if file is not None:
         found = report(
@@ -122,6 +127,8 @@ async def see_through(
         write(file, found.model_dump_json(indent=2))
     if stop.asked.is_set():
         return INTERRUPTED
+    if seen.lost:
+        raise PandaError(STOPPED)
     return 0 if seen.ended else NOT_ALL
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from panda.errors import PandaError
+from panda.errors import BadInput, PandaError
 from panda_cli import calls, campaigns, demo, simulate, up
 from panda_cli.screen import complaints
 
@@ -60,7 +60,7 @@ def main() -> None:
         app()
     except PandaError as error:
         complaints().print(Text.assemble(("panda: ", "bold red"), str(error)))
-        sys.exit(BAD_INPUT)
+        sys.exit(BAD_INPUT if isinstance(error, BadInput) else FAILED)
     except Exception as error:
         if not type(error).__module__.startswith("ray."):
             raise

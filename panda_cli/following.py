@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from panda.campaign import CampaignStatus, TargetStatus
+from panda.errors import BadInput, PandaError
 from panda_cli.report import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from panda.campaign import CallSnapshot, Campaign
+    from panda.campaign import CallResult, CallSnapshot, Campaign, Target
     from panda_cli.screen import Screen
     from panda_cli.system import System
 
@@ -68,6 +69,11 @@ class Followed:
     """Whether every business came to an end; cancelled calls may not in time."""
     busiest: Moment | None
     """When most calls were live, as it was shown."""
+    targets: tuple[Target, ...] = ()
+    results: tuple[CallResult, ...] = ()
+    """What had come of the calls whose businesses are done."""
+    lost: bool = False
+    """Whether the installation went away meanwhile."""
 
 
 async def follow(
@@ -76,11 +82,29 @@ async def follow(
     """Show a campaign until every business has its outcome.
 
     When `stop` is set the campaign is cancelled, and its live calls are waited for.
+    When the installation goes away, what was seen until then is returned.
     """
+    seen = Followed(ended=False, busiest=None)
+    try:
+        async for seen in _looks(system, campaign, screen, stop):
+            if seen.ended:
+                break
+    except BadInput:
+        raise
+    except PandaError:
+        return replace(seen, lost=True)
+    return seen
+
+
+async def _looks(
+    system: System, campaign: Campaign, screen: Screen, stop: asyncio.Event
+) -> AsyncIterator[Followed]:
+    """Yield what is seen, again and again; ends if cancelled calls do not."""
     loop = asyncio.get_running_loop()
     snapshots: dict[str, CallSnapshot] = {}
     busiest: Moment | None = None
-    version, deadline = 0, float("inf")
+    results: Sequence[CallResult] = ()
+    version, done, deadline = 0, 0, float("inf")
     while loop.time() < deadline:
         if stop.is_set() and deadline == float("inf"):
             screen.say("Ending live calls at the carrier; Ctrl-C again does not wait.")
@@ -98,7 +122,13 @@ async def follow(
         )
         if busiest is None or moment.live >= busiest.live:
             busiest = moment
-        if all(target.status is TargetStatus.DONE for target in targets):
-            return Followed(ended=True, busiest=busiest)
+        before, done = done, sum(one.status is TargetStatus.DONE for one in targets)
+        if done != before:
+            results = await system.results(campaign.campaign_id)
+        yield Followed(
+            ended=done == len(targets),
+            busiest=busiest,
+            targets=tuple(targets),
+            results=tuple(results),
+        )
         await asyncio.sleep(REFRESH_S)
-    return Followed(ended=False, busiest=busiest)

@@ -1,7 +1,7 @@
 """What an operator's program is told when the orchestrator says no, or is away."""
 
 import pytest
-from ray.exceptions import ActorDiedError, RayTaskError
+from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
 from actors.client import Client, _unless_away
 from panda.errors import BadInput, PandaError, StoreError
@@ -36,9 +36,15 @@ async def test_a_mistake_of_ours_keeps_its_traceback():
         await _unless_away(fails(from_afar(ZeroDivisionError())))
 
 
-async def test_an_orchestrator_that_died_is_away():
-    with pytest.raises(PandaError, match="away"):
-        await _unless_away(fails(ActorDiedError()))
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(ActorDiedError(), "was stopped"), (RayActorError(), "is away")],
+)
+async def test_an_installation_that_was_stopped_is_told_from_one_that_is_away(
+    error, told
+):
+    with pytest.raises(PandaError, match=told):
+        await _unless_away(fails(error))
 
 
 async def test_a_campaign_needs_somebody_to_call():

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from panda.call import CallState, Outcome
-from panda.errors import BadInput
+from panda.errors import BadInput, StoreError
 from panda.events import Heard, Pressed
 from panda.menu.menu import Route, RouteStep
 from panda_cli import calls, campaigns, command, following
@@ -91,6 +91,29 @@ def test_a_list_without_anybody_to_call_is_told(system, files, rows, told):
     with pytest.raises(BadInput, match=told):
         campaign_run(files, "--attest")
     assert run(system.campaigns()) == []
+
+
+def test_what_was_found_is_shown_when_the_installation_is_stopped(
+    system, files, monkeypatch, capsys
+):
+    async def work(system):
+        await system.finish(0, Outcome.COMPLETED, PRICE)
+
+    async def gone(_system):
+        raise StoreError("the store's actor is gone")
+
+    system._script = [work, gone]
+    (files / "list.csv").write_text("name,phone\nA,2175550123\nB,2175550124\n")
+    words = ["campaign", "run", files / "list.csv", "--attest"]
+    words += ["--questions", files / "questions.yaml"]
+    monkeypatch.setattr("sys.argv", ["panda", *map(str, words)])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 1
+    out, err = capsys.readouterr()
+    assert "$120.00" in out
+    assert "not finished" in out
+    assert err == ("panda: the installation was stopped; start it again: panda up\n")
 
 
 def test_rows_that_are_left_out_are_told_each_with_its_reason(system, files):
