@@ -165,6 +165,9 @@ def _embed(settings: Settings) -> bool:
     token = secrets.token_hex(32)
     _authenticate(token)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    # Ray would run every actor at nice 15, behind whatever else the machine does; audio
+    # does not wait for that.
+    os.environ.setdefault("RAY_worker_niceness", "0")
     Path(settings.run_dir).mkdir(parents=True, exist_ok=True, mode=0o700)
     ray.init(
         namespace=NAMESPACE,
