@@ -23,7 +23,7 @@ from panda_cli.campaigns import (
     write,
 )
 from panda_cli.following import follow, stop_on_signals
-from panda_cli.network import environment, harness, simulated_network
+from panda_cli.network import check_scenario, environment, harness, simulated_network
 from panda_cli.report import report
 from panda_cli.running import installation, interruptible, workspace
 from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
@@ -92,6 +92,7 @@ def demo(
     """Call the businesses of a scenario, all at once, and compare what they say."""
     check_folder(json)
     chosen = read_scenario(find_scenario(scenario))
+    check_scenario(scenario or chosen.folder)
     console = output()
     listing = str(chosen.folder / "providers.csv")
     tell_rejected(chosen.rejected, listing)
@@ -165,8 +166,9 @@ async def _calls(run: Run, system: System, made_with: Harness) -> int:
 def _tell_cost(run: Run, found: Report) -> None:
     calls = sum(call.attempts for call in found.calls)
     on_line = sum(call.seconds for call in found.calls)
+    counted = "1 call" if calls == 1 else f"{calls} calls"
     run.console.print(
-        f"{calls} calls in {found.seconds:.0f} s, {on_line:.0f} s on the line. At list"
+        f"{counted} in {found.seconds:.0f} s, {on_line:.0f} s on the line. At list"
         f" prices they would have cost ${found.cost_usd:.2f}; here they were free:"
         " the phone network, the model and the businesses are simulated."
     )

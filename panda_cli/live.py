@@ -97,9 +97,10 @@ def status_words(  # noqa: PLR0911 - a table, one line a case
         if target.due_at is None or target.due_at <= now:
             return "waiting", "dim"
         wait_s = int((target.due_at - now).total_seconds()) + 1
-        if wait_s > SOON_S:
-            return f"again {target.due_at:%a %H:%M %Z}", "yellow"
-        return f"again in {wait_s} s", "yellow"
+        moment = f"{target.due_at:%a %H:%M %Z}"
+        if target.outcome is None:  # nobody was dialled: only the hours are waited for
+            return f"waits for {moment} (calling hours)", "yellow"
+        return f"again {moment if wait_s > SOON_S else f'in {wait_s} s'}", "yellow"
     if snapshot is None or _is_of_another_try(snapshot, target):
         return PHASES[CallState.QUEUED], STYLES[CallState.QUEUED]
     if snapshot.outcome is not None:

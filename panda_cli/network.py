@@ -71,6 +71,25 @@ def check_installed() -> None:
         )
 
 
+def check_scenario(folder: Path) -> None:
+    """Have the simulator check a scenario before anything is started.
+
+    Args:
+        folder: As a person named it: the messages name its files so.
+
+    Raises:
+        BadInput: Something is wrong in it; has the simulator's lines.
+    """
+    check_installed()
+    command = [sys.executable, "-m", "simulator", "validate", str(folder)]
+    done = subprocess.run(  # noqa: S603 - our own module, no shell
+        command, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        last = done.stderr.strip().rpartition("\n")[2]
+        raise BadInput(done.stdout.strip() or last)
+
+
 @contextmanager
 def simulated_network(
     scenario: Path, ledger_dir: Path, *, seed: int, ears: str = "speech"
@@ -179,7 +198,7 @@ def harness(network: Network, scenario: Path, *, seed: int, ears: str) -> Harnes
         voices=tuple(sorted(_voices(scenario))),
         seed=seed,
         ears=ears,
-        scenario=scenario.name,
+        scenario=scenario.resolve().name,
     )
 
 

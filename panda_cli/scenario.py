@@ -55,7 +55,7 @@ def find_scenario(named: Path | None) -> Path:
         BadInput: None was named, and this is no checkout of the source.
     """
     if named is not None:
-        return named.resolve()
+        return named
     source = Path(__file__).resolve().parent.parent
     for root in (source, Path.cwd()):
         if (root / SHIPPED).is_dir():
@@ -83,7 +83,7 @@ def read_scenario(folder: Path) -> Scenario:
     title, clock = _read_head(folder / "scenario.yaml")
     return Scenario(
         folder=folder,
-        title=title or folder.name,
+        title=title or folder.resolve().name,
         clock=clock,
         providers=tuple(providers),
         rejected=tuple(rejected),

@@ -18,7 +18,7 @@ from panda.settings import Settings
 from panda_cli.campaigns import INTERRUPTED
 from panda_cli.demo import Ears
 from panda_cli.following import stop_on_signals
-from panda_cli.network import environment, simulated_network
+from panda_cli.network import check_scenario, environment, simulated_network
 from panda_cli.running import (
     check_alone,
     installation,
@@ -52,6 +52,9 @@ def up(
     console = output()
     if simulate:
         check_alone()
+        folder = find_scenario(scenario)
+        read_scenario(folder)  # whether it is there at all, first
+        check_scenario(scenario or folder)
     with ExitStack() as stack:
         stack.enter_context(interruptible())
         values: dict[str, str] = {}

@@ -1,3 +1,4 @@
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -111,3 +112,16 @@ def test_a_network_that_cannot_start_says_why(tmp_path):
         ),
     ):
         pass
+
+
+def test_a_broken_business_is_told_with_the_path_as_it_was_given(folder):
+    given = Path(os.path.relpath(folder))
+    (folder / "businesses").mkdir()
+    (folder / "businesses" / "a.yaml").write_text("name: [")
+    with pytest.raises(BadInput) as told:
+        network.check_scenario(given)
+    assert str(told.value).startswith(f"{given}/businesses/a.yaml:1: ")
+
+
+def test_the_shipped_scenario_passes():
+    network.check_scenario(DENTAL)

@@ -114,7 +114,19 @@ async def test_the_next_try_does_not_show_the_last_ones_end(system):
 async def test_a_call_that_must_wait_for_office_hours_says_when(system):
     target, _ = await system.targets("c1")
     early = target.model_copy(update={"due_at": START + timedelta(hours=23)})
-    assert "again Tue 15:00 UTC" in drawn(live_table([early], {}, START, title="T"))
+    text = drawn(live_table([early], {}, START, title="T"))
+    assert "waits for Tue 15:00 UTC (calling hours)" in text
+    assert "again" not in text
+
+
+async def test_a_business_to_be_called_again_much_later_says_when(system):
+    target, _ = await system.targets("c1")
+    due = START + timedelta(hours=23)
+    later = target.model_copy(
+        update={"due_at": due, "outcome": Outcome.NO_ANSWER, "attempts": 1}
+    )
+    text = drawn(live_table([later], {}, START, title="T"))
+    assert "again Tue 15:00 UTC" in text
 
 
 async def test_an_ended_call_stands_still(system):

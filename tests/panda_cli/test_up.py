@@ -30,6 +30,7 @@ def started(monkeypatch, tmp_path):
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(up, "simulated_network", network)
+    monkeypatch.setattr(up, "check_scenario", lambda _: None)
     monkeypatch.setattr(up, "environment", lambda *_, **__: {"A": "1"})
     monkeypatch.setattr(up, "installation", installation)
     monkeypatch.setattr(up.Settings, "from_env", lambda _: None)
