@@ -102,7 +102,7 @@ def _bearer(
     if not hmac.compare_digest(token.encode(), settings.api_token.encode()):
         raise HTTPException(
             HTTPStatus.UNAUTHORIZED,
-            "a bearer token is needed",
+            "the bearer token is wrong" if token else "a bearer token is needed",
             headers={"WWW-Authenticate": "Bearer"},
         )
 
@@ -314,9 +314,27 @@ def _problem(
     )
 
 
-def _on_http(_request: Request, error: Exception) -> Response:
+def _mends(request: Request) -> dict[HTTPStatus, tuple[str, str]]:
+    """Where to look and what to do, by what a request of the API was answered."""
+    names = [name for name in ("campaign_id", "call_id") if name in request.path_params]
+    where = names[0] if names else "path"
+    listed = {"campaign_id": "/api/campaigns", "call_id": "/api/calls"}
+    advice = f"see GET {listed[where]}" if names else "the paths are at /api/docs"
+    return {
+        HTTPStatus.UNAUTHORIZED: (
+            "Authorization",
+            "send `Bearer` and the value of PANDA_API_TOKEN",
+        ),
+        HTTPStatus.NOT_FOUND: (where, advice),
+        HTTPStatus.CONFLICT: (where, advice),
+    }
+
+
+def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    answer = _problem(HTTPStatus(error.status_code), str(error.detail))
+    status = HTTPStatus(error.status_code)
+    where, advice = _mends(request).get(status, ("", ""))
+    answer = _problem(status, str(error.detail), where=where, advice=advice)
     answer.headers.update(error.headers or {})
     return answer
 

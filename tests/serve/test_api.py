@@ -51,6 +51,11 @@ async def test_nothing_of_the_api_is_open_without_the_token(api, method, path):
         assert answer.status_code == 401
         assert answer.headers["WWW-Authenticate"] == "Bearer"
         assert answer.headers["Content-Type"] == "application/problem+json"
+        problem = answer.json()
+        wrong = headers.get("Authorization") == "Bearer wrong"
+        assert ("is wrong" in problem["detail"]) is wrong
+        assert problem["where"] == "Authorization"
+        assert "PANDA_API_TOKEN" in problem["advice"]
 
 
 async def test_a_campaign_is_created_called_and_compared(api, world):
@@ -126,15 +131,18 @@ async def test_a_body_that_does_not_fit_is_refused_by_name(api, wrong):
 
 
 async def test_an_unknown_campaign_or_call_is_not_found(api):
-    for path in (
-        "/api/campaigns/nobody",
-        "/api/campaigns/nobody/results",
-        "/api/calls/nobody",
-        "/api/calls/nobody/transcript",
+    for path, where in (
+        ("/api/campaigns/nobody", "campaign_id"),
+        ("/api/campaigns/nobody/results", "campaign_id"),
+        ("/api/calls/nobody", "call_id"),
+        ("/api/calls/nobody/transcript", "call_id"),
+        ("/api/nothing", "path"),
     ):
         answer = await api.get(path)
         assert answer.status_code == 404
-        assert answer.json()["status"] == 404
+        problem = answer.json()
+        assert (problem["status"], problem["where"]) == (404, where)
+        assert "/api/" in problem["advice"]
     assert (await api.post("/api/campaigns/nobody/pause")).status_code == 404
 
 
@@ -176,7 +184,10 @@ async def test_a_live_call_can_be_read_along_and_ended(api, world):
     await world.done(await world.store.campaign(campaign_id))
     (target,) = await world.store.targets(campaign_id)
     assert target.outcome is Outcome.CANCELLED
-    assert (await api.post(f"/api/calls/{call_id}/end")).status_code == 409
+    answer = await api.post(f"/api/calls/{call_id}/end")
+    assert answer.status_code == 409
+    assert answer.json()["where"] == "call_id"
+    assert answer.json()["advice"] == "see GET /api/calls"
 
 
 async def test_a_body_that_is_too_long_is_turned_away(api):
