@@ -48,6 +48,9 @@ _MOVES: dict[CampaignStatus, frozenset[CampaignStatus]] = {
 """What a person may make of a campaign."""
 
 
+_OVER = {status for status, moves in _MOVES.items() if not moves}
+
+
 class NewCampaign(BaseModel):
     """A campaign as a person asks for it."""
 
@@ -63,7 +66,7 @@ class NewCampaign(BaseModel):
 
 
 class Books:
-    """Campaigns, targets, money and refusals; the plan is made from them.
+    """Campaigns that are not over, targets, money and refusals, for the plan.
 
     Every change is in the store before it is in `plan`.
     """
@@ -82,14 +85,22 @@ class Books:
         """The carrier's ids of the calls that ended last: none may be live."""
 
     async def load(self) -> None:
-        """Read everything from the store."""
+        """Read from the store what is not over."""
         self.do_not_call.update(await self._store.forbidden())
         for campaign in await self._store.campaigns():
-            self.plan.put_campaign(campaign)
-            for target in await self._store.targets(campaign.campaign_id):
-                self.plan.put_target(target)
-            for result in await self._store.results(campaign.campaign_id):
-                self._count(result)
+            if campaign.status is not CampaignStatus.DONE:
+                await self._load(campaign)
+
+    async def _load(self, campaign: Campaign) -> None:
+        targets = await self._store.targets(campaign.campaign_id)
+        is_finished = all(one.status is TargetStatus.DONE for one in targets)
+        if campaign.status is CampaignStatus.CANCELLED and is_finished:
+            return
+        self.plan.put_campaign(campaign)
+        for target in targets:
+            self.plan.put_target(target)
+        for result in await self._store.results(campaign.campaign_id):
+            self._count(result)
 
     # --- campaigns
 
@@ -122,17 +133,12 @@ class Books:
         return campaign
 
     def campaign(self, campaign_id: str) -> Campaign:
-        """Return a campaign.
+        """Return a campaign that is not over.
 
         Raises:
             BadInput: There is none of this id.
         """
-        campaign = self.plan.campaign(campaign_id)
-        if campaign is None:
-            raise BadInput(
-                "no such campaign", where="campaign_id", advice="list the campaigns"
-            )
-        return campaign
+        return _existing(self.plan.campaign(campaign_id))
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         """Pause, resume or cancel a campaign; the status it has already is fine.
@@ -140,7 +146,9 @@ class Books:
         Raises:
             BadInput: There is none of this id, or it is over.
         """
-        campaign = self.campaign(campaign_id)
+        campaign = self.plan.campaign(campaign_id)
+        if campaign is None:  # over and forgotten, or unknown
+            campaign = _existing(await self._store.campaign(campaign_id))
         if campaign.status is status:
             return campaign
         if status not in _MOVES[campaign.status]:
@@ -152,13 +160,18 @@ class Books:
         return await self._put_status(campaign, status)
 
     async def close_finished(self, live: Sequence[DialIntent]) -> None:
-        """Call campaigns done whose every target is, and of which no call is open."""
+        """Close and forget campaigns whose targets are done, and that have no call."""
         open_campaigns = {intent.campaign_id for intent in live}
-        for campaign in self.running():
+        for campaign in self.plan.campaigns():
             campaign_id = campaign.campaign_id
             if campaign_id in open_campaigns or not self.plan.is_finished(campaign_id):
                 continue
-            await self._put_status(campaign, CampaignStatus.DONE)
+            if campaign.status is CampaignStatus.RUNNING:
+                await self._put_status(campaign, CampaignStatus.DONE)
+            elif campaign.status not in _OVER:
+                continue
+            self.plan.forget(campaign_id)
+            self.spent.pop(campaign_id, None)
 
     def running(self) -> list[Campaign]:
         """List the campaigns that are running."""
@@ -197,8 +210,6 @@ class Books:
         self._count(result)
         if result.outcome is Outcome.DECLINED:
             self.do_not_call.add(target.provider.phone)
-        if result.call_sid:
-            self.ended.append(result.call_sid)
 
     async def settle(self, live: Sequence[DialIntent]) -> None:
         """Close the targets that will never be dialled."""
@@ -223,3 +234,13 @@ class Books:
 
     def _count(self, result: CallResult) -> None:
         self.spent[result.campaign_id] += result.cost_usd
+        if result.call_sid:
+            self.ended.append(result.call_sid)
+
+
+def _existing(campaign: Campaign | None) -> Campaign:
+    if campaign is None:
+        raise BadInput(
+            "no such campaign", where="campaign_id", advice="list the campaigns"
+        )
+    return campaign

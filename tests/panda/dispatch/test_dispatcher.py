@@ -175,6 +175,47 @@ async def test_a_campaign_that_is_over_cannot_be_resumed(world):
         await world.dispatcher.set_status(campaign.campaign_id, CampaignStatus.RUNNING)
 
 
+async def test_what_is_over_is_forgotten_and_not_read_again(world):
+    cancelled, done = await world.create(1), await world.create(numbers=NUMBERS[1:2])
+    await world.dispatcher.set_status(cancelled.campaign_id, CampaignStatus.CANCELLED)
+    await world.done(done)
+    await world.until(lambda: not world.dispatcher.books.plan.campaigns())
+    assert world.dispatcher.books.spent == {}
+    again = world.new_dispatcher()
+    await again.books.load()
+    assert again.books.plan.campaigns() == []
+    for campaign, change in ((cancelled, "running"), (done, "cancelled")):
+        with pytest.raises(BadInput, match="cannot become"):
+            await world.dispatcher.set_status(
+                campaign.campaign_id, CampaignStatus(change)
+            )
+    settled = await world.dispatcher.set_status(
+        cancelled.campaign_id, CampaignStatus.CANCELLED
+    )
+    assert settled.status is CampaignStatus.CANCELLED
+    with pytest.raises(BadInput, match="no such campaign"):
+        await world.dispatcher.set_status("nobody", CampaignStatus.PAUSED)
+
+
+async def test_a_campaign_that_was_cancelled_by_a_process_that_died_is_closed():
+    world = World()
+    world.start()
+    campaign = await world.create(2)
+    world._running.cancel()
+    await world.dispatcher.stop()
+    await world.store.set_status(campaign.campaign_id, CampaignStatus.CANCELLED)
+    world.dispatcher = world.new_dispatcher()
+    world.start()
+
+    async def all_over():
+        over = {one.outcome for one in await world.targets(campaign)}
+        return over == {Outcome.CANCELLED}
+
+    await world.until(all_over)
+    assert world.carrier.dialled == []
+    await world.stop()
+
+
 async def test_an_empty_list_is_no_campaign(world):
     with pytest.raises(ValidationError):
         await world.create(numbers=[])
