@@ -22,6 +22,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from actors.client import Client
+from actors.forward import BODY_BYTES
 from gateways import twiml
 from gateways.signature import HEADER, SETTINGS_HEADER, is_signed
 from panda.call import CallState
@@ -47,8 +48,6 @@ from panda.views import (
 _log = logging.getLogger(__name__)
 
 NAME = "panda"
-MAX_BODY = 2 * 1024 * 1024
-"""Bytes of a request's body: a list of 10 000 rows with room to spare."""
 AT_ONCE = 256
 """Requests at a time; Serve's default of 5 would leave the carrier's sixth waiting
 (RELIABILITY F2)."""
@@ -376,9 +375,9 @@ async def _limit_body(
     length = request.headers.get("content-length", "")
     if "transfer-encoding" in request.headers:
         return _problem(HTTPStatus.LENGTH_REQUIRED, "say how long the body is")
-    if length and (not length.isdecimal() or int(length) > MAX_BODY):
+    if length and (not length.isdecimal() or int(length) > BODY_BYTES):
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        return _problem(status, f"the body is over {MAX_BODY} bytes")
+        return _problem(status, f"the body is over {BODY_BYTES} bytes")
     return await call_next(request)
 
 

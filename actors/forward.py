@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEAD_BYTES = 16 * 1024
 BODY_BYTES = 2 * 1024 * 1024
-"""Longest request body: a campaign of 10 000 rows."""
+"""Longest request body: a campaign of 10 000 rows with room to spare."""
 HEAD_WITHIN_S = 5.0
 CONNECT_WITHIN_S = 1.0
 ANSWER_WITHIN_S = 60.0

@@ -160,17 +160,6 @@ class DialPlan:
                 over.append(refused(target, (Reason.BUDGET_SPENT,)))
         return over
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """Say when the next target falls due; None if none is waiting for a time."""
-        times = [
-            target.due_at
-            for target in self._targets.values()
-            if self._may_run(target)
-            and target.due_at is not None
-            and target.due_at > now
-        ]
-        return min(times, default=None)
-
     def _waiting(self, now: datetime) -> Iterable[Target]:
         return sorted(self._ripe(now), key=self._rank)
 

@@ -1,7 +1,8 @@
 import pytest
 
+from actors.forward import BODY_BYTES
 from panda.call import Outcome
-from serve_app import MAX_BODY, make_app
+from serve_app import make_app
 from tests.panda.dispatch.world import NUMBERS
 from tests.serve.town import SETTINGS, Api
 
@@ -194,7 +195,7 @@ async def test_a_body_that_is_too_long_is_turned_away(api):
     answer = await api.http.post(
         "/api/campaigns",
         content=b"x",
-        headers={**api.bearer, "Content-Length": str(MAX_BODY + 1)},
+        headers={**api.bearer, "Content-Length": str(BODY_BYTES + 1)},
     )
     assert answer.status_code == 413
 
