@@ -32,6 +32,8 @@ class Phrases:
 
     filler: str
     """While the supervisor is still thinking."""
+    thanks: str
+    """Before the next question, when the supervisor is not there to word it."""
     fallback: str
     """When it has not answered in time."""
     silence: str
@@ -49,6 +51,7 @@ class Phrases:
 PHRASES = {
     "en": Phrases(
         filler="One moment, please.",
+        thanks="Thank you.",
         fallback="I'm sorry, could you say that once more?",
         silence="Are you still there?",
         again="Hello, this is the automated AI assistant.",
@@ -58,6 +61,7 @@ PHRASES = {
     ),
     "es": Phrases(
         filler="Un momento, por favor.",
+        thanks="Gracias.",
         fallback="Perdone, ¿podría repetirlo?",
         silence="¿Sigue ahí?",
         again="Hola, soy el asistente automático de inteligencia artificial.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
@@ -47,6 +46,7 @@ from panda.session.inputs import (
     VoiceLost,
 )
 from panda.session.phases.onward import to_menu, to_queue
+from panda.session.phases.parting import Parting
 from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import (
     OPENING_TURNS,
@@ -69,10 +69,10 @@ SILENCE_MS = 9_000
 PATIENCE_MS = 60_000
 """The same, when they asked us to wait."""
 SILENCES = 2
-GOODBYE_MS = 12_000
-"""Longest time between the decision to end and the end."""
-BREATH_MS = 700
-"""After this much silence they have finished, for a goodbye."""
+BREATH_MS = 1_200
+"""After this much silence they have finished, though the voice asks for nothing."""
+MISSES = 5
+"""After so many unanswered questions to the supervisor the call is given up."""
 MUSIC_MS = 3_000
 """Music for this long means that we were put on hold."""
 WORDS_MS = 4_000
@@ -88,6 +88,10 @@ class Talking(Phase):
         super().__init__(call)
         self._words = phrases(call.briefing.questionnaire.language)
         self._counsel: Counsel | None = None
+        self._held: Advice | None = None
+        """Came while they spoke: followed if they have only coughed."""
+        self._misses = 0
+        """How often in a row the supervisor did not answer in time."""
         self._untranscribed: dict[str, int] = {}
         """Stretches of their speech whose words are still to come, and since when."""
         self._unplayed: dict[str, str] = {}
@@ -99,9 +103,7 @@ class Talking(Phase):
         self._silences = 0
         self._patience_ms = SILENCE_MS
         self._music_since: int | None = None
-        self._ending: tuple[Outcome, int] | None = None
-        self._owes_goodbye = False
-        """They cut our goodbye off."""
+        self._parting = Parting(self._words)
         self._voice_gone = False
         self._begun_ms: int | None = None
 
@@ -153,13 +155,14 @@ class Talking(Phase):
             case Said(item=item, text=text) if item not in self._over:
                 self._unplayed[item] = text
                 self._quiet_since = now_ms
+                self._parting.said(item, text)
             case UtterancePlayed(item=item):
                 yield from self._played(item, now_ms)
             case CutOff(item=item):
                 self._unplayed.pop(item, None)
                 self._over.add(item)
                 self._quiet_since = now_ms
-                self._owes_goodbye = self._ending is not None
+                self._parting.cut_off()
             case FunctionRequested():
                 yield from self._requested(what, now_ms)
             case SupervisorAnswered(advice=advice):
@@ -205,7 +208,7 @@ class Talking(Phase):
         yield TellVoice(StopAnswer())
         language = self.call.briefing.questionnaire.language
         yield TellVoice(SpeakExactly(farewell(language)))
-        yield from self._end(Outcome.DECLINED, now_ms)
+        yield from self._parting.begin(Outcome.DECLINED, now_ms)
 
     def _may_be_machine(self, now_ms: int) -> bool:
         return now_ms - (self._begun_ms or 0) < MACHINE_MS and not self.call.findings
@@ -217,8 +220,9 @@ class Talking(Phase):
         if not self.call.disclosed and words:
             yield Disclosed()
             yield TellVoice(Configure(turns=PERSON_TURNS))
-        if self._ending is not None and not self._unplayed:
-            yield Over(self._ending[0])
+        self._parting.played(item)
+        if self._parting.is_complete and not self._unplayed:
+            yield from self._parting.over()
 
     def _sound(self, sound: Sound, now_ms: int) -> Effects:
         self._music_since = now_ms if sound is Sound.MUSIC else None
@@ -243,6 +247,7 @@ class Talking(Phase):
         if self._counsel is not None:  # they went on talking: the new question counts
             yield from self._answer_voice(self._counsel, "", now_ms)
         self._counsel = Counsel(what.request, what.arguments, now_ms)
+        self._held = None
         yield from self._ask(now_ms)
 
     def _ask(self, now_ms: int) -> Effects:
@@ -291,14 +296,23 @@ class Talking(Phase):
             advice = advice.model_copy(update={"next_response": "", "end_call": ""})
         if counsel is None or not current:
             return
+        self._misses = 0
+        if self._callee_speaks:  # not over their words: these will be asked about
+            self._held = advice
+            yield from self._answer_voice(counsel, "", now_ms)
+        else:
+            yield from self._answer_voice(counsel, advice.next_response, now_ms)
+            yield from self._follow(advice, now_ms)
+
+    def _follow(self, advice: Advice, now_ms: int) -> Effects:
+        """Do what was advised beside speaking."""
         if advice.press:
             yield Pressed(keys=advice.press, label="supervisor")
             yield PlayKeys(advice.press)
-        yield from self._answer_voice(counsel, advice.next_response, now_ms)
         if advice.end_call:
-            yield from self._end(Outcome.COMPLETED, now_ms)
+            yield from self._parting.begin(Outcome.COMPLETED, now_ms)
             if not advice.next_response:
-                yield Over(self._ending[0] if self._ending else Outcome.COMPLETED)
+                yield from self._parting.over()
 
     def _unadvised(self, request: str, now_ms: int) -> Effects:
         counsel = self._counsel
@@ -306,7 +320,25 @@ class Talking(Phase):
             self._counsel = None
             took_ms = now_ms - counsel.asked_ms
             yield Advised(request=request, took_ms=took_ms, failed=True)
-            yield from self._answer_voice(counsel, self._words.fallback, now_ms)
+            self._misses += 1
+            yield from self._answer_voice(counsel, self._safe_words(), now_ms)
+            if self._misses >= MISSES:
+                yield from self._parting.begin(Outcome.FAILED, now_ms)
+            elif not self.call.missing:
+                yield from self._parting.begin(Outcome.COMPLETED, now_ms)
+
+    def _safe_words(self) -> str:
+        """What to say without a supervisor: a question not put yet is safe as well.
+
+        An advice that came too late may have found out what was asked before.
+        """
+        question = open_question(self.call.briefing, self.call.missing)
+        if self._misses >= MISSES or not question:
+            return self._words.out_of_time
+        if self._callee_speaks:
+            return ""
+        put = any(question in line.text for line in self.call.lines)
+        return self._words.fallback if put else f"{self._words.thanks} {question}"
 
     def _answer_voice(self, counsel: Counsel, words: str, now_ms: int) -> Effects:
         self._quiet_since = now_ms
@@ -337,23 +369,20 @@ class Talking(Phase):
             elif counsel.must_fill(now_ms) and not self._callee_speaks:
                 counsel.filled = True
                 yield TellVoice(SpeakExactly(self._words.filler, aside=True))
-        elif self._ending is not None:
-            yield from self._goodbye(*self._ending, now_ms)
+        elif self._held is not None and self._have_finished(now_ms):
+            advice, self._held = self._held, None
+            if advice.next_response:
+                yield TellVoice(SpeakExactly(advice.next_response))
+            yield from self._follow(advice, now_ms)
+        elif self._parting.begun:
+            yield from self._parting.tick(now_ms, finished=self._have_finished(now_ms))
         elif self._music_since is not None and now_ms - self._music_since > MUSIC_MS:
             yield to_queue(self.call)
         else:
             yield from self._silence(now_ms)
 
-    def _goodbye(self, outcome: Outcome, since_ms: int, now_ms: int) -> Effects:
-        """End in time; a goodbye that was cut off is said again when they are done."""
-        quiet = not self._callee_speaks and now_ms - self._quiet_since > BREATH_MS
-        if now_ms - since_ms > GOODBYE_MS:
-            yield Over(outcome)
-        elif self._owes_goodbye and quiet:
-            self._owes_goodbye = False
-            turns = replace(PERSON_TURNS.without_answers(), interruptible=False)
-            yield TellVoice(Configure(turns=turns))
-            yield TellVoice(SpeakExactly(self._words.goodbye))
+    def _have_finished(self, now_ms: int) -> bool:
+        return not self._callee_speaks and now_ms - self._quiet_since > BREATH_MS
 
     def _silence(self, now_ms: int) -> Effects:
         speaks = self._callee_speaks or self.call.sound is Sound.SPEECH
@@ -367,9 +396,3 @@ class Talking(Phase):
             yield Over(Outcome.COMPLETED if done else Outcome.HUNG_UP, "silence")
         else:
             yield TellVoice(SpeakExactly(self._words.silence))
-
-    def _end(self, outcome: Outcome, now_ms: int) -> Effects:
-        """Say no more than what is being said, then end."""
-        self._ending = self._ending or (outcome, now_ms)
-        turns = PERSON_TURNS.without_answers()
-        yield TellVoice(Configure(turns=turns))

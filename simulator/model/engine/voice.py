@@ -86,6 +86,8 @@ def _answer(prompt: Prompt) -> Decision:
     if forced is not None:
         return _ask(forced, heard)
     senior = prompt.tool(SUPERVISOR)
+    if senior is not None and heard is None and _has_spoken(prompt):
+        return Silence()
     if senior is not None and heard is not None:
         if courtesies.asks_to_wait(heard):
             return Say("Sure.")
@@ -93,6 +95,12 @@ def _answer(prompt: Prompt) -> Decision:
     if supervisor.concerns(prompt):
         return supervisor.decide(prompt)
     return _small_talk(prompt, heard)
+
+
+def _has_spoken(prompt: Prompt) -> bool:
+    return any(
+        isinstance(one, Message) and one.role == "assistant" for one in prompt.entries
+    )
 
 
 def last_words(prompt: Prompt) -> str | None:

@@ -333,28 +333,6 @@ def test_the_goodbye_is_heard_before_the_line_is_cut():
     assert call.result.disclosed
 
 
-def test_a_goodbye_that_is_cut_off_is_said_again_when_they_have_finished(talk):
-    talk.auto_play = False
-    talk.callee_says("It's $120. I can see you on Friday.")
-    talk.voice_asks()
-    talk.supervisor_says("Thank you, goodbye.", findings=[PRICE], end_call="done")
-    last = [e for e in talk.events if isinstance(e, HeardEvent)][-1]
-    talk.feed(SpeechStarted(talk.now_ms, "more"))
-    talk.feed(CutOff(last.item, 400))
-    talk.wait(1500)
-    assert talk.spoken[-1] != "Thank you. Goodbye.", "they still speak"
-
-    talk.feed(SpeechStopped(talk.now_ms, "more"))
-    talk.wait(1000)
-    assert talk.spoken[-1] == "Thank you. Goodbye."
-    assert talk.turns.turns.interruptible is False
-    assert not talk.all(HangUp)
-
-    last = [e for e in talk.events if isinstance(e, HeardEvent)][-1]
-    talk.feed(UtterancePlayed(last.item))
-    assert talk.all(HangUp)
-
-
 def test_a_callee_who_hangs_up_early_leaves_what_was_found(talk):
     talk.callee_says("Yes, we take Delta Dental.")
     talk.voice_asks()
