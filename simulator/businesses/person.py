@@ -78,8 +78,9 @@ class PersonScene:
         self._told: dict[str, int] = {}
         self._last: list[Say] = []
         """What she answered last, in case it must be repeated."""
-        self._pending: list[Say] = []
-        """Answers she holds back until her own questions are answered."""
+        self._pending: dict[tuple[str, ...], list[Say]] = {}
+        """Answers she holds back until her own questions are answered, by what was
+        asked: a question that is put again is not answered twice."""
         self._own = [WHO_IS_CALLING] if person.asks_name else []
         self._own += [ROBOT] if person.asks_robot else []
         self._heard = ""
@@ -165,10 +166,11 @@ class PersonScene:
             return self._farewell(NO_ROBOTS)
         answers = self._answers(meaning, text)
         if self._own:
-            self._pending += answers
+            self._pending[*meaning.facts, *meaning.asked] = answers
             return self._speak([Say(self._own.pop(0), pause_ms=THINK_MS)])
-        answers = [*self._pending, *answers]
-        self._pending = []
+        held = self._pending | {(*meaning.facts, *meaning.asked): answers}
+        answers = [say for says in held.values() for say in says]
+        self._pending = {}
         if answers:
             self._missed = 0
             self._last = answers

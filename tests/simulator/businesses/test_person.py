@@ -112,6 +112,18 @@ async def test_she_may_ask_who_is_calling_and_then_answers_what_was_asked(call):
     await caller.hear("A cleaning is $120.")
 
 
+async def test_what_is_asked_again_while_she_asks_is_answered_once(call, ledger):
+    office = OFFICE.replace(
+        "name: Ann\n", "name: Ann\n    asks_name: true\n    asks_robot: true\n"
+    )
+    caller = await greeted(call(office))
+    for _ in range(3):
+        await caller.say("Do you accept Delta Dental insurance?")
+        await caller.until_quiet()
+    assert caller.heard[-1] == "Yes, we take Delta Dental."
+    assert facts_told(ledger) == ["insurance"]
+
+
 async def test_she_may_ask_whether_the_caller_is_a_robot(call):
     office = OFFICE.replace("name: Ann\n", "name: Ann\n    asks_robot: true\n")
     caller = await greeted(call(office))
