@@ -73,17 +73,18 @@ class CarrierDesk:
         """Dial, once and never twice.
 
         An actor that died before it went to the carrier is asked again. If it died
-        later, only the carrier's reports can tell whether the phone rings.
+        later, or if it dials already for a call actor that died before this one, only
+        the carrier's reports can tell whether the phone rings.
 
         Raises:
             CarrierError: It is not known whether the call was placed.
         """
         try:
-            return await self._carrier.place(order)
+            reply = await self._carrier.place(order)
         except CarrierAway:
             reply = await self._place_again(order)
         if isinstance(reply, Rejected) and reply.reason == NOT_RESERVED:
-            raise CarrierError("the carrier's actor died while it dialled")
+            raise CarrierError("this call was dialled before, or is being dialled")
         return reply
 
     async def _place_again(self, order: DialOrder) -> Placed | Rejected:

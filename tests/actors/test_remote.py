@@ -70,6 +70,11 @@ async def test_a_dial_that_went_through_after_all_is_not_taken_for_refused(store
         await CarrierDesk(actor, store).place(ORDER)
 
 
+async def test_a_dial_of_a_dead_call_actor_that_goes_on_is_not_taken_for_refused(store):
+    with pytest.raises(CarrierError):
+        await CarrierDesk(Actor(Rejected(reason=NOT_RESERVED)), store).place(ORDER)
+
+
 async def test_a_refusal_is_passed_on(store):
     actor = Actor(Dies(), Rejected(reason="carrier_21210"))
     reply = await CarrierDesk(actor, store).place(ORDER)
