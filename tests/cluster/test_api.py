@@ -37,7 +37,7 @@ def test_nobody_without_the_token_is_told_anything(installation, campaign, given
     answer = httpx.get(f"{installation.url}/api/campaigns", headers=given)
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
-    assert answer.json()["detail"] == "a bearer token is needed"
+    assert "bearer token" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
