@@ -152,7 +152,7 @@ def test_an_installation_that_is_away_is_told(monkeypatch):
 
 
 def test_a_wrong_token_opens_nothing(system):
-    with pytest.raises(ApiError, match="401: a bearer token is needed"):
+    with pytest.raises(ApiError, match="401: the bearer token is wrong"):
         api_of(system, token="another").campaigns()
 
 

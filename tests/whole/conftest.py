@@ -140,6 +140,15 @@ class Stage:
         self.board.posted.put_nowait(CarrierNews(update=update))
         return web.Response()
 
+    async def ended(self, call_sid):
+        """Wait until the network has written down who hung up; return who it was."""
+        for _ in range(400):
+            for one in self.ledger("hangup"):
+                if one["call_sid"] == call_sid:
+                    return one["by"]
+            await asyncio.sleep(0.05)
+        pytest.fail("nobody hung up")
+
     def ledger(self, kind=None):
         """What the network saw of the calls of this module, in order."""
         lines = Path(self.network.ledger).read_text().splitlines()

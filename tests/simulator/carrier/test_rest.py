@@ -161,7 +161,7 @@ async def test_calls_leave_the_queue_at_the_accounts_rate(start):
     sids = [await rig.dial("<Hangup/>") for _ in range(3)]
     await until(lambda: len(rig.records("dial")) == 3)
     times = [record["t_ms"] for record in rig.records("dial")]
-    assert all(150 < b - a < 260 for a, b in pairwise(times))
+    assert all(b - a > 150 for a, b in pairwise(times)), "never faster than that"
     assert [r["attempt"] for r in rig.records("dial")] == [1, 2, 3]
     assert int((await rig.get(rig.call(sids[2])))["queue_time"]) > 300
 

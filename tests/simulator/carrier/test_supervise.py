@@ -79,7 +79,7 @@ async def test_the_world_starts_tells_where_it_is_and_ends_cleanly(world):
     assert (code, errors) == (0, "")
     await until(lambda: not any(child.is_running() for child in alive))
     kinds = [record["kind"] for record in ledger.read(Path(ready["ledger"]))]
-    assert "dial" in kinds
+    assert "create" in kinds
     assert kinds[-1] in {"end", "status_callback"}
 
 
