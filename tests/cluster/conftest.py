@@ -6,6 +6,8 @@ machine, and shows every lost frame.
 """
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from panda_cli.running import installation as running, workspace
 from tests.cluster import town, truths
 from tests.cluster.installation import Installation
 from tests.cluster.witness import Witness
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="package")
@@ -39,3 +43,25 @@ def installation():
     for name in os.environ.keys() - before.keys():
         del os.environ[name]
     os.environ.update(before)
+
+
+@pytest.fixture(scope="package")
+def example(installation, tmp_path_factory):
+    """The example, run with what a stranger has: the settings, and nothing of Ray's.
+
+    It needs half a minute, so it runs beside the tests of the API.
+    """
+    providers = tmp_path_factory.mktemp("example") / "providers.csv"
+    providers.write_text(town.listed(town.BEECH))
+    settings = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
+    questions = installation.folder / "questions.yaml"
+    program = subprocess.Popen(
+        [sys.executable, ROOT / "examples" / "one_campaign.py", providers, questions],
+        env=settings | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with program:
+        yield program
+        program.kill()
