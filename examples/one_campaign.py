@@ -33,7 +33,7 @@ def main(
     # Attesting is your word that these are business lines, called to enquire.
     campaign = panda.create_campaign(questionnaire, to_call, attested=True)
 
-    shown = {}
+    shown: dict[str, str] = {}
     for call in panda.watch(campaign.campaign_id):
         if shown.get(call.call_id) != call.state:
             shown[call.call_id] = call.state
