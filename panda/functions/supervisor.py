@@ -40,10 +40,19 @@ class Desk:
 
     @property
     def open_questions(self) -> list[str]:
-        """The questions nothing was found for yet, as they are asked."""
+        """The questions nothing was found for yet, as they are asked.
+
+        Those we have not put yet come first.
+        """
         found = {finding.field for finding in self.all_findings}
-        fields = self.consultation.questionnaire.fields
-        return [question.ask for question in fields if question.name not in found]
+        lines = self.consultation.conversation
+        ours = [line.text for line in lines if line.speaker != "business"]
+        questions = [
+            question.ask
+            for question in self.consultation.questionnaire.fields
+            if question.name not in found
+        ]
+        return sorted(questions, key=lambda ask: any(ask in text for text in ours))
 
 
 async def record_finding(

@@ -8,6 +8,9 @@ FILLER_MS = 700
 """After this the callee hears a filler (DESIGN 4.4)."""
 FALLBACK_MS = 2_000
 """After this a safe sentence is spoken and a late answer is dropped (DESIGN 4.4)."""
+RETURN_MS = 200
+"""What an answer may take from the supervisor's desk to the call: one that uses its
+time to the last would be late for certain."""
 TRANSCRIPT_MS = 1_200
 """How long a question waits for the transcript of the words it is about: the voice may
 ask before its own transcription is done."""
@@ -40,4 +43,4 @@ class Counsel:
 
     def remaining_ms(self, now_ms: int) -> int:
         """How long an answer would still be of use."""
-        return max(1, FALLBACK_MS - (now_ms - self.asked_ms))
+        return max(1, FALLBACK_MS - RETURN_MS - (now_ms - self.asked_ms))

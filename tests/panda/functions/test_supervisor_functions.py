@@ -57,10 +57,26 @@ async def test_a_fact_is_recorded_with_its_evidence(desk):
     assert desk.open_questions == ["Do you accept Delta Dental?"]
 
 
+async def test_questions_we_have_not_put_yet_come_first():
+    desk = Desk(consultation("Do you accept Delta Dental?", "What was that?"))
+    assert desk.open_questions == [
+        "How much is a cleaning?",
+        "Do you accept Delta Dental?",
+    ]
+
+
 async def test_a_fact_nobody_stated_is_not_recorded(desk):
     with pytest.raises(FunctionError, match="do not stand in what the person said"):
         await use(desk, "recordFinding", field="price", value=99, quote="it is $99")
 
+    assert desk.findings == []
+
+
+async def test_a_yes_is_evidence_only_for_what_we_asked():
+    desk = Desk(consultation("Are you still there?", "Yes, I can hear you."))
+    for quote in ("Yes, I can hear you.", "Yes"):
+        with pytest.raises(FunctionError):
+            await use(desk, "recordFinding", field="delta", value=True, quote=quote)
     assert desk.findings == []
 
 

@@ -62,6 +62,15 @@ def test_but_it_is_when_they_have_only_coughed(talk):
     assert talk.spoken.count("Great. How much is a cleaning?") == 1
 
 
+def test_the_supervisor_is_given_less_time_than_we_have_patience(talk):
+    talk.callee_says("Yes, we take Delta Dental.")
+    talk.voice_asks()
+    given_ms = talk.asked.consultation.deadline_ms
+    talk.wait(given_ms + 100)
+    talk.supervisor_says("How much is a cleaning?", findings=[INSURANCE])
+    assert "How much is a cleaning?" in talk.told(FunctionResult)[-1].output
+
+
 def test_without_a_supervisor_nothing_is_asked_that_a_late_one_found_out(talk):
     talk.callee_says("Yes, we take Delta Dental.")
     talk.voice_asks()
