@@ -201,7 +201,8 @@ class CallRecord:
 
     def cost_usd(self, now_ms: int) -> float:
         """What the call has cost so far."""
-        return cost_usd(self.usage, call_s=self.answer_ms(now_ms) / 1000)
+        call_s = self.answer_ms(now_ms) / 1000
+        return cost_usd(self.usage, call_s=call_s, at=self.briefing.prices)
 
     def snapshot(self, now_ms: int) -> CallSnapshot:
         """The latest of the call, for whoever watches."""

@@ -196,7 +196,10 @@ class CallSession:
 
     def _begin(self, now_ms: int) -> Iterator[Effect]:
         phase = RESUME.get(self.record.state)
-        if self._restoring and phase is Dialing:
+        if self.record.state is CallState.QUEUED and self.record.briefing.placed:
+            # Its actor died before it could write down that it had dialled.
+            yield Go(Trigger.DIAL, Dialing(self.record, placed=True))
+        elif self._restoring and phase is Dialing:
             self._phase = Dialing(self.record, placed=True)
         elif self._restoring and phase is not None:
             self._phase = phase(self.record)

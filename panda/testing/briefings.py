@@ -9,6 +9,7 @@ from panda.research.questionnaire import FieldType, Question, Questionnaire
 from panda.testing.clock import START
 
 if TYPE_CHECKING:
+    from panda.cost import Prices
     from panda.menu.menu import Route
 
 QUESTIONS = Questionnaire(
@@ -37,6 +38,8 @@ def briefing(
     route: Route | None = None,
     epoch: int = 0,
     restored: tuple[str, ...] = (),
+    placed: bool = False,
+    prices: Prices | None = None,
 ) -> Briefing:
     """A briefing for a call to Bright Dental."""
     return Briefing(
@@ -51,4 +54,6 @@ def briefing(
         route=route,
         epoch=epoch,
         restored=restored,
+        placed=placed,
+        prices=prices,
     )

@@ -5,6 +5,7 @@ import pytest
 from panda.audio.sounds import Sound
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.campaign import Limits
+from panda.cost import prices
 from panda.events import Advised, Disclosed, Found, Heard as HeardEvent, Reattached
 from panda.mailbox import End, Note, PressKeys, Speak
 from panda.realtime.agent import (
@@ -14,6 +15,7 @@ from panda.realtime.agent import (
     Remember,
     SpeechStarted,
     SpeechStopped,
+    Usage,
 )
 from panda.research.finding import Finding
 from panda.session.commands import (
@@ -512,6 +514,29 @@ def test_a_call_goes_on_in_a_new_actor_from_its_log(talk):
     assert again.session.record.findings == [INSURANCE]
     seqs = [event.seq for event in again.events]
     assert seqs[0] == talk.events[-1].seq + 1
+
+
+def test_a_call_that_may_have_been_placed_is_not_placed_by_its_next_actor():
+    call = SessionPlayer(briefing(epoch=1, placed=True))
+    call.feed(Began())
+    call.feed(Ready())
+    assert not call.all(PlaceCall)
+    assert call.session.state is CallState.DIALING
+
+    call.feed(PhoneOpened("CA1", "MZ1"))
+
+    assert call.session.state is CallState.LISTENING
+
+
+def test_a_call_costs_what_its_own_models_cost():
+    costs = []
+    for model in ("gpt-realtime-2.1", "gpt-realtime-2.1-mini"):
+        call = SessionPlayer(briefing(prices=prices(model)))
+        call.answer()
+        call.feed(Usage(audio_in=10_000, audio_out=10_000))
+        call.feed(Ordered(End()))
+        costs.append(call.result.cost_usd)
+    assert costs[0] > 2 * costs[1]
 
 
 def test_a_configured_voice_knows_its_part_but_no_secrets(talk):
