@@ -43,6 +43,8 @@ OVERRUN_MS = 1_200
 PAUSE_MS = 700
 """A prompt without options is answered after this pause."""
 _SURE_PERSON = 0.9
+_LIKELY_PERSON = 0.85
+"""Words that may be a recording's; a person who has said them waits for us."""
 _SURE_QUEUE = 0.8
 _ENDS = frozenset({LineKind.HUMAN, LineKind.VOICEMAIL, LineKind.CLOSED})
 
@@ -201,7 +203,9 @@ class Navigator:
             return None if on else kind
         if self._prompt.menu.options:
             last = classify(self._prompt.last, language=self._language)
-            if last.kind is LineKind.HUMAN and last.confidence >= _SURE_PERSON:
+            waits = self._prompt.quiet_ms(now_ms) >= PAUSE_MS
+            enough = _LIKELY_PERSON if waits else _SURE_PERSON
+            if last.kind is LineKind.HUMAN and last.confidence >= enough:
                 return LineKind.HUMAN
         return None
 

@@ -263,6 +263,43 @@ def test_what_stands_behind_the_menu_is_recognised(node, kind):
     assert ended.step.kind is kind
 
 
+class Line:
+    """A line on which words come a little after they were spoken."""
+
+    def __init__(self, navigator):
+        self.navigator = navigator
+        self.steps = []
+        self.now_ms = 0
+
+    def wait(self, ms):
+        for _ in range(ms // 100):
+            self.now_ms += 100
+            self.steps += self.navigator.tick(self.now_ms)
+
+    def says(self, words, *, ms=2500, late_ms=600):
+        self.navigator.speech(started=True, now_ms=self.now_ms)
+        self.wait(ms)
+        self.navigator.speech(started=False, now_ms=self.now_ms)
+        self.wait(late_ms)
+        self.steps += self.navigator.hear(words, self.now_ms)
+
+
+def test_a_person_who_gives_a_name_and_waits_is_pressed_no_keys_at():
+    line = Line(Navigator("schedule a cleaning"))
+    line.says("To make an appointment, press 1. For billing, press 2.")
+    line.wait(1600)
+    line.navigator.keys_played(line.now_ms)
+    line.wait(300)
+    line.says("To make an appointment, press 1.")  # the menu had gone on for a moment
+    line.wait(400)
+    line.says("Hello, this is Ada at Alder Dental.")
+    line.wait(6000)
+
+    assert [step.digits for step in line.steps if isinstance(step, Press)] == ["1"]
+    assert isinstance(line.steps[-1], Arrived)
+    assert line.steps[-1].kind is LineKind.HUMAN
+
+
 def test_nothing_is_done_after_the_end():
     navigator, _ = walk(clinic())
     assert navigator.hear("For billing, press 2.", 10**6) == []
