@@ -61,7 +61,7 @@ def main() -> None:
     except PandaError as error:
         complaints().print(Text.assemble(("panda: ", "bold red"), str(error)))
         sys.exit(BAD_INPUT if isinstance(error, BadInput) else FAILED)
-    except Exception as error:
+    except Exception as error:  # Ray has no common base; what is not its goes on
         if not type(error).__module__.startswith("ray."):
             raise
         told = f"the installation failed ({type(error).__name__})"

@@ -85,7 +85,7 @@ class Child:
         except TimeoutError:
             await child.stop()
             raise ChildFailed(f"{name}: not ready after {READY_S:.0f} s") from None
-        except BaseException:
+        except BaseException:  # cancelled, too: no process may outlive us
             await child.stop()
             raise
         child._echo = asyncio.create_task(child.echo())
@@ -181,7 +181,7 @@ async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
         async with asyncio.TaskGroup() as group:
             for name, arguments in (("model", model), ("carrier", carrier)):
                 begun.append(group.create_task(Child.start(name, arguments)))
-    except BaseExceptionGroup as failed:
+    except BaseExceptionGroup as failed:  # one cause is enough to tell
         raise failed.exceptions[0] from None
     finally:
         children.extend(task.result() for task in begun if _succeeded(task))

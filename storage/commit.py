@@ -106,7 +106,7 @@ class GroupCommit:
         try:
             results = [change.apply(self._db) for change in group]
             self._db.commit()
-        except BaseException:
+        except BaseException:  # whatever it is, half a group may not stay
             self._roll_back()
             raise
         self.commits += 1

@@ -131,7 +131,7 @@ class Attendance:
             # Known to the store first: a board that is started anew has forgotten it.
             await self._store.assign(self.call_id, key)
             await self._give(key, briefing)
-        except BaseException:
+        except BaseException:  # cancelled, too: an actor without a call is a lost slot
             await self._let_go(key)
             raise
         return key

@@ -131,7 +131,7 @@ class LiveLeg:
         )
         try:
             return await self._ring(ringing)
-        except BaseException:
+        except BaseException:  # cancelled, too: whoever answered must be let go
             if ringing.callee is not None:
                 ringing.callee.close()
             raise

@@ -31,7 +31,7 @@ def migrate(db: duckdb.DuckDBPyConnection) -> list[str]:
         try:
             db.execute(file.read_text())
             db.execute("INSERT INTO migration (name) VALUES (?)", [file.name])
-        except Exception:
+        except Exception:  # whatever it is, half a migration may not stay
             db.rollback()
             raise
         db.commit()
