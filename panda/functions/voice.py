@@ -1,7 +1,8 @@
 """What the junior agent, the voice on the phone, can do: ask its senior.
 
-A running call answers this function itself, since an answer takes time and may come too
-late (`panda.session.phases.talking`); what it takes from here is name, manual and schema.
+A running call answers this function itself, since an answer takes time and may come
+too late (`panda.session.phases.talking`); what it takes from here is name, manual and
+schema.
 """
 
 from __future__ import annotations
