@@ -1,6 +1,6 @@
 """What an answered call can do: streams, keys, words, silence, detection.
 
-This is the `Stage` that the interpreter plays on.
+This is what a document's verbs play on (`verbs`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from simulator.carrier.interpreter import Failure
     from simulator.carrier.line import Line, Source
     from simulator.carrier.params import Amd, Fetch
-    from simulator.carrier.twiml import BadDocument, Say, Stream
+    from simulator.carrier.verbs.base import BadDocument, Goto
+    from simulator.carrier.verbs.sound import Say
+    from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
 
 
@@ -34,9 +36,9 @@ class CallStage:
         self, call: Call, world: World, line: Line, *, drop: Callable[[], None]
     ) -> None:
         self.streams = Streams(call, world, line, drop=drop)
-        self._call = call
-        self._world = world
-        self._line = line
+        self.call = call
+        self.world = world
+        self.line = line
         self._detection: asyncio.Task[None] | None = None
 
     def close(self) -> None:
@@ -48,15 +50,26 @@ class CallStage:
         self,
         fetch: Fetch,
         *,
-        redirect: bool,
+        goto: Goto | None,
         after: Failure | None,
     ) -> str:
-        """Fetch a document (see `Stage`)."""
-        world, call = self._world, self._call
+        """Fetch a document.
+
+        Args:
+            fetch: Where it is.
+            goto: What led to it; None for the first document of a call.
+            after: The failure that it stands in for.
+
+        Raises:
+            WebhookFailed: There is none.
+        """
+        world, call = self.world, self.call
         params = call_params(call)
+        if goto is not None:
+            params |= goto.params
         if after is not None:
             params |= {"ErrorCode": str(after.code), "ErrorUrl": after.url}
-        honoured = not redirect or world.settings.redirect_overrides
+        honoured = goto is None or world.settings.redirect_overrides
         limits = overrides.limits(fetch.url) if honoured else overrides.DEFAULT
         http = 0
         try:
@@ -71,7 +84,7 @@ class CallStage:
             http = error.http
             raise
         finally:
-            if redirect:
+            if goto is not None and goto.recovers:
                 world.ledger.write("recover", call_sid=call.sid, http=http)
         if not answer.content_type.endswith(("xml", "html")):
             raise WebhookFailed(12300, "the answer is not XML", http=http)
@@ -79,8 +92,8 @@ class CallStage:
 
     def failed(self, error: BadDocument | WebhookFailed) -> None:
         """Write down that a document could not be used."""
-        self._world.ledger.write(
-            "fault", name="twiml", call_sid=self._call.sid, code=error.code
+        self.world.ledger.write(
+            "fault", name="twiml", call_sid=self.call.sid, code=error.code
         )
 
     async def play_keys(self, digits: str) -> None:
@@ -89,7 +102,7 @@ class CallStage:
 
     async def say(self, verb: Say) -> None:
         """Speak through the world's voice."""
-        audio = await self._world.voice.speak(
+        audio = await self.world.voice.speak(
             verb.text, voice=voice_of(verb.voice), language=verb.language
         )
         await self._play(audio)
@@ -112,15 +125,15 @@ class CallStage:
 
     async def _play(self, audio: bytes) -> None:
         clip = Clip(audio, asyncio.get_running_loop())
-        before: Source | None = self._line.source
-        self._line.source = clip
+        before: Source | None = self.line.source
+        self.line.source = clip
         try:
             await clip.done
         finally:
-            self._line.source = before
+            self.line.source = before
 
     async def _detect(self, amd: Amd, *, machine: bool) -> None:
-        world, call = self._world, self._call
+        world, call = self.world, self.call
         if world.faults.strikes("amd_wrong", call_sid=call.sid, to=call.request.to):
             machine = not machine
         detector = Detector(amd, machine=machine)
@@ -131,17 +144,17 @@ class CallStage:
             if detector.verdict is not None:
                 sure.set()
 
-        self._line.listen(hear)
+        self.line.listen(hear)
         try:
             await sure.wait()
         finally:
-            self._line.unlisten(hear)
+            self.line.unlisten(hear)
         call.answered_by = detector.verdict
         world.ledger.write(
             "amd",
             call_sid=call.sid,
             verdict=detector.verdict,
-            at_ms=self._line.now_ms,
+            at_ms=self.line.now_ms,
         )
         if amd.asynchronous and amd.callback is not None:
             params = call_params(call) | {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.carrier.calls import Call
     from simulator.carrier.faults import Name
     from simulator.carrier.line import Line
-    from simulator.carrier.twiml import Stream
+    from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
 
 Ending = Literal["call-ended", "replaced"]

@@ -19,6 +19,10 @@ from simulator.carrier.playout import MAX_BYTES, PlayOut
 from simulator.carrier.settings import SettingsError, parse
 from simulator.carrier.stream import BadMessage, Identity, MediaStream
 from simulator.carrier.testing import CLIENT, LOUD, OFFICE, Memory
+from simulator.carrier.verbs.base import BadDocument
+from simulator.carrier.verbs.flow import Hangup, Pause, Redirect, Reject
+from simulator.carrier.verbs.sound import Play, Say
+from simulator.carrier.verbs.stream import Connect, Stream
 from simulator.ports import SILENCE
 from simulator.speech.tones import beep
 
@@ -246,13 +250,13 @@ def test_a_document_is_plain_data():
         <Redirect method="GET">/next</Redirect><Reject/><Hangup/></Response>"""
     )
     assert document == (
-        twiml.Connect(twiml.Stream("wss://h/m", "s", (("a", "1"),), "http://h/cb")),
-        twiml.Say("Uno dos", language="es", loop=2),
-        twiml.Pause(2),
-        twiml.Play("1w2"),
-        twiml.Redirect("/next", "GET"),
-        twiml.Reject(),
-        twiml.Hangup(),
+        Connect(Stream("wss://h/m", "s", (("a", "1"),), "http://h/cb")),
+        Say("Uno dos", language="es", loop=2),
+        Pause(2),
+        Play("1w2"),
+        Redirect("/next", "GET"),
+        Reject(),
+        Hangup(),
     )
 
 
@@ -273,7 +277,7 @@ def test_a_document_is_plain_data():
     ],
 )
 def test_a_bad_document_has_twilios_error_number(text, code):
-    with pytest.raises(twiml.BadDocument) as caught:
+    with pytest.raises(BadDocument) as caught:
         twiml.parse(text)
     assert caught.value.code == code
 
