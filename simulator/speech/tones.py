@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.ports import FRAME_BYTES
 from simulator.speech import mulaw
 
 if TYPE_CHECKING:
@@ -99,7 +100,14 @@ def _looped(one: NDArray[np.float64], seconds: float) -> bytes:
 _SPAN = 204
 """Samples looked at together: 25.5 ms tells 697 from 770 Hz."""
 _HOP = 80
-_LEAST_RMS = 10 ** (-45 / 20)
+_BLOCK = FRAME_BYTES
+"""Samples taken in at once: two hops."""
+_SILENT_BLOCK = b"\xff" * _BLOCK
+_QUIET_BLOCKS = 5
+"""After so much silence no sound is left in the spans, and no key is held."""
+_NO_KEYS = [""] * (_BLOCK // _HOP)
+_LEAST_POWER = 10 ** (-45 / 10) * _SPAN
+"""Of a span, summed: -45 dBFS."""
 _TWIST = 10 ** (12 / 10)
 """How much stronger one component may be than the other (power; 12 dB)."""
 _PURITY = 0.7
@@ -132,12 +140,21 @@ class ToneDetector:
 
     A key counts once, when it has sounded for about 40 ms, and again only after a
     gap of about 20 ms. It asks for two nearly pure tones, so speech and music do
-    not press keys (Goertzel's sums, as one matrix product each 10 ms).
+    not press keys (Goertzel's sums, as one matrix product each 20 ms).
+
+    It listens to every frame of every call, so it works in place: silence costs a
+    comparison, and sound no allocation that could be avoided.
     """
 
     def __init__(self) -> None:
-        self._recent = np.zeros(_SPAN, np.float32)
-        self._waiting = np.zeros(0, np.float32)
+        self._line = np.zeros(_SPAN + _BLOCK, np.float32)
+        """What was heard last, and behind it the block being looked at."""
+        self._spans = np.lib.stride_tricks.sliding_window_view(self._line, _SPAN)[
+            _HOP::_HOP
+        ]
+        self._waiting = b""
+        self._silent = _QUIET_BLOCKS
+        """Blocks of digital silence in a row."""
         self._pressed = ""
         self._candidate = ""
         self._seen = 0
@@ -145,33 +162,44 @@ class ToneDetector:
 
     def feed(self, frame: bytes) -> list[str]:
         """Hear some audio (any length) and return the keys recognised in it."""
-        audio = mulaw.samples(frame)
-        if self._waiting.size:
-            audio = np.concatenate([self._waiting, audio])
-        hops = audio.size // _HOP
-        self._waiting = audio[hops * _HOP :]
-        if not hops:
-            return []
-        line = np.concatenate([self._recent, audio[: hops * _HOP]])
-        self._recent = line[-_SPAN:]
-        found = (self._step(key) for key in self._keys(line, hops))
+        if self._waiting or len(frame) != _BLOCK:
+            return self._feed_any(frame)
+        return self._block(frame)
+
+    def _feed_any(self, audio: bytes) -> list[str]:
+        audio = self._waiting + audio
+        end = len(audio) // _BLOCK * _BLOCK
+        self._waiting = audio[end:]
+        blocks = (audio[at : at + _BLOCK] for at in range(0, end, _BLOCK))
+        return [key for block in blocks for key in self._block(block)]
+
+    def _block(self, block: bytes) -> list[str]:
+        if block != _SILENT_BLOCK:
+            self._silent = 0
+        elif self._silent >= _QUIET_BLOCKS:
+            return []  # nothing sounds, and every earlier key has been let go
+        else:
+            self._silent += 1
+        line = self._line
+        line[:_SPAN] = line[_BLOCK:]
+        line[_SPAN:] = mulaw.samples(block)
+        found = (self._step(key) for key in self._keys())
         return [key for key in found if key]
 
-    def _keys(self, line: NDArray[np.float32], hops: int) -> list[str]:
+    def _keys(self) -> list[str]:
         """Return the key sounding at the end of each hop, "" for none."""
-        if float(np.abs(line).max()) < _LEAST_RMS:
-            return [""] * hops
-        spans = np.lib.stride_tricks.sliding_window_view(line, _SPAN)[_HOP::_HOP]
+        spans = self._spans
+        total = np.einsum("ij,ij->i", spans, spans).tolist()
+        if max(total) <= _LEAST_POWER:
+            return _NO_KEYS
         sums = spans @ _BASIS
-        half = sums.shape[1] // 2
-        powers = sums[:, :half] ** 2 + sums[:, half:] ** 2
-        powers = powers.reshape(hops, len(_DETUNINGS), 8).max(axis=1)
-        total = np.einsum("ij,ij->i", spans, spans) / _SPAN
-        best = powers[:, :4].max(axis=1) + powers[:, 4:].max(axis=1)
-        pure = (best > _PURITY * total) & (total > _LEAST_RMS**2)
+        sums *= sums
+        half = _BASIS.shape[1] // 2
+        powers = (sums[:, :half] + sums[:, half:]).reshape(-1, len(_DETUNINGS), 8)
+        best = powers.max(axis=1).tolist()
         return [
-            _key(power) if worth else ""
-            for power, worth in zip(powers.tolist(), pure.tolist(), strict=True)
+            _key(power) if _is_pure(power, whole) else ""
+            for power, whole in zip(best, total, strict=True)
         ]
 
     def _step(self, key: str) -> str:
@@ -188,6 +216,12 @@ class ToneDetector:
             return ""
         self._pressed, self._missed = key, 0
         return key
+
+
+def _is_pure(power: list[float], whole: float) -> bool:
+    """Say whether two tones hold nearly all of a span's power, which is loud enough."""
+    best = max(power[:4]) + max(power[4:])
+    return whole > _LEAST_POWER and best * _SPAN > _PURITY * whole
 
 
 def _key(power: list[float]) -> str:
