@@ -18,6 +18,11 @@ MODEL = ROOT / "scenarios" / "dental5"
 READY_S = 120
 
 
+def phone(number: int) -> str:
+    """Return the number of one of at most a hundred offices, counted from 0."""
+    return f"+160855501{number:02}"
+
+
 def many_offices(folder: Path, count: int) -> Path:
     """Write a scenario in which `count` people answer at once, on `folder`."""
     scenario = folder / "scenario"
@@ -25,10 +30,10 @@ def many_offices(folder: Path, count: int) -> Path:
     office = (MODEL / "businesses" / "prairie.yaml").read_text()
     rows = ["name,phone"]
     for number in range(count):
-        name, phone = f"Prairie Smiles {number}", f"+160855501{number:02}"
-        text = office.replace("Prairie Smiles", name).replace("+16085550147", phone)
+        name, line = f"Prairie Smiles {number}", phone(number)
+        text = office.replace("Prairie Smiles", name).replace("+16085550147", line)
         (scenario / "businesses" / f"office{number}.yaml").write_text(text)
-        rows.append(f"{name},{phone}")
+        rows.append(f"{name},{line}")
     (scenario / "providers.csv").write_text("\n".join([*rows, ""]))
     for file in ("scenario.yaml", "questions.yaml"):
         (scenario / file).write_text((MODEL / file).read_text())

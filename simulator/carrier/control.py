@@ -3,7 +3,7 @@
 For tests and people: it needs no password, since the server listens on loopback
 only. Every body is JSON.
 
-- ``GET /_simulator/health``: the clock's worst lateness and how much is going on.
+- ``GET /_simulator/health``: how late the clock was and how much is going on.
 - ``GET /_simulator/calls``: the live legs.
 - ``POST /_simulator/calls/{sid}/hangup``: the callee's network drops the leg.
 - ``POST /_simulator/calls/{sid}/drop_media``: cut its media socket, no close frame.
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.carrier.exchange import Exchange
     from simulator.carrier.leg import LiveLeg
     from simulator.carrier.media import MediaSocket
+    from simulator.carrier.pacer import Lateness
     from simulator.carrier.streams import Streams
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -85,7 +86,7 @@ class ControlApi:
             {
                 "live": len(self._exchange.live()),
                 "calls": sum(1 for _ in self._exchange.calls()),
-                "worst_late_ms": round(world.pacer.worst_late_ms, 1),
+                "lateness": _lateness(world.pacer.lateness),
             }
         )
 
@@ -136,6 +137,15 @@ class ControlApi:
 
     def _leg(self, request: web.Request) -> LiveLeg:
         return self._exchange.leg(request.match_info["sid"], request.path)
+
+
+def _lateness(late: Lateness) -> dict[str, float]:
+    return {
+        "beats": late.beats,
+        "p50_ms": late.below_ms(0.5),
+        "p99_ms": late.below_ms(0.99),
+        "worst_ms": round(late.worst_ms, 1),
+    }
 
 
 def _described(leg: LiveLeg) -> dict[str, object]:

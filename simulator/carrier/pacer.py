@@ -7,12 +7,14 @@ do not tick together.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Protocol
 
 from simulator.ports import FRAME_MS
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
 
     from simulator.ports import Ledger
 
@@ -29,19 +31,64 @@ class Beating(Protocol):
         ...
 
 
-class Pacer:
-    """The shared 20 ms clock; it sleeps while nobody is on it."""
+class Lateness:
+    """How late the beats were: counted by whole milliseconds, up to a second."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, ledger: Ledger) -> None:
+    def __init__(self) -> None:
+        self._counts = [0] * 1001
+        self.worst_ms = 0.0
+
+    def add(self, late_ms: float, beats: int) -> None:
+        """Count so many beats at one lateness."""
+        self._counts[min(int(late_ms), 1000)] += beats
+        self.worst_ms = max(self.worst_ms, late_ms)
+
+    @property
+    def beats(self) -> int:
+        """How many there were."""
+        return sum(self._counts)
+
+    def below_ms(self, share: float) -> int:
+        """Return the lateness that `share` of the beats did not exceed, rounded up.
+
+        Example:
+            >>> late = Lateness()
+            >>> late.add(0.3, 98), late.add(7.5, 2)
+            (None, None)
+            >>> late.below_ms(0.5), late.below_ms(0.99)
+            (1, 8)
+        """
+        wanted, seen = share * self.beats, 0
+        for ms, count in enumerate(self._counts):
+            seen += count
+            if count and seen >= wanted:
+                return ms + 1
+        return 0
+
+
+class Pacer:
+    """The shared 20 ms clock; it sleeps while nobody is on it.
+
+    `clock` is the loop's own, read anew: uvloop's `time` stands still within a turn.
+    """
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        ledger: Ledger,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._loop = loop
+        self._clock = clock
         self._ledger = ledger
         self._origin = loop.time()
         self._phases: list[dict[Beating, None]] = [{} for _ in range(PHASES)]
         self._slot = 0
         self._timer: asyncio.TimerHandle | None = None
         self._was_late = False
-        self.worst_late_ms = 0.0
-        """The latest wake-up so far."""
+        self.lateness = Lateness()
+        """Of every beat so far, when it really was its turn."""
 
     def add(self, line: Beating) -> None:
         """Start moving `line`, in the emptiest phase."""
@@ -72,14 +119,15 @@ class Pacer:
         self._timer = None
 
     def _run(self, due: float) -> None:
-        late_ms = max(0.0, (self._loop.time() - due) * 1000)
+        clock, lateness = self._clock, self.lateness
+        late_ms = max(0.0, (clock() - due) * 1000)
         self._note(late_ms)
         for line in tuple(self._phases[self._slot % PHASES]):
             line.beat(late_ms)
+            lateness.add(max(0.0, (clock() - due) * 1000), 1)
         self._schedule()
 
     def _note(self, late_ms: float) -> None:
-        self.worst_late_ms = max(self.worst_late_ms, late_ms)
         late = late_ms > LATE_MS
         if late and not self._was_late:
             self._ledger.write("pacer_late", late_ms=round(late_ms))

@@ -183,7 +183,7 @@ async def test_the_clock_keeps_an_absolute_schedule_over_a_stall(loop):
     for ticker in (first, second):
         assert abs(len(ticker.at) - seconds / 0.02) <= 2
     assert memory.of("pacer_late")
-    assert pacer.worst_late_ms > 60
+    assert pacer.lateness.worst_ms > 60
 
 
 def _stall(loop, seconds: float) -> None:
