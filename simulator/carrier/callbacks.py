@@ -31,10 +31,12 @@ def call_params(call: Call) -> dict[str, str]:
         "CallStatus": str(call.status),
         "Called": call.request.to,
         "Caller": call.request.caller,
-        "Direction": "outbound-api",
+        "Direction": call.request.direction,
         "From": call.request.caller,
         "To": call.request.to,
     }
+    if call.request.parent:
+        params["ParentCallSid"] = call.request.parent
     if call.answered_by:
         params["AnsweredBy"] = call.answered_by
     return params

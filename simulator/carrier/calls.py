@@ -6,7 +6,7 @@ callback-only `initiated`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from simulator.carrier.errors import ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from simulator.carrier.params import CreateCall
 
@@ -84,6 +84,8 @@ class Call:
     sip_code: int = 0
     sequence: int = 0
     """The next status callback's SequenceNumber."""
+    watchers: list[Callable[[Call], None]] = field(default_factory=list)
+    """Told after every step: conferences and ``<Dial>`` follow their legs."""
 
     @property
     def over(self) -> bool:
@@ -110,6 +112,8 @@ class Call:
             self.started_s = now_s
         elif not TRANSITIONS[status]:
             self.ended_s = now_s
+        for watcher in tuple(self.watchers):
+            watcher(self)
 
     def resource(self) -> dict[str, object]:
         """Return the call as the REST answer shows it (all values are strings)."""
@@ -122,14 +126,14 @@ class Call:
             "caller_name": None,
             "date_created": rfc2822(self.created_s),
             "date_updated": rfc2822(self.updated_s or self.created_s),
-            "direction": "outbound-api",
+            "direction": self.request.direction,
             "duration": str(self.duration_s) if ended else None,
             "end_time": rfc2822(self.ended_s),
             "forwarded_from": None,
             "from": self.request.caller,
             "from_formatted": formatted(self.request.caller),
             "group_sid": None,
-            "parent_call_sid": None,
+            "parent_call_sid": self.request.parent or None,
             "phone_number_sid": None,
             "price": None,
             "price_unit": "USD",

@@ -55,8 +55,10 @@ class Exchange:
         if token:
             self._by_token[token] = call.sid
         world.ledger.write("create", call_sid=call.sid, to=request.to)
-        leg = self._legs[call.sid] = LiveLeg(call, world)
-        task = asyncio.create_task(leg.run(self._slot(), self._attempt), name=call.sid)
+        leg = self._legs[call.sid] = LiveLeg(call, world, self)
+        # Twilio's rate limit is that of its API; what a document dials does not queue.
+        queue_s = self._slot() if request.direction == "outbound-api" else 0.0
+        task = asyncio.create_task(leg.run(queue_s, self._attempt), name=call.sid)
         self._tasks.add(task)
         task.add_done_callback(lambda done: self._finished(call.sid, done))
         return call

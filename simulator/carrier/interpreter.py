@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from simulator.carrier import twiml
-from simulator.carrier.params import Fetch, Inline
+from simulator.carrier.params import Fetch, Inline, Script
 from simulator.carrier.verbs.base import BadDocument, End, Goto
 from simulator.carrier.verbs.sound import Say
 from simulator.carrier.webhooks import WebhookFailed
@@ -41,7 +40,6 @@ class Interpreter:
         self._stage = stage
         self._fallback = fallback
         self._redirect_fallback = redirect_fallback
-        self._base = ""
 
     async def run(self, source: Source) -> None:
         """Run to the end; a document that fails and has no fallback ends it too."""
@@ -63,11 +61,13 @@ class Interpreter:
         match source:
             case Inline(twiml=text):
                 return deque(twiml.parse(text))
+            case Script(verbs=verbs):
+                return deque(verbs)
             case Fetch():
                 return await self._fetched(source, goto=None)
 
     async def _go(self, goto: Goto) -> deque[Verb]:
-        fetch = Fetch(urljoin(self._base, goto.url) or self._base, goto.method)
+        fetch = Fetch(self._stage.absolute(goto.url), goto.method)
         return await self._fetched(fetch, goto=goto)
 
     async def _fetched(self, fetch: Fetch, *, goto: Goto | None) -> deque[Verb]:
@@ -81,7 +81,7 @@ class Interpreter:
             self._stage.failed(error)
             failure = Failure(error.code, fetch.url)
             text = await self._stage.fetch(self._fallback, goto=goto, after=failure)
-            self._base = self._fallback.url
+            self._stage.base = self._fallback.url
             return deque(twiml.parse(text))
-        self._base = fetch.url
+        self._stage.base = fetch.url
         return verbs

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from simulator.carrier.calls import Call
+    from simulator.carrier.exchange import Exchange
     from simulator.carrier.line import Gone
     from simulator.carrier.params import Source
     from simulator.carrier.world import World
@@ -57,11 +58,12 @@ class _Canceled(Exception):  # noqa: N818 - control flow of this module
 class LiveLeg:
     """Runs one call; `hang_up` and `replace` may be called at any time."""
 
-    def __init__(self, call: Call, world: World) -> None:
+    def __init__(self, call: Call, world: World, exchange: Exchange) -> None:
         self.call = call
         self.stage: CallStage | None = None
         """The answered call's audio and streams; None before the answer."""
         self._world = world
+        self._exchange = exchange
         self._loop = asyncio.get_running_loop()
         self._interrupt: asyncio.Future[HungUp | Replaced] = self._loop.create_future()
         self._answered_at = 0.0
@@ -168,7 +170,9 @@ class LiveLeg:
         call, world = self.call, self._world
         ear = CalleeEar(world.ledger, call.sid, rule=world.settings.gap_rule)
         line = Line(callee, ear, world.pacer, self._gone)
-        self.stage = CallStage(call, world, line, drop=self._dropped)
+        self.stage = CallStage(
+            call, world, line, drop=self._dropped, exchange=self._exchange
+        )
         call.sip_code = 200
         call.step(Status.IN_PROGRESS, world.now_s())
         world.ledger.write("answer", call_sid=call.sid, machine=ringing.machine)

@@ -89,7 +89,7 @@ def page(calls: Iterable[Call], asked: Query, path: str) -> dict[str, object]:
 
 
 def _matches(call: Call, asked: Query) -> bool:
-    if asked.parent:  # every call here is placed by the API: none has a parent
+    if asked.parent and call.request.parent != asked.parent:
         return False
     if asked.to and call.request.to != asked.to:
         return False

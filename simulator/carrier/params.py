@@ -16,9 +16,12 @@ from simulator.carrier.errors import BadParameter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from simulator.carrier.verbs.base import Verb
+
 Method = Literal["GET", "POST"]
 Event = Literal["initiated", "ringing", "answered", "completed"]
 Detection = Literal["Enable", "DetectMessageEnd"]
+Direction = Literal["outbound-api", "outbound-dial", "inbound"]
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 KEYS = re.compile(r"[0-9A-Da-d#*wW]{1,32}")
@@ -62,7 +65,14 @@ class Inline:
     twiml: str
 
 
-Source = Fetch | Inline
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A document of the carrier's own: what an API other than Calls has a leg do."""
+
+    verbs: tuple[Verb, ...]
+
+
+Source = Fetch | Inline | Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,9 @@ class CreateCall:
     send_digits: str = ""
     amd: Amd | None = None
     record: bool = False
+    direction: Direction = "outbound-api"
+    parent: str = ""
+    """The SID of the call whose ``<Dial>`` placed this one."""
     form: Mapping[str, object] = field(default_factory=dict)
     """The request as it came, for the ledger."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from simulator.carrier import overrides
 from simulator.carrier.amd import Detector
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.carrier.calls import Call
+    from simulator.carrier.exchange import Exchange
     from simulator.carrier.interpreter import Failure
     from simulator.carrier.line import Line, Source
     from simulator.carrier.params import Amd, Fetch
@@ -33,18 +35,32 @@ class CallStage:
     """One answered call, as its documents see it."""
 
     def __init__(
-        self, call: Call, world: World, line: Line, *, drop: Callable[[], None]
+        self,
+        call: Call,
+        world: World,
+        line: Line,
+        *,
+        drop: Callable[[], None],
+        exchange: Exchange,
     ) -> None:
         self.streams = Streams(call, world, line, drop=drop)
         self.call = call
         self.world = world
         self.line = line
+        self.exchange = exchange
+        """Where further calls are placed."""
+        self.base = ""
+        """The URL of the current document; relative ones start from it."""
         self._detection: asyncio.Task[None] | None = None
 
     def close(self) -> None:
         """Stop what runs beside the document."""
         if self._detection is not None:
             self._detection.cancel()
+
+    def absolute(self, url: str) -> str:
+        """Return a URL of the current document in full; an empty one is its own."""
+        return urljoin(self.base, url) or self.base
 
     async def fetch(
         self,
