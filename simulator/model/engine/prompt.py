@@ -87,8 +87,10 @@ class Prompt:
 
     def tool(self, name: str) -> Tool | None:
         """Return the offered function of that name."""
-        if self.tool_choice == "none":
-            return None
+        return None if self.tool_choice == "none" else self.tool_named(name)
+
+    def tool_named(self, name: str) -> Tool | None:
+        """Return the function of that name, though it may not be called now."""
         return next((tool for tool in self.tools if tool.name == name), None)
 
 

@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from simulator.model.engine import choosing, supervisor
-from simulator.model.engine.prompt import Decision, Message, Prompt, Say
+from simulator.model.engine import choosing, conversing, supervisor
+from simulator.model.engine.filling import Filler
+from simulator.model.engine.prompt import Decision, Prompt, Say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,9 @@ _KINDS: tuple[_Kind, ...] = (
     (supervisor.concerns, supervisor.decide),
     (choosing.concerns, choosing.decide),
 )
+_DEFAULT: dict[str, Any] = {"nextResponse": {"type": "string"}}
+_FREE = frozenset({"enum", "const", "$ref"})
+"""What makes a property's value no free words."""
 _SPEECH_NAMES = ("nextResponse", "next_response", "say", "answer", "text", "choice")
 
 
@@ -40,24 +44,36 @@ def laid_out(text: str, schema: Mapping[str, Any]) -> str:
     >>> laid_out("Hello", {"properties": {"nextResponse": {"type": "string"}}})
     '{"nextResponse": "Hello"}'
     """
-    properties = schema.get("properties") or {"nextResponse": {"type": "string"}}
+    if not isinstance(schema.get("properties"), dict) and "$ref" not in schema:
+        schema = {**schema, "type": "object", "properties": _DEFAULT}
     known = _object(text)
-    strings = [name for name, one in properties.items() if _type(one) == "string"]
+    blank = Filler(schema, "").value(schema)
+    found = blank if isinstance(blank, dict) else {}
+    if any(name in known for name in found):
+        return json.dumps({**found, **_only(known, found)}, ensure_ascii=False)
+    strings = [name for name, one in found.items() if isinstance(one, str)]
     wanted = [name for name in _SPEECH_NAMES if name in strings] or strings
-    found = {name: known.get(name, _empty(one)) for name, one in properties.items()}
-    if wanted and not any(name in known for name in properties):
-        found[wanted[0]] = text
+    free = [name for name in wanted if not _enumerated(schema, name)]
+    if free:
+        found[free[0]] = text
     return json.dumps(found, ensure_ascii=False)
+
+
+def _only(known: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in known.items() if name in names}
+
+
+def _enumerated(schema: Mapping[str, Any], name: str) -> bool:
+    properties = schema.get("properties")
+    one = properties.get(name) if isinstance(properties, dict) else None
+    return isinstance(one, dict) and not _FREE.isdisjoint(one)
 
 
 def _decision(prompt: Prompt) -> Decision:
     for concerns, answer in _KINDS:
         if concerns(prompt):
             return answer(prompt)
-    last = next(
-        (one for one in reversed(prompt.entries) if isinstance(one, Message)), None
-    )
-    return Say(f"I read: {last.text}" if last is not None else "Hello.")
+    return conversing.decide(prompt)
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -66,28 +82,3 @@ def _object(text: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _type(schema: Mapping[str, Any]) -> str:
-    kind = schema.get("type")
-    if isinstance(kind, list):
-        kinds = [str(one) for one in kind if one != "null"]
-        return kinds[0] if kinds else "null"
-    return str(kind or "string")
-
-
-def _empty(schema: Mapping[str, Any]) -> Any:
-    """Return the value of a property about which nothing is known."""
-    if "enum" in schema:
-        return schema["enum"][0]
-    if isinstance(schema.get("type"), list) and "null" in schema["type"]:
-        return None
-    empties: dict[str, Any] = {
-        "string": "",
-        "boolean": False,
-        "integer": 0,
-        "number": 0,
-        "array": [],
-        "object": {},
-    }
-    return empties.get(_type(schema))

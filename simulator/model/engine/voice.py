@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from simulator.model.engine import courtesies, supervisor
+from simulator.model.engine import conversing, courtesies, supervisor, toolbox
 from simulator.model.engine.prompt import (
     Call,
     CallFunctions,
@@ -40,7 +40,7 @@ def decide(prompt: Prompt) -> Decision:
         return Say(ordered) if ordered else Silence()
     last = prompt.entries[-1] if prompt.entries else None
     match last:
-        case Output(text=text):
+        case Output(text=text) if prompt.tool_named(SUPERVISOR) is not None:
             words = to_be_spoken(text)
             return Say(words) if words else Silence()
         case Message(role="system", text=text):
@@ -81,10 +81,13 @@ def to_be_spoken(output: str) -> str:
 
 def _answer(prompt: Prompt) -> Decision:
     """Answer what the other side said since we last spoke."""
-    heard = last_words(prompt)
+    heard = conversing.last_words(prompt)
     forced = prompt.tool(prompt.tool_choice)
     if forced is not None:
-        return _ask(forced, heard)
+        known = forced.name == SUPERVISOR
+        asked = _ask(forced, heard)
+        called = toolbox.called(forced, heard or "")
+        return asked if known else CallFunctions((called,))
     senior = prompt.tool(SUPERVISOR)
     if senior is not None and heard is None and _has_spoken(prompt):
         return Silence()
@@ -94,7 +97,8 @@ def _answer(prompt: Prompt) -> Decision:
         return _ask(senior, heard)
     if supervisor.concerns(prompt):
         return supervisor.decide(prompt)
-    return _small_talk(prompt, heard)
+    told = exact_words(prompt.instructions) if heard is None else None
+    return Say(told) if told else conversing.decide(prompt)
 
 
 def _has_spoken(prompt: Prompt) -> bool:
@@ -103,38 +107,7 @@ def _has_spoken(prompt: Prompt) -> bool:
     )
 
 
-def last_words(prompt: Prompt) -> str | None:
-    """Return what the user said since the assistant last spoke; None if nothing.
-
-    Empty words are silence that was noticed (Realtime's idle timeout).
-    """
-    said: list[str] = []
-    for entry in reversed(prompt.entries):
-        match entry:
-            case Message(role="user", text=text):
-                said.insert(0, text)
-            case Message(role="assistant") | Call():
-                break
-            case _:
-                continue
-    return " ".join(part for part in said if part) if said else None
-
-
 def _ask(tool: Tool, heard: str | None) -> Decision:
     names = list(tool.properties()) or [_CONTEXT]
     name = _CONTEXT if _CONTEXT in names else names[0]
     return CallFunctions((Call(tool.name, arguments(**{name: heard or ""})),))
-
-
-def _small_talk(prompt: Prompt, heard: str | None) -> Decision:
-    """Be of some use to a client that offers no supervisor."""
-    told = exact_words(prompt.instructions) if heard is None else None
-    if told:
-        return Say(told)
-    if heard is None:
-        return Say("Hello, how can I help you?")
-    if not heard:
-        return Say("Hello, are you still there?")
-    if courtesies.asks_to_wait(heard):
-        return Say("Sure.")
-    return Say(f"I heard you say: {heard}")
