@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from simulator.carrier.calls import Status, rfc2822
-from simulator.carrier.faults import number
 from simulator.carrier.params import Fetch
 from simulator.carrier.webhooks import WebhookFailed
+from simulator.faults.kinds import CallbackDelay, CallbackDuplicate, CallbackLoss
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
     from simulator.carrier.calls import Call
-    from simulator.carrier.faults import FaultBook
     from simulator.carrier.params import Event
     from simulator.carrier.webhooks import Webhooks
+    from simulator.faults.book import FaultBook
     from simulator.ports import Ledger
 
 
@@ -40,6 +40,14 @@ def call_params(call: Call) -> dict[str, str]:
     if call.answered_by:
         params["AnsweredBy"] = call.answered_by
     return params
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one report is about, for the ledger."""
+
+    kind: Literal["status_callback", "conference_callback", "recording_callback"]
+    status: str
 
 
 @dataclass(slots=True)
@@ -73,7 +81,17 @@ class Callbacks:
             params |= _final(call)
         call.sequence += 1
         fetch = Fetch(callback.url, callback.method)
-        self._start(self._deliver(call, fetch, params))
+        step = Step("status_callback", params["CallStatus"])
+        self._start(self._deliver(call, fetch, params, step))
+
+    def notify(
+        self, call: Call, fetch: Fetch, params: dict[str, str], step: Step
+    ) -> None:
+        """Send another report that may be lost, doubled or late, as all reports are.
+
+        `call` is the leg it is about; `step` is what the ledger shall say of it.
+        """
+        self._start(self._deliver(call, fetch, params, step))
 
     def post(self, call: Call, fetch: Fetch, params: dict[str, str]) -> None:
         """Send any other notice about `call` (detection, stream events)."""
@@ -84,29 +102,27 @@ class Callbacks:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, call: Call, fetch: Fetch, params: dict[str, str]) -> None:
-        if self.faults.strikes("callback_loss", call_sid=call.sid, to=call.request.to):
-            self.ledger.write("fault", name="callback_loss", call_sid=call.sid)
+    async def _deliver(
+        self, call: Call, fetch: Fetch, params: dict[str, str], step: Step
+    ) -> None:
+        if self.faults.strikes(CallbackLoss, call.where):
             return
         times = 1
-        if found := self.faults.strikes(
-            "callback_duplicate", call_sid=call.sid, to=call.request.to
-        ):
-            times += self.rng.randint(1, max(1, int(number(found, "times", 1))))
-        await asyncio.gather(*(self._late(call, fetch, params) for _ in range(times)))
+        if found := self.faults.strikes(CallbackDuplicate, call.where):
+            times += self.rng.randint(1, found.copies)
+        await asyncio.gather(*(self._late(call, fetch, params, step) for _ in range(times)))
 
-    async def _late(self, call: Call, fetch: Fetch, params: dict[str, str]) -> None:
-        if found := self.faults.strikes(
-            "callback_delay", call_sid=call.sid, to=call.request.to
-        ):
-            low, high = number(found, "min_ms", 0), number(found, "max_ms", 1000)
-            await asyncio.sleep(self.rng.uniform(low, high) / 1000)
+    async def _late(
+        self, call: Call, fetch: Fetch, params: dict[str, str], step: Step
+    ) -> None:
+        if found := self.faults.strikes(CallbackDelay, call.where):
+            await asyncio.sleep(self.rng.uniform(found.min_ms, found.max_ms) / 1000)
         http = await self._send(call, fetch, params)
         self.ledger.write(
-            "status_callback",
+            step.kind,
             call_sid=call.sid,
-            status=params["CallStatus"],
-            sequence=int(params["SequenceNumber"]),
+            status=step.status,
+            sequence=int(params.get("SequenceNumber", "0")),
             http=http,
         )
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from simulator.carrier.errors import ApiError
+from simulator.faults.base import Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,6 +87,11 @@ class Call:
     """The next status callback's SequenceNumber."""
     watchers: list[Callable[[Call], None]] = field(default_factory=list)
     """Told after every step: conferences and ``<Dial>`` follow their legs."""
+
+    @property
+    def where(self) -> Where:
+        """Return the place at which faults may strike this call."""
+        return Where(self.sid, self.request.to, self.attempt)
 
     @property
     def over(self) -> bool:

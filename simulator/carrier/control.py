@@ -9,40 +9,45 @@ only. Every body is JSON.
 - ``POST /_simulator/calls/{sid}/drop_media``: cut its media socket, no close frame.
 - ``POST /_simulator/calls/{sid}/freeze_media``: let it fall silent, half open.
 - ``POST /_simulator/calls/{sid}/key {"digit": "5"}``: the callee presses a key.
-- ``GET /_simulator/faults``, ``POST /_simulator/faults {"name", "settings"}``:
-  settings null switches off.
+- ``GET /_simulator/faults``: the orders in force.
+- ``POST /_simulator/faults {"fault": "drop_media", "after_ms": 50}``: one more;
+  ``{"name", "settings"}`` replaces all of that name, with null by none.
+- ``DELETE /_simulator/faults/{name}``: switch off all of that name.
 - ``GET /_simulator/ledger?after=SEQ&limit=N``: records after `SEQ`, oldest first.
 """
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
-from simulator import ledger
 from simulator.carrier.errors import ApiError, BadParameter
-from simulator.carrier.faults import UnknownFault
+from simulator.faults import catalogue
+from simulator.faults.catalogue import BadOrder
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
 
     from simulator.carrier.exchange import Exchange
     from simulator.carrier.leg import LiveLeg
     from simulator.carrier.media import MediaSocket
     from simulator.carrier.pacer import Lateness
     from simulator.carrier.streams import Streams
+    from simulator.ledger import JsonlLedger
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 BASE = "/_simulator"
 
 
+class AnyJson(RootModel[dict[str, object]]):
+    """An object whose form depends on what is in it."""
+
+
 class FaultOrder(BaseModel):
-    """A fault to switch on, or off with null settings."""
+    """All orders of a fault in one: these settings, or none."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -61,9 +66,9 @@ class KeyOrder(BaseModel):
 class ControlApi:
     """Looks into the carrier and causes trouble in it."""
 
-    def __init__(self, exchange: Exchange, ledger_path: Path) -> None:
+    def __init__(self, exchange: Exchange, ledger: JsonlLedger) -> None:
         self._exchange = exchange
-        self._ledger_path = ledger_path
+        self._ledger_file = ledger
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes to serve."""
@@ -77,6 +82,7 @@ class ControlApi:
             web.post(f"{call}/key", _guarded(self._key)),
             web.get(f"{BASE}/faults", self._faults),
             web.post(f"{BASE}/faults", _guarded(self._switch)),
+            web.delete(f"{BASE}/faults/{{name}}", _guarded(self._switch_off)),
             web.get(f"{BASE}/ledger", self._ledger),
         ]
 
@@ -116,18 +122,24 @@ class ControlApi:
         return web.json_response(self._exchange.world.faults.active())
 
     async def _switch(self, request: web.Request) -> web.Response:
-        order = FaultOrder.model_validate_json(await request.read())
-        world = self._exchange.world
-        world.faults.switch(order.name, order.settings)
-        world.ledger.write("switch", name=order.name, settings=order.settings)
-        return web.json_response(world.faults.active())
+        faults = self._exchange.world.faults
+        body = AnyJson.model_validate_json(await request.read()).root
+        if "fault" in body:
+            faults.order(catalogue.order(body))
+        else:
+            order = FaultOrder.model_validate(body)
+            faults.switch(order.name, order.settings)
+        return web.json_response(faults.active())
+
+    async def _switch_off(self, request: web.Request) -> web.Response:
+        faults = self._exchange.world.faults
+        faults.switch(request.match_info["name"], None)
+        return web.json_response(faults.active())
 
     async def _ledger(self, request: web.Request) -> web.Response:
         after = int(request.query.get("after", "0"))
         limit = int(request.query.get("limit", "1000"))
-        records = ledger.read(self._ledger_path)
-        newer = (r for r in records if int(str(r["seq"])) > after)
-        return web.json_response(list(islice(newer, limit)))
+        return web.json_response(self._ledger_file.after(after, limit))
 
     def _open_stream(self, request: web.Request) -> tuple[Streams, MediaSocket]:
         stage = self._leg(request).stage
@@ -166,7 +178,7 @@ def _guarded(handler: Handler) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
         try:
             return await handler(request)
-        except (ValidationError, UnknownFault) as error:
+        except (ValidationError, BadOrder) as error:
             wrong = BadParameter(400, str(error))
             return web.json_response(wrong.body(), status=400)
         except ApiError as error:

@@ -12,6 +12,7 @@ from simulator.carrier.ear import CalleeEar
 from simulator.carrier.interpreter import Interpreter
 from simulator.carrier.line import Line
 from simulator.carrier.stage import CallStage
+from simulator.faults.kinds import LegDrop
 from simulator.ports import Leg, Ringing
 
 if TYPE_CHECKING:
@@ -180,6 +181,8 @@ class LiveLeg:
         self._answered_at = self._loop.time()
         self.limit(call.request.time_limit_s or world.settings.time_limit_s)
         line.open()
+        if drop := world.faults.strikes(LegDrop, call.where, quiet=True):
+            self._loop.call_later(drop.after_ms / 1000, self._lost)
         try:
             by = await self._converse(self.stage, machine=ringing.machine)
         finally:
@@ -236,6 +239,11 @@ class LiveLeg:
 
     def _gone(self, why: Gone) -> None:
         self.hang_up(why)
+
+    def _lost(self) -> None:
+        if not self.call.over:
+            self._world.ledger.write("fault", name="leg_drop", call_sid=self.call.sid)
+            self.hang_up("carrier")
 
     def _dropped(self) -> None:
         self.hang_up("carrier")

@@ -22,6 +22,7 @@ from picows import (
     ws_connect,
 )
 
+from simulator.carrier.lane import Lane
 from simulator.carrier.signature import HEADER, sign
 from simulator.carrier.stream import BadMessage, MediaStream
 
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.carrier.line import Line
-    from simulator.ports import Ledger
+    from simulator.carrier.world import World
+    from simulator.faults.base import Where
 
 HANDSHAKE_S = 5
 MAX_MESSAGE = 1 << 20
+MEDIA_WITHIN = 100
+"""A media message says so in its first bytes, before its payload."""
 FROZEN_S = 60
 """A frozen socket outlives its call by this; then the network forgets it."""
 LOST = 1006
@@ -72,13 +76,15 @@ class MediaSocket(WSListener):
     """Joins a `MediaStream` to its socket and its line."""
 
     def __init__(
-        self, stream: MediaStream, line: Line, ledger: Ledger, *, trace: bool
+        self, stream: MediaStream, line: Line, world: World, where: Where
     ) -> None:
         self.stream = stream
         self.closed: asyncio.Future[Ended] = asyncio.get_running_loop().create_future()
         self._line = line
-        self._ledger = ledger
-        self._trace = trace
+        self._ledger = world.ledger
+        self._trace = world.settings.trace
+        self._to_client = Lane(world.faults, where, "to_client")
+        self._from_client = Lane(world.faults, where, "from_client")
         self._transport: WSTransport | None = None
         self._parts: list[bytes] = []
         self._paused = False
@@ -111,10 +117,12 @@ class MediaSocket(WSListener):
     def take(self) -> bytes | None:
         """Play one frame to the callee; echo the marks that it completed."""
         stream = self.stream
+        for payload in self._from_client.due(self._line.now_ms):
+            self._act(payload)
         self._echo(stream.echoes())
         return stream.take()
 
-    def hear(self, frame: bytes, _now_ms: int) -> None:
+    def hear(self, frame: bytes, now_ms: int) -> None:
         """Send one frame of the callee's audio."""
         if self._frozen:
             return
@@ -122,7 +130,11 @@ class MediaSocket(WSListener):
             self.stream.skip()
             self._discarded += 1
             return
-        self._send(self.stream.media(frame))
+        lane = self._to_client
+        for message in lane.due(now_ms):
+            self._send(message)
+        for message in lane.push(self.stream.media(frame), now_ms, media=True):
+            self._send(message)
 
     def key(self, digit: str) -> None:
         """Tell the client that the callee pressed a key."""
@@ -145,6 +157,16 @@ class MediaSocket(WSListener):
         """Fall silent both ways and stay open, as behind a dead network path."""
         self._frozen = True
         self.stream.playout.clear()
+
+    def stop_reading(self) -> None:
+        """Let what the client sends pile up in the network."""
+        if self._transport is not None and not self._transport.is_disconnected:
+            self._transport.underlying_transport.pause_reading()
+
+    def read_again(self) -> None:
+        """Read all of it at once."""
+        if self._transport is not None and not self._transport.is_disconnected:
+            self._transport.underlying_transport.resume_reading()
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         """See picows: the handshake is done."""
@@ -171,6 +193,7 @@ class MediaSocket(WSListener):
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         """See picows: the connection is gone, cleanly or not."""
         self._tell_discarded()
+        self._tell_struck()
         if self.closed.done():
             return
         # Both are None when there was none, whatever the stubs say.
@@ -192,6 +215,12 @@ class MediaSocket(WSListener):
     def _receive(self, payload: bytes) -> None:
         if self._frozen:
             return
+        lane = self._from_client
+        media = b'"media"' in payload[:MEDIA_WITHIN]
+        for message in lane.push(payload, self._line.now_ms, media=media):
+            self._act(message)
+
+    def _act(self, payload: bytes) -> None:
         stream = self.stream
         dropped = stream.playout.overflowed
         try:
@@ -221,6 +250,12 @@ class MediaSocket(WSListener):
         if self._discarded:
             self._fault("media_discarded", code=31930, frames=self._discarded)
             self._discarded = 0
+
+    def _tell_struck(self) -> None:
+        for lane in (self._to_client, self._from_client):
+            for name, frames in lane.struck.items():
+                self._fault(name, direction=lane.direction, frames=frames)
+            lane.struck.clear()
 
     def _fault(self, name: str, **fields: object) -> None:
         call_sid = self.stream.identity.call_sid

@@ -24,8 +24,9 @@ from simulator.carrier.errors import (
     Unauthorised,
     Unavailable,
 )
-from simulator.carrier.faults import number
 from simulator.carrier.params import Form
+from simulator.faults.base import Where
+from simulator.faults.kinds import CreateDelay, CreateError, Rest429, RestError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -60,15 +61,16 @@ class CallsApi:
     async def _create(self, request: web.Request) -> web.Response:
         asked = params.create(await _form(request))
         world = self._exchange.world
-        error = world.faults.strikes("create_error", to=asked.to)
+        where = Where(to=asked.to)
+        error = world.faults.strikes(CreateError, where)
         token = request.headers.get("I-Twilio-Idempotency-Token", "")
-        if error is not None and not error.get("placed"):
-            raise self._failed(error)
+        if error is not None and not error.placed:
+            raise _failed(error)
         call = self._exchange.create(asked, token=token)
-        if delay := world.faults.strikes("create_delay", to=asked.to):
-            await asyncio.sleep(number(delay, "ms", 1000) / 1000)
+        if delay := world.faults.strikes(CreateDelay, where):
+            await asyncio.sleep(delay.ms / 1000)
         if error is not None:
-            raise self._failed(error)
+            raise _failed(error)
         return _json(call.resource(), status=201)
 
     async def _list(self, request: web.Request) -> web.Response:
@@ -117,8 +119,10 @@ class CallsApi:
 
     def _limit_rate(self) -> None:
         world = self._exchange.world
-        if world.faults.strikes("rest_429"):
+        if world.faults.strikes(Rest429):
             raise TooMany(20429, "Too Many Requests")
+        if failed := world.faults.strikes(RestError):
+            raise Unavailable(status=failed.http)
         if not (limit := world.settings.max_requests_per_second):
             return
         now = asyncio.get_running_loop().time()
@@ -128,14 +132,11 @@ class CallsApi:
             raise TooMany(20429, "Too Many Requests")
         self._recent.append(now)
 
-    def _failed(self, fault: Mapping[str, object]) -> ApiError:
-        self._exchange.world.ledger.write(
-            "fault", name="create_error", placed=bool(fault.get("placed"))
-        )
-        status = int(number(fault, "http", 500))
-        if status == 429:
-            return TooMany(20429, "Too Many Requests")
-        return Unavailable(status=status)
+
+def _failed(fault: CreateError) -> ApiError:
+    if fault.http == 429:
+        return TooMany(20429, "Too Many Requests")
+    return Unavailable(status=fault.http)
 
 
 async def _form(request: web.Request) -> Form:

@@ -19,19 +19,21 @@ from simulator.carrier.addresses import Addresses, parse_routes
 from simulator.carrier.callbacks import Callbacks
 from simulator.carrier.control import ControlApi
 from simulator.carrier.exchange import Exchange
-from simulator.carrier.faults import FaultBook
 from simulator.carrier.pacer import Pacer
 from simulator.carrier.rest import CallsApi
 from simulator.carrier.settings import Settings, SettingsError, parse
 from simulator.carrier.sids import sid, token
 from simulator.carrier.webhooks import Webhooks
 from simulator.carrier.world import Account, World
+from simulator.faults.book import FaultBook
+from simulator.faults.catalogue import BadOrder, parse as parse_fault
 from simulator.ledger import JsonlLedger
 from simulator.ports import SILENCE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
+    from simulator.faults.base import Fault
     from simulator.ports import Directory, Voice
 
 DRAIN_S = 5.0
@@ -70,6 +72,7 @@ async def running(
     settings: Settings,
     rng: Random,
     port: int = 0,
+    faults: Iterable[Fault] = (),
     now_s: Callable[[], float] = time.time,
 ) -> AsyncIterator[tuple[str, Exchange]]:
     """Run a carrier; yields its base URL and its switchboard.
@@ -79,26 +82,29 @@ async def running(
     """
     addresses = Addresses(parse_routes(settings.routes))
     webhooks = Webhooks(account.auth_token, addresses)
-    faults = FaultBook(Random(rng.getrandbits(64)))
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    book = FaultBook(
+        Random(rng.getrandbits(64)), ledger, elapsed_s=lambda: loop.time() - began
+    )
+    book.order_all(faults)
     world = World(
         account=account,
         settings=settings,
         directory=directory,
         voice=voice,
         ledger=ledger,
-        pacer=Pacer(asyncio.get_running_loop(), ledger),
+        pacer=Pacer(loop, ledger),
         addresses=addresses,
         webhooks=webhooks,
-        callbacks=Callbacks(
-            webhooks, faults, ledger, Random(rng.getrandbits(64)), now_s
-        ),
-        faults=faults,
+        callbacks=Callbacks(webhooks, book, ledger, Random(rng.getrandbits(64)), now_s),
+        faults=book,
         rng=rng,
         now_s=now_s,
     )
     exchange = Exchange(world)
     app = web.Application()
-    app.add_routes(ControlApi(exchange, ledger.path).routes())
+    app.add_routes(ControlApi(exchange, ledger).routes())
     app.add_routes(CallsApi(exchange).routes())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
@@ -115,7 +121,9 @@ async def running(
         await runner.cleanup()
 
 
-async def serve(options: argparse.Namespace, settings: Settings) -> None:
+async def serve(
+    options: argparse.Namespace, settings: Settings, faults: Sequence[Fault]
+) -> None:
     """Run until SIGTERM or SIGINT."""
     # Late imports: a carrier with another directory needs neither of them.
     from simulator.businesses.directory import load  # noqa: PLC0415
@@ -145,6 +153,7 @@ async def serve(options: argparse.Namespace, settings: Settings) -> None:
                 settings=settings,
                 rng=Random(f"{options.seed}/carrier"),
                 port=options.port,
+                faults=faults,
             ) as (url, _):
                 print(f"ready {url}", flush=True)  # noqa: T201 - the supervisor's cue
                 await stop.wait()
@@ -166,16 +175,18 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--account-sid", default="")
     parser.add_argument("--auth-token", default="")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument("--fault", action="append", default=[], metavar="FAULT")
     options = parser.parse_args(argv)
     if options.ears == "speech" and not options.speech_url:
         parser.error("--ears speech needs --speech-url")
     try:
         own = ["gap_rule=any"] if options.ears == "data" else []
         settings = parse([*own, *options.set])
-    except SettingsError as error:
+        faults = [parse_fault(word) for word in options.fault]
+    except (SettingsError, BadOrder) as error:
         parser.error(str(error))
     try:
-        uvloop.run(serve(options, settings))
+        uvloop.run(serve(options, settings, faults))
     except ValueError as error:  # an unusable scenario or route says what to mend
         print(f"carrier: {error}", file=sys.stderr)  # noqa: T201
         return 2

@@ -15,6 +15,7 @@ from simulator.carrier.callbacks import call_params
 from simulator.carrier.line import Clip
 from simulator.carrier.streams import Streams
 from simulator.carrier.webhooks import WebhookFailed
+from simulator.faults.kinds import AmdWrong, WebhookDelay, WebhookLoss
 from simulator.speech.tones import dtmf
 
 if TYPE_CHECKING:
@@ -88,6 +89,10 @@ class CallStage:
         honoured = goto is None or world.settings.redirect_overrides
         limits = overrides.limits(fetch.url) if honoured else overrides.DEFAULT
         http = 0
+        if late := world.faults.strikes(WebhookDelay, call.where):
+            await asyncio.sleep(late.ms / 1000)
+        if world.faults.strikes(WebhookLoss, call.where):
+            raise WebhookFailed(11200, "lost on the way")
         try:
             answer = await world.webhooks.send(
                 fetch,
@@ -150,7 +155,7 @@ class CallStage:
 
     async def _detect(self, amd: Amd, *, machine: bool) -> None:
         world, call = self.world, self.call
-        if world.faults.strikes("amd_wrong", call_sid=call.sid, to=call.request.to):
+        if world.faults.strikes(AmdWrong, call.where):
             machine = not machine
         detector = Detector(amd, machine=machine)
         sure = asyncio.Event()

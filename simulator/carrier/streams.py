@@ -10,17 +10,16 @@ from picows import WSError
 
 from simulator.carrier.addresses import NoRoute
 from simulator.carrier.calls import rfc2822
-from simulator.carrier.faults import number
 from simulator.carrier.media import Ended, MediaSocket, refusal
 from simulator.carrier.params import Fetch
 from simulator.carrier.sids import sid
 from simulator.carrier.stream import Identity, MediaStream
+from simulator.faults.kinds import AbruptClose, DropMedia, FreezeMedia, SlowReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.carrier.calls import Call
-    from simulator.carrier.faults import Name
     from simulator.carrier.line import Line
     from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
@@ -56,9 +55,7 @@ class Streams:
             account_sid=call.account_sid,
             parameters=dict(stream.parameters),
         )
-        socket = MediaSocket(
-            MediaStream(identity), self._line, world.ledger, trace=world.settings.trace
-        )
+        socket = MediaSocket(MediaStream(identity), self._line, world, call.where)
         try:
             refused = await self._connect(socket, stream)
         except asyncio.CancelledError:
@@ -99,8 +96,7 @@ class Streams:
         self.socket = socket
         line.source = socket
         line.listen(socket.hear)
-        self._arm("drop_media", self.cut, socket)
-        self._arm("freeze_media", self.freeze, socket)
+        self._arm(socket)
         reason, code = "lost", 0
         try:
             ended = await asyncio.shield(socket.closed)
@@ -143,11 +139,8 @@ class Streams:
             await asyncio.Event().wait()  # until the leg cancels this document
 
     def _when_lost(self) -> object:
-        found = self._world.faults.settings(
-            "abrupt_close", call_sid=self._call.sid, to=self._call.request.to
-        )
-        own = self._world.settings.abrupt_close
-        return own if found is None else found.get("rule", own)
+        found = self._world.faults.rule(AbruptClose, self._call.where)
+        return self._world.settings.abrupt_close if found is None else found.rule
 
     def _refused(self, stream: Stream, who: Identity, ended: Ended) -> None:
         code = 31920 if ended.code else 31921
@@ -185,16 +178,26 @@ class Streams:
         self._world.ledger.write("fault", name="freeze_media", call_sid=self._call.sid)
         socket.freeze()
 
-    def _arm(
-        self, name: Name, act: Callable[[MediaSocket], None], socket: MediaSocket
+    def stall(self, socket: MediaSocket, for_ms: float) -> None:
+        """Stop reading what the client sends, for a while."""
+        self._world.ledger.write("fault", name="slow_reader", call_sid=self._call.sid)
+        socket.stop_reading()
+        self._after_ms(for_ms, socket.read_again)
+
+    def _arm(self, socket: MediaSocket) -> None:
+        faults, where = self._world.faults, self._call.where
+        if cut := faults.strikes(DropMedia, where, quiet=True):
+            self._after_ms(cut.after_ms, self.cut, socket)
+        if freeze := faults.strikes(FreezeMedia, where, quiet=True):
+            self._after_ms(freeze.after_ms, self.freeze, socket)
+        if slow := faults.strikes(SlowReader, where, quiet=True):
+            self._after_ms(slow.after_ms, self.stall, socket, slow.for_ms)
+
+    def _after_ms(
+        self, ms: float, act: Callable[..., None], *arguments: object
     ) -> None:
-        found = self._world.faults.strikes(
-            name, call_sid=self._call.sid, to=self._call.request.to
-        )
-        if found is not None:
-            delay = number(found, "after_ms", 1000) / 1000
-            loop = asyncio.get_running_loop()
-            self._timers.append(loop.call_later(delay, act, socket))
+        loop = asyncio.get_running_loop()
+        self._timers.append(loop.call_later(ms / 1000, act, *arguments))
 
 
 def _port_of(call: Call) -> int:

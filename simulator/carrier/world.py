@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from simulator.carrier.addresses import Addresses
     from simulator.carrier.callbacks import Callbacks
-    from simulator.carrier.faults import FaultBook
     from simulator.carrier.pacer import Pacer
     from simulator.carrier.settings import Settings
     from simulator.carrier.webhooks import Webhooks
+    from simulator.faults.book import FaultBook
     from simulator.ports import Directory, Ledger, Voice
 
 

@@ -79,17 +79,25 @@ class FaultBook:
         return None
 
     def strikes(
-        self, kind: type[Kind], where: Where = ANYWHERE, *, quiet: bool = False
+        self,
+        kind: type[Kind],
+        where: Where = ANYWHERE,
+        *,
+        quiet: bool = False,
+        fits: Callable[[Kind], bool] | None = None,
     ) -> Kind | None:
         """Return the order if a fault of this kind happens there now.
 
-        Draws its `rate` and counts its `times`.
+        Draws its `rate` and counts its `times`. An order that does not fit the
+        occasion by its own settings is passed over.
         """
         for one in self._armed:
             fault = one.fault
             if not isinstance(fault, kind):
                 continue
             if not fault.concerns(where, self.elapsed_s()):
+                continue
+            if fits is not None and not fits(fault):
                 continue
             if self.rng.random() >= fault.rate:
                 continue

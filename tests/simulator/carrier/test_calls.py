@@ -216,7 +216,7 @@ async def test_lost_and_doubled_callbacks(rig):
     callback = {"StatusCallback": f"{rig.desk.url}/status"}
     await rig.ended(await rig.dial("<Pause/>", **callback))
     faults.switch("callback_loss", None)
-    faults.switch("callback_duplicate", {"times": 1})
+    faults.switch("callback_duplicate", {"copies": 1})
     sid = await rig.dial("<Pause/>", **callback)
     await until(lambda: len(rig.desk.at("/status")) == 2)
     assert {hook["CallSid"] for hook in rig.desk.at("/status")} == {sid}
@@ -286,7 +286,7 @@ async def test_faults_are_switched_over_http(rig):
     url = f"{rig.url}/_simulator/faults"
     order = {"name": "drop_media", "settings": {"after_ms": 50}}
     async with rig.http.post(url, json=order) as answer:
-        assert await answer.json() == {"drop_media": {"after_ms": 50}}
+        assert await answer.json() == [{"fault": "drop_media", "after_ms": 50}]
     rig.town.answers(OFFICE, Listener())
     sid = await rig.dial(rig.stream())
     await rig.ended(sid)
