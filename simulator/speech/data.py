@@ -99,6 +99,8 @@ class Counters:
     """Frames of another talker."""
     cut: int = 0
     """Utterances without their end, as barge-in makes them."""
+    resumed: int = 0
+    """Utterances that went on after half a second without tones: starved, not cut."""
     skipped: int = 0
     """Utterances of which nothing was heard."""
     resynchronised: int = 0
@@ -139,6 +141,17 @@ class _Utterance:
         if packet.ends:
             self._whole = packet.offset + len(packet.payload)
 
+    def rest(self) -> _Utterance:
+        """Return what is still to come of it, its text so far having been told."""
+        rest = _Utterance(self.number)
+        rest.newest, rest._seen = self.newest, self._seen
+        rest._size, rest._whole = self._size, self._whole
+        return rest
+
+    def goes_on_with(self, packet: modem.Packet) -> bool:
+        """Whether this frame belongs behind what has come; a new talker's does not."""
+        return packet.utterance == self.number and packet.sequence > self.newest
+
     def words(self) -> str:
         """Return the text; what is missing is left out."""
         octets = b"".join(self._octets[at] for at in sorted(self._octets))
@@ -160,6 +173,8 @@ class DataEar:
         self._audio = b""
         self._current: _Utterance | None = None
         self._previous: _Utterance | None = None
+        self._stalled: _Utterance | None = None
+        """The one that a pause has cut: it may have been starved, and go on."""
         self._last_number = -1
         self._idle = 0
         self.counters = Counters()
@@ -209,7 +224,7 @@ class DataEar:
     def _is_ours(self, packet: modem.Packet) -> bool:
         if packet.call != self._call and self._may_begin(packet):
             self._call = packet.call
-            self._last_number = -1
+            self._last_number, self._stalled = -1, None
             self.counters.talkers += 1
         if packet.call == self._call:
             self.counters.received += 1
@@ -235,12 +250,20 @@ class DataEar:
         if self._current is not None and self._current.number != packet.utterance:
             texts.append(self._cut_off(self._current))
         if self._current is None:
-            self._current = self._begin(packet.utterance)
+            self._current = self._resumed(packet) or self._begin(packet.utterance)
         self._count(self._current, packet)
         if self._current.complete:
             texts.append(self._current.words())
             self._previous, self._current = self._current, None
         return texts
+
+    def _resumed(self, packet: modem.Packet) -> _Utterance | None:
+        stalled, self._stalled = self._stalled, None
+        if stalled is None or not stalled.goes_on_with(packet):
+            return None
+        self.counters.cut -= 1
+        self.counters.resumed += 1
+        return stalled.rest()
 
     def _begin(self, number: int) -> _Utterance:
         passed = (number - self._last_number - 1) % 256
@@ -272,6 +295,10 @@ class DataEar:
         self._idle += 1
         if self._idle < _PAUSE_FRAMES:
             return []
-        texts = [self._cut_off(self._current)] if self._current else []
+        if self._current is None:
+            texts = []
+        else:
+            self._stalled = self._current
+            texts = [self._cut_off(self._current)]
         self._previous = None  # a talker may start anew with the same numbers
         return texts

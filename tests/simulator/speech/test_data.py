@@ -146,6 +146,34 @@ def test_barge_in_cuts_the_text_where_it_was_heard(voice, ear):
     assert (ear.counters.cut, ear.counters.lost) == (1, 0)
 
 
+def test_a_text_that_was_starved_goes_on_and_no_frame_of_it_is_lost(voice, ear):
+    sent = frames(voice.tones(TEXT))
+
+    texts = listen(ear, [*sent[:30], *[SILENCE] * 100, *sent[30:]])
+
+    assert "".join(texts) == TEXT
+    assert len(texts) == 2
+    assert ear.counters == Counters(received=len(sent), resumed=1)
+
+
+def test_frames_lost_while_a_text_was_starved_are_counted(voice, ear):
+    sent = frames(voice.tones(TEXT))
+
+    listen(ear, [*sent[:30], *[SILENCE] * 100, *sent[33:]])
+
+    assert (ear.counters.lost, ear.counters.resumed) == (3, 1)
+
+
+def test_a_cut_text_is_not_taken_up_by_a_talker_who_starts_anew(voice, ear):
+    cut = frames(voice.tones(TEXT))[:30]
+    anew = frames(DataVoice("CA1/business").tones("hello"))
+
+    texts = listen(ear, [*cut, *[SILENCE] * 30, *anew])
+
+    assert texts[1] == "hello"
+    assert (ear.counters.cut, ear.counters.lost, ear.counters.resumed) == (1, 0, 0)
+
+
 def test_the_next_text_ends_one_that_was_cut(voice, ear):
     cut = frames(voice.tones(TEXT))[:30]
 
