@@ -1,6 +1,6 @@
 """The independent record of what the network and the callee saw.
 
-One JSON object a line, flushed at every write: a reader (a test, the scorer) sees a
+One JSON object a line, unbuffered: a reader (a test, the scorer) sees a
 record as soon as it happened, and a killed simulator loses nothing it has written.
 The ledger belongs to an invented world, so it may hold numbers, digits and speech.
 """
@@ -10,11 +10,15 @@ from __future__ import annotations
 import json
 import threading
 import time
-from typing import TYPE_CHECKING, TextIO
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+
+_STRIDE = 256
 
 
 def wall_ms() -> int:
@@ -30,21 +34,40 @@ class JsonlLedger:
         self.path = path
         self._now_ms = now_ms
         self._lock = threading.Lock()
-        self._next = 1 + sum(1 for _ in read(path))
-        self._file: TextIO = path.open("a", encoding="utf-8")
+        self._next = 1
+        self._places = [0]
+        """Where every `_STRIDE`-th record begins, so that news is found at once."""
+        self._file = path.open("ab", buffering=0)
+        self._end = 0
+        for line in _whole_lines(path):
+            self._count(line)
+        self._file.truncate(self._end)  # half a line of somebody who was killed
 
     def write(self, kind: str, **fields: object) -> None:
         """Append one record; `seq` counts from 1, `t_ms` is wall epoch time."""
         with self._lock:
             record = {"seq": self._next, "t_ms": self._now_ms(), "kind": kind, **fields}
-            self._next += 1
-            self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
-            self._file.flush()
+            line = (json.dumps(record, ensure_ascii=False) + "\n").encode()
+            self._file.write(line)
+            self._count(line)
+
+    def after(self, seq: int, limit: int) -> list[Mapping[str, object]]:
+        """Return at most `limit` records later than `seq`, oldest first."""
+        with self._lock:
+            start = self._places[min(max(seq, 0) // _STRIDE, len(self._places) - 1)]
+        newer = (one for one in _records(self.path, start) if one["seq"] > seq)
+        return list(islice(newer, limit))
 
     def close(self) -> None:
-        """Close the file; nothing is pending, since every write is flushed."""
+        """Close the file; nothing is pending, since nothing is buffered."""
         with self._lock:
             self._file.close()
+
+    def _count(self, line: bytes) -> None:
+        self._end += len(line)
+        if self._next % _STRIDE == 0:
+            self._places.append(self._end)
+        self._next += 1
 
 
 def read(path: Path) -> Iterator[Mapping[str, object]]:
@@ -53,9 +76,19 @@ def read(path: Path) -> Iterator[Mapping[str, object]]:
     A last line without its newline is being written (or was cut by a kill) and is
     left out. A file that does not exist yet has no records.
     """
+    yield from _records(path, 0)
+
+
+def _records(path: Path, start: int) -> Iterator[Mapping[str, Any]]:
+    for line in _whole_lines(path, start):
+        yield json.loads(line)
+
+
+def _whole_lines(path: Path, start: int = 0) -> Iterator[bytes]:
     if not path.exists():
         return
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
+        lines.seek(start)
         for line in lines:
-            if line.endswith("\n"):
-                yield json.loads(line)
+            if line.endswith(b"\n"):
+                yield line
