@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-seeds lock clean
+.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-seeds conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -52,10 +52,29 @@ bench-media: $(STAMP) ## measure the audio path with 1, 10 and 20 calls
 bench-seeds: $(STAMP) ## run the demo over five seeds and print its truths
 	$(BIN)/python -m benchmarks.seeds
 
+# Other people's bots live apart from this project: their own Python packages (node is one of them), their own npm folders.
+VISITORS := .conformance
+NPM := $(VISITORS)/bin/python conformance/npm.py
+VISITING := $(VISITORS)/.installed
+$(VISITING): conformance/requirements.lock $(wildcard conformance/*/package-lock.json)
+	test -x $(VISITORS)/bin/python || $(PYTHON) -m venv $(VISITORS)
+	$(VISITORS)/bin/python -m pip install --quiet --require-hashes -r conformance/requirements.lock
+	for lock in conformance/*/package-lock.json; do $(NPM) ci --prefix $$(dirname $$lock) --silent --ignore-scripts --no-audit --no-fund || exit 1; done
+	@touch $(VISITING)
+
+conformance: $(STAMP) $(VISITING) ## let other people's bots, unmodified, call the simulated network
+	$(BIN)/python -m conformance
+
+conformance-lock: $(STAMP) ## pin what the visiting bots need anew
+	$(BIN)/uv pip compile --quiet --generate-hashes \
+	  --python-version 3.11 --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make conformance-lock" conformance/requirements.in -o conformance/requirements.lock
+	for made in conformance/*/package.json; do $(NPM) install --prefix $$(dirname $$made) --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund || exit 1; done
+
 lock: $(STAMP)   ## pin every version and hash anew
 	$(BIN)/uv pip compile --quiet --all-extras --generate-hashes \
 	  --python-version 3.11 --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 
 clean:           ## remove what was installed and made
-	rm -rf $(VENV) build var *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VISITORS) conformance/*/node_modules build var *.egg-info .mypy_cache .ruff_cache .pytest_cache

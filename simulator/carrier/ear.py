@@ -78,7 +78,10 @@ class CalleeEar:
             self._flush()
 
     def cleared(self) -> None:
-        """Note that the client cut its own audio off."""
+        """Note that the client cut its own audio off, and whether that was heard."""
+        self._ledger.write(
+            "clear", call_sid=self._call_sid, audible=self._start is not None
+        )
         self._unfinished = False
         self._cut_at = None
 

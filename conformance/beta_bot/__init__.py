@@ -1,0 +1,1 @@
+"""A client of the Realtime API's beta dialect, for calls over Twilio's streams."""

@@ -1,0 +1,1 @@
+"""The `twilio` package for Python, as a user of REST."""
