@@ -107,6 +107,18 @@ def parse(word: str) -> CarrierFault | ModelFault:
     return order(settings)
 
 
+def word(fault: Fault) -> str:
+    """Write an order as the command line has it; `parse` reads it.
+
+    Example:
+        >>> word(parse("drop_media:after_ms=50,times=1"))
+        'drop_media:after_ms=50.0,times=1'
+    """
+    given = fault.model_dump(exclude_unset=True, exclude={"fault"})
+    settings = ",".join(f"{key}={value}" for key, value in given.items())
+    return ":".join(filter(None, (name_of(type(fault)), settings)))
+
+
 def of_side(words: Iterable[str], side: Side) -> list[str]:
     """Keep the orders that one process of the simulator is to carry out.
 

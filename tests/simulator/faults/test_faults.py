@@ -10,7 +10,15 @@ from simulator.carrier.testing import Memory
 from simulator.faults import kinds
 from simulator.faults.base import Where
 from simulator.faults.book import FaultBook
-from simulator.faults.catalogue import FAULTS, SIDES, BadOrder, of_side, order, parse
+from simulator.faults.catalogue import (
+    FAULTS,
+    SIDES,
+    BadOrder,
+    of_side,
+    order,
+    parse,
+    word,
+)
 
 
 class Clock:
@@ -124,3 +132,9 @@ def test_the_latest_rule_counts(book):
     other = book.rule(kinds.AbruptClose, Where("CA1", "+15550100003"))
     assert other is not None
     assert other.rule == "drop"
+
+
+@given(st.sampled_from(sorted(FAULTS)), st.floats(0, 1), st.integers(1, 9))
+def test_an_order_survives_being_handed_on_as_a_word(name, rate, times):
+    asked = order({"fault": name, "rate": rate, "times": times, "to": "+15550100002"})
+    assert parse(word(asked)) == asked
