@@ -62,6 +62,8 @@ class Line:
         self.source: Source | None = None
         self.sinks: tuple[Callable[[bytes, int], None], ...] = ()
         """Who hears the callee: called with each frame and its time."""
+        self.taps: tuple[Callable[[bytes, bytes, int], None], ...] = ()
+        """Who hears both: called with what the callee hears, what it says, the time."""
         self._callee = callee
         self._pacer = pacer
         self._on_gone = on_gone
@@ -86,6 +88,14 @@ class Line:
         """Let `sink` hear no more; it may not have been listening."""
         self.sinks = tuple(other for other in self.sinks if other != sink)
 
+    def tap(self, tap: Callable[[bytes, bytes, int], None]) -> None:
+        """Let `tap` hear both directions."""
+        self.taps = (*self.taps, tap)
+
+    def untap(self, tap: Callable[[bytes, bytes, int], None]) -> None:
+        """Let `tap` hear no more; it may not have been listening."""
+        self.taps = tuple(other for other in self.taps if other != tap)
+
     def beat(self, late_ms: float) -> None:
         """Move one frame each way (see `Pacer`)."""
         if not self._open:
@@ -94,8 +104,9 @@ class Line:
         self._frames += 1
         frame = self.source.take() if self.source is not None else None
         self.ear.hear(frame, now_ms, late_ms)
+        heard = SILENCE if frame is None else frame
         try:
-            reply = self._callee.exchange(SILENCE if frame is None else frame, now_ms)
+            reply = self._callee.exchange(heard, now_ms)
         except Exception:  # one broken business must not stop the clock of all calls
             log.exception("a callee failed")
             self._gone("error")
@@ -105,6 +116,8 @@ class Line:
             return
         for sink in self.sinks:
             sink(reply, now_ms)
+        for tap in self.taps:
+            tap(heard, reply, now_ms)
 
     def close(self) -> None:
         """End the audio and the callee; closing twice is fine."""
