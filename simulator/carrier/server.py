@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
+import os
 import signal
 import sys
 import time
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 DRAIN_S = 5.0
 """How long the last status callbacks may take when the process ends."""
+PRIORITY = -10
+"""See `os.setpriority`; needs rights that root and some containers have."""
 MS_PER_CHARACTER = 60
 
 
@@ -54,6 +58,19 @@ class SilentVoice:
     ) -> bytes:
         """Return silence of the right length."""
         return SILENCE * max(1, round(len(text) * MS_PER_CHARACTER / speed / 20))
+
+
+def stand_out() -> None:
+    """Let this process go before others, as far as the system allows.
+
+    A phone network does not wait for the machine that rings it: on a full machine
+    each process gets an equal share, which is too little for everybody's 20 ms.
+    """
+    # Without the right to it, or off Unix, the clock's lateness tells how it went.
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+    gc.collect()
+    gc.freeze()  # what lives as long as the process need not be looked at again
 
 
 def account_of(seed: int) -> Account:
@@ -155,6 +172,7 @@ async def serve(
                 port=options.port,
                 faults=faults,
             ) as (url, _):
+                stand_out()
                 print(f"ready {url}", flush=True)  # noqa: T201 - the supervisor's cue
                 await stop.wait()
         finally:
