@@ -110,7 +110,9 @@ class Callbacks:
         times = 1
         if found := self.faults.strikes(CallbackDuplicate, call.where):
             times += self.rng.randint(1, found.copies)
-        await asyncio.gather(*(self._late(call, fetch, params, step) for _ in range(times)))
+        await asyncio.gather(
+            *(self._late(call, fetch, params, step) for _ in range(times))
+        )
 
     async def _late(
         self, call: Call, fetch: Fetch, params: dict[str, str], step: Step

@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.carrier.calls import Call, NotDeletable, Status
+from simulator.carrier.conference.registry import Conferences
 from simulator.carrier.errors import BadParameter, NotFound, NotInProgress, TooMany
 from simulator.carrier.leg import LiveLeg
+from simulator.carrier.recording.registry import Recordings
 from simulator.carrier.sids import sid
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class Exchange:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.conferences = Conferences(world)
+        self.recordings = Recordings(world)
         self._calls: dict[str, Call] = {}
         self._legs: dict[str, LiveLeg] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -135,6 +139,7 @@ class Exchange:
             leg.hang_up("carrier")
         if self._tasks:
             await asyncio.wait(self._tasks)
+        self.recordings.close()
 
     def _admit(self, request: CreateCall) -> None:
         settings = self.world.settings

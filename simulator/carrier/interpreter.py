@@ -45,14 +45,17 @@ class Interpreter:
         """Run to the end; a document that fails and has no fallback ends it too."""
         try:
             verbs = await self._open(source)
+            then: tuple[Verb, ...] = ()
             while verbs:
                 match await verbs.popleft().perform(self._stage):
                     case Goto() as goto:
-                        verbs = await self._go(goto)
+                        verbs, then = await self._go(goto), goto.then or then
                     case End():
                         return
                     case None:
                         pass
+                if not verbs:
+                    verbs, then = deque(then), ()
         except (BadDocument, WebhookFailed) as error:
             self._stage.failed(error)
             await self._stage.say(Say(APOLOGY))
@@ -73,15 +76,10 @@ class Interpreter:
     async def _fetched(self, fetch: Fetch, *, goto: Goto | None) -> deque[Verb]:
         """Fetch a document, or what stands in for it; `goto` is None for the first."""
         try:
-            text = await self._stage.fetch(fetch, goto=goto, after=None)
-            verbs = deque(twiml.parse(text))
+            return await self._stage.document(fetch, goto=goto, after=None)
         except (BadDocument, WebhookFailed) as error:
             if self._fallback is None or (goto and not self._redirect_fallback):
                 raise
             self._stage.failed(error)
             failure = Failure(error.code, fetch.url)
-            text = await self._stage.fetch(self._fallback, goto=goto, after=failure)
-            self._stage.base = self._fallback.url
-            return deque(twiml.parse(text))
-        self._stage.base = fetch.url
-        return verbs
+            return await self._stage.document(self._fallback, goto=goto, after=failure)

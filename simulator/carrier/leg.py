@@ -203,6 +203,8 @@ class LiveLeg:
             stage.streams.ending = (
                 "replaced" if isinstance(interrupt, Replaced) else "call-ended"
             )
+            if isinstance(interrupt, HungUp):
+                stage.ended_by = interrupt.by
             task.cancel()
             await asyncio.wait({task})
             if not task.cancelled():

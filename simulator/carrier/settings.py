@@ -66,6 +66,15 @@ class Settings(BaseModel):
     redirect_overrides: bool = False
     """Whether ``#ct=…`` overrides count on ``<Redirect>`` URLs; not documented."""
 
+    announcement: Literal["mixed", "alone"] = "mixed"
+    """Whether a participant's announcement is heard over the conference, or the
+    conference is silent for that leg meanwhile; not documented."""
+    moderated_mute: Literal["lift", "keep"] = "lift"
+    """Whether a leg that waited for its moderator can be heard once the conference
+    has started (documented), or stays mute until it is unmuted."""
+    recording_ready_ms: int = Field(default=2000, ge=0)
+    """From the end of a recording until it can be fetched; not documented."""
+
 
 def parse(words: Iterable[str]) -> Settings:
     """Read ``key=value`` words over the defaults.

@@ -6,27 +6,32 @@ This is what a document's verbs play on (`verbs`).
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from simulator.carrier import overrides
+from simulator.carrier import overrides, twiml
 from simulator.carrier.amd import Detector
 from simulator.carrier.callbacks import call_params
 from simulator.carrier.line import Clip
 from simulator.carrier.streams import Streams
 from simulator.carrier.webhooks import WebhookFailed
 from simulator.faults.kinds import AmdWrong, WebhookDelay, WebhookLoss
+from simulator.ports import Leg
 from simulator.speech.tones import dtmf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulator.businesses.hearing import Hearing
     from simulator.carrier.calls import Call
     from simulator.carrier.exchange import Exchange
+    from simulator.carrier.gathering import Collector
     from simulator.carrier.interpreter import Failure
+    from simulator.carrier.leg import By
     from simulator.carrier.line import Line, Source
     from simulator.carrier.params import Amd, Fetch
-    from simulator.carrier.verbs.base import BadDocument, Goto
+    from simulator.carrier.verbs.base import BadDocument, Goto, Verb
     from simulator.carrier.verbs.sound import Say
     from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
@@ -50,8 +55,12 @@ class CallStage:
         self.line = line
         self.exchange = exchange
         """Where further calls are placed."""
+        self.ended_by: By | None = None
+        """Who ended the call, once it is ending."""
         self.base = ""
         """The URL of the current document; relative ones start from it."""
+        self.collector: Collector | None = None
+        """The `<Gather>` that is listening, if one is."""
         self._detection: asyncio.Task[None] | None = None
 
     def close(self) -> None:
@@ -62,6 +71,29 @@ class CallStage:
     def absolute(self, url: str) -> str:
         """Return a URL of the current document in full; an empty one is its own."""
         return urljoin(self.base, url) or self.base
+
+    def beside(self, line: Line) -> CallStage:
+        """Return a stage for a document that is heard on another line of this call."""
+        return CallStage(
+            self.call,
+            self.world,
+            line,
+            drop=lambda: None,
+            exchange=self.exchange,
+        )
+
+    async def document(
+        self, fetch: Fetch, *, goto: Goto | None, after: Failure | None
+    ) -> deque[Verb]:
+        """Fetch and read a document (see `fetch`); its URLs then start from it.
+
+        Raises:
+            WebhookFailed: There is none.
+            BadDocument: It is not TwiML.
+        """
+        verbs = deque(twiml.parse(await self.fetch(fetch, goto=goto, after=after)))
+        self.base = fetch.url
+        return verbs
 
     async def fetch(
         self,
@@ -119,14 +151,34 @@ class CallStage:
 
     async def play_keys(self, digits: str) -> None:
         """Play keys as tones, the way the callee's own network would hear them."""
-        await self._play(dtmf(digits))
+        await self.play(dtmf(digits))
+
+    async def recording(self, url: str) -> bytes:
+        """Fetch a recording: WAVE or raw mu-law; returns 8 kHz mu-law.
+
+        Raises:
+            WebhookFailed: It could not be fetched, or is not audio.
+        """
+        return await self.world.webhooks.recording(self.absolute(url))
+
+    def hearing(self, language: str) -> Hearing | None:
+        """Return an ear for words; None where this network has no recogniser."""
+        call = self.call
+        leg = Leg(call.sid, call.request.to, call.request.caller, call.attempt)
+        return self.world.ears.hearing(leg, language) if self.world.ears else None
+
+    def press(self, digit: str) -> None:
+        """Hear a key of the callee that was signalled beside the audio."""
+        if self.collector is not None:
+            self.collector.press(digit, self.line.now_ms)
+        self.streams.key(digit)
 
     async def say(self, verb: Say) -> None:
         """Speak through the world's voice."""
         audio = await self.world.voice.speak(
             verb.text, voice=voice_of(verb.voice), language=verb.language
         )
-        await self._play(audio)
+        await self.play(audio)
 
     async def pause(self, seconds: float) -> None:
         """Let `seconds` of silence pass."""
@@ -144,7 +196,8 @@ class CallStage:
         """Run a media stream until it is over; drop the call if that is the rule."""
         await self.streams.run(stream)
 
-    async def _play(self, audio: bytes) -> None:
+    async def play(self, audio: bytes) -> None:
+        """Let the callee hear some audio to its end."""
         clip = Clip(audio, asyncio.get_running_loop())
         before: Source | None = self.line.source
         self.line.source = clip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from simulator.carrier.verbs import VERBS
 from simulator.carrier.verbs.base import BadDocument
+from simulator.carrier.verbs.table import VERBS
 
 if TYPE_CHECKING:
     from simulator.carrier.verbs.base import Verb

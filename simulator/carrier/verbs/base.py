@@ -34,6 +34,8 @@ class Goto:
     """Sent besides the parameters that every webhook of the call has."""
     recovers: bool = False
     """Whether the ledger notes the fetch: what follows a lost stream is looked at."""
+    then: tuple[Verb, ...] = ()
+    """What follows that document in turn, unless it ends the call."""
 
 
 @dataclass(frozen=True, slots=True)
