@@ -50,6 +50,9 @@ app.register(async (scoped) => {
     });
     const session = new RealtimeSession(agent, {
       model: MODEL,
+      // Without `audio` here the session's own 24 kHz PCM would override the mu-law
+      // that the Twilio transport asks for (0.18.0).
+      config: { audio: { output: { voice: 'verse' } } },
       transport: new TwilioRealtimeTransportLayer({ twilioWebSocket: connection }),
     });
     session.on('transport_event', (event) => {
