@@ -115,7 +115,9 @@ class ControlApi:
 
     async def _key(self, request: web.Request) -> web.Response:
         order = KeyOrder.model_validate_json(await request.read())
-        self._open_stream(request)[1].key(order.digit)
+        if (stage := self._leg(request).stage) is None:
+            raise ApiError(409, "this call has not been answered", status=409)
+        stage.press(order.digit)
         return web.Response(status=204)
 
     async def _faults(self, _request: web.Request) -> web.Response:

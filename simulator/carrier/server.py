@@ -21,6 +21,7 @@ from simulator.carrier.addresses import Addresses, parse_routes
 from simulator.carrier.callbacks import Callbacks
 from simulator.carrier.control import ControlApi
 from simulator.carrier.exchange import Exchange
+from simulator.carrier.listening import RecordedDirectory
 from simulator.carrier.pacer import Pacer
 from simulator.carrier.rest import CallsApi
 from simulator.carrier.settings import Settings, SettingsError, parse
@@ -35,6 +36,7 @@ from simulator.ports import SILENCE
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
+    from simulator.carrier.world import Ears
     from simulator.faults.base import Fault
     from simulator.ports import Directory, Voice
 
@@ -85,6 +87,7 @@ async def running(
     account: Account,
     directory: Directory,
     voice: Voice,
+    ears: Ears | None = None,
     ledger: JsonlLedger,
     settings: Settings,
     rng: Random,
@@ -110,6 +113,7 @@ async def running(
         settings=settings,
         directory=directory,
         voice=voice,
+        ears=ears,
         ledger=ledger,
         pacer=Pacer(loop, ledger),
         addresses=addresses,
@@ -144,6 +148,7 @@ async def serve(
     """Run until SIGTERM or SIGINT."""
     # Late imports: a carrier with another directory needs neither of them.
     from simulator.businesses.directory import load  # noqa: PLC0415
+    from simulator.businesses.ends import DataEnds, SpeechEnds  # noqa: PLC0415
     from simulator.speech.client import SpeechClient  # noqa: PLC0415
 
     stop = asyncio.Event()
@@ -153,6 +158,7 @@ async def serve(
     if options.account_sid and options.auth_token:
         account = Account(options.account_sid, options.auth_token)
     speech = SpeechClient(options.speech_url) if options.ears == "speech" else None
+    ears = SpeechEnds(options.speech_url) if options.ears == "speech" else DataEnds()
     with contextlib.closing(JsonlLedger(options.ledger)) as ledger:
         directory = load(
             options.scenario,
@@ -164,8 +170,9 @@ async def serve(
         try:
             async with running(
                 account=account,
-                directory=directory,
+                directory=_recorded(directory, options.audio),
                 voice=speech or SilentVoice(),
+                ears=ears,
                 ledger=ledger,
                 settings=settings,
                 rng=Random(f"{options.seed}/carrier"),
@@ -177,8 +184,13 @@ async def serve(
                 await stop.wait()
         finally:
             await directory.close()
+            await ears.close()
             if speech is not None:
                 await speech.close()
+
+
+def _recorded(directory: Directory, folder: Path | None) -> Directory:
+    return directory if folder is None else RecordedDirectory(directory, folder)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -190,6 +202,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--ears", choices=("speech", "data"), default="speech")
     parser.add_argument("--speech-url", default="")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--audio", type=Path)
     parser.add_argument("--account-sid", default="")
     parser.add_argument("--auth-token", default="")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")

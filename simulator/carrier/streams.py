@@ -168,6 +168,11 @@ class Streams:
         fetch = Fetch(stream.status_callback, stream.status_method)
         self._world.callbacks.post(self._call, fetch, params)
 
+    def key(self, digit: str) -> None:
+        """Tell the client that the callee pressed a key."""
+        if self.socket is not None:
+            self.socket.key(digit)
+
     def cut(self, socket: MediaSocket) -> None:
         """Cut a media socket without a close frame."""
         self._world.ledger.write("fault", name="drop_media", call_sid=self._call.sid)

@@ -12,6 +12,7 @@ import aiohttp
 from simulator.carrier import overrides
 from simulator.carrier.addresses import NoRoute
 from simulator.carrier.signature import HEADER, sign
+from simulator.speech import sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 MAX_ANSWER = 64 * 1024
 """Bytes of a webhook's answer that are read (Twilio's limit on TwiML is 64 kB)."""
+
+MAX_RECORDING = 40 << 20
+"""Bytes of a recording; more is refused (Twilio's limit is 40 MB)."""
 
 
 class WebhookFailed(Exception):  # noqa: N818 - reads as what happened
@@ -86,6 +90,35 @@ class Webhooks:
                 )
         except TimeoutError:
             raise WebhookFailed(11205, "the whole time limit passed") from None
+
+    async def recording(self, url: str) -> bytes:
+        """Fetch a recording for `<Play>`; returns 8 kHz mu-law.
+
+        Raises:
+            WebhookFailed: It could not be fetched (11200), or is no audio (13420).
+        """
+        try:
+            target = self.addresses.resolve(urldefrag(url).url)
+        except NoRoute as error:
+            raise WebhookFailed(11210, str(error)) from error
+        limit = aiohttp.ClientTimeout(total=overrides.DEFAULT.total_ms / 1000)
+        try:
+            async with self._open().get(target, timeout=limit) as response:
+                if response.status >= 400:
+                    raise WebhookFailed(11200, "no recording", http=response.status)
+                if not response.content_type.startswith("audio/"):
+                    raise WebhookFailed(13420, "the recording's type is not audio")
+                content = await response.content.read(MAX_RECORDING)
+                while more := await response.content.read(MAX_RECORDING):
+                    content += more
+                    if len(content) > MAX_RECORDING:
+                        raise WebhookFailed(11200, "the recording is too long")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise WebhookFailed(11200, "no recording") from error
+        try:
+            return sound.read(content)
+        except sound.SoundError as error:
+            raise WebhookFailed(13420, str(error)) from error
 
     async def _tries(
         self,

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from simulator.businesses.hearing import Hearing
     from simulator.carrier.addresses import Addresses
     from simulator.carrier.callbacks import Callbacks
     from simulator.carrier.pacer import Pacer
     from simulator.carrier.settings import Settings
     from simulator.carrier.webhooks import Webhooks
     from simulator.faults.book import FaultBook
-    from simulator.ports import Directory, Ledger, Voice
+    from simulator.ports import Directory, Ledger, Leg, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Account:
     auth_token: str
 
 
+class Ears(Protocol):
+    """Makes what is needed to understand a callee."""
+
+    def hearing(self, leg: Leg, language: str) -> Hearing:
+        """Return a fresh ear for this call."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The parts of a running carrier."""
@@ -34,6 +43,8 @@ class World:
     settings: Settings
     directory: Directory
     voice: Voice
+    ears: Ears | None
+    """Who understands speech for `<Gather>`; None on a network without."""
     ledger: Ledger
     pacer: Pacer
     addresses: Addresses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.carrier.verbs.base import BadDocument, Next, number, text
+from simulator.carrier.verbs.base import BadDocument, Next, text
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from simulator.carrier.stage import CallStage
 
 KEYS = frozenset("0123456789ABCDabcd*#wW")
+ENDLESS = 1000
+"""What a loop of 0 means: until the call ends, or so many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Say:
             words,
             voice=element.get("voice", ""),
             language=element.get("language", "en").partition("-")[0],
-            loop=int(number(element, "loop", 1)),
+            loop=_loop(element),
         )
 
     async def perform(self, stage: CallStage) -> Next:
@@ -50,23 +52,41 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Keys to play as tones; ``w`` waits half a second."""
+    """A recording at `url`, `loop` times; or keys, as tones.
 
-    digits: str
+    In `digits`, ``w`` waits half a second and ``W`` a whole one.
+    """
+
+    digits: str = ""
+    url: str = ""
+    loop: int = 1
 
     @classmethod
     def read(cls, element: ET.Element) -> Play:
         """Read the verb.
 
         Raises:
-            BadDocument: There are no keys, or not such as a telephone has.
+            BadDocument: There is neither a URL nor a key that a telephone has.
         """
-        digits = element.get("digits", "")
-        if not digits or set(digits) - KEYS:
-            raise BadDocument(13325, "Play needs digits; recordings are not simulated")
-        return cls(digits)
+        digits, url = element.get("digits", ""), text(element)
+        if set(digits) - KEYS or not (digits or url):
+            raise BadDocument(12200, "Play needs a URL, or digits 0-9 A-D * # w W")
+        return cls(digits, url, _loop(element))
 
     async def perform(self, stage: CallStage) -> Next:
-        """Play the keys."""
-        await stage.play_keys(self.digits)
+        """Play it; the recording is fetched once."""
+        if self.digits:
+            await stage.play_keys(self.digits)
+            return None
+        audio = await stage.recording(self.url)
+        for _ in range(self.loop):
+            await stage.play(audio)
         return None
+
+
+def _loop(element: ET.Element) -> int:
+    """Return how often: a value that is none counts as 1 (13410 and 13510 warn)."""
+    given = element.get("loop", "1")
+    if not given.isascii() or not given.isdigit():
+        return 1
+    return min(int(given) or ENDLESS, ENDLESS)

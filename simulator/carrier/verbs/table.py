@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.carrier.verbs.dial import Dial
 from simulator.carrier.verbs.flow import Hangup, Pause, Redirect, Reject
+from simulator.carrier.verbs.gather import Gather
 from simulator.carrier.verbs.sound import Play, Say
 from simulator.carrier.verbs.stream import Connect
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 VERBS: Mapping[str, Callable[[ET.Element], Verb]] = {
     "Connect": Connect.read,
     "Dial": Dial.read,
+    "Gather": Gather.read,
     "Hangup": Hangup.read,
     "Pause": Pause.read,
     "Play": Play.read,

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from simulator import ledger as ledgers
+from simulator.businesses.ends import DataEnds
 from simulator.carrier.exchange import Exchange
 from simulator.carrier.server import SilentVoice, account_of, running
 from simulator.carrier.settings import parse
@@ -101,6 +102,7 @@ async def start(tmp_path):
                     account=account_of(1),
                     directory=town,
                     voice=SilentVoice(),
+                    ears=DataEnds(),
                     ledger=ledger,
                     settings=parse([*defaults, *settings]),
                     rng=Random(1),
