@@ -12,6 +12,7 @@ from importlib import import_module
 COMMANDS = {
     "serve": ("simulator.supervise", "run the simulated world of a scenario"),
     "validate": ("simulator.businesses.validate", "check a scenario folder"),
+    "ledger": ("simulator.reporting.command", "ask, report or follow a ledger"),
     "score": ("simulator.scoring", "say what was true in a finished run"),
 }
 

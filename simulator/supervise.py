@@ -23,10 +23,13 @@ from typing import TYPE_CHECKING
 
 from simulator.carrier.server import account_of
 from simulator.carrier.settings import Settings
+from simulator.reporting import screen
+from simulator.reporting.greeting import variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+LEDGER = "ledger.jsonl"
 READY_S = 120.0
 """The speech server loads its models first; a busy machine takes a while."""
 STOP_S = 10.0
@@ -50,6 +53,16 @@ class Ready:
     account_sid: str
     auth_token: str
     api_key: str
+
+    def variables(self) -> Mapping[str, str]:
+        """Return the environment of a bot that is to meet this world."""
+        return variables(
+            carrier_url=self.carrier_url,
+            model_url=self.model_url,
+            account_sid=self.account_sid,
+            auth_token=self.auth_token,
+            api_key=self.api_key,
+        )
 
 
 @dataclass(slots=True)
@@ -128,6 +141,14 @@ class Child:
 
 async def serve(options: argparse.Namespace) -> int:
     """Run the world until a signal comes (exit code 0) or a child dies (1)."""
+    code = await run(options)
+    if options.report:
+        screen.report(options.ledger_dir / LEDGER)
+    return code
+
+
+async def run(options: argparse.Namespace) -> int:
+    """Start everything, wait for the end, and stop everything."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -138,8 +159,13 @@ async def serve(options: argparse.Namespace) -> int:
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             return 0
-        announce(starting.result(), options.ready_file)
-        return await watch(children, stopping)
+        ready = starting.result()
+        announce(ready, options.ready_file, quiet=options.show)
+        async with contextlib.AsyncExitStack() as shown:
+            if options.show:
+                screen.greet(ready.variables(), options.scenario, ready.ledger)
+                await shown.enter_async_context(screen.following(Path(ready.ledger)))
+            return await watch(children, stopping)
     except ChildFailed as error:
         print(f"simulator: {error}", file=sys.stderr)  # noqa: T201
         return 1
@@ -170,11 +196,13 @@ async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
         speech_url = speech.url
         common += ["--speech-url", speech_url]
     for_carrier, for_model = split(options.set)
-    ledgers = folder / "ledger.jsonl", folder / "model.jsonl"
+    ledgers = folder / LEDGER, folder / "model.jsonl"
     model = ["--port", str(options.model_port), "--ledger", str(ledgers[1])]
     model += ["--api-key", api_key, *for_model, *common]
     carrier = ["--port", str(options.carrier_port), "--ledger", str(ledgers[0])]
     carrier += ["--account-sid", account.sid, "--auth-token", account.auth_token]
+    if options.audio is not None:
+        carrier += ["--audio", str(options.audio)]
     carrier += [*for_carrier, *common]
     begun: list[asyncio.Task[Child]] = []
     try:
@@ -216,15 +244,16 @@ def split(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return carrier, model
 
 
-def announce(ready: Ready, file: Path | None) -> None:
-    """Write the ready line to `file` in one step, then print it."""
+def announce(ready: Ready, file: Path | None, *, quiet: bool = False) -> None:
+    """Write the ready line to `file` in one step, then print it unless `quiet`."""
     line = json.dumps(asdict(ready))
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f"{file.name}.{os.getpid()}")
         part.write_text(line + "\n", encoding="utf-8")
         part.replace(file)
-    print(line, flush=True)  # noqa: T201 - the contract of this command
+    if not quiet:
+        print(line, flush=True)  # noqa: T201 - the contract of this command
 
 
 async def watch(children: Sequence[Child], stopping: asyncio.Task[bool]) -> int:
@@ -259,6 +288,17 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ears", choices=("speech", "data"), default="speech")
     parser.add_argument("--ready-file", type=Path)
+    parser.add_argument(
+        "--show",
+        action="store_true",
+        help="for a person: what to set in a bot and the calls, instead of JSON",
+    )
+    parser.add_argument(
+        "--report", action="store_true", help="sum everything up at the end"
+    )
+    parser.add_argument(
+        "--audio", type=Path, metavar="DIR", help="save what was heard on each call"
+    )
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     options = parser.parse_args(argv)
     options.ledger_dir = Path(options.ledger_dir or mkdtemp(prefix="simulator-"))

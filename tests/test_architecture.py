@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "simulator": {
         "numpy", "aiohttp", "ctranslate2", "tokenizers", "soxr", "yaml", "pydantic",
         "hibari", "py_nanotts", "onnxruntime", "jsonschema", "picows", "uvloop",
-        "pydantic_core", "rapidfuzz",
+        "pydantic_core", "rapidfuzz", "duckdb", "rich",
     },
 }  # fmt: skip
 
