@@ -31,6 +31,8 @@ class Transcript:
     """Length of the audio listened to."""
     work_ms: int = 0
     """Time the recogniser spent on it, waiting excluded."""
+    logprob: float = 0.0
+    """Mean log probability of its tokens, as far as the recogniser knows it."""
     waited_ms: int = 0
     """Time spent in the recogniser's queue."""
 

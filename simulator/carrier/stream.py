@@ -11,7 +11,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from simulator.carrier.playout import PlayOut
 from simulator.ports import FRAME_MS
@@ -22,8 +22,22 @@ if TYPE_CHECKING:
 CONNECTED = b'{"event":"connected","protocol":"Call","version":"1.0.0"}'
 
 
+Track = Literal["inbound", "outbound"]
+"""``inbound`` is what the callee says, ``outbound`` what it hears."""
+
+INVALID, MALFORMED, PROTOCOL = 31951, 31950, 31924
+
+
 class BadMessage(ValueError):  # noqa: N818 - reads as what happened
-    """Not a message a client may send (Twilio's warning 31951)."""
+    """Not a message a client may send; `code` is Twilio's error number.
+
+    31951 is a message that is not media, mark or clear for this stream; 31950 one that
+    cannot be read at all (binary); 31924 one on a stream that goes one way only.
+    """
+
+    def __init__(self, why: str, *, code: int = INVALID) -> None:
+        super().__init__(why)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +63,15 @@ NOTHING = Effect()
 
 
 class MediaStream:
-    """One bidirectional stream, from `opening` to `stop`."""
+    """One stream, from `opening` to `stop`; without `tracks` a bidirectional one."""
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, identity: Identity, tracks: tuple[Track, ...] = ()) -> None:
         self.identity = identity
+        self.one_way = bool(tracks)
+        self.tracks: tuple[Track, ...] = tracks or ("inbound",)
         self.playout = PlayOut()
         self._sequence = 0
-        self._chunk = 0
+        self._chunks: dict[Track, int] = dict.fromkeys(self.tracks, 0)
         sid = json.dumps(identity.stream_sid).encode()
         self._tail = b'"},"streamSid":' + sid + b"}"
 
@@ -68,7 +84,7 @@ class MediaStream:
                 "accountSid": who.account_sid,
                 "streamSid": who.stream_sid,
                 "callSid": who.call_sid,
-                "tracks": ["inbound"],
+                "tracks": list(self.tracks),
                 "mediaFormat": {
                     "encoding": "audio/x-mulaw",
                     "sampleRate": 8000,
@@ -78,18 +94,18 @@ class MediaStream:
             },
         )
 
-    def media(self, frame: bytes) -> bytes:
-        """Return the message that carries one frame of the callee's audio.
+    def media(self, frame: bytes, track: Track = "inbound") -> bytes:
+        """Return the message that carries one frame; each track counts its own chunks.
 
         Written by hand: it is sent 50 times a second and call.
         """
         self._sequence += 1
-        self._chunk += 1
+        chunk = self._chunks[track] = self._chunks[track] + 1
         return b"".join(
             (
                 b'{"event":"media","sequenceNumber":"%d",' % self._sequence,
-                b'"media":{"track":"inbound","chunk":"%d",' % self._chunk,
-                b'"timestamp":"%d","payload":"' % ((self._chunk - 1) * FRAME_MS),
+                b'"media":{"track":"%s","chunk":"%d",' % (track.encode(), chunk),
+                b'"timestamp":"%d","payload":"' % ((chunk - 1) * FRAME_MS),
                 binascii.b2a_base64(frame, newline=False),
                 self._tail,
             )
@@ -110,9 +126,9 @@ class MediaStream:
         """Return the next frame for the callee, or None for silence."""
         return self.playout.take()
 
-    def skip(self) -> None:
-        """Count a frame of the callee's audio that could not be sent."""
-        self._chunk += 1
+    def skip(self, track: Track = "inbound") -> None:
+        """Count a frame that could not be sent."""
+        self._chunks[track] += 1
 
     def echoes(self) -> list[str]:
         """Return the names of the marks whose audio has been played."""
@@ -123,19 +139,21 @@ class MediaStream:
         return self._message("mark", mark={"name": name})
 
     def receive(self, text: bytes) -> Effect:
-        """Read one message of the client.
+        """Read one message of the client, as it came in a text frame.
 
         Raises:
             BadMessage: It is none of media, mark and clear for this stream. The
                 stream goes on.
         """
+        if self.one_way:
+            raise BadMessage("the stream goes one way only", code=PROTOCOL)
         try:
             message = json.loads(text)
             own = message["streamSid"] == self.identity.stream_sid
             effect = self._act(message["event"], message) if own else None
         except BadMessage:
             raise
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BadMessage("not a Media Streams message") from None
         if effect is None:
             raise BadMessage("for another stream")

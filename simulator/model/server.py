@@ -19,6 +19,7 @@ from aiohttp import WSCloseCode, web
 from simulator.ledger import JsonlLedger
 from simulator.model import settings as settings_
 from simulator.model.ears import Ears, open_ears
+from simulator.model.realtime.config import SessionConfig
 from simulator.model.realtime.dialect import dialect
 from simulator.model.realtime.ids import Ids
 from simulator.model.realtime.session import Session
@@ -95,7 +96,7 @@ class Server:
         rng = random.Random(self.rng.random())
         ids = Ids(rng)
         session = Session(
-            model=model,
+            config=SessionConfig(type="realtime", model=model),
             ids=ids,
             activity=self.ears.activity(),
             settings=self.settings,

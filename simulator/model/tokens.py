@@ -20,6 +20,17 @@ def text_tokens(text: str) -> int:
     return -(-len(text) // _CHARACTERS_PER_TOKEN)
 
 
+def within(text: str, tokens: float) -> str:
+    """Return as much of a text as costs no more than so many tokens.
+
+    >>> within("abcdefgh", 1), within("abc", float("inf"))
+    ('abcd', 'abc')
+    """
+    if text_tokens(text) <= tokens:
+        return text
+    return text[: max(0, int(tokens)) * _CHARACTERS_PER_TOKEN]
+
+
 def heard_tokens(audio_ms: int) -> int:
     """Return the tokens of audio the model listened to."""
     return -(-audio_ms // HEARD_MS_PER_TOKEN)

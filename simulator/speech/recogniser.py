@@ -106,16 +106,19 @@ class Whisper:
         """
         started = time.perf_counter()
         pieces = []
+        scores = []
         with self._lock:
             for start, stop in _pieces(audio):
-                text, language = self._piece(audio[start:stop], language, prompt)
+                text, language, score = self._piece(audio[start:stop], language, prompt)
                 pieces.append(text)
+                scores.append(score)
         words = " ".join(piece for piece in pieces if piece)
         return Transcript(
             text=lexicon.correct(words) if language == "en" else words,
             language=language,
             audio_ms=len(audio) * 1000 // mulaw.RATE,
             work_ms=round((time.perf_counter() - started) * 1000),
+            logprob=round(min(scores, default=0.0), 4),
         )
 
     def knows(self, language: str) -> bool:
@@ -128,11 +131,13 @@ class Whisper:
         """Free the memory and end the model's threads."""
         self._model.unload_model()
 
-    def _piece(self, audio: bytes, language: str, prompt: str) -> tuple[str, str]:
-        """Return the words of at most 26.5 s, and their language."""
+    def _piece(
+        self, audio: bytes, language: str, prompt: str
+    ) -> tuple[str, str, float]:
+        """Return the words of at most 26.5 s, their language and certainty."""
         heard = mulaw.samples(audio)
         if not _somebody_speaks(audio, heard):
-            return "", language
+            return "", language, 0.0
         wide = soxr.resample(heard, mulaw.RATE, mel.RATE, quality="HQ")
         length = heard.size / mulaw.RATE
         picture = mel.log_mel(wide.astype(np.float32), _window(length))
@@ -144,7 +149,7 @@ class Whisper:
         if answer.stuck:
             answer, language = ask(picture, language, "", _WIDE_BEAM)
         text = self._believe(answer)
-        return _undoubled(text) if prompt else text, language
+        return _undoubled(text) if prompt else text, language, answer.score
 
     def _believe(self, answer: _Answer) -> str:
         """Return the text, or nothing where the model most likely invented it."""

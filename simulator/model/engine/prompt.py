@@ -84,6 +84,14 @@ class Prompt:
     """`auto`, `none`, `required`, or the name of the one function to call."""
     order: str = ""
     """Instructions given for this one answer only (Realtime's `response.create`)."""
+    parallel: bool = True
+    """Whether several functions may be called at once."""
+
+    def allows(self, decision: Decision) -> Decision:
+        """Return the decision as far as the request allows it."""
+        if isinstance(decision, CallFunctions) and not self.parallel:
+            return CallFunctions(decision.calls[:1])
+        return decision
 
     def tool(self, name: str) -> Tool | None:
         """Return the offered function of that name."""

@@ -14,10 +14,10 @@ from simulator.model.engine.prompt import (
     Say,
     Silence,
 )
-from simulator.model.realtime import asking, speaking
+from simulator.model.realtime import asking, speaking, updating
+from simulator.model.realtime.effects import Note, Speak, Think
 from simulator.model.realtime.errors import ClientError
-from simulator.model.realtime.wire import Note, Speak, Think
-from simulator.model.tokens import Tokens
+from simulator.model.tokens import Tokens, within
 
 if TYPE_CHECKING:
     from simulator.model.engine.prompt import Call, Decision
@@ -75,6 +75,9 @@ class Answering:
                 code="conversation_already_has_active_response",
             )
         config, conversation = self._session.config, self._session.conversation
+        updating.check_response(params, config, spoken=self.has_spoken and not apart)
+        if asking.shorten(config, conversation):
+            self._fixed_before = ""  # what changed at its front is no longer cached
         asking.prompt(params, config, conversation)  # refuses an input it cannot find
         fixed = asking.fixed_part(params, config)
         before = self._sent_before if fixed == self._fixed_before else Tokens()
@@ -98,7 +101,8 @@ class Answering:
         """Let every response begin to think that has heard everything."""
         deaf = any(item.hearing for item in self._session.conversation)
         for response in list(self._responses.values()):
-            if response.stage == "hearing" and not (deaf and not response.params.input):
+            waits = deaf and response.params.input is None
+            if response.stage == "hearing" and not waits:
                 response.stage = "thinking"
                 asked = asking.prompt(
                     response.params, response.config, self._session.conversation
@@ -118,6 +122,9 @@ class Answering:
             case CallFunctions(calls):
                 for call in calls:
                     self._call(response, call)
+                    if response.item.status == "incomplete":
+                        self._run_out(response)
+                        return
                 self._finish(response, "completed", None)
             case Say(text):
                 self._say(response, text)
@@ -142,6 +149,10 @@ class Answering:
             while response.stage == "sending" and response.next_chunk_ms <= now:
                 self._send_chunk(response)
                 response.next_chunk_ms += step
+                if response.spoken.total >= response.limit:
+                    self._end_message(response, whole=False)
+                    self._run_out(response)
+                    break
                 if response.sent_bytes >= len(response.mulaw):
                     self._end_message(response, whole=True)
                     self._finish(response, "completed", None)
@@ -196,14 +207,28 @@ class Answering:
         self._added(response)
         self._session.emit(begun[1])
         if not response.audible:
-            self._session.emit(speaking.words(response, text))
-            self._end_message(response, whole=True)
-            self._finish(response, "completed", None)
+            self._write(response, text)
             return
         response.stage = "voicing"
         response.pending = text.split()
-        output = self._session.config.audio.output
-        self._session.emit(Speak(response.id, text, output.voice_name, output.speed))
+        speed = self._session.config.audio.output.speed
+        self._session.emit(Speak(response.id, text, response.voice, speed))
+
+    def _write(self, response: Response, text: str) -> None:
+        """Answer in writing, as far as the limit allows."""
+        written = within(text, response.limit)
+        whole = written == text
+        self._session.emit(speaking.words(response, written))
+        self._end_message(response, whole=whole)
+        if whole:
+            self._finish(response, "completed", None)
+        else:
+            self._run_out(response)
+
+    def _run_out(self, response: Response) -> None:
+        """End a response that has reached its most tokens."""
+        details = {"type": "incomplete", "reason": "max_output_tokens"}
+        self._finish(response, "incomplete", details)
 
     def _send_chunk(self, response: Response) -> None:
         size = round(self._settings.chunk_ms) * BYTES_PER_MS
@@ -212,8 +237,8 @@ class Answering:
         words = response.pending_words(response.sent_bytes / len(response.mulaw))
         if words:
             self._session.emit(speaking.words(response, words))
-        form = self._session.config.audio.output.format.type
-        self._session.emit(speaking.sound(response, chunk, codec(form)))
+        sounded = speaking.sound(response, chunk, codec(response.form.type))
+        self._session.emit(sounded)
         if response.first_chunk_ms is None:
             response.first_chunk_ms = self._session.now_ms
             after = self._session.now_ms - response.created_ms

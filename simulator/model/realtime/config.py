@@ -1,4 +1,4 @@
-"""A session's configuration: what `session.update` may change, and its defaults.
+"""A session's configuration and its defaults.
 
 Fields, ranges and defaults follow the typed `openai` package (`types/realtime`).
 """
@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from simulator.model.realtime.errors import ClientError, from_validation
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
 
 JsonObject = dict[str, Any]
-_REPLACED_WHOLE = frozenset(
-    {"turn_detection", "transcription", "format", "tools", "tool_choice", "tracing"}
-)
+VOICES = (
+    "alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin",
+    "cedar",
+)  # fmt: skip
+"""The voices built in; others are named by an object with an `id`."""
+LOGPROBS = "item.input_audio_transcription.logprobs"
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class AudioFormat(_Strict):
@@ -106,23 +113,69 @@ class Audio(_Strict):
 
 
 class FunctionTool(BaseModel):
-    """A function (or another kind of tool, kept as it came)."""
+    """A function on offer; fields beside the documented ones are kept."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
 
-    type: str = "function"
-    name: str = ""
-    description: str = ""
-    parameters: JsonObject = Field(default_factory=dict)
+    type: Literal["function"] = "function"
+    name: str = Field(min_length=1)
+    description: str | None = None
+    parameters: JsonObject | None = None
+
+
+class McpTool(BaseModel):
+    """A server of tools elsewhere; none is ever reached from here."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    type: Literal["mcp"]
+    server_label: str
+
+
+def _tool_type(tool: object) -> str:
+    """Return which of the two a tool is; one without a type is a function."""
+    kind = tool.get("type") if isinstance(tool, dict) else getattr(tool, "type", None)
+    return str(kind or "function")
+
+
+AnyTool = Annotated[
+    Annotated[FunctionTool, Tag("function")] | Annotated[McpTool, Tag("mcp")],
+    Discriminator(_tool_type),
+]
 
 
 class NamedChoice(BaseModel):
     """The one function the model is told to call."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
 
-    type: str
+    type: Literal["function", "mcp"]
     name: str = ""
+
+
+ToolChoice = Literal["auto", "none", "required"] | NamedChoice
+MaxTokens = Annotated[int, Field(ge=1, le=4096)] | Literal["inf"]
+"""Of an answer, function calls included."""
+Modalities = Annotated[
+    list[Literal["text", "audio"]], Field(min_length=1, max_length=1)
+]
+
+
+class TokenLimits(_Strict):
+    """How many tokens of the conversation the model is shown at most."""
+
+    post_instructions: int | None = Field(default=None, ge=0)
+
+
+class RetentionRatio(_Strict):
+    """How much of a conversation that has grown too long is kept."""
+
+    type: Literal["retention_ratio"]
+    retention_ratio: float = Field(ge=0, le=1)
+    token_limits: TokenLimits | None = None
+
+
+Truncation = Literal["auto", "disabled"] | RetentionRatio
 
 
 class SessionConfig(_Strict):
@@ -130,75 +183,18 @@ class SessionConfig(_Strict):
 
     type: Literal["realtime"]
     model: str = "gpt-realtime"
-    output_modalities: list[Literal["text", "audio"]] = Field(
-        default=["audio"], min_length=1, max_length=1
-    )
+    output_modalities: Modalities = Field(default=["audio"])
     instructions: str = ""
-    max_output_tokens: int | Literal["inf"] = "inf"
+    max_output_tokens: MaxTokens = "inf"
     audio: Audio = Audio()
-    tools: list[FunctionTool] = Field(default_factory=list)
-    tool_choice: Literal["auto", "none", "required"] | NamedChoice = "auto"
+    tools: list[AnyTool] = Field(default_factory=list)
+    tool_choice: ToolChoice = "auto"
     parallel_tool_calls: bool | None = None
     reasoning: JsonObject | None = None
-    truncation: Literal["auto", "disabled"] | JsonObject = "auto"
+    truncation: Truncation = "auto"
     tracing: Literal["auto"] | JsonObject | None = None
-    include: list[str] | None = None
+    include: list[Literal["item.input_audio_transcription.logprobs"]] | None = None
     prompt: JsonObject | None = None
-
-
-_CLEARED: JsonObject = {
-    "instructions": "",
-    "tools": [],
-    "tool_choice": "auto",
-    "truncation": "auto",
-    "max_output_tokens": "inf",
-}
-
-
-def _merge(base: JsonObject, patch: JsonObject) -> JsonObject:
-    merged = dict(base)
-    for key, value in patch.items():
-        old = merged.get(key)
-        if isinstance(value, dict) and isinstance(old, dict):
-            whole = key in _REPLACED_WHOLE
-            merged[key] = value if whole else _merge(old, value)
-        elif value is None and key in _CLEARED:
-            merged[key] = _CLEARED[key]
-        else:
-            merged[key] = value
-    return merged
-
-
-def updated(config: SessionConfig, patch: JsonObject, *, spoken: bool) -> SessionConfig:
-    """Return `config` changed by the `session` object of a `session.update`.
-
-    What is left out stays; `null`, `""` and `[]` clear. The model of a session
-    cannot change, nor its voice once it has `spoken`.
-
-    Raises:
-        ClientError: The patch is not valid; the session goes on as it was.
-    """
-    if "type" not in patch:
-        raise ClientError(
-            "Missing required parameter: 'session.type'.",
-            code="missing_required_parameter",
-            param="session.type",
-        )
-    wanted = _merge(config.model_dump(exclude_unset=False), patch)
-    wanted["model"] = config.model
-    for given in ("id", "object", "expires_at", "client_secret"):
-        wanted.pop(given, None)
-    try:
-        fresh = SessionConfig.model_validate(wanted)
-    except ValidationError as error:
-        raise from_validation(error, prefix="session") from error
-    if spoken and fresh.audio.output.voice != config.audio.output.voice:
-        raise ClientError(
-            "Cannot update a conversation's voice if assistant audio is present.",
-            code="cannot_update_voice",
-            param="session.audio.output.voice",
-        )
-    return fresh
 
 
 def described(config: SessionConfig, session_id: str, expires_at: int) -> JsonObject:
@@ -207,6 +203,7 @@ def described(config: SessionConfig, session_id: str, expires_at: int) -> JsonOb
     for optional in ("parallel_tool_calls", "reasoning"):
         if fields[optional] is None:
             del fields[optional]
+    fields["tools"] = [tool.model_dump(exclude_none=True) for tool in config.tools]
     for side in ("input", "output"):
         form = fields["audio"][side]["format"]
         if form["rate"] is None:

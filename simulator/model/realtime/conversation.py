@@ -1,177 +1,17 @@
-"""The items of a conversation, in order, and how they look on the wire."""
+"""The default conversation of a session: its items in order."""
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from simulator.model.audio import BYTES_PER_MS
-from simulator.model.engine.prompt import Call, Entry, Message, Output, Role
 from simulator.model.realtime.errors import ClientError
-from simulator.model.tokens import Tokens, heard_tokens, spoken_tokens, text_tokens
+from simulator.model.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.model.realtime.config import JsonObject
-    from simulator.model.realtime.wire import (
-        FunctionCallIn,
-        FunctionOutputIn,
-        MessageIn,
-    )
-
-Status = Literal["in_progress", "completed", "incomplete"]
-_PER_ITEM = 4
-"""Tokens that every item costs beside its content (an estimate)."""
-
-
-@dataclass(slots=True)
-class Content:
-    """One piece of a message: words, or sound with the words in it."""
-
-    type: Literal["input_text", "input_audio", "output_text", "output_audio"]
-    text: str = ""
-    """The words; of sound, what was recognised or said."""
-    mulaw: bytes = b""
-    shown: bool = True
-    """Whether the client is shown the transcript of the sound."""
-
-    @property
-    def audio_ms(self) -> int:
-        """Return the length of the sound."""
-        return len(self.mulaw) // BYTES_PER_MS
-
-    def wire(self, *, audio: bool = False) -> JsonObject:
-        """Return the content part, with its `audio` if asked."""
-        if self.type in {"input_text", "output_text"}:
-            return {"type": self.type, "text": self.text}
-        part: JsonObject = {"type": self.type}
-        part["transcript"] = self.text if self.shown else None
-        if audio:
-            part["audio"] = base64.b64encode(self.mulaw).decode()
-        return part
-
-
-@dataclass(slots=True)
-class Item:
-    """One item; which fields matter depends on `kind`."""
-
-    id: str
-    kind: Literal["message", "function_call", "function_call_output"]
-    role: Role = "user"
-    content: list[Content] = field(default_factory=list)
-    status: Status = "completed"
-    name: str = ""
-    call_id: str = ""
-    arguments: str = ""
-    output: str = ""
-    hearing: bool = False
-    """Whether its sound is still being recognised."""
-
-    @property
-    def text(self) -> str:
-        """Return all its words."""
-        return " ".join(part.text for part in self.content if part.text)
-
-    def wire(self, *, audio: bool = False) -> JsonObject:
-        """Return the item as OpenAI shows it."""
-        base: JsonObject = {
-            "id": self.id,
-            "object": "realtime.item",
-            "type": self.kind,
-            "status": self.status,
-        }
-        match self.kind:
-            case "message":
-                content = [part.wire(audio=audio) for part in self.content]
-                return {**base, "role": self.role, "content": content}
-            case "function_call":
-                called = {"name": self.name, "call_id": self.call_id}
-                return {**base, **called, "arguments": self.arguments}
-            case "function_call_output":
-                return {**base, "call_id": self.call_id, "output": self.output}
-
-    def entry(self) -> Entry:
-        """Return the item as the model sees it."""
-        match self.kind:
-            case "message":
-                return Message(self.role, self.text)
-            case "function_call":
-                return Call(self.name, self.arguments, self.call_id)
-            case "function_call_output":
-                return Output(self.call_id, self.output)
-
-    def tokens(self) -> Tokens:
-        """Return what the item costs as input."""
-        match self.kind:
-            case "function_call":
-                return Tokens(text_tokens(self.name + self.arguments) + _PER_ITEM)
-            case "function_call_output":
-                return Tokens(text_tokens(self.output) + _PER_ITEM)
-            case "message":
-                total = Tokens(_PER_ITEM)
-                for part in self.content:
-                    total += _content_tokens(part)
-                return total
-
-
-def _content_tokens(part: Content) -> Tokens:
-    match part.type:
-        case "input_audio":
-            return Tokens(audio=heard_tokens(part.audio_ms))
-        case "output_audio":
-            return Tokens(text_tokens(part.text), spoken_tokens(part.audio_ms))
-        case "input_text" | "output_text":
-            return Tokens(text_tokens(part.text))
-
-
-def written(item: MessageIn | FunctionCallIn | FunctionOutputIn, item_id: str) -> Item:
-    """Return the item a client wrote.
-
-    Raises:
-        ClientError: It tries to put audio into the assistant's mouth.
-    """
-    match item.type:
-        case "function_call":
-            call_id = item.call_id or f"call_{item_id}"
-            return Item(
-                item_id,
-                "function_call",
-                name=item.name,
-                call_id=call_id,
-                arguments=item.arguments,
-            )
-        case "function_call_output":
-            return Item(
-                item_id,
-                "function_call_output",
-                call_id=item.call_id,
-                output=item.output,
-            )
-        case "message":
-            content = [
-                _part(item.role, part.type, part.text, part.transcript, part.audio)
-                for part in item.content
-            ]
-            return Item(item_id, "message", role=item.role, content=content)
-
-
-def _part(
-    role: Role, kind: str, text: str, transcript: str | None, audio: str | None
-) -> Content:
-    spoken = role == "assistant"
-    if kind == "input_audio" and not spoken:
-        return Content("input_audio", transcript or "", base64.b64decode(audio or ""))
-    expected: Literal["output_text", "input_text"]
-    expected = "output_text" if spoken else "input_text"
-    if kind not in {expected, "text"}:
-        raise ClientError(
-            f"Invalid value: '{kind}'. Supported values are: '{expected}'.",
-            code="invalid_value",
-            param="item.content[0].type",
-        )
-    return Content(expected, text)
+    from simulator.model.realtime.items import Item
 
 
 class Conversation:
@@ -180,9 +20,33 @@ class Conversation:
     def __init__(self, conversation_id: str) -> None:
         self.id = conversation_id
         self._items: list[Item] = []
+        self._dropped = 0
+        """How many of the oldest items the model is no longer shown."""
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items)
+
+    def shown(self) -> Iterator[Item]:
+        """Yield what the model is shown: all but what was truncated away."""
+        return iter(self._items[self._dropped :])
+
+    def shorten(self, limit: int, ratio: float) -> bool:
+        """Drop the oldest items when there are more tokens than `limit`.
+
+        So many go that `ratio` of the limit is left (the Realtime API's retention
+        ratio); the newest item always stays.
+
+        Returns:
+            Whether anything was dropped.
+        """
+        total = self.tokens().total
+        if total <= limit:
+            return False
+        before = self._dropped
+        while total > limit * ratio and self._dropped < len(self._items) - 1:
+            total -= self._items[self._dropped].tokens().total
+            self._dropped += 1
+        return self._dropped > before
 
     @property
     def last_id(self) -> str | None:
@@ -219,10 +83,22 @@ class Conversation:
                 code="item_already_exists",
                 param="item.id",
             )
+        self._check_call(item)
         index = self._index_after(after)
         previous = self._items[index - 1].id if index else None
         self._items.insert(index, item)
+        if index < self._dropped:
+            self._dropped += 1
         return previous
+
+    def _check_call(self, item: Item) -> None:
+        """Refuse a function's output that belongs to no call (OpenAI's own words)."""
+        calls = {one.call_id for one in self._items if one.kind == "function_call"}
+        if item.kind == "function_call_output" and item.call_id not in calls:
+            raise ClientError(
+                f"Tool call ID '{item.call_id}' not found in conversation.",
+                code="invalid_tool_call_id",
+            )
 
     def _index_after(self, after: str | None) -> int:
         if after is None:
@@ -245,7 +121,10 @@ class Conversation:
 
     def delete(self, item_id: str) -> None:
         """Take an item out."""
-        self._items.remove(self.find(item_id))
+        item = self.find(item_id)
+        if self._items.index(item) < self._dropped:
+            self._dropped -= 1
+        self._items.remove(item)
 
     def truncate(self, item_id: str, content_index: int, audio_end_ms: int) -> None:
         """Cut what the model said at what was heard, words and sound.
@@ -275,8 +154,8 @@ class Conversation:
         part.shown = False
 
     def tokens(self) -> Tokens:
-        """Return what the whole conversation costs as input."""
+        """Return what the conversation costs as input, as far as it is shown."""
         total = Tokens()
-        for item in self._items:
+        for item in self.shown():
             total += item.tokens()
         return total

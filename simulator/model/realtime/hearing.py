@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.model.audio import BYTES_PER_MS
-from simulator.model.realtime.config import Transcription
-from simulator.model.realtime.conversation import Content, Item
+from simulator.model.realtime.config import LOGPROBS, Transcription
+from simulator.model.realtime.effects import Forget, Note, Transcribe
 from simulator.model.realtime.errors import ClientError
+from simulator.model.realtime.items import Content, Item
 from simulator.model.realtime.listening import (
     Listener,
     Paused,
@@ -20,7 +21,6 @@ from simulator.model.realtime.listening import (
     Started,
     Stopped,
 )
-from simulator.model.realtime.wire import Forget, Note, Transcribe
 from simulator.model.tokens import heard_tokens, text_tokens
 
 if TYPE_CHECKING:
@@ -122,6 +122,19 @@ class Hearing:
         self._turns.pop(turn.item_id)
         self._session.turn_over()
 
+    def needs(self, item: Item) -> bool:
+        """Whether an item the client wrote holds sound without words; marks it so."""
+        item.hearing = any(
+            part.type == "input_audio" and not part.text for part in item.content
+        )
+        return item.hearing
+
+    def adopt(self, item: Item) -> None:
+        """Recognise the sound of an item the client wrote."""
+        turn = _Turn(item.id, item=item, speech_end_ms=self._session.now_ms)
+        self._turns[item.id] = turn
+        self._recognise(turn, _sound_of(item).mulaw)
+
     def transcribed(self, item_id: str, version: int, found: Transcript | None) -> None:
         """Take a recognition's result, unless it has been overtaken."""
         turn = self._turns.get(item_id)
@@ -211,11 +224,11 @@ class Hearing:
         assert item is not None
         del self._turns[turn.item_id]
         item.hearing = False
-        content = item.content[0]
+        content = _sound_of(item)
         if turn.found is not None:
             content.text = turn.found.text.strip()
         if self._wanted is not None:
-            self._tell(item, content, failed=turn.found is None)
+            self._tell(item, content, turn.found)
         after = self._session.now_ms - turn.speech_end_ms
         self._session.emit(
             Note("latency", {"stage": "transcript", "ms": after}),
@@ -223,10 +236,10 @@ class Hearing:
         )
         self._session.heard()
 
-    def _tell(self, item: Item, content: Content, *, failed: bool) -> None:
+    def _tell(self, item: Item, content: Content, found: Transcript | None) -> None:
         kind = "conversation.item.input_audio_transcription"
-        place = {"item_id": item.id, "content_index": 0}
-        if failed:
+        place = {"item_id": item.id, "content_index": item.content.index(content)}
+        if found is None:
             error = {
                 "type": "server_error",
                 "code": "audio_transcription_failed",
@@ -237,15 +250,33 @@ class Hearing:
             return
         content.shown = True
         text = content.text
+        sure: JsonObject = {}
+        if LOGPROBS in (self._session.config.include or []):
+            sure["logprobs"] = _logprobs(found)
+        if text and self._model.endswith("-diarize"):
+            self._session.send(
+                f"{kind}.segment",
+                **place,
+                id=self._ids.new("seg"),
+                text=text,
+                speaker="A",
+                start=0.0,
+                end=content.audio_ms / 1000,
+            )
         if text:
-            self._session.send(f"{kind}.delta", **place, delta=text)
+            self._session.send(f"{kind}.delta", **place, delta=text, **sure)
         usage = self._usage(content)
-        self._session.send(f"{kind}.completed", **place, transcript=text, usage=usage)
+        self._session.send(
+            f"{kind}.completed", **place, transcript=text, usage=usage, **sure
+        )
+
+    @property
+    def _model(self) -> str:
+        wanted = self._wanted
+        return (wanted.model if wanted is not None else None) or ""
 
     def _usage(self, content: Content) -> JsonObject:
-        wanted = self._wanted
-        model = (wanted.model if wanted is not None else None) or ""
-        if "whisper" in model:
+        if "whisper" in self._model:
             return {"type": "duration", "seconds": round(content.audio_ms / 1000, 2)}
         heard, said = heard_tokens(content.audio_ms), text_tokens(content.text)
         return {
@@ -259,3 +290,16 @@ class Hearing:
     @property
     def _wanted(self) -> Transcription | None:
         return self._session.config.audio.input.transcription
+
+
+def _sound_of(item: Item) -> Content:
+    """Return the part of an item that is sound."""
+    return next(part for part in item.content if part.type == "input_audio")
+
+
+def _logprobs(found: Transcript) -> list[JsonObject]:
+    """Return the words with the recogniser's mean certainty, the only one it gives."""
+    return [
+        {"token": word, "bytes": list(word.encode()), "logprob": found.logprob}
+        for word in found.text.split()
+    ]

@@ -8,24 +8,24 @@ model says to `answering.Answering`; this class decides which of them is concern
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import TYPE_CHECKING, assert_never
 
 from simulator.model.audio import codec
 from simulator.model.realtime import wire
 from simulator.model.realtime.answering import Answering
 from simulator.model.realtime.config import (
+    McpTool,
     SemanticVad,
     ServerVad,
     SessionConfig,
     described,
-    updated,
 )
-from simulator.model.realtime.conversation import Conversation, Item, written
+from simulator.model.realtime.conversation import Conversation
+from simulator.model.realtime.effects import Close, Effect, Note, Send
 from simulator.model.realtime.errors import ClientError
 from simulator.model.realtime.hearing import Hearing
-from simulator.model.realtime.wire import Close, Effect, Send
+from simulator.model.realtime.items import Item, sound, written
+from simulator.model.realtime.updating import updated
 
 if TYPE_CHECKING:
     from simulator.model.engine.prompt import Decision
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from simulator.model.settings import Settings
     from simulator.ports import Activity, Transcript
 
+_LARGEST_APPEND = 15 * 1024 * 1024
+"""Bytes of audio in one event (OpenAI's own limit)."""
 _EXPIRED = "Your session hit the maximum duration of 60 minutes."
 
 
@@ -42,7 +44,7 @@ class Session:
     def __init__(
         self,
         *,
-        model: str,
+        config: SessionConfig,
         ids: Ids,
         activity: Activity,
         settings: Settings,
@@ -52,7 +54,7 @@ class Session:
         self.id = ids.new("sess")
         self._ids = ids
         self._out: list[Effect] = []
-        self.config = SessionConfig(type="realtime", model=model)
+        self.config = config
         self._decoder = codec(self.config.audio.input.format.type)
         self.conversation = Conversation(ids.new("conv"))
         self._hearing = Hearing(self, ids, activity, settings)
@@ -65,6 +67,8 @@ class Session:
     def opened(self) -> list[Effect]:
         """Greet the client."""
         self.send("session.created", session=self._described())
+        conversation = {"id": self.conversation.id, "object": "realtime.conversation"}
+        self.send("conversation.created", conversation=conversation)
         return self._drain()
 
     def receive(self, text: str | bytes, now_ms: int) -> list[Effect]:
@@ -180,11 +184,9 @@ class Session:
             case wire.Clear():
                 self._hearing.clear()
             case wire.CreateItem():
-                item_id = event.item.id or self._ids.new("item")
-                self.add(written(event.item, item_id), event.previous_item_id)
+                self._create_item(event)
             case wire.RetrieveItem():
-                item = self.conversation.find(event.item_id)
-                self.send("conversation.item.retrieved", item=item.wire(audio=True))
+                self._retrieve(event.item_id)
             case wire.DeleteItem():
                 self.conversation.delete(event.item_id)
                 self.send("conversation.item.deleted", item_id=event.item_id)
@@ -204,22 +206,60 @@ class Session:
                 assert_never(event)
 
     def _update(self, event: wire.SessionUpdate) -> None:
-        spoken = self._answering.has_spoken
         before = self.config.audio.input.format
-        self.config = updated(self.config, event.session, spoken=spoken)
+        known = self._servers()
+        self.config = updated(
+            self.config,
+            event.session,
+            spoken=self._answering.has_spoken,
+            speaking=self._answering.busy,
+        )
         if self.config.audio.input.format != before:
             self._decoder = codec(self.config.audio.input.format.type)
         self.send("session.updated", session=self._described())
+        for label in self._servers() - known:
+            self._list_tools(label)
+
+    def _servers(self) -> set[str]:
+        """Return the labels of the MCP servers the session is to use."""
+        return {
+            tool.server_label for tool in self.config.tools if isinstance(tool, McpTool)
+        }
+
+    def _list_tools(self, label: str) -> None:
+        """Say that a server of tools could not be reached: none ever is from here."""
+        self.emit(Note("mcp", {"server_label": label, "reached": False}))
+        place = {"item_id": self._ids.new("mcpl")}
+        self.send("mcp_list_tools.in_progress", **place)
+        self.send("mcp_list_tools.failed", **place)
+
+    def _create_item(self, event: wire.CreateItem) -> None:
+        item_id = event.item.id or self._ids.new("item")
+        item = written(event.item, item_id, self._decode_alone)
+        heard = self._hearing.needs(item)
+        self.add(item, event.previous_item_id)
+        if heard:
+            self._hearing.adopt(item)
+
+    def _decode_alone(self, data: bytes) -> bytes:
+        """Read sound that is not part of the stream, in the stream's format."""
+        return codec(self.config.audio.input.format.type).decode(data)
+
+    def _retrieve(self, item_id: str) -> None:
+        item = self.conversation.find(item_id)
+        audio = self.config.audio
+        side = audio.output if item.role == "assistant" else audio.input
+        shown = item.wire(codec(side.format.type).encode)
+        self.send("conversation.item.retrieved", item=shown)
 
     def _append(self, event: wire.Append) -> None:
-        try:
-            data = base64.b64decode(event.audio, validate=True)
-        except binascii.Error as error:
+        data = sound(event.audio, "audio")
+        if len(data) > _LARGEST_APPEND:
             raise ClientError(
-                "Invalid 'audio'. Expected base64-encoded audio bytes.",
+                "Invalid 'audio': at most 15 MiB may be sent in one event.",
                 code="invalid_value",
                 param="audio",
-            ) from error
+            )
         self._hearing.feed(self._decoder.decode(data))
 
     def _truncate(self, event: wire.TruncateItem) -> None:

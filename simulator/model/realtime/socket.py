@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from aiohttp import WSMsgType
 
 from simulator.model.engine import voice
-from simulator.model.realtime.wire import (
+from simulator.model.realtime.effects import (
     Close,
     Effect,
     Forget,
@@ -130,7 +130,8 @@ class Connection:
     def _queue(self, type_: str, fields: dict[str, object]) -> None:
         event = {"type": type_, "event_id": self._ids.new("event"), **fields}
         for said in self._dialect.outgoing(event):
-            self._outbox.put_nowait(json.dumps(said, ensure_ascii=False))
+            # Escaped: a client may have made us repeat half a surrogate pair.
+            self._outbox.put_nowait(json.dumps(said))
 
     async def _sender(self) -> None:
         while True:
@@ -184,7 +185,7 @@ class Connection:
         begun = self._now_ms()
         decision: Decision | None
         try:
-            decision = voice.decide(effect.prompt)
+            decision = effect.prompt.allows(voice.decide(effect.prompt))
         except Exception:  # noqa: BLE001 - whatever it is, see below
             # A fault of the engine must not leave a response open for ever: the
             # client sees it fail, as it would see a failure of the real service.

@@ -11,14 +11,15 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from simulator.model.realtime.conversation import Content, Item
-from simulator.model.realtime.wire import ResponseParams, Send
-from simulator.model.tokens import Tokens, cached, spoken_tokens, text_tokens
+from simulator.model.realtime.effects import Send
+from simulator.model.realtime.items import Content, Item
+from simulator.model.tokens import Tokens, cached, spoken_tokens, text_tokens, within
 
 if TYPE_CHECKING:
     from simulator.model.audio import Codec
     from simulator.model.engine.prompt import Call
-    from simulator.model.realtime.config import JsonObject, SessionConfig
+    from simulator.model.realtime.config import AudioFormat, JsonObject, SessionConfig
+    from simulator.model.realtime.wire import ResponseParams
 
 Done = Literal["completed", "cancelled", "failed", "incomplete"]
 Stage = Literal["hearing", "thinking", "voicing", "sending"]
@@ -48,6 +49,26 @@ class Response:
     words_sent: int = 0
     next_chunk_ms: float = 0
     first_chunk_ms: int | None = None
+
+    @property
+    def limit(self) -> float:
+        """Return the most tokens its output may have."""
+        own = self.params.max_output_tokens
+        limit = own if own is not None else self.config.max_output_tokens
+        return math.inf if limit == "inf" else limit
+
+    @property
+    def form(self) -> AudioFormat:
+        """Return the format of its sound."""
+        return self.params.output.format or self.config.audio.output.format
+
+    @property
+    def voice(self) -> str:
+        """Return the name of its voice."""
+        own = self.params.output.voice
+        if own is None:
+            return self.config.audio.output.voice_name
+        return own if isinstance(own, str) else own.id
 
     @property
     def audible(self) -> bool:
@@ -95,7 +116,6 @@ class Response:
         self, status: Done | Literal["in_progress"], details: JsonObject | None
     ) -> JsonObject:
         """Return the response object."""
-        output = self.config.audio.output
         limit = self.params.max_output_tokens or self.config.max_output_tokens
         modality = "audio" if self.audible else "text"
         shown: JsonObject = {
@@ -111,8 +131,8 @@ class Response:
             "usage": None if status == "in_progress" else self.usage(),
         }
         if self.audible:
-            form = output.format.model_dump(exclude_none=True)
-            shown["audio"] = {"output": {"format": form, "voice": output.voice_name}}
+            form = self.form.model_dump(exclude_none=True)
+            shown["audio"] = {"output": {"format": form, "voice": self.voice}}
         return shown
 
     def usage(self) -> JsonObject:
@@ -204,10 +224,13 @@ def call_begins(response: Response, call: Call, item_id: str, call_id: str) -> S
 def call_ends(response: Response, call: Call) -> list[Send]:
     """Send the arguments of the function call and close it."""
     item = response.item
-    item.arguments, item.status = call.arguments, "completed"
+    left = response.limit - response.spoken.total
+    fits = text_tokens(call.arguments) <= left
+    item.arguments = call.arguments if fits else within(call.arguments, left)
+    item.status = "completed" if fits else "incomplete"
     place = {**response.item_place(), "call_id": item.call_id}
-    delta = {**place, "delta": call.arguments}
-    done = {**place, "name": call.name, "arguments": call.arguments}
+    delta = {**place, "delta": item.arguments}
+    done = {**place, "name": call.name, "arguments": item.arguments}
     return [
         Send("response.function_call_arguments.delta", delta),
         Send("response.function_call_arguments.done", done),

@@ -1,4 +1,4 @@
-"""What the client may send, checked; and what the session wants done in answer.
+"""What the client may send, checked.
 
 Client events follow the typed `openai` package. Anything else becomes a
 `ClientError`, never an exception that ends the session.
@@ -7,68 +7,81 @@ Client events follow the typed `openai` package. Anything else becomes a
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from simulator.model.realtime.config import FunctionTool, JsonObject, NamedChoice
+from simulator.model.realtime.config import (
+    AnyTool,
+    AudioFormat,
+    JsonObject,
+    MaxTokens,
+    Modalities,
+    ToolChoice,
+    VoiceId,
+)
 from simulator.model.realtime.errors import ClientError, from_validation
 
-if TYPE_CHECKING:
-    from simulator.model.engine.prompt import Prompt
+_LONGEST_ID = 32
+"""Characters of an item's id that a client chose (OpenAI's own limit)."""
+_ID = r"^[a-zA-Z0-9_-]+$"
 
 
 class _Event(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    event_id: str | None = None
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    event_id: str | None = Field(default=None, max_length=512)
+
+
+class _Item(BaseModel):
+    """What all items have; fields of later dialects are let pass."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    id: str | None = Field(default=None, min_length=1, max_length=_LONGEST_ID)
 
 
 class PartIn(BaseModel):
     """One piece of a message the client writes."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    type: Literal["input_text", "output_text", "input_audio", "input_image", "text"]
-    text: str = ""
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    type: Literal[
+        "input_text", "output_text", "input_audio", "output_audio", "input_image",
+        "text", "audio",
+    ]  # fmt: skip
+    text: str | None = None
     audio: str | None = None
     transcript: str | None = None
+    image_url: str | None = None
 
 
-class MessageIn(BaseModel):
+class MessageIn(_Item):
     """A message the client writes into the conversation."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
     type: Literal["message"]
     role: Literal["user", "assistant", "system"]
     content: list[PartIn]
-    id: str | None = None
 
 
-class FunctionCallIn(BaseModel):
+class FunctionCallIn(_Item):
     """A function call replayed by the client."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
     type: Literal["function_call"]
     name: str
     arguments: str
-    call_id: str | None = None
-    id: str | None = None
+    call_id: str | None = Field(default=None, pattern=_ID)
 
 
-class FunctionOutputIn(BaseModel):
+class FunctionOutputIn(_Item):
     """What a function answered."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
     type: Literal["function_call_output"]
-    call_id: str
+    call_id: str = Field(pattern=_ID)
     output: str
-    id: str | None = None
 
 
 class ReferenceIn(BaseModel):
     """An item of the conversation, named in a response's own input."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
     type: Literal["item_reference"]
     id: str
 
@@ -82,19 +95,43 @@ InputIn = Annotated[
 ]
 
 
-class ResponseParams(BaseModel):
+class _Params(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ResponseOutput(_Params):
+    """How one response sounds."""
+
+    format: AudioFormat | None = None
+    voice: str | VoiceId | None = None
+
+
+class ResponseAudio(_Params):
+    """The sound of one response."""
+
+    output: ResponseOutput = ResponseOutput()
+
+
+class ResponseParams(_Params):
     """What one response does differently from the session."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
     instructions: str | None = None
-    output_modalities: list[Literal["text", "audio"]] | None = None
-    conversation: str = "auto"
-    tools: list[FunctionTool] | None = None
-    tool_choice: Literal["auto", "none", "required"] | NamedChoice | None = None
-    metadata: dict[str, str] | None = None
+    output_modalities: Modalities | None = None
+    conversation: Literal["auto", "none"] | None = None
+    tools: list[AnyTool] | None = None
+    tool_choice: ToolChoice | None = None
+    parallel_tool_calls: bool | None = None
+    metadata: dict[str, str] | None = Field(default=None, max_length=16)
     input: list[InputIn] | None = None
-    max_output_tokens: int | Literal["inf"] | None = None
-    audio: JsonObject | None = None
+    max_output_tokens: MaxTokens | None = None
+    audio: ResponseAudio | None = None
+    reasoning: JsonObject | None = None
+    prompt: JsonObject | None = None
+
+    @property
+    def output(self) -> ResponseOutput:
+        """Return how it is to sound."""
+        return self.audio.output if self.audio is not None else ResponseOutput()
 
 
 class SessionUpdate(_Event):
@@ -189,14 +226,18 @@ ClientEvent = Annotated[
     Field(discriminator="type"),
 ]
 _ADAPTER: TypeAdapter[ClientEvent] = TypeAdapter(ClientEvent)
-_TAGS = frozenset({"union_tag_invalid", "union_tag_not_found"})
+CLIENT_EVENTS: tuple[str, ...] = tuple(
+    one.model_fields["type"].annotation.__args__[0]
+    for one in get_args(get_args(ClientEvent)[0])
+)
+"""The type of every event a client may send."""
 
 
 def parse(text: str | bytes) -> tuple[JsonObject, ClientEvent | ClientError]:
     """Read one client event; the raw object comes along for its `event_id`."""
     try:
         raw = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}, ClientError(
             "The event is not valid JSON.", code="invalid_json", param=None
         )
@@ -210,105 +251,21 @@ def check(raw: JsonObject) -> ClientEvent | ClientError:
     try:
         return _ADAPTER.validate_python(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        if not first["loc"] and first["type"] in _TAGS:
+        if not error.errors()[0]["loc"]:
             return _unknown_type(raw)
-        if first["loc"][1:2] == ("item",) and first["type"] == "literal_error":
-            return _odd_item(error)
-        return _without_tag(from_validation(error), str(raw.get("type")))
+        return from_validation(error, skip=1)
 
 
 def _unknown_type(raw: JsonObject) -> ClientError:
-    kind = raw.get("type")
-    if kind is None:
+    if raw.get("type") is None:
         return ClientError(
             "Missing required parameter: 'type'.",
             code="missing_required_parameter",
             param="type",
         )
+    named = ", ".join(f"'{one}'" for one in CLIENT_EVENTS)
     return ClientError(
-        f"Invalid value: '{kind}'. Not a client event of the Realtime API.",
+        f"Invalid value: '{raw['type']}'. Supported values are: {named}.",
         code="invalid_value",
         param="type",
     )
-
-
-def _odd_item(error: ValidationError) -> ClientError:
-    wrong = error.errors()[0]
-    path = ".".join(str(part) for part in wrong["loc"][1:])
-    return ClientError(
-        f"Invalid value: '{wrong['input']}'. {wrong['msg']}.",
-        code="invalid_value",
-        param=path.replace("item.message.", "item."),
-    )
-
-
-def _without_tag(error: ClientError, kind: str) -> ClientError:
-    """Drop the event type that pydantic puts in front of every path."""
-    param = (error.param or "").removeprefix(f"{kind}.")
-    message = error.message.replace(f"{kind}.", "", 1)
-    return ClientError(message, code=error.code, param=param or None)
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """A server event, complete but for its `event_id`."""
-
-    type: str
-    fields: JsonObject
-
-
-@dataclass(frozen=True, slots=True)
-class Transcribe:
-    """Recognise this audio and report back with the same key."""
-
-    item_id: str
-    version: int
-    mulaw: bytes
-    language: str
-    prompt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Forget:
-    """A recognition that is no longer wanted."""
-
-    item_id: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Think:
-    """Let the model decide and report back."""
-
-    response_id: str
-    prompt: Prompt
-
-
-@dataclass(frozen=True, slots=True)
-class Speak:
-    """Turn words into audio and report back."""
-
-    response_id: str
-    text: str
-    voice: str
-    speed: float
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something for the ledger."""
-
-    kind: str
-    fields: JsonObject
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """Close the connection with this WebSocket code."""
-
-    code: int
-    reason: str
-
-
-Effect = Send | Transcribe | Forget | Think | Speak | Note | Close

@@ -12,9 +12,8 @@ from openai.types.realtime import RealtimeServerEvent
 from pydantic import TypeAdapter
 
 from simulator.model.engine import voice
-from simulator.model.realtime.ids import Ids
-from simulator.model.realtime.session import Session
-from simulator.model.realtime.wire import (
+from simulator.model.realtime.config import SessionConfig
+from simulator.model.realtime.effects import (
     Close,
     Forget,
     Note,
@@ -23,6 +22,8 @@ from simulator.model.realtime.wire import (
     Think,
     Transcribe,
 )
+from simulator.model.realtime.ids import Ids
+from simulator.model.realtime.session import Session
 from simulator.model.settings import Settings
 from simulator.ports import FRAME_BYTES, FRAME_MS, SILENCE, Transcript
 
@@ -42,7 +43,9 @@ class LoudActivity:
 class Talk:
     """Both ends of a session on a clock of its own."""
 
-    def __init__(self, *, settings=None, transcripts=(), deaf=False):
+    def __init__(
+        self, *, settings=None, transcripts=(), deaf=False, model="gpt-realtime"
+    ):
         self.now_ms = 1000
         self.events = []
         self.notes = []
@@ -53,7 +56,7 @@ class Talk:
         self._transcripts = list(transcripts)
         rng = random.Random(7)
         self.session = Session(
-            model="gpt-realtime",
+            config=SessionConfig(type="realtime", model=model),
             ids=Ids(rng),
             activity=LoudActivity(),
             settings=settings or Settings(),
@@ -158,7 +161,7 @@ class Talk:
             self.recognise(effect)
 
     def _think(self, effect):
-        decision = voice.decide(effect.prompt)
+        decision = effect.prompt.allows(voice.decide(effect.prompt))
         done = self.session.thought(effect.response_id, decision, self.now_ms)
         self._take(done)
 

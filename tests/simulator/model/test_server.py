@@ -232,6 +232,8 @@ async def test_old_clients_speak_the_beta_dialect(world):
     ):
         created = await socket.receive_json()
         assert created["session"]["input_audio_format"] == "pcm16"
+        conversation = await socket.receive_json()
+        assert conversation["conversation"]["object"] == "realtime.conversation"
         flat = {
             "modalities": ["text", "audio"],
             "voice": "alloy",
