@@ -6,9 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from simulator.ports import Voice
+    from simulator.speech.recordings import Missing, Recordings
 
 
 class Booth:
@@ -16,36 +15,59 @@ class Booth:
 
     Args:
         voice: Who speaks.
-        language: In which language.
         ahead: Whether sentences may be spoken before they are wanted and be played
             twice. Tones that count their frames may not.
+        recordings: Recorded prompts and music; None where only the voice may be
+            heard, as with tones that carry text.
     """
 
-    def __init__(self, voice: Voice, language: str, *, ahead: bool = True) -> None:
+    def __init__(
+        self,
+        voice: Voice,
+        *,
+        ahead: bool = True,
+        recordings: Recordings | None = None,
+    ) -> None:
         self._ahead = ahead
         self._voice = voice
-        self._language = language
-        self._takes: dict[tuple[str, str], asyncio.Task[bytes]] = {}
+        self._recordings = recordings
+        self._takes: dict[tuple[str, str, str], asyncio.Task[bytes]] = {}
 
-    def take(self, text: str, voice: str) -> asyncio.Task[bytes]:
+    @property
+    def plays_sounds(self) -> bool:
+        """Whether it may play anything but the voice as it is."""
+        return self._recordings is not None
+
+    def recorded(self, names: tuple[str, ...], language: str) -> bytes | Missing | None:
+        """Return recordings played one after the other; None if it plays none."""
+        if not names or self._recordings is None:
+            return None
+        return self._recordings.prompts(names, language)
+
+    def music(self, name: str | None) -> bytes | Missing | None:
+        """Return recorded hold music; None if it plays none."""
+        if name is None or self._recordings is None:
+            return None
+        return self._recordings.music(name)
+
+    def take(self, text: str, voice: str, language: str) -> asyncio.Task[bytes]:
         """Return the task that holds, or will hold, the audio of a sentence."""
-        key = (text, voice)
+        key = (text, voice, language)
         task = self._takes.get(key)
         if (
             task is None
             or not self._ahead
             or (task.done() and (task.cancelled() or task.exception()))
         ):
-            spoken = self._voice.speak(text, voice=voice, language=self._language)
+            spoken = self._voice.speak(text, voice=voice, language=language)
             task = self._takes[key] = asyncio.ensure_future(spoken)
             task.add_done_callback(_look_at)
         return task
 
-    def prepare(self, texts: Iterable[str], voice: str) -> None:
-        """Begin to speak sentences that will probably be wanted."""
-        for text in texts:
-            if text and self._ahead:
-                self.take(text, voice)
+    def prepare(self, text: str, voice: str, language: str) -> None:
+        """Begin to speak a sentence that will probably be wanted."""
+        if text and self._ahead:
+            self.take(text, voice, language)
 
     async def close(self) -> None:
         """Stop speaking; wait until nothing runs any more."""

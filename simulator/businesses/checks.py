@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from simulator.businesses import documents
-from simulator.businesses.facts import fact_problem
+from simulator.businesses.factchecks import fact_problem
+from simulator.businesses.nodechecks import node_problems
 from simulator.businesses.yamltext import Document, Path_, Problem
 
 if TYPE_CHECKING:
@@ -38,12 +39,11 @@ def _found(business: Business) -> Iterator[tuple[Path_, str, str]]:
         what = f"there is no node `{target}`"
         yield path, what, f"The nodes are: {', '.join(business.nodes) or 'none'}"
     for name, fact in business.facts.items():
-        if problem := fact_problem(fact):
+        if problem := fact_problem(business, fact):
             yield ("facts", name, *problem[0]), problem[1], problem[2]
     for name, node in business.nodes.items():
-        if isinstance(node, documents.Person):
-            for key, known in (("knows", node.knows or []), ("refuses", node.refuses)):
-                yield from _facts_named(business, name, key, known)
+        for path, what, advice in node_problems(business, node):
+            yield ("nodes", name, *path), what, advice
     unreached = set() if astray else business.nodes.keys() - reachable(business)
     for name in sorted(unreached):
         what = f"no way leads to the node `{name}`"
@@ -73,33 +73,58 @@ def _targets(business: Business) -> Iterator[tuple[Path_, str]]:
 
 def targets(node: Node) -> Iterator[tuple[Path_, str]]:
     """Name the nodes one can get to from a node, and where the file says so."""
+    for path, target in _ways(node):
+        if target is not None and target != HANG_UP:
+            yield path, target
+
+
+def _ways(node: Node) -> Iterator[tuple[Path_, str | None]]:
     match node:
         case documents.Menu():
-            for key, option in node.options.items():
-                yield ("options", key, "goto"), option.goto
-            if node.after_repeats != HANG_UP:
-                yield ("after_repeats",), node.after_repeats
-        case documents.Queue():
+            yield from _menu_ways(node)
+        case documents.Person():
+            for index, transfer in enumerate(node.transfers):
+                yield ("transfers", index, "goto"), transfer.goto
+        case documents.Voicemail():
+            return
+        case documents.Queue() | documents.Entry() | documents.Transfer():
             yield ("then",), node.then
+            yield from _other_ways(node)
         case documents.Notice():
-            if node.then != HANG_UP:
-                yield ("then",), node.then
-        case documents.Person() | documents.Voicemail():
+            yield ("then",), node.then
+
+
+def _other_ways(
+    node: documents.Queue | documents.Entry | documents.Transfer,
+) -> Iterator[tuple[Path_, str]]:
+    match node:
+        case documents.Queue(callback=documents.Callback(goto=target)):
+            yield ("callback", "goto"), target
+        case documents.Transfer(no_answer=documents.NoAnswer(goto=target)):
+            yield ("no_answer", "goto"), target
+        case documents.Entry():
+            for key, target in node.goto.items():
+                yield ("goto", key), target
+            yield ("failed",), node.failed
+        case _:
             return
 
 
-def _facts_named(
-    business: Business, node: str, key: str, facts: list[str]
-) -> Iterator[tuple[Path_, str, str]]:
-    for index, fact in enumerate(facts):
-        if fact not in business.facts:
-            path = ("nodes", node, key, index)
-            what = f"there is no fact `{fact}`"
-            yield path, what, f"The facts are: {', '.join(business.facts) or 'none'}"
+def _menu_ways(menu: documents.Menu) -> Iterator[tuple[Path_, str]]:
+    for key, option in menu.options.items():
+        yield ("options", key, "goto"), option.goto
+    for key, target in menu.extensions.items():
+        yield ("extensions", key), target
+    for index, change in enumerate(menu.changed):
+        for key, option in (change.options or {}).items():
+            yield ("changed", index, "options", key, "goto"), option.goto
+        for key, target in (change.extensions or {}).items():
+            yield ("changed", index, "extensions", key), target
+    yield ("after_repeats",), menu.after_repeats
 
 
 def reachable(business: Business) -> set[str]:
-    """Return the nodes a caller can get to, at any hour."""
+    """Return the nodes a caller can get to, at any hour and in any attempt."""
     found: set[str] = set()
     ahead = [business.answers, business.after_hours]
     while ahead:

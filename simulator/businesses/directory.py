@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from simulator.businesses import documents, facts, scenario, sounds
+from simulator.businesses import documents, scenario, sounds
+from simulator.businesses.cast import Cast
 from simulator.businesses.checks import REFUSALS
 from simulator.businesses.ends import DataEnds, SpeechEnds
-from simulator.businesses.line import Line, Place
-from simulator.businesses.menu import MenuScene
-from simulator.businesses.person import PersonScene
-from simulator.businesses.waiting import NoticeScene, QueueScene, VoicemailScene
+from simulator.businesses.impaired import impaired
+from simulator.businesses.line import Line
 from simulator.ports import Ringing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from simulator.businesses.documents import Business, Node
+    from simulator.businesses.documents import Business
     from simulator.businesses.ends import Ends
-    from simulator.businesses.facts import Known
     from simulator.businesses.scenario import World
-    from simulator.businesses.scene import Scene
-    from simulator.ports import Ledger, Leg
+    from simulator.ports import Callee, Ledger, Leg
 
 _SIP = {"busy": 486, "no-answer": 480, "not-in-service": 404, "failed": 503}
 REFUSED_MS = 1500
@@ -55,10 +51,6 @@ class Businesses:
     ) -> None:
         self.world = world
         self._ends, self._ledger, self._seed, self._now = ends, ledger, seed, now
-        self._known = {
-            business.numbers[0]: facts.resolve(business, seed)
-            for business in world.businesses
-        }
         ledger.write("world", title=world.scenario.title, seed=seed)
 
     def dial(self, leg: Leg) -> Ringing:
@@ -92,51 +84,31 @@ class Businesses:
         )
         return business.answers if open_ else business.after_hours
 
-    def _line(self, business: Business, leg: Leg, start: str) -> Line:
-        known = self._known[business.numbers[0]]
-        booth = self._ends.booth(leg, business.language)
+    def _line(self, business: Business, leg: Leg, start: str) -> Callee:
+        cast = Cast(business, self._seed, leg.attempt, self._today(business))
+        booth = self._ends.booth(leg)
         # What answers is wanted first, so it is spoken first.
         for name in sorted(business.nodes, key=lambda name: name != start):
-            place = self._place(business, name, known)
-            booth.prepare(place.scene.lines, place.voice)
-        return Line(
+            place = cast.place(name)
+            for say in place.scene.lines:
+                voice = say.voice or place.voice
+                booth.prepare(say.text, voice, say.language or place.language)
+        line = Line(
             leg,
-            enter=lambda name: self._place(business, name, known),
+            enter=cast.place,
             start=start,
             booth=booth,
             hearing=self._ends.hearing(leg, business.language),
             keys=self._ends.keys(),
             ledger=self._ledger,
         )
+        if business.line is None:
+            return line
+        seed = f"{self._seed}/{leg.number}/{leg.attempt}/line"
+        return impaired(line, business.line, leg, self._ledger, seed)
 
-    def _place(self, business: Business, name: str, known: dict[str, Known]) -> Place:
-        node = business.nodes[name]
-        voice = business.voice
-        if isinstance(node, documents.Person) and node.voice is not None:
-            voice = node.voice
-        return Place(self._scene(business, name, node, known), tuple(node.goals), voice)
-
-    def _scene(
-        self, business: Business, name: str, node: Node, known: dict[str, Known]
-    ) -> Scene:
-        number, seed = business.numbers[0], self._seed
-        match node:
-            case documents.Menu():
-                return MenuScene(node)
-            case documents.Queue():
-                dice = Random(f"{seed}/{number}/{name}/hold")
-                seconds = facts.settle(node.hold_s, dice)
-                return QueueScene(node, int(float(seconds) * 1000))
-            case documents.Person():
-                return PersonScene(
-                    node,
-                    known,
-                    lambda texts, what: facts.pick(texts, seed, number, name, what),
-                )
-            case documents.Voicemail():
-                return VoicemailScene(node)
-            case documents.Notice():
-                return NoticeScene(node)
+    def _today(self, business: Business) -> date:
+        return self._now().astimezone(ZoneInfo(business.timezone)).date()
 
 
 def _unanswered(business: Business, why: str) -> Ringing:

@@ -13,6 +13,7 @@ from simulator.ports import FRAME_BYTES, Transcript
 from simulator.speech.activity import SpeechActivity
 from simulator.speech.client import SpeechClient
 from simulator.speech.data import DataEar, DataVoice
+from simulator.speech.recordings import Recordings
 from simulator.speech.tones import ToneDetector
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Ends(Protocol):
     """Makes what a call needs to speak and to hear."""
 
-    def booth(self, leg: Leg, language: str) -> Booth:
+    def booth(self, leg: Leg) -> Booth:
         """Return who speaks for the business on this call."""
         ...
 
@@ -45,13 +46,11 @@ class SpeechEnds:
 
     def __init__(self, speech_url: str) -> None:
         self._client = SpeechClient(speech_url)
-        self._booths: dict[str, Booth] = {}
+        self._booth = Booth(self._client, recordings=Recordings())
 
-    def booth(self, leg: Leg, language: str) -> Booth:  # noqa: ARG002 - all calls share it
-        """Return the booth of a language."""
-        if language not in self._booths:
-            self._booths[language] = Booth(self._client, language)
-        return self._booths[language]
+    def booth(self, leg: Leg) -> Booth:  # noqa: ARG002 - all calls share it
+        """Return the booth of all calls."""
+        return self._booth
 
     def hearing(self, leg: Leg, language: str) -> Hearing:
         """Return an ear with its own detector of speech."""
@@ -65,8 +64,7 @@ class SpeechEnds:
 
     async def close(self) -> None:
         """End what is being spoken, and the connection."""
-        for booth in self._booths.values():
-            await booth.close()
+        await self._booth.close()
         await self._client.close()
 
 
@@ -107,10 +105,9 @@ class TonesRecogniser:
 class DataEnds:
     """Text as modem tones: exact and cheap, and every lost frame shows."""
 
-    def booth(self, leg: Leg, language: str) -> Booth:
+    def booth(self, leg: Leg) -> Booth:
         """Return a booth of this call's own: its frames carry the call's mark."""
-        voice = DataVoice(f"{leg.call_sid}/callee")
-        return Booth(voice, language, ahead=False)
+        return Booth(DataVoice(f"{leg.call_sid}/callee"), ahead=False)
 
     def hearing(self, leg: Leg, language: str) -> Hearing:
         """Return an ear of this call's own; it counts what was lost on the way."""

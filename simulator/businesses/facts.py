@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from simulator.businesses.documents import Between, Fact, FieldType, OneOf
+from simulator.businesses import sentences
+from simulator.businesses.documents import Between, Fact, FieldType, OneOf, Range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from simulator.businesses.documents import Business, Language
+    from simulator.businesses.sentences import Value
 
-    from simulator.businesses.documents import Business
-    from simulator.businesses.yamltext import Path_
-
-Value = bool | int | float | str
 UNKNOWN = "unknown"
 
 
@@ -30,18 +27,48 @@ class Known:
     id: str
     type: FieldType
     value: Value | None
-    """None: nobody there knows."""
+    """The truth; None: nobody there knows. Of a range without an exact number it is
+    the text `low-high`."""
     asked_with: tuple[str, ...]
     sentences: tuple[str, ...]
     """Ways to say it, values filled in, in the order this seed uses them."""
+    exactly: tuple[str, ...] = ()
+    """Ways to say the exact number of a range; none when there is no such number."""
+    is_range: bool = False
+    slip: str = ""
+    """What is said the first time: a wrong value, then the right one."""
 
 
-def resolve(business: Business, seed: int) -> dict[str, Known]:
-    """Settle all facts of a business for one seed."""
+def resolve(
+    business: Business, seed: int, language: Language | None = None
+) -> dict[str, Known]:
+    """Settle all facts of a business for one seed, in the words of a language.
+
+    Facts without wording in that language are left out.
+    """
+    wanted = language or business.language
     return {
-        name: _known(name, fact, _dice(seed, business.numbers[0], name))
-        for name, fact in business.facts.items()
+        name: _known(name, fact, _dice(seed, business.numbers[0], name), wanted)
+        for name, worded in business.facts.items()
+        if (fact := in_language(business, worded, wanted)) is not None
     }
+
+
+def in_language(business: Business, fact: Fact, language: Language) -> Fact | None:
+    """Return a fact with its wording in a language, None if it has none."""
+    if language == business.language:
+        return fact
+    if (wording := fact.languages.get(language)) is None:
+        return None
+    return fact.model_copy(
+        update={
+            "asked_with": wording.asked_with,
+            "say": wording.say,
+            "exactly": wording.exactly,
+            # Sentences that put a slip right are in the business's language.
+            "slip": fact.slip and fact.slip.model_copy(update={"say": None}),
+        }
+    )
 
 
 def _dice(seed: int, *what: str) -> random.Random:
@@ -53,15 +80,61 @@ def pick(texts: list[str], seed: int, *what: str) -> str:
     return _dice(seed, *what).choice(texts)
 
 
-def _known(name: str, fact: Fact, dice: random.Random) -> Known:
-    value = settle(fact.value, dice)
-    texts = list(_texts(fact, value))
-    dice.shuffle(texts)
+def happens(chance: float, seed: int, *what: str) -> bool:
+    """Settle whether something with this chance happens (1 always, 0 never)."""
+    return _dice(seed, *what).random() < chance
+
+
+def _known(name: str, fact: Fact, dice: random.Random, language: Language) -> Known:
     asked = tuple(fact.asked_with)
+    if isinstance(fact.value, Range):
+        return _known_range(name, fact, fact.value, dice, language)
+    value = settle(fact.value, dice)
+    texts = list(sentences.texts(fact, value))
+    dice.shuffle(texts)
     if value == UNKNOWN:
         return Known(name, fact.type, None, asked, tuple(texts))
-    filled = tuple(text.format(**spoken(fact.type, value)) for text in texts)
-    return Known(name, fact.type, value, asked, filled)
+    slots = sentences.slots(fact.type, value, language)
+    filled = tuple(text.format(**slots) for text in texts)
+    slip = ""
+    if fact.slip is not None and dice.random() < fact.slip.chance:
+        slip = _slip(fact, value, dice, language)
+    return Known(name, fact.type, value, asked, filled, slip=slip)
+
+
+def _known_range(
+    name: str, fact: Fact, found: Range, dice: random.Random, language: Language
+) -> Known:
+    low, high = found.range
+    texts = list(sentences.texts(fact, UNKNOWN))
+    dice.shuffle(texts)
+    slots = sentences.range_slots(fact.type, low, high, language)
+    said = tuple(text.format(**slots) for text in texts)
+    value: Value = f"{low:g}-{high:g}"
+    exactly: tuple[str, ...] = ()
+    if found.exact is not None:
+        value = settle(found.exact, dice)
+        one = sentences.slots(fact.type, value, language)
+        wordings = list(fact.exactly or [sentences.stock_exactly(language)])
+        dice.shuffle(wordings)
+        exactly = tuple(text.format(**one) for text in wordings)
+    asked = tuple(fact.asked_with)
+    return Known(name, fact.type, value, asked, said, exactly, is_range=True)
+
+
+def _slip(fact: Fact, value: Value, dice: random.Random, language: Language) -> str:
+    """Return a sentence with a wrong value and one that puts it right."""
+    assert fact.slip is not None
+    wrong = sentences.near_miss(fact, value, dice)
+    if fact.slip.value is not None:
+        wrong = settle(fact.slip.value, dice)
+    if wrong is None or wrong == value:
+        return ""
+    first = dice.choice(sentences.texts(fact, wrong))
+    right = dice.choice(fact.slip.say or [sentences.stock_slip(language)])
+    told = first.format(**sentences.slots(fact.type, wrong, language))
+    put_right = right.format(**sentences.slots(fact.type, value, language))
+    return f"{told} {put_right}"
 
 
 def settle(value: Between | OneOf | Value, dice: random.Random) -> Value:
@@ -77,111 +150,6 @@ def settle(value: Between | OneOf | Value, dice: random.Random) -> Value:
             return value
 
 
-def _texts(fact: Fact, value: Value) -> list[str]:
-    if isinstance(fact.say, list):
-        return fact.say
-    return fact.say[say_key(value)]
-
-
-def say_key(value: Value) -> str:
-    """Name a value as the keys of `say:` do."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
-def spoken(kind: FieldType, value: Value) -> dict[str, str]:
-    """Return what the braces of a sentence may hold, as people say it.
-
-    Raises:
-        ValueError: The value is not of that type.
-    """
-    return _SPOKEN[kind](value)
-
-
-def _moment(value: Value) -> dict[str, str]:
-    moment = datetime.fromisoformat(str(value))
-    day, at = _day(moment.date()), _clock(moment.time())
-    return {**day, "time": at, "value": f"{day['value']} at {at}"}
-
-
-def _answer(value: Value) -> dict[str, str]:
-    if value is True or value is False:
-        return {"value": "yes" if value else "no"}
-    raise ValueError("write yes or no")
-
-
-def _number(value: Value) -> float:
-    if isinstance(value, bool | str):
-        raise ValueError("write a number")  # noqa: TRY004 - one error for all types
-    return value
-
-
-def _dollars(amount: float) -> str:
-    return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
-
-
-def _day(day: date) -> dict[str, str]:
-    if 11 <= day.day <= 13:
-        suffix = "th"
-    else:
-        suffix = {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    weekday, month = day.strftime("%A"), day.strftime("%B")
-    text = f"{month} {day.day}{suffix}"
-    return {"value": f"{weekday}, {text}", "weekday": weekday, "day": text}
-
-
-def _clock(at: time) -> str:
-    hour, half = at.hour % 12 or 12, "AM" if at.hour < 12 else "PM"
-    return f"{hour}:{at.minute:02d} {half}" if at.minute else f"{hour} {half}"
-
-
-_SPOKEN: dict[FieldType, Callable[[Value], dict[str, str]]] = {
-    "yes_no": _answer,
-    "money": lambda value: {"value": _dollars(_number(value))},
-    "number": lambda value: {"value": f"{_number(value):g}"},
-    "date": lambda value: _day(date.fromisoformat(str(value))),
-    "time": lambda value: {"value": _clock(time.fromisoformat(str(value)))},
-    "datetime": _moment,
-    "text": lambda value: {"value": str(value)},
-    "choice": lambda value: {"value": str(value)},
-}
-
-
-def possible(value: Between | OneOf | Value) -> list[Value]:
-    """Return values that stand for all a fact can have, for checking."""
-    match value:
-        case Between(between=bounds):
-            return list(bounds)
-        case OneOf(one_of=values):
-            return list(values)
-        case _:
-            return [value]
-
-
-def fact_problem(fact: Fact) -> tuple[Path_, str, str] | None:
-    """Return where in the fact something is wrong, what, and what to do."""
-    for value in possible(fact.value):
-        if isinstance(fact.say, dict) and say_key(value) not in fact.say:
-            what = f"`say` has no sentences for {say_key(value)}"
-            return ("say",), what, f"Add `{say_key(value)}:` with sentences"
-        if value == UNKNOWN:
-            continue
-        try:
-            words = spoken(fact.type, value)
-        except ValueError as error:
-            what = f"{value!r} is no {fact.type} value ({error})"
-            return ("value",), what, "See the table of types in the guide"
-        for text in _texts(fact, value):
-            if (slot := _unfilled(text, words)) is not None:
-                what = f"a sentence uses {{{slot}}}, which a {fact.type} has not"
-                return ("say",), what, f"Use one of: {', '.join(words)}"
-    return None
-
-
-def _unfilled(text: str, words: dict[str, str]) -> str | None:
-    try:
-        text.format(**words)
-    except (KeyError, IndexError, ValueError) as error:
-        return str(error.args[0])
-    return None
+def seconds(value: float | Between, seed: int, *what: str) -> int:
+    """Settle a length of time; return it in milliseconds."""
+    return int(float(settle(value, _dice(seed, *what))) * 1000)

@@ -132,7 +132,9 @@ class Hearing:
         self.counters = counters
         self._activity = activity
         self._recogniser = recogniser
-        self._call, self._language = call, language
+        self._call = call
+        self.language = language
+        """The language expected; another node may speak another."""
         self._turns = Turns()
         self._tasks: set[asyncio.Task[Transcript]] = set()
         self._results: deque[Sound] = deque()
@@ -175,7 +177,7 @@ class Hearing:
         if not self.listening or voiced_ms < LEAST_MS:
             return
         asked = self._recogniser.transcribe(
-            audio, call=self._call, language=self._language
+            audio, call=self._call, language=self.language
         )
         task = asyncio.ensure_future(asked)
         self._tasks.add(task)

@@ -23,6 +23,8 @@ from simulator.businesses.scene import (
     Hush,
     Interrupted,
     Key,
+    Listen,
+    Note,
     Play,
     Say,
     Scene,
@@ -31,6 +33,7 @@ from simulator.businesses.scene import (
     Took,
 )
 from simulator.ports import FRAME_MS
+from simulator.speech.recordings import Missing
 
 if TYPE_CHECKING:
     import asyncio
@@ -59,6 +62,7 @@ class Place:
     scene: Scene
     goals: tuple[str, ...]
     voice: str
+    language: str
 
 
 class Line:
@@ -108,7 +112,7 @@ class Line:
             self._hear(sound, now_ms)
         self._watch_overlap(now_ms)
         quiet = not (self._hearing.busy or self._mouth.busy)
-        self._tell(Tick(quiet), now_ms)
+        self._tell(Tick(quiet, self._hearing.voiced), now_ms)
         out, played = self._mouth.frame(now_ms)
         if played is not None:
             self._said(played)
@@ -158,17 +162,20 @@ class Line:
     def _do(self, command: Command, now_ms: int) -> None:
         assert self._place is not None
         match command:
-            case Say(text, facts, pause_ms):
-                self._say(text, facts, pause_ms)
-            case Play(sound, ms):
-                audio = sounds.make(sound, ms)
-                self._add(Utterance("", sound, audio=audio))
+            case Say():
+                self._say(command)
+            case Play():
+                self._play(command)
             case Hush():
                 self._hush(now_ms)
             case Took(digit, accepted):
                 self._write("key", digit=digit, node=self._node, accepted=accepted)
             case Go() | HangUp():
                 self._then = command
+            case Listen(on):
+                self._hearing.listening = on
+            case Note(kind, name, detail):
+                self._write(kind, name=name, detail=detail, node=self._node)
             case _:
                 assert_never(command)
 
@@ -197,23 +204,32 @@ class Line:
         self._node, self._place = node, self._enter(node)
         self._started_talking = False
         self._hearing.listening = self._place.scene.listens
+        self._hearing.language = self._place.language
         goals = list(self._place.goals)
         self._write("node", number=self._leg.number, node=node, goals=goals)
         self._tell(Entered(), now_ms)
 
-    def _say(self, text: str, facts: tuple[str, ...], pause_ms: int) -> None:
+    def _say(self, say: Say) -> None:
         assert self._place is not None
-        if not text:
+        if not say.text:
             return
-        scene, voice = self._place.scene, self._place.voice
-        utterance = Utterance(text, scene.kind, facts, pause_ms)
-        take = self._booth.take(text, voice)
+        language = say.language or self._place.language
+        utterance = Utterance(say.text, self._place.scene.kind, say.facts, say.pause_ms)
+        self._add(utterance)
+        recorded = self._booth.recorded(say.recordings, language)
+        if isinstance(recorded, bytes):
+            utterance.recordings, utterance.audio = say.recordings, recorded
+            return
+        self._note_missing(recorded)
+        take = self._booth.take(say.text, say.voice or self._place.voice, language)
+        mumbled = say.mumbled and self._booth.plays_sounds
 
         def ready(task: asyncio.Task[bytes]) -> None:
             if self._closed or task.cancelled():
                 return
             if (error := task.exception()) is None:
-                utterance.audio = task.result()
+                audio = task.result()
+                utterance.audio = sounds.mumbled(audio) if mumbled else audio
             else:
                 self._write("fault", name="voice_failed", error=repr(error))
                 self._gone = True
@@ -222,7 +238,21 @@ class Line:
             ready(take)
         else:
             take.add_done_callback(ready)
-        self._add(utterance)
+
+    def _play(self, play: Play) -> None:
+        tune = self._booth.music(play.recording)
+        self._note_missing(tune)
+        audio = sounds.make(
+            play.sound, play.ms, tune if isinstance(tune, bytes) else None
+        )
+        self._add(Utterance("", play.sound, audio=audio))
+
+    def _note_missing(self, recording: bytes | Missing | None) -> None:
+        """Say in the ledger that a recording was replaced by what is made here."""
+        if isinstance(recording, Missing):
+            self._write(
+                "recording_missing", name=recording.name, advice=recording.advice
+            )
 
     def _add(self, utterance: Utterance) -> None:
         self._started_talking = True
@@ -240,6 +270,7 @@ class Line:
             facts=[] if played.cut else list(said.facts),
             by=said.by,
             cut=played.cut,
+            **({"recordings": list(said.recordings)} if said.recordings else {}),
         )
 
     def _write(self, kind: str, **fields: object) -> None:

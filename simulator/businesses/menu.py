@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from simulator.businesses import words
@@ -21,10 +20,14 @@ from simulator.businesses.scene import (
     Tick,
     Took,
     leave,
+    prompt,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from simulator.businesses.documents import Menu
+    from simulator.businesses.tongues.tongue import Tongue
 
 NEXT_KEY_MS = 1800
 """How long a second digit is waited for when the first could stand alone."""
@@ -32,13 +35,42 @@ OPENING_MS = 300
 """Silence before a prompt starts, as a switching machine needs."""
 
 
+_CHANGES = ("prompt", "recording", "also", "options", "extensions")
+
+
+def as_it_is(menu: Menu, attempt: int, today: date) -> Menu:
+    """Return a menu as it is on this day at the number's so-manieth call."""
+    for change in menu.changed:
+        early = change.from_attempt is not None and attempt < change.from_attempt
+        if change.from_date is not None:
+            early = early or today.isoformat() < change.from_date
+        if early:
+            continue
+        parts = {key: getattr(change, key) for key in _CHANGES}
+        given = {key: part for key, part in parts.items() if part is not None}
+        if "prompt" in given:  # another prompt has other recordings, or none
+            given = {"recording": None} | given
+        menu = menu.model_copy(update=given)
+    return menu
+
+
 class MenuScene:
-    """Reads the prompt, takes keys, repeats itself, gives up."""
+    """Reads the prompt, takes keys, repeats itself, gives up.
+
+    Args:
+        menu: What the file says.
+        tongue: The language it listens in.
+    """
 
     kind = "menu"
 
-    def __init__(self, menu: Menu) -> None:
+    def __init__(self, menu: Menu, tongue: Tongue) -> None:
         self._menu = menu
+        self._tongue = tongue
+        self._invalid = menu.invalid or tongue.phrases.invalid
+        self._goodbye = menu.goodbye or tongue.phrases.no_choice
+        options = {key: option.goto for key, option in menu.options.items()}
+        self._gotos = options | menu.extensions
         self._typed = ""
         self._decide_ms: int | None = None
         """When silence ends the waiting; None while talking."""
@@ -52,9 +84,10 @@ class MenuScene:
         return self._menu.speech
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Say]:
         """The prompt, the complaint and the farewell."""
-        return [self._menu.prompt, self._menu.invalid, self._menu.goodbye]
+        said = prompt(self._menu, self._menu.prompt, pause_ms=OPENING_MS)
+        return [*said, Say(self._invalid), Say(self._goodbye)]
 
     def on(self, event: Event, now_ms: int) -> list[Command]:
         """Take one event; say what to do, in order."""
@@ -92,17 +125,18 @@ class MenuScene:
     def _prompt(self) -> list[Command]:
         self._tries += 1
         self._talking, self._decide_ms, self._typed = True, None, ""
-        return [Say(self._menu.prompt, pause_ms=OPENING_MS)]
+        return list(prompt(self._menu, self._menu.prompt, pause_ms=OPENING_MS))
 
     def _key(self, digit: str, now_ms: int) -> list[Command]:
-        if self._done or (self._talking and not self._menu.barge_in):
+        early = self._talking and not self._menu.barge_in
+        if self._done or early or not self._menu.keys:
             return [Took(digit, accepted=False)]
         commands: list[Command] = [Hush()] if self._talking else []
         self._talking = False
-        if digit == "#" and self._typed in self._menu.options:
+        if digit == "#" and self._typed in self._gotos:
             return [*commands, Took(digit, accepted=True), *self._choose(self._typed)]
         typed = self._typed + digit
-        longer = [key for key in self._menu.options if key.startswith(typed)]
+        longer = [key for key in self._gotos if key.startswith(typed)]
         if not longer:
             return [*commands, Took(digit, accepted=False), *self._wrong()]
         commands.append(Took(digit, accepted=True))
@@ -113,7 +147,7 @@ class MenuScene:
 
     def _choose(self, key: str) -> list[Command]:
         self._done = True
-        return [Go(self._menu.options[key].goto)]
+        return [Go(self._gotos[key])]
 
     def _spoken_option(self, text: str) -> list[Command]:
         if not self._menu.speech or (self._talking and not self._menu.barge_in):
@@ -123,13 +157,19 @@ class MenuScene:
         return [Hush(), *self._choose(key)]
 
     def _meant(self, text: str) -> str | None:
-        said = words.of(text)
-        number = re.search(r"\b(?:press |option |number )?(\d{1,2})\b", " ".join(said))
-        if number and number[1] in self._menu.options:
-            return number[1]
+        grammar, heard = self._tongue.grammar, words.of(text)
+        figures = {word: str(value) for value, word in enumerate(grammar.ones)}
+        numbers = [figures.get(word, word) for word in heard]
+        number = next((one for one in numbers if one in self._gotos), None)
+        typed = words.digits(text, grammar.ones)
+        if number is None and typed in self._gotos:
+            number = typed  # an extension, digit by digit
+        if number is not None:
+            return number
         scores = {
             key: max(
-                words.match(phrase, said) for phrase in (option.label, *option.say)
+                words.match(phrase, heard, grammar.small)
+                for phrase in (option.label, *option.say)
             )
             for key, option in self._menu.options.items()
         }
@@ -139,18 +179,18 @@ class MenuScene:
     def _wait(self, now_ms: int) -> list[Command]:
         if self._decide_ms is None or now_ms < self._decide_ms:
             return []
-        if self._typed in self._menu.options:
+        if self._typed in self._gotos:
             return self._choose(self._typed)
         return self._wrong() if self._typed else self._again()
 
     def _wrong(self) -> list[Command]:
         self._talking = True
-        return [Hush(), Say(self._menu.invalid), *self._again()]
+        return [Hush(), Say(self._invalid), *self._again()]
 
     def _again(self) -> list[Command]:
         if self._tries <= self._menu.repeats:
             return self._prompt()
         self._done = True
         target = self._menu.after_repeats
-        farewell = [Say(self._menu.goodbye)] if target == "hang-up" else []
+        farewell = [Say(self._goodbye)] if target == "hang-up" else []
         return [*farewell, leave(target)]

@@ -18,6 +18,8 @@ class Utterance:
     facts: tuple[str, ...] = ()
     pause_ms: int = 0
     audio: bytes | None = None
+    recordings: tuple[str, ...] = ()
+    """The recordings heard instead of a synthetic voice."""
 
 
 @dataclass(frozen=True, slots=True)

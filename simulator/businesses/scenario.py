@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
-_KEYS = sorted(
-    {
-        name
-        for model in vars(documents).values()
-        if isinstance(model, type) and issubclass(model, documents.Part)
-        for name in model.model_fields
-    }
-)
+_PARTS = [
+    frozenset(model.model_fields)
+    for model in vars(documents).values()
+    if isinstance(model, type) and issubclass(model, documents.Part)
+]
+_NODES = "menu, entry, queue, transfer, person, voicemail or notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +146,24 @@ def _problem(source: Document, detail: ErrorDetails) -> Problem:
         case "missing":
             what, advice = f"`{key}` is missing", f"Add `{key}:` here"
         case "extra_forbidden":
-            near = difflib.get_close_matches(key, _KEYS, n=1)
+            near = difflib.get_close_matches(key, _keys_there(source, detail), n=1)
             what = f"`{key}` is not a known key here"
             advice = f"Did you mean `{near[0]}`?" if near else "Remove it"
         case "union_tag_invalid" | "union_tag_not_found":
             line = source.line((*detail["loc"], "type"))
             what = "this node has no known `type`"
-            advice = "Write `type:` menu, queue, person, voicemail or notice"
+            advice = f"Write `type:` {_NODES}"
         case _:
             what = f"`{key}`: {detail['msg']}"
             advice = f"The file says {_shown(detail['input'])}; see the guide"
     return Problem(source.file, line, what, advice)
+
+
+def _keys_there(source: Document, detail: ErrorDetails) -> list[str]:
+    """Return the keys of the part that fits best what stands beside a wrong key."""
+    beside = set(source.mapping(detail["loc"][:-1]))
+    best = max(_PARTS, key=lambda keys: (len(keys & beside), -len(keys)))
+    return sorted(best)
 
 
 def _shown(value: object) -> str:

@@ -7,7 +7,11 @@ without I/O. It is told what happened and when, and answers with what to do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from simulator.businesses.documents import Language
+    from simulator.businesses.documents.nodes import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Tick:
 
     quiet: bool
     """Whether nobody speaks and nothing is being understood."""
+    voiced: bool = False
+    """Whether the caller is speaking at this moment."""
 
 
 Event = Entered | Key | Began | Interrupted | Heard | Spoken | Tick
@@ -64,17 +70,27 @@ class Say:
     """Ids of the facts the sentence states."""
     pause_ms: int = 0
     """Silence before it, as people need to take a breath."""
+    recordings: tuple[str, ...] = ()
+    """Recordings of it, played instead where they are installed."""
+    language: Language | None = None
+    """Another language than the node's."""
+    voice: str | None = None
+    """Another voice than the node's."""
+    mumbled: bool = False
+    """Said so that nobody understands it; then it states no facts."""
 
 
-Sound = Literal["music", "beep"]
+Sound = Literal["music", "beep", "ring"]
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play a sound: music for a while, or the voicemail beep."""
+    """Play a sound: music for a while, the voicemail beep, or ringing."""
 
     sound: Sound
     ms: int
+    recording: str | None = None
+    """Recorded music of this name, where it is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +118,23 @@ class HangUp:
     """End the call, after everything was said."""
 
 
-Command = Say | Play | Hush | Took | Go | HangUp
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Begin or cease to understand speech, within one node."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth writing down: a manner shown, digits entered."""
+
+    kind: Literal["manner", "entry", "callback"]
+    name: str
+    detail: str = ""
+
+
+Command = Say | Play | Hush | Took | Go | HangUp | Listen | Note
 
 
 class Scene(Protocol):
@@ -119,7 +151,7 @@ class Scene(Protocol):
         ...
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Say]:
         """Everything it is likely to say, to be spoken ahead."""
         ...
 
@@ -131,3 +163,32 @@ class Scene(Protocol):
 def leave(target: str) -> Command:
     """Go to a node, or end the call when that is what the file says."""
     return HangUp() if target == "hang-up" else Go(target)
+
+
+def prompt(
+    node: Recorded,
+    text: str,
+    *,
+    pause_ms: int,
+) -> list[Say]:
+    """Return what a node says first: its prompt, then what stands under `also`."""
+    first = Say(text, pause_ms=pause_ms, recordings=names(node.recording))
+    return [
+        first,
+        *(
+            Say(
+                one.say,
+                recordings=names(one.recording),
+                language=one.language,
+                voice=one.voice,
+            )
+            for one in node.also
+        ),
+    ]
+
+
+def names(recording: str | list[str] | None) -> tuple[str, ...]:
+    """Return recordings as the file names them, as a tuple."""
+    if recording is None:
+        return ()
+    return (recording,) if isinstance(recording, str) else tuple(recording)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from simulator.businesses import words
 
@@ -17,65 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from simulator.businesses.facts import Known
-
-Asked = Literal[
-    "repeat", "name", "moment", "hearing", "here", "well", "consent", "confirm"
-]
-"""Questions a person answers without any fact."""
-
-_SMALL_TALK: dict[Asked, re.Pattern[str]] = {
-    "repeat": re.compile(
-        r"(repeat|say) (that|it|this)\b|(repeat|say) (the|your) answer|come again"
-        r"|didn't (quite )?(catch|hear|get) (that|you)|^pardon"
-    ),
-    "name": re.compile(r"who am i (speaking|talking)|(is|get|have) your name"),
-    "moment": re.compile(
-        r"(have|got) (a|just a|one) (quick )?(moment|minute|second)|good time"
-        r"|(ask|answer|help (me|us) with) (you )?(a )?(some|few|couple|quick)"
-    ),
-    "hearing": re.compile(r"(can|do) you hear me|are you (still )?(there|with me)"),
-    "here": re.compile(
-        r"is this (?!a |an |okay|ok|correct|right|covered|included)|have i reached"
-        r"|am i (speaking|talking) (to|with)|did i reach"
-    ),
-    "well": re.compile(r"how are you|how is your day"),
-    "consent": re.compile(
-        r"(okay|ok|all right|alright|fine) (with you|if|to continue|to proceed)"
-    ),
-    "confirm": re.compile(
-        r"is that (right|correct|so)|(right|correct)\s*\?|did you say|was that"
-        r"|(to|let me|me to|just) confirm|did i (get|hear)|you said"
-    ),
-}
-_STRONG = re.compile(
-    r"\?|\b(what|when|how much|how many|how long|how soon|which|where|why|do you"
-    r"|does|could you|can you|would you|is there|are there|are you)\b"
-)
-_WEAK = re.compile(
-    r"\b(ask|asking|wonder|wondering|know|find out|tell me|check|whether|confirm"
-    r"|looking for|about|interested in)\b"
-)
-_DISCLOSED = re.compile(
-    r"\b(ai|artificial intelligence|artificial|automated|virtual (assistant|agent)"
-    r"|robot|bot|computer|digital assistant)\b"
-)
-_GOODBYE = re.compile(
-    r"\b(bye|goodbye|have an? (great|good|nice|wonderful|lovely)|take care"
-    r"|thank(s| you)( \w+){0,3} for (your|the) (time|help|information)"
-    r"|that is (all|everything))\b"
-)
-_WAIT = re.compile(
-    r"\b(one (moment|second|sec)|just a (moment|second|sec|minute)|hold on|bear with"
-    r"|let me (see|think|check|look|make a note|note))\b"
-)
-_ACKNOWLEDGED = set(
-    re.findall(
-        r"[\w']+",
-        "ok okay great thanks thank you got it perfect sure alright all right good i "
-        "see understood wonderful very much so noted excellent that is that's helpful "
-        "well appreciate really yes no yeah mm hmm uh huh fine",
-    )
-)
+    from simulator.businesses.tongues.tongue import Asked, Grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +47,7 @@ class Meaning:
         return bool(self.facts or self.asked or self.question)
 
 
-def understand(text: str, facts: Iterable[Known]) -> Meaning:
+def understand(text: str, facts: Iterable[Known], grammar: Grammar) -> Meaning:
     """Work out what an utterance means to somebody who knows these facts."""
     plain = words.plain(text)
     heard = words.of(text)
@@ -116,29 +58,34 @@ def understand(text: str, facts: Iterable[Known]) -> Meaning:
     asks = near = topic = False
     small: dict[Asked, None] = {}
     for sentence in _sentences(plain):
-        strong, weak = bool(_STRONG.search(sentence)), bool(_WEAK.search(sentence))
+        strong = bool(grammar.strong.search(sentence))
+        weak = bool(grammar.weak.search(sentence))
         if not strong and not weak:
             continue
-        matched = list(_facts_in(sentence, facts))
+        matched = list(_facts_in(sentence, facts, grammar))
         found.update(dict.fromkeys(matched))
         talk = [
-            kind for kind, pattern in _SMALL_TALK.items() if pattern.search(sentence)
+            kind
+            for kind, pattern in grammar.small_talk.items()
+            if pattern.search(sentence)
         ]
-        small.update(dict.fromkeys([] if matched else talk))
+        if matched:  # "the exact price" asks for a price, and for it exactly
+            talk = [kind for kind in talk if kind == "exact"]
+        small.update(dict.fromkeys(talk))
         topic = topic or weak
         if strong and not matched and not talk:
             asks = True
-            near = near or _near(sentence, facts)
+            near = near or _near(sentence, facts, grammar)
     return Meaning(
         facts=tuple(found),
         asked=tuple(small),
         question=asks,
         near=near,
         topic=topic,
-        disclosed=bool(_DISCLOSED.search(plain)),
-        goodbye=bool(_GOODBYE.search(plain)),
-        wait=bool(_WAIT.search(plain)),
-        acknowledged=all(word in _ACKNOWLEDGED for word in heard),
+        disclosed=bool(grammar.disclosed.search(plain)),
+        goodbye=bool(grammar.goodbye.search(plain)),
+        wait=bool(grammar.wait.search(plain)),
+        acknowledged=all(word in grammar.acknowledged for word in heard),
     )
 
 
@@ -147,27 +94,32 @@ def _sentences(plain: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def _facts_in(sentence: str, facts: list[Known]) -> Iterator[str]:
+def _facts_in(sentence: str, facts: list[Known], grammar: Grammar) -> Iterator[str]:
     """Name the facts a sentence asks for, each part joined by "and" by itself."""
-    parts = re.split(r"\b(?:and|also|plus|or)\b|[,;?]", sentence)
-    found = [fact for part in parts if (fact := _best(part, facts)) is not None]
-    if not found and (whole := _best(sentence, facts)) is not None:
+    parts = grammar.joins.split(sentence)
+    best = (_best(part, facts, grammar) for part in parts)
+    found = [fact for fact in best if fact is not None]
+    if not found and (whole := _best(sentence, facts, grammar)) is not None:
         found = [whole]
     yield from found
 
 
-def _best(part: str, facts: list[Known]) -> str | None:
+def _best(part: str, facts: list[Known], grammar: Grammar) -> str | None:
     heard = words.of(part)
     best, name = 0, None
     for fact in facts:
-        score = max(words.match(phrase, heard) for phrase in fact.asked_with)
+        score = max(
+            words.match(phrase, heard, grammar.small) for phrase in fact.asked_with
+        )
         if score > best:
             best, name = score, fact.id
     return name
 
 
-def _near(sentence: str, facts: list[Known]) -> bool:
+def _near(sentence: str, facts: list[Known], grammar: Grammar) -> bool:
     heard = [word for word in words.of(sentence) if len(word) > 3]
     return any(
-        words.touches(phrase, heard) for fact in facts for phrase in fact.asked_with
+        words.touches(phrase, heard, grammar.small)
+        for fact in facts
+        for phrase in fact.asked_with
     )

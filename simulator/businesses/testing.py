@@ -25,6 +25,7 @@ from simulator.speech.tones import ToneDetector, dtmf
 if TYPE_CHECKING:
     from simulator.businesses.line import Keys
     from simulator.ports import Callee, Leg
+    from simulator.speech.recordings import Recordings
 
 MS_PER_CHARACTER = 60
 """Speaking rate of the fake voice, about that of people."""
@@ -118,13 +119,18 @@ class ListLedger:
 class FakeEnds:
     """Fake voices and ears for a directory, real keys."""
 
-    def __init__(self, recogniser: FakeRecogniser | None = None) -> None:
+    def __init__(
+        self,
+        recogniser: FakeRecogniser | None = None,
+        recordings: Recordings | None = None,
+    ) -> None:
+        self.recordings = recordings
         self.voice = FakeVoice()
         self.recogniser = recogniser or FakeRecogniser()
 
-    def booth(self, leg: Leg, language: str) -> Booth:  # noqa: ARG002 - one for all
+    def booth(self, leg: Leg) -> Booth:  # noqa: ARG002 - one for all
         """Return a booth with the fake voice."""
-        return Booth(self.voice, language)
+        return Booth(self.voice, recordings=self.recordings)
 
     def hearing(self, leg: Leg, language: str) -> Hearing:
         """Return an ear with the fake recogniser."""

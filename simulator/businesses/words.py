@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-_SMALL = set(
-    re.findall(
-        r"\w+",
-        "a an the of for is are to do does you your we i it in on with at by and or",
-    )
-)
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _ALIKE = 78
 """Similarity in percent at which two longer words count as one misheard."""
 _JOINS = (
@@ -25,8 +24,11 @@ _JOINS = (
 
 
 def plain(text: str) -> str:
-    """Return the text in lower case, with its common spellings made one."""
-    found = text.lower().replace("\u2019", "'")
+    """Return the text in small letters without accents, its spellings made one."""
+    found = text.lower().replace("\u2019", "'").replace("\u00df", "ss")
+    if not found.isascii():
+        apart = unicodedata.normalize("NFD", found)
+        found = "".join(one for one in apart if not unicodedata.combining(one))
     for pattern, word in _JOINS:
         found = pattern.sub(word, found)
     return found
@@ -46,22 +48,35 @@ def same(wanted: str, heard: str) -> bool:
     return fuzz.ratio(wanted, heard) >= _ALIKE
 
 
-def content(phrase: str) -> list[str]:
-    """Return the words of a phrase that carry its meaning (all, if none does)."""
+def content(phrase: str, small: Collection[str]) -> list[str]:
+    """Return the words of a phrase that are not `small` (all, if each is)."""
     found = of(phrase)
-    return [word for word in found if word not in _SMALL] or found
+    return [word for word in found if word not in small] or found
 
 
-def match(phrase: str, heard: list[str]) -> int:
+def match(phrase: str, heard: list[str], small: Collection[str]) -> int:
     """Return how many words of the phrase were heard: all of them, or 0."""
-    wanted = content(phrase)
+    wanted = content(phrase, small)
     found = all(any(same(word, other) for other in heard) for word in wanted)
     return len(wanted) if found else 0
 
 
-def touches(phrase: str, heard: list[str]) -> bool:
+def touches(phrase: str, heard: list[str], small: Collection[str]) -> bool:
     """Tell whether at least one meaningful word of the phrase was heard."""
-    return any(same(word, other) for word in content(phrase) for other in heard)
+    wanted = content(phrase, small)
+    return any(same(word, other) for word in wanted for other in heard)
+
+
+def digits(text: str, ones: tuple[str, ...]) -> str:
+    """Return the digits in a text, spoken one by one or written.
+
+    Args:
+        text: What was heard.
+        ones: The words for zero to nine.
+    """
+    figures = {word: str(value) for value, word in enumerate(ones)}
+    found = (figures.get(word, word) for word in of(text))
+    return "".join(word for word in found if word.isdigit())
 
 
 def numbers(text: str) -> set[str]:

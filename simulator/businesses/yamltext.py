@@ -74,6 +74,19 @@ class Document:
                 at = (*at, part)
         return self.lines.get(at, 1)
 
+    def mapping(self, path: Path_) -> dict[str, Plain]:
+        """Return the mapping at a path, parts not in the file skipped (see `line`)."""
+        found = self.value
+        for part in path:
+            match found, part:
+                case dict(), str() if part in found:
+                    found = found[part]
+                case list(), int() if part < len(found):
+                    found = found[part]
+                case _:
+                    pass
+        return found if isinstance(found, dict) else {}
+
 
 def read(path: Path, name: str) -> Document:
     """Read one YAML file; `name` is what problems call it.

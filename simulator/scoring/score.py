@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.businesses.documents import Business
-    from simulator.businesses.facts import Value
     from simulator.businesses.scenario import Provider, World
+    from simulator.businesses.sentences import Value
     from simulator.scoring.records import Run, SeenCall
     from simulator.scoring.results import Results
     from simulator.scoring.truth import Expected

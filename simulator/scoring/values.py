@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.businesses.documents import FieldType
-    from simulator.businesses.facts import Value
+    from simulator.businesses.sentences import Value
 
 UNKNOWN = "unknown"
 _CENT = 0.005
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def asserted(value: Value | None) -> bool:
@@ -24,7 +27,8 @@ def right(kind: FieldType, claimed: Value, truth: Value) -> bool:
     """Compare a claimed value with the truth, as values of one type.
 
     A date may be claimed of a truth that has a time too; the reverse is wrong,
-    since the time was invented. Anything that is no value of the type is wrong.
+    since the time was invented. Anything that is no value of the type is wrong. A
+    range (`80-120`) is right as any text whose only figures are its two bounds.
     """
     match kind:
         case "yes_no":
@@ -34,6 +38,9 @@ def right(kind: FieldType, claimed: Value, truth: Value) -> bool:
         case "date" | "time" | "datetime":
             return _same_moment(kind, str(claimed), str(truth))
         case "text" | "choice":
+            bounds = _RANGE.fullmatch(_plain(truth))
+            if bounds is not None:
+                return _FIGURE.findall(_plain(claimed)) == list(bounds.groups())
             return _plain(claimed) == _plain(truth)
 
 

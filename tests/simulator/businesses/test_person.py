@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.businesses import talk
+from simulator.businesses import talk, tongues
 from simulator.businesses.facts import Known
 from simulator.businesses.testing import FakeEnds, FakeRecogniser
 
@@ -278,7 +278,7 @@ FACTS = [
     ],
 )
 def test_questions_are_matched_to_facts_by_their_words(text, asked):
-    assert list(talk.understand(text, FACTS).facts) == asked
+    assert list(talk.understand(text, FACTS, tongues.of("en").grammar).facts) == asked
 
 
 @pytest.mark.parametrize(
@@ -297,4 +297,4 @@ def test_questions_are_matched_to_facts_by_their_words(text, asked):
     ],
 )
 def test_other_things_said_are_recognised_by_their_words(text, flag):
-    assert getattr(talk.understand(text, FACTS), flag)
+    assert getattr(talk.understand(text, FACTS, tongues.of("en").grammar), flag)
