@@ -85,7 +85,7 @@ class Bridge:
             stage.line.unlisten(own.hear)
             stage.line.source = None
             for call in self._calls:
-                self._hang_up(call)
+                stage.exchange.give_up(call)
             if self._recording is not None:
                 stage.exchange.recordings.end(self._recording)
         return self._outcome()
@@ -104,7 +104,7 @@ class Bridge:
         stage.line.listen(seat.hear)
         for other in self._calls:
             if other is not stage.call:
-                self._hang_up(other)
+                stage.exchange.give_up(other)
         if self._recording is None:
             self._record()
         self._write("bridged")
@@ -172,10 +172,6 @@ class Bridge:
             self._recording = stage.exchange.recordings.of_line(
                 stage.call, stage.line, self._terms, "DialVerb"
             )
-
-    def _hang_up(self, call: Call) -> None:
-        if not call.over:
-            self._stage.exchange.leg(call.sid, call.sid).hang_up("caller")
 
     def _write(self, event: str) -> None:
         hears = described(self._room.hears())

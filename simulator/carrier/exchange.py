@@ -29,8 +29,8 @@ class Exchange:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.conferences = Conferences(world)
         self.recordings = Recordings(world)
+        self.conferences = Conferences(world, self.recordings)
         self._calls: dict[str, Call] = {}
         self._legs: dict[str, LiveLeg] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -104,6 +104,11 @@ class Exchange:
         elif request.source is not None:
             leg.replace(request.source)
         return call
+
+    def give_up(self, call: Call) -> None:
+        """End a call if it is still going on."""
+        if (leg := self._legs.get(call.sid)) is not None:
+            leg.hang_up("caller")
 
     def delete(self, call: Call) -> None:
         """Forget a call that has ended.

@@ -181,6 +181,10 @@ class LiveLeg:
         self._answered_at = self._loop.time()
         self.limit(call.request.time_limit_s or world.settings.time_limit_s)
         line.open()
+        if call.request.recording is not None:
+            self._exchange.recordings.of_line(
+                call, line, call.request.recording, "OutboundAPI"
+            )
         if drop := world.faults.strikes(LegDrop, call.where, quiet=True):
             self._loop.call_later(drop.after_ms / 1000, self._lost)
         try:

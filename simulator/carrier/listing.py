@@ -1,22 +1,20 @@
-"""The list of calls: filters and pages."""
+"""The list of calls: its filters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from simulator.carrier.errors import BadParameter
+from simulator.carrier import paging
+from simulator.carrier.paging import day_names, days, on_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from datetime import date
 
     from simulator.carrier.calls import Call
+    from simulator.carrier.paging import Days, Paging
     from simulator.carrier.params import Form
-
-MAX_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,8 @@ class Query:
     caller: str
     status: str
     parent: str
-    days: tuple[tuple[str, date], ...]
-    """Filters on days: parameter name (``StartTime<`` …) and day."""
-    page: int
-    page_size: int
-    filters: tuple[tuple[str, str], ...]
-    """As given, for the links to other pages."""
+    days: Days
+    paging: Paging
 
 
 def query(form: Form) -> Query:
@@ -41,19 +35,14 @@ def query(form: Form) -> Query:
     Raises:
         BadParameter: A day, a page or a page size is malformed.
     """
-    names = [
-        f"{edge}Time{sign}" for edge in ("Start", "End") for sign in ("", "<", ">")
-    ]
-    known = ["To", "From", "Status", "ParentCallSid", *names]
+    names = day_names("StartTime", "EndTime")
     return Query(
         to=form.one("To"),
         caller=form.one("From"),
         status=form.one("Status"),
         parent=form.one("ParentCallSid"),
-        days=tuple((name, _day(form.one(name))) for name in names if form.one(name)),
-        page=_number(form, "Page", 0, low=0),
-        page_size=min(MAX_PAGE, _number(form, "PageSize", 50, low=1)),
-        filters=tuple((name, form.one(name)) for name in known if form.one(name)),
+        days=days(form, names),
+        paging=paging.paging(form, ["To", "From", "Status", "ParentCallSid", *names]),
     )
 
 
@@ -64,28 +53,7 @@ def matching(calls: Iterable[Call], asked: Query) -> Iterable[Call]:
 
 def page(calls: Iterable[Call], asked: Query, path: str) -> dict[str, object]:
     """Return one page of calls in Twilio's envelope."""
-    start = asked.page * asked.page_size
-    found: Sequence[Call] = list(islice(calls, start, start + asked.page_size + 1))
-    shown = found[: asked.page_size]
-
-    def link(number: int, *token: tuple[str, str]) -> str:
-        pairs = [*asked.filters, ("PageSize", asked.page_size), ("Page", number)]
-        return f"{path}?{urlencode([*pairs, *token])}"
-
-    more = len(found) > asked.page_size
-    return {
-        "calls": [call.resource() for call in shown],
-        "end": start + len(shown) - 1 if shown else 0,
-        "first_page_uri": link(0),
-        "next_page_uri": (
-            link(asked.page + 1, ("PageToken", f"PA{shown[-1].sid}")) if more else None
-        ),
-        "page": asked.page,
-        "page_size": asked.page_size,
-        "previous_page_uri": link(asked.page - 1) if asked.page else None,
-        "start": start,
-        "uri": link(asked.page),
-    }
+    return paging.page(calls, asked.paging, path, "calls", lambda call: call.resource())
 
 
 def _matches(call: Call, asked: Query) -> bool:
@@ -104,29 +72,4 @@ def _on_day(call: Call, name: str, day: date) -> bool:
     # A call that was never answered starts and ends when it was given up.
     ended = call.ended_s
     seconds = ended if name.startswith("End") else call.started_s or ended
-    if seconds is None:
-        seconds = call.created_s
-    actual = datetime.fromtimestamp(seconds, UTC).date()
-    match name[-1]:
-        case "<":
-            return actual <= day
-        case ">":
-            return actual >= day
-        case _:
-            return actual == day
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        raise BadParameter(20001, "Times are written YYYY-MM-DD.") from None
-
-
-def _number(form: Form, name: str, default: int, *, low: int) -> int:
-    text = form.one(name)
-    if not text:
-        return default
-    if not text.isascii() or not text.isdigit() or int(text) < low:
-        raise BadParameter(20001, f"{name} must be a number of at least {low}.")
-    return int(text)
+    return on_day(call.created_s if seconds is None else seconds, name, day)

@@ -7,7 +7,7 @@ error code that Twilio documents for it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast, get_args
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from simulator.carrier.errors import BadParameter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from simulator.carrier.recording.terms import RecordingTerms
     from simulator.carrier.verbs.base import Verb
 
 Method = Literal["GET", "POST"]
@@ -108,7 +109,8 @@ class CreateCall:
     time_limit_s: int | None = None
     send_digits: str = ""
     amd: Amd | None = None
-    record: bool = False
+    recording: RecordingTerms | None = None
+    """How to record it from the answer on; None is not at all."""
     direction: Direction = "outbound-api"
     parent: str = ""
     """The SID of the call whose ``<Dial>`` placed this one."""
@@ -141,13 +143,38 @@ def create(form: Form) -> CreateCall:
         to=to,
         caller=caller,
         source=source,
-        fallback=_fetch(form, "FallbackUrl", "FallbackMethod", code=21205),
+        fallback=read_fetch(form, "FallbackUrl", "FallbackMethod", code=21205),
         callback=_callback(form),
-        timeout_s=_number(form, "Timeout", 60, low=1, high=MAX_RING_S),
-        time_limit_s=_number(form, "TimeLimit", 0, low=1, high=86_400) or None,
+        timeout_s=whole(form, "Timeout", 60, low=1, high=MAX_RING_S),
+        time_limit_s=whole(form, "TimeLimit", 0, low=1, high=86_400) or None,
         send_digits=_digits(form),
         amd=_amd(form),
-        record=_flag(form, "Record"),
+        form=form.as_dict(),
+    )
+
+
+def invitation(form: Form, script: Script) -> CreateCall:
+    """Read a request to place a call that takes part in a conference.
+
+    Detection never holds such a call up: it joins, and the verdict is reported.
+
+    Raises:
+        BadParameter: A parameter is missing or wrong; the code says which.
+    """
+    amd = _amd(form)
+    if amd is not None:
+        verdict = read_fetch(
+            form, "AmdStatusCallback", "AmdStatusCallbackMethod", code=21205
+        )
+        amd = replace(amd, asynchronous=True, callback=verdict)
+    return CreateCall(
+        to=_to(form),
+        caller=_caller(form),
+        source=script,
+        callback=_callback(form),
+        timeout_s=whole(form, "Timeout", 60, low=5, high=MAX_RING_S),
+        time_limit_s=whole(form, "TimeLimit", 0, low=1, high=86_400) or None,
+        amd=amd,
         form=form.as_dict(),
     )
 
@@ -164,9 +191,9 @@ def update(form: Form) -> UpdateCall:
     return UpdateCall(
         status=cast("Literal['completed', 'canceled']", status) if status else None,
         source=_source(form),
-        fallback=_fetch(form, "FallbackUrl", "FallbackMethod", code=21205),
+        fallback=read_fetch(form, "FallbackUrl", "FallbackMethod", code=21205),
         callback=_callback(form),
-        time_limit_s=_number(form, "TimeLimit", 0, low=1, high=86_400) or None,
+        time_limit_s=whole(form, "TimeLimit", 0, low=1, high=86_400) or None,
     )
 
 
@@ -191,39 +218,51 @@ def _source(form: Form) -> Source | None:
         if len(twiml) > MAX_TWIML:
             raise BadParameter(32018, "Twiml size exceeded maximum allowed value")
         return Inline(twiml)
-    return _fetch(form, "Url", "Method", code=21205)
+    return read_fetch(form, "Url", "Method", code=21205)
 
 
-def _fetch(form: Form, url: str, method: str, *, code: int) -> Fetch | None:
+def read_fetch(
+    form: Form, url: str, method: str, *, code: int, default: Method = "POST"
+) -> Fetch | None:
+    """Return a URL and its method, or None without one.
+
+    Raises:
+        BadParameter: Not a web address; has `code`.
+    """
     if not (value := form.one(url)):
         return None
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise BadParameter(code, f"{url} is not a valid URL.")
-    return Fetch(value, _method(form, method))
+    return Fetch(value, _method(form, method, default))
 
 
-def _method(form: Form, name: str) -> Method:
-    value = form.one(name).upper() or "POST"
+def _method(form: Form, name: str, default: Method) -> Method:
+    value = form.one(name).upper() or default
     if value not in get_args(Method):
         raise BadParameter(20001, f"{name} must be GET or POST.")
     return cast("Method", value)
 
 
 def _callback(form: Form) -> StatusCallback | None:
-    fetch = _fetch(form, "StatusCallback", "StatusCallbackMethod", code=21609)
+    fetch = read_fetch(form, "StatusCallback", "StatusCallbackMethod", code=21609)
     if fetch is None:
         return None
     # Samples send one key with words separated by spaces; Twilio takes both.
     words = [w for value in form.all("StatusCallbackEvent") for w in value.split()]
-    for word in words:
-        if word not in get_args(Event):
+    for one in words:
+        if one not in get_args(Event):
             raise BadParameter(21626, "StatusCallbackEvent is not a known event.")
     events = cast("list[Event]", words)
     return StatusCallback(fetch.url, fetch.method, frozenset(events) | {"completed"})
 
 
-def _number(form: Form, name: str, default: int, *, low: int, high: int) -> int:
+def whole(form: Form, name: str, default: int, *, low: int, high: int) -> int:
+    """Return a whole number.
+
+    Raises:
+        BadParameter: Not one from `low` to `high`.
+    """
     if not (value := form.one(name)):
         return default
     if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
@@ -231,8 +270,22 @@ def _number(form: Form, name: str, default: int, *, low: int, high: int) -> int:
     return int(value)
 
 
-def _flag(form: Form, name: str) -> bool:
-    return form.one(name).lower() == "true"
+def word(form: Form, name: str, default: str, known: object) -> str:
+    """Return a word of the literal type `known`.
+
+    Raises:
+        BadParameter: Not one of its words.
+    """
+    value = form.one(name) or default
+    if value not in get_args(known):
+        raise BadParameter(20001, f"{name} must be one of {get_args(known)}.")
+    return value
+
+
+def flag(form: Form, name: str, *, default: bool = False) -> bool:
+    """Return a boolean; everything but ``true`` is false, as Twilio has it."""
+    value = form.one(name)
+    return value.lower() == "true" if value else default
 
 
 def _digits(form: Form) -> str:
@@ -252,12 +305,12 @@ def _amd(form: Form) -> Amd | None:
         return None  # Twilio ignores detection on calls that send digits (B3)
     return Amd(
         mode=cast("Detection", mode),
-        timeout_ms=1000 * _number(form, "MachineDetectionTimeout", 30, low=3, high=59),
-        speech_end_ms=_number(
+        timeout_ms=1000 * whole(form, "MachineDetectionTimeout", 30, low=3, high=59),
+        speech_end_ms=whole(
             form, "MachineDetectionSpeechEndThreshold", 1200, low=500, high=5000
         ),
-        asynchronous=_flag(form, "AsyncAmd"),
-        callback=_fetch(
+        asynchronous=flag(form, "AsyncAmd"),
+        callback=read_fetch(
             form, "AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod", code=21205
         ),
     )

@@ -23,7 +23,7 @@ from simulator.carrier.control import ControlApi
 from simulator.carrier.exchange import Exchange
 from simulator.carrier.listening import RecordedDirectory
 from simulator.carrier.pacer import Pacer
-from simulator.carrier.rest import CallsApi
+from simulator.carrier.rest import routes
 from simulator.carrier.settings import Settings, SettingsError, parse
 from simulator.carrier.sids import sid, token
 from simulator.carrier.webhooks import Webhooks
@@ -101,7 +101,7 @@ async def running(
     everything that was opened here is closed.
     """
     addresses = Addresses(parse_routes(settings.routes))
-    webhooks = Webhooks(account.auth_token, addresses)
+    webhooks = Webhooks(account.auth_token, addresses, settings.signature)
     loop = asyncio.get_running_loop()
     began = loop.time()
     book = FaultBook(
@@ -126,14 +126,15 @@ async def running(
     exchange = Exchange(world)
     app = web.Application()
     app.add_routes(ControlApi(exchange, ledger).routes())
-    app.add_routes(CallsApi(exchange).routes())
+    app.add_routes(routes(exchange))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     try:
         bound = runner.addresses[0][1]
-        yield f"http://127.0.0.1:{bound}", exchange
+        url = exchange.recordings.base_url = f"http://127.0.0.1:{bound}"
+        yield url, exchange
     finally:
         await exchange.close()
         await world.callbacks.drain(DRAIN_S)
@@ -211,7 +212,7 @@ def main(argv: Sequence[str]) -> int:
     if options.ears == "speech" and not options.speech_url:
         parser.error("--ears speech needs --speech-url")
     try:
-        own = ["gap_rule=any"] if options.ears == "data" else []
+        own = ["gap_rule=any", "stream_keys=false"] if options.ears == "data" else []
         settings = parse([*own, *options.set])
         faults = [parse_fault(word) for word in options.fault]
     except (SettingsError, BadOrder) as error:

@@ -47,6 +47,14 @@ class Settings(BaseModel):
     trace: bool = False
     """Whether marks are written to the ledger."""
 
+    stream_keys: bool = True
+    """Whether keys in the callee's audio become dtmf messages; ``--ears data`` leaves
+    it out, where all audio is tones."""
+    signature: Literal["sha1", "sha256"] = "sha1"
+    """How requests are signed; SHA-256 is told by a second header."""
+    unknown_verb: Literal["fail", "skip"] = "fail"
+    """A verb that TwiML does not have (12200): not documented what follows it."""
+
     abrupt_close: Literal["drop", "continue"] = "drop"
     """The media socket is lost without a close frame: not documented whether TwiML
     continues after ``</Connect>`` or the leg is dropped."""

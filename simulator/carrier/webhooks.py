@@ -11,7 +11,7 @@ import aiohttp
 
 from simulator.carrier import overrides
 from simulator.carrier.addresses import NoRoute
-from simulator.carrier.signature import HEADER, sign
+from simulator.carrier.signature import signed
 from simulator.speech import sound
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.carrier.addresses import Addresses
     from simulator.carrier.overrides import Failure, Limits
     from simulator.carrier.params import Fetch
+    from simulator.carrier.signature import Algorithm
 
 MAX_ANSWER = 64 * 1024
 """Bytes of a webhook's answer that are read (Twilio's limit on TwiML is 64 kB)."""
@@ -52,6 +53,7 @@ class Webhooks:
 
     auth_token: str
     addresses: Addresses
+    algorithm: Algorithm = "sha1"
     _session: aiohttp.ClientSession | None = field(default=None, init=False)
 
     async def send(
@@ -77,7 +79,7 @@ class Webhooks:
         except NoRoute as error:
             raise WebhookFailed(11210, str(error)) from error
         headers = {
-            HEADER: sign(self.auth_token, url, params.items()),
+            **signed(self.auth_token, url, params.items(), algorithm=self.algorithm),
             "I-Twilio-Idempotency-Token": token,
             "User-Agent": "TwilioProxy/1.1",
             "Accept": "*/*",

@@ -16,12 +16,17 @@ from simulator.carrier.conference.sounds import Sounds
 from simulator.speech import tones
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.carrier.calls import Call
     from simulator.carrier.conference.events import Event
     from simulator.carrier.conference.mixer import Hears
     from simulator.carrier.conference.participant import Change, Left
     from simulator.carrier.conference.terms import Terms
     from simulator.carrier.params import Fetch
+    from simulator.carrier.recording.recording import Recording
+    from simulator.carrier.recording.registry import Recordings
+    from simulator.carrier.recording.terms import RecordingTerms
     from simulator.carrier.stage import CallStage
     from simulator.carrier.world import World
 
@@ -48,7 +53,9 @@ class Unwelcome(Exception):  # noqa: N818 - reads as what happened
 class Conference:
     """A conference from its first invitation to its end."""
 
-    def __init__(self, sid: str, name: str, world: World) -> None:
+    def __init__(
+        self, sid: str, name: str, world: World, recordings: Recordings
+    ) -> None:
         self.sid = sid
         self.name = name
         self.created_s = self.updated_s = world.now_s()
@@ -64,6 +71,9 @@ class Conference:
         self.reporter = Reporter(world, sid, name)
         self._sounds = Sounds(self.room, self.reporter)
         self._world = world
+        self._recordings = recordings
+        self._order: RecordingTerms | None = None
+        self._recording: Recording | None = None
         self._hears: Hears = {}
 
     def find(self, name: str) -> Participant | None:
@@ -73,13 +83,29 @@ class Conference:
                 return participant
         return None
 
-    def invite(self, call: Call, terms: Terms) -> Participant:
+    def welcome(self, terms: Terms) -> None:
+        """Do nothing if a leg on these terms may come.
+
+        Raises:
+            Unwelcome: The label is taken, or there is no room for more.
+        """
+        if terms.label and self.find(terms.label) is not None:
+            raise Unwelcome(16025, "a participant has this label already")
+        if len(self.participants) >= terms.max_participants:
+            raise Unwelcome(13264, "the conference is full")
+
+    def invite(
+        self, call: Call, terms: Terms, release: Callable[[], None]
+    ) -> Participant:
         """Expect `call` to join; whoever is there hears its telephone ring.
+
+        `release` ends the call if it is not wanted any more before it has joined.
 
         Raises:
             Unwelcome: The label is taken, or there is no room for more.
         """
         participant = self._admit(call, terms)
+        participant.release = release
         call.watchers.append(lambda _: self._follow(participant))
         return participant
 
@@ -116,6 +142,8 @@ class Conference:
             if line.source is participant.seat:
                 line.source = None
             self.room.leave(participant.call.sid)
+        elif not participant.call.over:
+            participant.release()
         self._tell(
             "participant-leave",
             participant,
@@ -153,6 +181,8 @@ class Conference:
         self.room.open = False
         self._world.pacer.remove(self.room)
         self._sounds.close()
+        if self._recording is not None:
+            self._recordings.end(self._recording)
         call = by.call if by is not None else self._someone()
         params = {"ReasonConferenceEnded": ended, "Reason": ended.replace("-", " ")}
         if by is not None:
@@ -219,12 +249,9 @@ class Conference:
             self._tell("participant-modify", participant)
 
     def _admit(self, call: Call, terms: Terms) -> Participant:
-        if terms.label and self.find(terms.label) is not None:
-            raise Unwelcome(16025, "a participant has this label already")
-        if len(self.participants) >= terms.max_participants:
-            raise Unwelcome(13264, "the conference is full")
+        self.welcome(terms)
         if not self.participants:
-            self.reporter.reports = terms.reports
+            self.reporter.reports, self._order = terms.reports, terms.recording
         now_s = self._world.now_s()
         participant = Participant(call, terms, self.sid, now_s, now_s)
         self.participants[call.sid] = participant
@@ -258,6 +285,10 @@ class Conference:
             if participant.seat is not None and not self._stays_mute(participant):
                 participant.seat.muted = participant.muted
         self.reporter.report("conference-start", newcomer.call, {})
+        if self._order is not None:
+            self._recording = self._recordings.of_room(
+                self, newcomer.call, self._order, "Conference"
+            )
         if newcomer.terms.beeps_on_enter:
             self.room.cue(BEEP)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from simulator.carrier.calls import Status, rfc2822
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from simulator.carrier.calls import Call
     from simulator.carrier.conference.mixer import Seat
@@ -68,6 +68,8 @@ class Participant:
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
     """Done when it is to go; its document then goes on."""
+    release: Callable[[], None] = lambda: None
+    """Ends its call while that has not joined."""
     muted: bool = False
     hold: bool = False
     coaches: str = ""

@@ -11,14 +11,16 @@ from simulator.carrier.sids import sid
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from simulator.carrier.recording.registry import Recordings
     from simulator.carrier.world import World
 
 
 class Conferences:
     """Opens and finds conferences."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, recordings: Recordings) -> None:
         self._world = world
+        self._recordings = recordings
         self._all: dict[str, Conference] = {}
         self._by_name: dict[str, Conference] = {}
 
@@ -30,7 +32,7 @@ class Conferences:
         found = self._all.get(name) or self._by_name.get(name)
         if found is None or found.state == "completed":
             world = self._world
-            found = Conference(sid("CF", world.rng), name, world)
+            found = Conference(sid("CF", world.rng), name, world, self._recordings)
             self._all[found.sid] = self._by_name[name] = found
         return found
 

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from simulator.carrier.callbacks import Step
 from simulator.carrier.conference.mixer import mix
 from simulator.carrier.errors import NotFound
-from simulator.carrier.recording.recording import TOO_SHORT, Recording, State
+from simulator.carrier.recording.recording import (
+    TOO_SHORT,
+    IllegalStep,
+    Recording,
+    State,
+)
 from simulator.carrier.recording.tape import Tape
 from simulator.carrier.sids import sid
 from simulator.ports import SILENCE
@@ -94,6 +99,16 @@ class Recordings:
         recording.step(State.IN_PROGRESS, self._world.now_s())
         recording.tape.paused = None
         self._note(recording)
+
+    def stop(self, recording: Recording) -> None:
+        """End a recording by order.
+
+        Raises:
+            IllegalStep: It has ended already.
+        """
+        if not recording.running:
+            raise IllegalStep("it has ended")
+        self.end(recording, State.STOPPED)
 
     def end(
         self,

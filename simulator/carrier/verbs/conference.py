@@ -6,7 +6,10 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from simulator.carrier.conference.conference import Unwelcome
+from simulator.carrier.conference.conference import (
+    Conference as LiveConference,
+    Unwelcome,
+)
 from simulator.carrier.conference.terms import (
     MAX_LABEL,
     MAX_PARTICIPANTS,
@@ -16,7 +19,7 @@ from simulator.carrier.conference.terms import (
     Topic,
 )
 from simulator.carrier.params import Fetch
-from simulator.carrier.verbs.base import BadDocument, flag, method, number, text
+from simulator.carrier.verbs.base import BadDocument, End, flag, method, number, text
 from simulator.carrier.verbs.recording import read_recording
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from simulator.carrier.conference.participant import Left
     from simulator.carrier.stage import CallStage
+    from simulator.carrier.verbs.base import Next
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +87,52 @@ class Conference:
         whether the leg was let in.
         """
         conference = stage.exchange.conferences.open(self.name)
-        try:
-            participant = conference.join(stage, _absolute(self.terms, stage))
-        except Unwelcome as error:
-            stage.failed(BadDocument(error.code, str(error)))
-            return False
-        why: Left = "participant_hung_up"
-        stop = asyncio.ensure_future(until.wait())
-        waiting: set[asyncio.Future[Any]] = {participant.left, stop}
-        try:
-            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            if participant.left.done():
-                why = participant.left.result()
-        except asyncio.CancelledError:
-            if stage.streams.ending == "replaced" or stage.ended_by == "caller":
-                why = "participant_updated_via_api"
-            raise
-        finally:
-            stop.cancel()
-            conference.leave(participant, why)
-        return why != "participant_add_failed"
+        terms = _absolute(self.terms, stage)
+        return await take_part(stage, conference, terms, until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Attend:
+    """What a leg does that was invited into a conference: take part, then hang up."""
+
+    conference: LiveConference
+    terms: Terms
+
+    async def perform(self, stage: CallStage) -> Next:
+        """Take part to the end, unless the conference is over already."""
+        if self.conference.state != "completed":
+            await take_part(stage, self.conference, self.terms, until=asyncio.Event())
+        return End()
+
+
+async def take_part(
+    stage: CallStage,
+    conference: LiveConference,
+    terms: Terms,
+    *,
+    until: asyncio.Event,
+) -> bool:
+    """Be a participant until either side ends it (see `Conference.attend`)."""
+    try:
+        participant = conference.join(stage, terms)
+    except Unwelcome as error:
+        stage.failed(BadDocument(error.code, str(error)))
+        return False
+    why: Left = "participant_hung_up"
+    stop = asyncio.ensure_future(until.wait())
+    waiting: set[asyncio.Future[Any]] = {participant.left, stop}
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if participant.left.done():
+            why = participant.left.result()
+    except asyncio.CancelledError:
+        if stage.streams.ending == "replaced" or stage.ended_by == "caller":
+            why = "participant_updated_via_api"
+        raise
+    finally:
+        stop.cancel()
+        conference.leave(participant, why)
+    return why != "participant_add_failed"
 
 
 def _wait(element: ET.Element) -> Fetch | Literal["music", "silence"]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from simulator.carrier.verbs.dial import Dial
 from simulator.carrier.verbs.flow import Hangup, Pause, Redirect, Reject
 from simulator.carrier.verbs.gather import Gather
+from simulator.carrier.verbs.record import Record
 from simulator.carrier.verbs.sound import Play, Say
-from simulator.carrier.verbs.stream import Connect
+from simulator.carrier.verbs.stream import Connect, Start, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,10 @@ VERBS: Mapping[str, Callable[[ET.Element], Verb]] = {
     "Hangup": Hangup.read,
     "Pause": Pause.read,
     "Play": Play.read,
+    "Record": Record.read,
     "Redirect": Redirect.read,
     "Reject": Reject.read,
     "Say": Say.read,
+    "Start": Start.read,
+    "Stop": Stop.read,
 }

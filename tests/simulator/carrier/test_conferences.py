@@ -1,0 +1,449 @@
+"""Conferences and participants: who hears whom, told by tones at each ear."""
+
+import asyncio
+
+import numpy as np
+import pytest
+from twilio.base.exceptions import TwilioRestException
+from twilio.rest import Client
+
+from simulator.carrier.signature import sign
+from simulator.carrier.testing import CLIENT, Listener, until
+from simulator.ports import FRAME_BYTES, Ringing
+from simulator.speech import mulaw
+from simulator.speech.tones import ToneDetector
+
+ALICE, BOB, CAROL = "+15550100011", "+15550100012", "+15550100013"
+PITCH = {ALICE: 700, BOB: 1100, CAROL: 1700}
+"""What each of them hums, in Hz: nobody else sounds like that."""
+FULL = {
+    "conference_status_callback_event": [
+        "start",
+        "end",
+        "join",
+        "leave",
+        "mute",
+        "hold",
+        "modify",
+        "speaker",
+        "announcement",
+    ]
+}
+
+
+def hum(hertz: float, seconds: float = 60, level: float = 0.2) -> bytes:
+    time = np.arange(int(seconds * mulaw.RATE)) / mulaw.RATE
+    return mulaw.encode(level * np.sin(2 * np.pi * hertz * time))
+
+
+def pitches(audio: bytes) -> set[str]:
+    """Return whose humming is in some audio."""
+    words = mulaw.samples(audio)
+    if not words.size:
+        return set()
+    time = np.arange(words.size) / mulaw.RATE
+    strength = {
+        who: abs(np.sum(words * np.exp(-2j * np.pi * hertz * time))) / words.size
+        for who, hertz in PITCH.items()
+    }
+    return {who for who, value in strength.items() if value > 0.02}
+
+
+class Hummer(Listener):
+    """A callee that hums its own pitch and keeps what it hears."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(hum(PITCH[who]))
+
+    async def hears(self, frames: int = 12) -> set[str]:
+        """Return whom it hears from now on for a quarter of a second."""
+        start = len(self.heard) + 2
+        await until(lambda: len(self.heard) >= start + frames)
+        return pitches(b"".join(self.heard[start : start + frames]))
+
+
+def keys(callee: Listener) -> str:
+    detector = ToneDetector()
+    return "".join(key for frame in callee.heard for key in detector.feed(frame))
+
+
+def loudest(callee: Listener) -> float:
+    return float(np.abs(mulaw.samples(callee.audio)).max(initial=0.0))
+
+
+class Party:
+    """A conference of three hummers, driven by the SDK."""
+
+    def __init__(self, rig) -> None:
+        self.rig = rig
+        self.sdk = Client(rig.account.sid, rig.account.auth_token)
+        self.sdk.api.base_url = rig.url
+        self.callees = {who: Hummer(who) for who in PITCH}
+        for who, callee in self.callees.items():
+            rig.town.answers(who, callee, ring_ms=0)
+        self.sids: dict[str, str] = {}
+        self.conference = ""
+
+    async def ask(self, function, *args, **fields):
+        return await asyncio.to_thread(function, *args, **fields)
+
+    async def add(self, who: str, **fields):
+        defaults = {"beep": "false", "wait_url": ""}
+        participant = await self.ask(
+            self.sdk.conferences(self.conference or "party").participants.create,
+            from_=CLIENT,
+            to=who,
+            **(defaults | fields),
+        )
+        self.sids[who] = participant.call_sid
+        self.conference = participant.conference_sid
+        return participant
+
+    async def gather(self, *people: str, **fields) -> None:
+        for who in people:
+            await self.add(who, **fields)
+        await until(
+            lambda: (
+                len(self.rig.exchange.conferences.fetch(self.conference, "").room.seats)
+                == len(self.sids)
+            )
+        )
+
+    async def change(self, who: str, **fields):
+        leg = self.sdk.conferences(self.conference).participants(self.sids[who])
+        return await self.ask(leg.update, **fields)
+
+    def events(self) -> list[str]:
+        return [r["event"] for r in self.rig.records("conference")]
+
+    def reports(self) -> list:
+        hooks = self.rig.desk.at("/conference")
+        return sorted(hooks, key=lambda hook: int(hook["SequenceNumber"]))
+
+    def reporting(self) -> dict:
+        url = f"{self.rig.desk.url}/conference"
+        return {"conference_status_callback": url, **FULL}
+
+
+@pytest.fixture
+async def party(rig) -> Party:
+    return Party(rig)
+
+
+async def test_everybody_hears_the_others_and_not_himself(party):
+    await party.gather(ALICE, BOB, CAROL)
+    assert await party.callees[ALICE].hears() == {BOB, CAROL}
+    assert await party.callees[BOB].hears() == {ALICE, CAROL}
+    assert await party.callees[CAROL].hears() == {ALICE, BOB}
+    hears = party.rig.records("conference_hears")[-1]["hears"]
+    ids = party.sids
+    assert hears[ids[ALICE]] == sorted([ids[BOB], ids[CAROL]])
+
+
+async def test_a_muted_leg_hears_and_is_not_heard(party):
+    await party.gather(ALICE, BOB)
+    changed = await party.change(BOB, muted=True)
+    assert changed.muted is True
+    assert await party.callees[ALICE].hears() == set()
+    assert await party.callees[BOB].hears() == {ALICE}
+    await party.change(BOB, muted=False)
+    assert await party.callees[ALICE].hears() == {BOB}
+
+
+async def test_a_leg_on_hold_hears_music_and_nobody_hears_it(party):
+    await party.gather(ALICE, BOB)
+    await party.change(BOB, hold=True)
+    assert await party.callees[ALICE].hears() == set()
+    before = len(party.callees[BOB].heard)
+    assert ALICE not in await party.callees[BOB].hears()
+    music = b"".join(party.callees[BOB].heard[before:])
+    assert np.abs(mulaw.samples(music)).max() > 0.01
+    await party.change(BOB, hold=False)
+    assert await party.callees[BOB].hears() == {ALICE}
+
+
+async def test_a_hold_url_is_what_the_held_leg_hears(party):
+    party.rig.desk.answer("/hold", '<Response><Play digits="77w"/></Response>')
+    await party.gather(ALICE, BOB)
+    await party.change(BOB, hold=True, hold_url=f"{party.rig.desk.url}/hold")
+    await until(lambda: keys(party.callees[BOB]).startswith("7777"))
+    assert keys(party.callees[ALICE]) == ""
+
+
+async def test_only_the_coached_leg_hears_its_coach(party):
+    await party.gather(ALICE, BOB)
+    await party.add(CAROL, coaching=True, call_sid_to_coach=party.sids[BOB])
+    await party.gather()
+    assert await party.callees[BOB].hears() == {ALICE, CAROL}
+    assert await party.callees[ALICE].hears() == {BOB}
+    assert await party.callees[CAROL].hears() == {ALICE, BOB}
+    await party.change(CAROL, coaching=False)  # barge in
+    assert await party.callees[ALICE].hears() == {BOB, CAROL}
+
+
+async def test_keys_announced_to_one_leg_sound_at_that_leg_only(party):
+    for callee in party.callees.values():
+        callee._speech = b""  # a quiet line, so that the keys are plain
+    party.rig.desk.answer("/keys", '<Response><Play digits="1w2"/></Response>')
+    await party.gather(ALICE, BOB, **party.reporting())
+    await party.change(BOB, announce_url=f"{party.rig.desk.url}/keys")
+    await until(lambda: "announcement-end" in party.events())
+    assert keys(party.callees[BOB]) == "12"
+    assert keys(party.callees[ALICE]) == ""
+    [asked] = party.rig.desk.at("/keys")
+    assert asked["CallSid"] == party.sids[BOB]
+    assert asked.signature == sign(party.rig.account.auth_token, asked.url, asked.form)
+
+
+async def test_an_announcement_that_cannot_be_had_is_reported(party):
+    await party.gather(ALICE, BOB, **party.reporting())
+    await party.change(BOB, announce_url=f"{party.rig.desk.url}/nothing")
+    await until(lambda: "announcement-fail" in party.events())
+    assert await party.callees[BOB].hears() == {ALICE}
+
+
+async def test_an_announcement_to_all_is_heard_by_all(party):
+    for callee in party.callees.values():
+        callee._speech = b""
+    party.rig.desk.answer("/all", '<Response><Play digits="9"/></Response>')
+    await party.gather(ALICE, BOB)
+    room = party.sdk.conferences(party.conference)
+    await party.ask(room.update, announce_url=f"{party.rig.desk.url}/all")
+    await until(lambda: keys(party.callees[ALICE]) == "9")
+    await until(lambda: keys(party.callees[BOB]) == "9")
+
+
+async def test_two_loud_voices_are_clipped_and_not_wrapped(party):
+    for who in (ALICE, BOB):
+        party.callees[who]._speech = hum(PITCH[ALICE], level=0.95)
+    await party.gather(ALICE, BOB, CAROL)
+    assert await party.callees[CAROL].hears() == {ALICE}
+    heard = mulaw.linear(party.callees[CAROL].audio[-20 * FRAME_BYTES :])
+    steps = np.abs(np.diff(heard.astype(int)))
+    assert np.abs(heard).max() > 30000
+    assert steps.max() < 40000  # a wrapped sum would leap from end to end
+
+
+async def test_a_single_voice_goes_through_unchanged(party):
+    party.callees[BOB]._speech = b""
+    await party.gather(ALICE, BOB)
+    await party.callees[BOB].hears(30)
+    sung = party.callees[ALICE]._speech
+    frames = [sung[at : at + FRAME_BYTES] for at in range(0, len(sung), FRAME_BYTES)]
+    heard = [frame for frame in party.callees[BOB].heard if frame in frames]
+    first = frames.index(heard[0])
+    assert len(heard) >= 30
+    assert heard == frames[first : first + len(heard)]  # none lost, none twice
+
+
+async def test_the_first_leg_waits_with_music_until_the_second_comes(party):
+    await party.add(ALICE, wait_url=None)
+    waiting = party.callees[ALICE]
+    await until(lambda: len(waiting.heard) > 20)
+    assert loudest(waiting) > 0.01
+    room = await party.ask(party.sdk.conferences(party.conference).fetch)
+    assert room.status == "init"
+    await party.gather(BOB)
+    room = await party.ask(room.fetch)
+    assert (room.status, room.friendly_name) == ("in-progress", "party")
+    assert await waiting.hears() == {BOB}
+
+
+async def test_a_wait_document_is_heard_before_the_start(party):
+    party.rig.desk.answer(
+        "/wait", '<Response><Play digits="5w"/><Redirect/></Response>'
+    )
+    await party.add(ALICE, wait_url=f"{party.rig.desk.url}/wait")
+    await until(lambda: keys(party.callees[ALICE]).startswith("55"))
+    await party.gather(BOB)
+    assert await party.callees[ALICE].hears() == {BOB}
+
+
+async def test_a_conference_waits_for_one_who_may_start_it(party):
+    await party.gather(ALICE, BOB, start_conference_on_enter=False)
+    assert "conference-start" not in party.events()
+    assert await party.callees[ALICE].hears() == set()
+    await party.gather(CAROL)
+    assert await party.callees[ALICE].hears() == {BOB, CAROL}
+
+
+async def test_the_mute_of_those_who_waited_may_be_set_to_stay(start):
+    party = Party(await start("moderated_mute=keep"))
+    await party.gather(ALICE, start_conference_on_enter=False)
+    await party.gather(BOB)
+    assert await party.callees[BOB].hears() == set()
+    await party.change(ALICE, muted=False)
+    assert await party.callees[BOB].hears() == {ALICE}
+
+
+async def test_who_has_it_ends_the_conference_for_all(party):
+    await party.gather(ALICE, end_conference_on_exit=True, **party.reporting())
+    await party.gather(BOB)
+    leg = party.sdk.conferences(party.conference).participants(party.sids[ALICE])
+    assert await party.ask(leg.delete)
+    await until(lambda: len(party.rig.records("end")) == 2)
+    room = await party.ask(party.sdk.conferences(party.conference).fetch)
+    assert room.status == "completed"
+    assert room.reason_conference_ended == (
+        "participant-with-end-conference-on-exit-kicked"
+    )
+    assert room.call_sid_ending_conference == party.sids[ALICE]
+    assert party.callees[BOB].closed == 1
+
+
+async def test_the_end_moves_with_the_right_to_end(party):
+    await party.gather(ALICE, end_conference_on_exit=True)
+    await party.gather(BOB, CAROL)
+    await party.change(ALICE, end_conference_on_exit=False)
+    await party.change(BOB, end_conference_on_exit=True)
+    await party.ask(party.sdk.calls(party.sids[ALICE]).update, status="completed")
+    await until(lambda: len(party.rig.records("end")) == 1)
+    assert await party.callees[BOB].hears() == {CAROL}
+    await party.ask(party.sdk.calls(party.sids[BOB]).update, status="completed")
+    await until(lambda: len(party.rig.records("end")) == 3)
+
+
+async def test_a_conference_is_ended_by_order(party):
+    await party.gather(ALICE, BOB)
+    room = party.sdk.conferences(party.conference)
+    ended = await party.ask(room.update, status="completed")
+    assert ended.reason_conference_ended == "conference-ended-via-api"
+    await until(lambda: len(party.rig.records("end")) == 2)
+
+
+async def test_beeps_tell_who_comes_and_goes(party):
+    party.callees[ALICE]._speech = party.callees[BOB]._speech = b""
+    await party.gather(ALICE)
+    await party.gather(BOB, beep="true")
+    await until(lambda: any(f != f[:1] * 160 for f in party.callees[ALICE].heard))
+    quiet = len(party.callees[ALICE].heard) + 15
+    await until(lambda: len(party.callees[ALICE].heard) > quiet)
+    await party.ask(party.sdk.calls(party.sids[BOB]).update, status="completed")
+    await until(
+        lambda: any(f != f[:1] * 160 for f in party.callees[ALICE].heard[quiet:])
+    )
+
+
+async def test_those_present_hear_the_invited_telephone_ring(party):
+    party.callees[ALICE]._speech = b""
+    party.rig.town.answers(BOB, party.callees[BOB], ring_ms=60_000)
+    await party.gather(ALICE)
+    ringing = await party.add(BOB)
+    assert ringing.status in {"queued", "ringing"}
+    await until(lambda: loudest(party.callees[ALICE]) > 0.1)
+    leg = party.sdk.conferences(party.conference).participants(party.sids[BOB])
+    assert (await party.ask(leg.fetch)).status == "ringing"
+    await party.ask(leg.delete)
+    await until(lambda: len(party.rig.records("end")) == 1)
+    assert party.rig.records("end")[0]["status"] == "canceled"
+
+
+async def test_a_busy_participant_leaves_before_it_came(party):
+    party.rig.town.put(BOB, lambda: Ringing("busy", ring_ms=0, sip_code=486))
+    await party.gather(ALICE, **party.reporting())
+    await party.add(BOB)
+    await until(
+        lambda: any(
+            h["StatusCallbackEvent"] == "participant-leave" for h in party.reports()
+        )
+    )
+    [left] = [
+        h for h in party.reports() if h["StatusCallbackEvent"] == "participant-leave"
+    ]
+    assert left["ReasonParticipantLeft"] == "participant_add_failed"
+    assert left["ParticipantCallStatus"] == "busy"
+
+
+async def test_events_are_signed_and_numbered_in_order(party):
+    await party.gather(ALICE, label="alice", **party.reporting())
+    await party.gather(BOB)
+    await party.callees[ALICE].hears()
+    await party.change(BOB, muted=True)
+    await party.change(BOB, hold=True)
+    await party.change(BOB, end_conference_on_exit=True)
+    room = party.sdk.conferences(party.conference)
+    await party.ask(room.update, status="completed")
+    await until(
+        lambda: "conference-end" in [h["StatusCallbackEvent"] for h in party.reports()]
+    )
+    await party.rig.exchange.world.callbacks.drain(2)
+    hooks = party.reports()
+    told = [h["StatusCallbackEvent"] for h in hooks]
+    assert [t for t in told if "speech" not in t] == [
+        "participant-join",
+        "participant-join",
+        "conference-start",
+        "participant-mute",
+        "participant-hold",
+        "participant-modify",
+        "participant-leave",
+        "participant-leave",
+        "conference-end",
+    ]
+    assert "participant-speech-start" in told
+    numbers = [int(h["SequenceNumber"]) for h in hooks]
+    assert numbers == list(range(1, len(hooks) + 1))
+    for hook in hooks:
+        assert hook["ConferenceSid"] == party.conference
+        assert hook.signature == sign(party.rig.account.auth_token, hook.url, hook.form)
+    assert hooks[0]["ParticipantLabel"] == "alice"
+    assert hooks[-1]["ReasonConferenceEnded"] == "conference-ended-via-api"
+
+
+async def test_participants_are_found_by_label_filtered_and_paged(party):
+    await party.gather(ALICE, label="the agent", muted=True)
+    await party.gather(BOB)
+    legs = party.sdk.conferences(party.conference).participants
+    alice = await party.ask(
+        party.sdk.conferences(party.conference).participants("the agent").fetch
+    )
+    assert (alice.call_sid, alice.status) == (party.sids[ALICE], "connected")
+    assert [p.call_sid for p in await party.ask(legs.list, muted=True)] == [
+        party.sids[ALICE]
+    ]
+    paged = await party.ask(legs.list, page_size=1)
+    assert [p.call_sid for p in paged] == [party.sids[ALICE], party.sids[BOB]]
+
+
+async def test_wrong_orders_get_twilios_errors(party):
+    await party.gather(ALICE, label="agent")
+    with pytest.raises(TwilioRestException) as refused:
+        await party.add(BOB, label="agent")
+    assert refused.value.code == 16025
+    with pytest.raises(TwilioRestException) as refused:
+        await party.add(BOB, coaching=True)
+    assert (refused.value.status, refused.value.code) == (400, 20001)
+    party.sids[BOB] = "CA" + "0" * 32
+    with pytest.raises(TwilioRestException) as refused:
+        await party.change(BOB, muted=True)
+    assert (refused.value.status, refused.value.code) == (404, 20404)
+    with pytest.raises(TwilioRestException) as refused:
+        await party.ask(party.sdk.conferences("CF" + "0" * 32).fetch)
+    assert refused.value.code == 20404
+
+
+async def test_conferences_are_listed_by_name_and_state(party):
+    await party.gather(ALICE, BOB)
+    rooms = party.sdk.conferences
+    found = await party.ask(rooms.list, friendly_name="party", status="in-progress")
+    assert [room.sid for room in found] == [party.conference]
+    assert await party.ask(rooms.list, status="completed") == []
+
+
+async def test_two_documents_meet_in_a_room_and_go_on_after_it(party):
+    rig = party.rig
+    rig.desk.answer("/after", '<Response><Play digits="3"/></Response>')
+    room = (
+        f'<Dial action="{rig.desk.url}/after">'
+        '<Conference beep="false" waitUrl="" endConferenceOnExit="{ends}">den'
+        "</Conference></Dial>"
+    )
+    await rig.dial(room.format(ends="false"), To=ALICE)
+    bob = await rig.dial(room.format(ends="true"), To=BOB)
+    await until(lambda: rig.records("conference_hears"))
+    assert await party.callees[ALICE].hears() == {BOB}
+    await party.ask(party.sdk.calls(bob).update, status="completed")
+    await until(lambda: rig.desk.at("/after"))
+    assert rig.desk.at("/after")[0]["DialCallStatus"] == "answered"
+    await until(lambda: len(rig.records("end")) == 2)
+    assert "3" in keys(party.callees[ALICE])
