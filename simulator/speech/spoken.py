@@ -2,14 +2,17 @@
 
 Speech engines each have ideas of their own about "$129.50", "(217) 555-0123" or
 "10:30 a.m."; here such things become plain words first, so that every voice says the
-same and says it right. English is complete; in other languages only long digit
-strings are spaced out and the rest is left to the engine, which knows its language.
+same and says it right. English and Spanish (`spoken_es`) are complete; in other
+languages only long digit strings are spaced out and the rest is left to the engine,
+which knows its language.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from simulator.speech import spoken_es
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +82,7 @@ def aloud(text: str, language: str = "en") -> str:
 call five five five, zero one two three.'
     """
     text = re.sub(r"[<>{}\[\]|\\^`]", " ", text)  # markup some engines obey
-    rules = _ENGLISH if language.startswith("en") else _ANY
+    rules = _RULES.get(language[:2], _ANY)
     for pattern, say in rules:
         text = pattern.sub(say, text)
     return re.sub(r"\s+", " ", text).strip()
@@ -224,3 +227,4 @@ _ENGLISH: list[_Rule] = [
     (re.compile(r"\s*[/\u2013\u2014]\s*"), ", "),
 ]
 _ANY: list[_Rule] = [(re.compile(r"\d{5,}"), _spaced_digits)]
+_RULES = {"en": _ENGLISH, "es": spoken_es.RULES}

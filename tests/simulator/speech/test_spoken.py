@@ -41,8 +41,8 @@ def test_english_is_said_as_people_say_it(written, said):
 
 
 def test_other_languages_only_have_long_numbers_spaced_out():
-    assert aloud("Llame al 2175550123, cuesta 20 $.", "es") == (
-        "Llame al 2 1 7 5 5 5 0 1 2 3, cuesta 20 $."
+    assert aloud("Appelez le 2175550123, 20 dollars.", "fr") == (
+        "Appelez le 2 1 7 5 5 5 0 1 2 3, 20 dollars."
     )
 
 
