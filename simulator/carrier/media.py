@@ -23,13 +23,16 @@ from picows import (
 )
 
 from simulator.carrier.lane import Lane
-from simulator.carrier.signature import HEADER, sign
-from simulator.carrier.stream import BadMessage, MediaStream
+from simulator.carrier.signature import signed
+from simulator.carrier.stream import MALFORMED, BadMessage, MediaStream
+from simulator.speech.tones import ToneDetector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.carrier.line import Line
+    from simulator.carrier.signature import Algorithm
+    from simulator.carrier.stream import Track
     from simulator.carrier.world import World
     from simulator.faults.base import Where
 
@@ -55,6 +58,8 @@ class Ended:
 
     how: Literal["refused", "closed", "lost"]
     code: int
+    error: int = 0
+    """Twilio's error number, if it was refused."""
 
 
 def signed_url(url: str, form: Form) -> str:
@@ -90,8 +95,20 @@ class MediaSocket(WSListener):
         self._paused = False
         self._frozen = False
         self._discarded = 0
+        wanted = world.settings.stream_keys and not stream.one_way
+        self._keys = ToneDetector() if wanted else None
+        self._warned: set[int] = set()
+        """Each of Twilio's warnings is given once per stream."""
 
-    async def open(self, target: str, url: str, auth_token: str, form: Form) -> None:
+    async def open(
+        self,
+        target: str,
+        url: str,
+        auth_token: str,
+        form: Form,
+        *,
+        algorithm: Algorithm = "sha1",
+    ) -> None:
         """Connect to `target`, signed as `url`, and send the opening messages.
 
         Raises:
@@ -104,7 +121,7 @@ class MediaSocket(WSListener):
             target,
             websocket_handshake_timeout=HANDSHAKE_S,
             extra_headers={
-                HEADER: sign(auth_token, signed_url(url, form)),
+                **signed(auth_token, signed_url(url, form), algorithm=algorithm),
                 "User-Agent": "Twilio.TmeWs/1.0",
             },
             max_frame_size=MAX_MESSAGE,
@@ -123,17 +140,27 @@ class MediaSocket(WSListener):
         return stream.take()
 
     def hear(self, frame: bytes, now_ms: int) -> None:
-        """Send one frame of the callee's audio."""
+        """Send one frame of the callee's audio, and a key if it was one."""
+        self._forward(frame, "inbound", now_ms)
+        for digit in self._keys.feed(frame) if self._keys is not None else ():
+            self.key(digit)
+
+    def overhear(self, heard: bytes, said: bytes, now_ms: int) -> None:
+        """Send what a one-way stream wants of both directions."""
+        for track in self.stream.tracks:
+            self._forward(said if track == "inbound" else heard, track, now_ms)
+
+    def _forward(self, frame: bytes, track: Track, now_ms: int) -> None:
         if self._frozen:
             return
         if self._paused:  # the client reads too slowly: Twilio's warning 31930
-            self.stream.skip()
+            self.stream.skip(track)
             self._discarded += 1
             return
         lane = self._to_client
         for message in lane.due(now_ms):
             self._send(message)
-        for message in lane.push(self.stream.media(frame), now_ms, media=True):
+        for message in lane.push(self.stream.media(frame, track), now_ms, media=True):
             self._send(message)
 
     def key(self, digit: str) -> None:
@@ -189,6 +216,8 @@ class MediaSocket(WSListener):
                     return
                 payload, self._parts = b"".join(self._parts), []
             self._receive(payload)
+        elif kind is WSMsgType.BINARY:
+            self._bad(BadMessage("a binary message", code=MALFORMED))
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         """See picows: the connection is gone, cleanly or not."""
@@ -226,13 +255,18 @@ class MediaSocket(WSListener):
         try:
             effect = stream.receive(payload)
         except BadMessage as error:
-            self._fault("invalid_message", code=31951, why=str(error))
+            self._bad(error)
             return
         if effect.cleared:
             self._line.ear.cleared()
         self._echo(effect.due)
         if stream.playout.overflowed > dropped == 0:
             self._fault("buffer_overflow", code=31931)
+
+    def _bad(self, error: BadMessage) -> None:
+        if error.code not in self._warned:
+            self._warned.add(error.code)
+            self._fault("invalid_message", code=error.code, why=str(error))
 
     def _echo(self, names: Iterable[str]) -> None:
         for name in names:

@@ -65,6 +65,7 @@ class CallStage:
 
     def close(self) -> None:
         """Stop what runs beside the document."""
+        self.streams.close()
         if self._detection is not None:
             self._detection.cancel()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, assert_never
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from simulator.carrier.media import Ended, MediaSocket, refusal
 from simulator.carrier.params import Fetch
 from simulator.carrier.sids import sid
 from simulator.carrier.stream import Identity, MediaStream
+from simulator.carrier.verbs.base import BadDocument
 from simulator.faults.kinds import AbruptClose, DropMedia, FreezeMedia, SlowReader
 
 if TYPE_CHECKING:
@@ -21,10 +23,33 @@ if TYPE_CHECKING:
 
     from simulator.carrier.calls import Call
     from simulator.carrier.line import Line
+    from simulator.carrier.stream import Track
     from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
 
 Ending = Literal["call-ended", "replaced"]
+
+MAX_FORKS = 4
+"""One-way streams that one call may have at a time."""
+FAIR_CLOSES = frozenset({0, 1000, 1001})
+"""Close codes with which a client says that it meant to (RFC 6455, 7.4.1)."""
+CONNECTION_TIMEOUT, CONNECTION_REFUSED, HANDSHAKE, CLOSE = 31901, 31902, 31920, 31921
+ERRORS = {
+    CONNECTION_TIMEOUT: "Stream - WebSocket - Connection Timeout",
+    CONNECTION_REFUSED: "Stream - WebSocket - Connection Refused",
+    HANDSHAKE: "Stream - WebSocket - Handshake Error",
+    CLOSE: "Stream - WebSocket - Close Error",
+}
+"""Twilio's error dictionary, as far as a socket's life can bring it about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A one-way stream that is running."""
+
+    name: str
+    socket: MediaSocket
+    task: asyncio.Task[None]
 
 
 class Streams:
@@ -43,10 +68,73 @@ class Streams:
         self._drop = drop
         self._count = 0
         self._port = _port_of(call)
-        self._timers: list[asyncio.TimerHandle] = []
+        self._forks: dict[str, Fork] = {}
+        """The one-way streams, by SID."""
 
     async def run(self, stream: Stream) -> None:
         """Run a media stream until it is over; drop the call if that is the rule."""
+        socket = self._socket(stream, ())
+        refused = await self._connect(socket, stream)
+        if refused is not None:
+            self._refused(stream, socket.stream.identity, refused)
+            await self._after(refused)
+            return
+        self.socket = socket
+        self._line.source = socket
+        self._line.listen(socket.hear)
+        try:
+            ended = await self._converse(socket, stream)
+        finally:
+            self.socket = None
+            self._line.unlisten(socket.hear)
+            self._line.source = None
+        await self._after(ended)
+
+    def start(self, stream: Stream) -> None:
+        """Run a one-way stream beside the document, until the call or `stop` ends it.
+
+        Raises:
+            BadDocument: This call has a stream of that name (or four already).
+        """
+        if len(self._forks) >= MAX_FORKS or stream.name in self._names():
+            raise BadDocument(12200, "a stream of that name, or too many streams")
+        socket = self._socket(stream, stream.tracks)
+        fork = Fork(
+            stream.name, socket, asyncio.create_task(self._fork(socket, stream))
+        )
+        self._forks[socket.stream.identity.stream_sid] = fork
+        fork.task.add_done_callback(
+            lambda _: self._forks.pop(socket.stream.identity.stream_sid, None)
+        )
+
+    def stop(self, name: str) -> bool:
+        """End a one-way stream by its name or SID; returns whether there was one."""
+        for stream_sid, fork in self._forks.items():
+            if name in {fork.name, stream_sid}:
+                fork.task.cancel()
+                return True
+        return False
+
+    def close(self) -> None:
+        """End what runs beside the document."""
+        for fork in self._forks.values():
+            fork.task.cancel()
+
+    def _names(self) -> set[str]:
+        return {fork.name for fork in self._forks.values() if fork.name}
+
+    async def _fork(self, socket: MediaSocket, stream: Stream) -> None:
+        refused = await self._connect(socket, stream)
+        if refused is not None:
+            self._refused(stream, socket.stream.identity, refused)
+            return
+        self._line.tap(socket.overhear)
+        try:
+            await self._converse(socket, stream)
+        finally:
+            self._line.untap(socket.overhear)
+
+    def _socket(self, stream: Stream, tracks: tuple[Track, ...]) -> MediaSocket:
         self._count += 1
         world, call = self._world, self._call
         identity = Identity(
@@ -55,17 +143,7 @@ class Streams:
             account_sid=call.account_sid,
             parameters=dict(stream.parameters),
         )
-        socket = MediaSocket(MediaStream(identity), self._line, world, call.where)
-        try:
-            refused = await self._connect(socket, stream)
-        except asyncio.CancelledError:
-            socket.abort()
-            raise
-        if refused is not None:
-            self._refused(stream, identity, refused)
-            await self._after(refused)
-            return
-        await self._after(await self._converse(socket, stream))
+        return MediaSocket(MediaStream(identity, tracks), self._line, world, call.where)
 
     async def _connect(self, socket: MediaSocket, stream: Stream) -> Ended | None:
         world = self._world
@@ -77,26 +155,31 @@ class Streams:
                 stream.url,
                 world.account.auth_token,
                 world.settings.ws_signature,
+                algorithm=world.settings.signature,
             )
+        except asyncio.CancelledError:
+            socket.abort()
+            raise
         except NoRoute:
-            return Ended("refused", 0)
-        except (WSError, OSError, TimeoutError) as error:
-            return Ended("refused", refusal(error))
+            return Ended("refused", 0, CONNECTION_REFUSED)
+        except TimeoutError:
+            return Ended("refused", 0, CONNECTION_TIMEOUT)
+        except (WSError, OSError) as error:
+            http = refusal(error)
+            return Ended("refused", http, HANDSHAKE if http else CONNECTION_REFUSED)
         return None
 
     async def _converse(self, socket: MediaSocket, stream: Stream) -> Ended:
-        world, line, who = self._world, self._line, socket.stream.identity
+        world, who = self._world, socket.stream.identity
         world.ledger.write(
             "stream_start",
             call_sid=who.call_sid,
             stream_sid=who.stream_sid,
             n=self._count,
+            tracks=list(socket.stream.tracks) if socket.stream.one_way else "both ways",
         )
         self._report(stream, who, "stream-started")
-        self.socket = socket
-        line.source = socket
-        line.listen(socket.hear)
-        self._arm(socket)
+        timers = self._arm(socket)
         reason, code = "lost", 0
         try:
             ended = await asyncio.shield(socket.closed)
@@ -106,11 +189,10 @@ class Streams:
             socket.stop()
             raise
         finally:
-            self.socket = None
-            line.unlisten(socket.hear)
-            line.source = None
-            for timer in self._timers:
+            for timer in timers:
                 timer.cancel()
+            if reason == "lost" or (reason == "closed" and code not in FAIR_CLOSES):
+                self._error(stream, who, CLOSE, reason)
             world.ledger.write(
                 "stream_stop",
                 call_sid=who.call_sid,
@@ -143,15 +225,24 @@ class Streams:
         return self._world.settings.abrupt_close if found is None else found.rule
 
     def _refused(self, stream: Stream, who: Identity, ended: Ended) -> None:
-        code = 31920 if ended.code else 31921
         self._world.ledger.write(
             "fault",
             name="stream_refused",
             call_sid=who.call_sid,
-            code=code,
+            code=ended.error,
             http=ended.code,
         )
-        self._report(stream, who, "stream-error", StreamError=f"{code} - no WebSocket")
+        self._report_error(stream, who, ended.error)
+
+    def _error(self, stream: Stream, who: Identity, code: int, why: str) -> None:
+        self._world.ledger.write(
+            "fault", name="stream_error", call_sid=who.call_sid, code=code, why=why
+        )
+        self._report_error(stream, who, code)
+
+    def _report_error(self, stream: Stream, who: Identity, code: int) -> None:
+        error = f"{code} - {ERRORS[code]}"
+        self._report(stream, who, "stream-error", StreamError=error)
 
     def _report(self, stream: Stream, who: Identity, event: str, **more: str) -> None:
         if not stream.status_callback:
@@ -187,22 +278,24 @@ class Streams:
         """Stop reading what the client sends, for a while."""
         self._world.ledger.write("fault", name="slow_reader", call_sid=self._call.sid)
         socket.stop_reading()
-        self._after_ms(for_ms, socket.read_again)
-
-    def _arm(self, socket: MediaSocket) -> None:
-        faults, where = self._world.faults, self._call.where
-        if cut := faults.strikes(DropMedia, where, quiet=True):
-            self._after_ms(cut.after_ms, self.cut, socket)
-        if freeze := faults.strikes(FreezeMedia, where, quiet=True):
-            self._after_ms(freeze.after_ms, self.freeze, socket)
-        if slow := faults.strikes(SlowReader, where, quiet=True):
-            self._after_ms(slow.after_ms, self.stall, socket, slow.for_ms)
-
-    def _after_ms(
-        self, ms: float, act: Callable[..., None], *arguments: object
-    ) -> None:
         loop = asyncio.get_running_loop()
-        self._timers.append(loop.call_later(ms / 1000, act, *arguments))
+        loop.call_later(for_ms / 1000, socket.read_again)
+
+    def _arm(self, socket: MediaSocket) -> list[asyncio.TimerHandle]:
+        faults, where = self._world.faults, self._call.where
+        timers: list[asyncio.TimerHandle] = []
+
+        def later(ms: float, act: Callable[..., None], *arguments: object) -> None:
+            loop = asyncio.get_running_loop()
+            timers.append(loop.call_later(ms / 1000, act, *arguments))
+
+        if cut := faults.strikes(DropMedia, where, quiet=True):
+            later(cut.after_ms, self.cut, socket)
+        if freeze := faults.strikes(FreezeMedia, where, quiet=True):
+            later(freeze.after_ms, self.freeze, socket)
+        if slow := faults.strikes(SlowReader, where, quiet=True):
+            later(slow.after_ms, self.stall, socket, slow.for_ms)
+        return timers
 
 
 def _port_of(call: Call) -> int:

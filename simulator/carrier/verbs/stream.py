@@ -1,4 +1,4 @@
-"""Verbs that join a call to a media socket: Connect."""
+"""Verbs that join a call to a media socket: Connect, Start, Stop."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from simulator.carrier.verbs.base import BadDocument, Next, method
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from xml.etree import ElementTree as ET
 
     from simulator.carrier.params import Method
     from simulator.carrier.stage import CallStage
+    from simulator.carrier.stream import Track
 
 MAX_PARAMETER = 500
 """Name and value of a ``<Parameter>`` together, characters (PROTOCOLS B3)."""
@@ -26,6 +28,15 @@ class Stream:
     parameters: tuple[tuple[str, str], ...] = ()
     status_callback: str = ""
     status_method: Method = "POST"
+    tracks: tuple[Track, ...] = ("inbound",)
+    """What a one-way stream carries."""
+
+
+TRACKS: Mapping[str, tuple[Track, ...]] = {
+    "inbound_track": ("inbound",),
+    "outbound_track": ("outbound",),
+    "both_tracks": ("inbound", "outbound"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,62 @@ class Connect:
         nouns = list(element)
         if len(nouns) != 1 or nouns[0].tag != "Stream":
             raise BadDocument(12200, "Connect needs exactly one Stream")
-        return cls(read_stream(nouns[0]))
+        stream = read_stream(nouns[0])
+        if stream.tracks != ("inbound",):
+            raise BadDocument(31941, "Connect carries the inbound track only")
+        return cls(stream)
 
     async def perform(self, stage: CallStage) -> Next:
         """Run the stream to its end."""
         await stage.stream(self.stream)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Starts a one-way stream beside the document."""
+
+    stream: Stream
+
+    @classmethod
+    def read(cls, element: ET.Element) -> Start:
+        """Read the verb.
+
+        Raises:
+            BadDocument: It has no Stream, or one that cannot be opened.
+        """
+        nouns = list(element)
+        if len(nouns) != 1 or nouns[0].tag != "Stream":
+            raise BadDocument(12200, "Start needs exactly one Stream")
+        return cls(read_stream(nouns[0]))
+
+    async def perform(self, stage: CallStage) -> Next:
+        """Start it and go on."""
+        stage.streams.start(self.stream)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Stops a one-way stream by its name."""
+
+    name: str
+
+    @classmethod
+    def read(cls, element: ET.Element) -> Stop:
+        """Read the verb.
+
+        Raises:
+            BadDocument: It does not name a Stream.
+        """
+        noun = element.find("Stream")
+        if noun is None or not noun.get("name"):
+            raise BadDocument(12200, "Stop needs a Stream with a name")
+        return cls(noun.get("name", ""))
+
+    async def perform(self, stage: CallStage) -> Next:
+        """Stop it; one that is over already is no mistake."""
+        stage.streams.stop(self.name)
         return None
 
 
@@ -60,13 +122,17 @@ def read_stream(noun: ET.Element) -> Stream:
     """
     url = noun.get("url", "")
     if not url.startswith(("wss://", "ws://")):
-        raise BadDocument(31921, "the stream's url must be wss")
+        raise BadDocument(31922, "the stream's url must be wss")
+    track = noun.get("track", "inbound_track")
+    if track not in TRACKS:
+        raise BadDocument(31941, "no such track")
     return Stream(
         url=url,
         name=noun.get("name", ""),
         parameters=tuple(map(_parameter, noun.findall("Parameter"))),
         status_callback=noun.get("statusCallback", ""),
         status_method=method(noun, "statusCallbackMethod"),
+        tracks=TRACKS[track],
     )
 
 

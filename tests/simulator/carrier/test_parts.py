@@ -268,7 +268,7 @@ def test_a_document_is_plain_data():
         ("<Answer/>", 12102),
         ("<Response><Dance/></Response>", 12200),
         ("<Response><Connect/></Response>", 12200),
-        ('<Response><Connect><Stream url="http://h"/></Connect></Response>', 31921),
+        ('<Response><Connect><Stream url="http://h"/></Connect></Response>', 31922),
         ('<Response><Play digits="x"/></Response>', 12200),
         ("<Response><Play/></Response>", 12200),
         ("<Response><Say/></Response>", 13520),

@@ -220,7 +220,7 @@ async def test_hostile_messages_are_noted_and_the_stream_goes_on(rig):
     await stream.send("mark", mark={"name": "alive"})
     await until(lambda: stream.of("mark"))
     faults = [r for r in rig.records("fault") if r["name"] == "invalid_message"]
-    assert len(faults) == 6
+    assert sorted(fault["code"] for fault in faults) == [31950, 31951]
 
 
 async def test_a_message_in_fragments_is_put_together(rig):
@@ -276,7 +276,7 @@ async def test_no_stream_leaves_the_machine(rig):
     url = "wss://203.0.113.7/media"
     sid = await rig.dial(f'<Connect><Stream url="{url}"/></Connect>')
     await rig.ended(sid)
-    assert rig.records("fault")[0]["code"] == 31921
+    assert rig.records("fault")[0]["code"] == 31902
 
 
 async def test_audible_bursts_are_what_the_callee_heard(rig):
