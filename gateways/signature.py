@@ -38,7 +38,7 @@ def sign(
 ) -> str:
     """Return what Twilio would put into ``X-Twilio-Signature``."""
     text = url + "".join(name + value for name, value in sorted(set(params)))
-    digest = hmac.digest(token.encode(), text.encode(), _DIGESTS[algorithm])
+    digest = hmac.digest(token.encode(), _octets(text), _DIGESTS[algorithm])
     return base64.b64encode(digest).decode()
 
 
@@ -111,8 +111,16 @@ def _spellings(url: str) -> Iterator[str]:
 
 
 def _any_equal(signature: str, expected: list[str]) -> bool:
-    given = signature.encode()
+    given = _octets(signature)
     equal = False
     for one in expected:  # all of them, so that the time taken tells nothing
         equal |= hmac.compare_digest(given, one.encode())
     return equal
+
+
+def _octets(text: str) -> bytes:
+    """Return the text as UTF-8; octets of a header that were none stay what they were.
+
+    A server hands them on as half surrogates, and nobody's header may raise here.
+    """
+    return text.encode(errors="surrogatepass")

@@ -51,17 +51,26 @@ class TextSocket(WSListener):
         if frame.msg_type == WSMsgType.CLOSE:
             transport.send_close(frame.get_close_code())
             transport.disconnect()
-        elif frame.msg_type == WSMsgType.TEXT and frame.fin:
-            self._on_text(frame.get_payload_as_utf8_text())
         elif frame.msg_type in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
-            self._piece(frame)
+            try:
+                text = self._text(frame)
+            except UnicodeDecodeError:  # its own message would quote what was said
+                transport.send_close(WSCloseCode.INVALID_TEXT)
+                transport.disconnect()
+                return
+            if text is not None:
+                self._on_text(text)
 
-    def _piece(self, frame: WSFrame) -> None:
+    def _text(self, frame: WSFrame) -> str | None:
+        """Return the text that a frame completes, None if more of it is to come."""
+        if frame.fin and not self._parts:
+            return frame.get_payload_as_utf8_text()
         self._parts.append(frame.get_payload_as_bytes())
-        if frame.fin:
-            text = b"".join(self._parts).decode()
-            self._parts.clear()
-            self._on_text(text)
+        if not frame.fin:
+            return None
+        whole = b"".join(self._parts)
+        self._parts.clear()
+        return whole.decode()
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         """Say that it is over, with the code the server gave, or 1006."""

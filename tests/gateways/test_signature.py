@@ -129,3 +129,11 @@ def test_a_loopback_handshake_with_a_port_holds():
 
 def _multi(form):
     return MultiDict(form)
+
+
+@given(st.text(), st.lists(st.tuples(st.text(), st.text()), max_size=2))
+def test_no_header_and_no_parameter_raises(header, params):
+    odd = header + "\udcff"  # as servers hand on an octet that is no UTF-8
+
+    assert not is_signed(odd, token=TOKEN, url=HOOK, params=[*params, ("a", odd)])
+    assert not is_handshake_signed(odd, token=TOKEN, url=MEDIA, settings=odd)
