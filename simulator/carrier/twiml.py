@@ -26,6 +26,8 @@ def parse(text: str) -> tuple[Verb, ...]:
     except ET.ParseError as error:
         line, column = error.position
         raise BadDocument(12100, f"not XML: line {line}, column {column}") from None
+    except UnicodeEncodeError:
+        raise BadDocument(12100, "not XML: half a character") from None
     if root.tag != "Response":
         raise BadDocument(12102, "the root element must be Response")
     return tuple(_verb(element) for element in root)
