@@ -1,4 +1,4 @@
-"""The model server's process: one port for Realtime sockets and `/v1/responses`."""
+"""The model server's process: one port for all of OpenAI's APIs a voice bot uses."""
 
 from __future__ import annotations
 
@@ -14,29 +14,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvloop
-from aiohttp import WSCloseCode, web
+from aiohttp import web
 
+from simulator.faults.book import FaultBook
+from simulator.faults.catalogue import BadOrder, parse as parse_fault
 from simulator.ledger import JsonlLedger
-from simulator.model import settings as settings_
+from simulator.model import models, settings as settings_
+from simulator.model.access import Access
+from simulator.model.control import ControlApi
 from simulator.model.ears import Ears, open_ears
-from simulator.model.realtime.config import SessionConfig
-from simulator.model.realtime.dialect import dialect
+from simulator.model.realtime.door import LARGEST_MESSAGE, RealtimeDoor
 from simulator.model.realtime.ids import Ids
-from simulator.model.realtime.session import Session
-from simulator.model.realtime.socket import Connection
+from simulator.model.relay import PATHS, SpeechRelay
 from simulator.model.responses.api import ResponsesApi
 from simulator.model.responses.errors import ApiError
+from simulator.model.stages import CountingLedger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aiohttp.typedefs import Handler
+
+    from simulator.faults.base import Fault
     from simulator.model.settings import Settings
     from simulator.ports import Ledger
 
 API_KEY = "sk-simulator"
 """The key a client must send unless `--api-key` names another."""
-_LARGEST_MESSAGE = 24 * 1024 * 1024
-"""OpenAI takes up to 15 MiB of audio in one event; base64 makes that 20 MiB."""
+_LARGEST_BODY = max(LARGEST_MESSAGE, 26 * 1024 * 1024)
+"""A recording may have 25 MiB."""
 
 
 def wall_ms() -> int:
@@ -53,82 +59,69 @@ class Server:
     settings: Settings
     rng: random.Random
     api_key: str
-    sockets: set[web.WebSocketResponse]
+    faults: FaultBook
+    speech_url: str = ""
 
     def application(self) -> web.Application:
         """Return the application with its routes."""
-        app = web.Application(client_max_size=_LARGEST_MESSAGE)
-        responses = ResponsesApi(
-            ledger=self.ledger,
+        app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_complain])
+        ledger = CountingLedger(self.ledger)
+        access = Access(self.api_key, Ids(self._random()), time.time)
+        door = RealtimeDoor(
+            access=access,
+            ears=self.ears,
+            ledger=ledger,
             settings=self.settings,
-            rng=random.Random(self.rng.random()),
-            api_key=self.api_key,
+            faults=self.faults,
+            rng=self._random(),
             now_ms=wall_ms,
             epoch_s=time.time,
         )
-        app.router.add_get("/v1/realtime", self._realtime)
-        app.router.add_get("/healthz", self._health)
-        app.router.add_get("/v1/models", self._models)
+        responses = ResponsesApi(
+            access=access,
+            ledger=ledger,
+            settings=self.settings,
+            faults=self.faults,
+            rng=self._random(),
+            now_ms=wall_ms,
+            epoch_s=time.time,
+        )
+        relay = SpeechRelay(self.speech_url, access)
+
+        async def secrets(request: web.Request) -> web.Response:
+            return web.json_response(await access.give_secret(request))
+
+        app.router.add_get("/v1/realtime", door.handle)
+        app.router.add_post("/v1/realtime/client_secrets", secrets)
+        for path in PATHS:
+            app.router.add_post(path, relay.handle)
+        app.add_routes(models.routes(access))
+        app.add_routes(ControlApi(door, ledger, self.faults).routes())
         responses.add_routes(app.router)
-        app.on_shutdown.append(self._hang_up)
+        app.on_shutdown.append(door.hang_up)
+
+        async def close(_app: web.Application) -> None:
+            await relay.close()
+
+        app.on_cleanup.append(close)
         return app
 
-    async def _health(self, _request: web.Request) -> web.Response:
-        return web.json_response({"status": "ok", "sessions": len(self.sockets)})
+    def _random(self) -> random.Random:
+        return random.Random(self.rng.random())
 
-    async def _models(self, _request: web.Request) -> web.Response:
-        names = ("gpt-realtime", "gpt-realtime-mini", "gpt-5", "gpt-5-mini")
-        data = [
-            {"id": name, "object": "model", "created": 0, "owned_by": "simulator"}
-            for name in names
-        ]
-        return web.json_response({"object": "list", "data": data})
 
-    async def _realtime(self, request: web.Request) -> web.StreamResponse:
-        if request.headers.get("Authorization") != f"Bearer {self.api_key}":
-            return ApiError.wrong_key().response()
-        model = request.query.get("model")
-        if not model:
-            return ApiError.missing("model").response()
-        socket = web.WebSocketResponse(max_msg_size=_LARGEST_MESSAGE, heartbeat=30)
-        await socket.prepare(request)
-        self.sockets.add(socket)
-        rng = random.Random(self.rng.random())
-        ids = Ids(rng)
-        session = Session(
-            config=SessionConfig(type="realtime", model=model),
-            ids=ids,
-            activity=self.ears.activity(),
-            settings=self.settings,
-            now_ms=wall_ms(),
-            epoch_s=int(time.time()),
-        )
-
-        def abort() -> None:
-            if request.transport is not None:
-                request.transport.abort()
-
-        connection = Connection(
-            session,
-            socket=socket,
-            dialect=dialect(request.headers.get("OpenAI-Beta", "")),
-            ears=self.ears,
-            ledger=self.ledger,
-            settings=self.settings,
-            ids=ids,
-            rng=rng,
-            now_ms=wall_ms,
-            abort=abort,
-        )
-        try:
-            await connection.run()
-        finally:
-            self.sockets.discard(socket)
-        return socket
-
-    async def _hang_up(self, _app: web.Application) -> None:
-        for socket in list(self.sockets):
-            await socket.close(code=WSCloseCode.GOING_AWAY, message=b"shutting down")
+@web.middleware
+async def _complain(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer what cannot be served as OpenAI does."""
+    try:
+        return await handler(request)
+    except ApiError as error:
+        return error.response()
+    except web.HTTPException as error:
+        if error.status not in {404, 405}:
+            raise
+        message = f"Invalid URL ({request.method} {request.path})"
+        return ApiError(error.status, message).response()
 
 
 async def serve(server: Server, port: int) -> tuple[web.AppRunner, str]:
@@ -151,19 +144,35 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--api-key", default=API_KEY)
     parser.add_argument("--scenario", type=Path, help="accepted, and of no use here")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
-    return parser.parse_args(argv)
+    parser.add_argument("--fault", action="append", default=[], metavar="FAULT")
+    options = parser.parse_args(argv)
+    try:
+        options.fault = [parse_fault(word) for word in options.fault]
+    except BadOrder as error:
+        parser.error(f"--fault {error}")
+    return options
 
 
 async def _run(options: argparse.Namespace) -> None:
     ears = open_ears(options.ears, options.speech_url)
     ledger = JsonlLedger(options.ledger)
+    rng = random.Random(options.seed)
+    begun_ms = wall_ms()
+    faults = FaultBook(
+        rng=random.Random(f"{options.seed}/faults"),
+        ledger=ledger,
+        elapsed_s=lambda: (wall_ms() - begun_ms) / 1000,
+    )
+    ordered: list[Fault] = options.fault
+    faults.order_all(ordered)
     server = Server(
         ears=ears,
         ledger=ledger,
         settings=settings_.parse(options.set),
-        rng=random.Random(options.seed),
+        rng=rng,
         api_key=options.api_key,
-        sockets=set(),
+        faults=faults,
+        speech_url=options.speech_url,
     )
     runner, url = await serve(server, options.port)
     stop = asyncio.Event()

@@ -6,6 +6,7 @@ One response at a time may write into the conversation; those that stand apart
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulator.model.audio import BYTES_PER_MS, codec
@@ -15,7 +16,7 @@ from simulator.model.engine.prompt import (
     Silence,
 )
 from simulator.model.realtime import asking, speaking, updating
-from simulator.model.realtime.effects import Note, Speak, Think
+from simulator.model.realtime.effects import Failure, Note, Speak, Think
 from simulator.model.realtime.errors import ClientError
 from simulator.model.tokens import Tokens, within
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from simulator.model.realtime.wire import ResponseParams
     from simulator.model.settings import Settings
 
+_VOICELESS = Failure(
+    "server_error", "server_error", "The server had an error while speaking."
+)
 _REQUEST_LIMIT = 10_000
 _TOKEN_LIMIT = 4_000_000
 
@@ -109,14 +113,14 @@ class Answering:
                 )
                 self._session.emit(Think(response.id, asked))
 
-    def thought(self, response_id: str, decision: Decision | None) -> None:
+    def thought(self, response_id: str, decision: Decision | Failure) -> None:
         """Carry out what the model decided."""
         response = self._responses.get(response_id)
         if response is None or response.stage != "thinking":
             return
         match decision:
-            case None:
-                self._fail(response)
+            case Failure():
+                self._fail(response, decision)
             case Silence():
                 self._finish(response, "completed", None)
             case CallFunctions(calls):
@@ -135,7 +139,7 @@ class Answering:
         if response is None or response.stage != "voicing":
             return
         if mulaw is None:
-            self._fail(response)
+            self._fail(response, _VOICELESS)
             return
         response.stage, response.mulaw = "sending", mulaw
         response.next_chunk_ms = self._session.now_ms
@@ -244,6 +248,14 @@ class Answering:
             after = self._session.now_ms - response.created_ms
             self._session.emit(Note("latency", {"stage": "first_audio", "ms": after}))
             self.has_spoken = True
+            self._answered(response)
+
+    def _answered(self, response: Response) -> None:
+        """Note how long the caller waited for the first sound of an answer."""
+        asked, self._session.speech_end_ms = self._session.speech_end_ms, None
+        if asked is not None and response.conversation_id:
+            waited = {"stage": "turn", "ms": self._session.now_ms - asked}
+            self._session.emit(Note("latency", waited))
 
     def _cut(self, response: Response, reason: str) -> None:
         if response.stage in {"voicing", "sending"}:
@@ -251,14 +263,10 @@ class Answering:
         details = {"type": "cancelled", "reason": reason}
         self._finish(response, "cancelled", details)
 
-    def _fail(self, response: Response) -> None:
+    def _fail(self, response: Response, failure: Failure) -> None:
         if response.stage == "voicing":
             self._end_message(response, whole=False)
-        error = {
-            "type": "server_error",
-            "code": "server_error",
-            "message": "The server had an error while processing your request.",
-        }
+        error = asdict(failure)
         self._finish(response, "failed", {"type": "failed", "error": error})
 
     def _end_message(self, response: Response, *, whole: bool) -> None:

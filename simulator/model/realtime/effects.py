@@ -46,6 +46,15 @@ class Think:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a response failed, as `status_details.error` says it."""
+
+    type: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speak:
     """Turn words into audio and report back."""
 

@@ -170,6 +170,7 @@ class Hearing:
         turn = self._current or self._new_turn()
         self._current = None
         turn.speech_end_ms = self._session.now_ms - event.silence_ms
+        self._session.speech_end_ms = turn.speech_end_ms
         self._session.send(
             "input_audio_buffer.speech_stopped",
             audio_end_ms=event.end_ms,

@@ -21,7 +21,7 @@ from simulator.model.realtime.config import (
     described,
 )
 from simulator.model.realtime.conversation import Conversation
-from simulator.model.realtime.effects import Close, Effect, Note, Send
+from simulator.model.realtime.effects import Close, Effect, Failure, Note, Send
 from simulator.model.realtime.errors import ClientError
 from simulator.model.realtime.hearing import Hearing
 from simulator.model.realtime.items import Item, sound, written
@@ -63,6 +63,8 @@ class Session:
         self._expires_epoch_s = epoch_s + round(settings.session_max_s)
         self._over = False
         self.now_ms = now_ms
+        self.speech_end_ms: int | None = None
+        """Wall clock at which the last turn ended that is not answered yet."""
 
     def opened(self) -> list[Effect]:
         """Greet the client."""
@@ -95,9 +97,9 @@ class Session:
         return self._drain()
 
     def thought(
-        self, response_id: str, decision: Decision | None, now_ms: int
+        self, response_id: str, decision: Decision | Failure, now_ms: int
     ) -> list[Effect]:
-        """Report what the model decided; None means it failed."""
+        """Report what the model decided, or why it could not."""
         self.now_ms = now_ms
         self._answering.thought(response_id, decision)
         return self._drain()
@@ -113,21 +115,26 @@ class Session:
     def tick(self, now_ms: int) -> list[Effect]:
         """Do what is due by now."""
         self.now_ms = now_ms
-        if now_ms >= self._expires_ms and not self._over:
-            self._over = True
-            error = ClientError(_EXPIRED, code="session_expired")
-            self._complain(error, None)
-            self._out.append(Close(1001, _EXPIRED))
-            return self._drain()
+        if now_ms >= self._expires_ms:
+            return self.expire(now_ms)
         self._answering.advance()
         if self._idle_due():
             self._hearing.idle()
         return self._drain()
 
+    def expire(self, now_ms: int) -> list[Effect]:
+        """End the session: its time is up."""
+        self.now_ms = now_ms
+        if not self._over:
+            self._over = True
+            self._complain(ClientError(_EXPIRED, code="session_expired"), None)
+            self._out.append(Close(1001, _EXPIRED))
+        return self._drain()
+
     def wake_at(self) -> float:
         """Return when `tick` is due next."""
         return min(
-            self._expires_ms,
+            float("inf") if self._over else self._expires_ms,
             self._answering.next_chunk_ms(),
             self._idle_at(),
         )

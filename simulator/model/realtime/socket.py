@@ -13,6 +13,7 @@ from simulator.model.engine import voice
 from simulator.model.realtime.effects import (
     Close,
     Effect,
+    Failure,
     Forget,
     Note,
     Send,
@@ -20,6 +21,7 @@ from simulator.model.realtime.effects import (
     Think,
     Transcribe,
 )
+from simulator.model.realtime.troubles import SERVER
 
 if TYPE_CHECKING:
     import random
@@ -32,10 +34,13 @@ if TYPE_CHECKING:
     from simulator.model.realtime.dialect import Dialect
     from simulator.model.realtime.ids import Ids
     from simulator.model.realtime.session import Session
+    from simulator.model.realtime.troubles import Troubles
     from simulator.model.settings import Settings
     from simulator.ports import Ledger
 
 _log = logging.getLogger(__name__)
+_TROUBLE_S = 0.05
+"""How often a session looks whether a fault was ordered for it."""
 _WAKE_S = 1.0
 """Longest sleep of the clock: a new effect may have made something due earlier."""
 
@@ -52,6 +57,7 @@ class Connection:
         ears: Ears,
         ledger: Ledger,
         settings: Settings,
+        troubles: Troubles,
         ids: Ids,
         rng: random.Random,
         now_ms: Callable[[], int],
@@ -64,6 +70,8 @@ class Connection:
         self._voice = ears.voice(session.id)
         self._ledger = ledger
         self._settings = settings
+        self._troubles = troubles
+        self._frozen = False
         self._ids = ids
         self._rng = rng
         self._now_ms = now_ms
@@ -79,11 +87,16 @@ class Connection:
         self._carry_out(self._session.opened())
         clock = self._start(self._clock())
         sender = self._start(self._sender())
+        self._start(self._misfortune())
         if self._settings.drop_session_after_s:
             self._start(self._drop())
         try:
             async for message in self._socket:
-                if message.type in {WSMsgType.TEXT, WSMsgType.BINARY}:
+                if self._frozen:
+                    continue
+                if message.type is WSMsgType.PING:
+                    await self._socket.pong(message.data)
+                elif message.type in {WSMsgType.TEXT, WSMsgType.BINARY}:
                     text = self._dialect.incoming(message.data)
                     self._carry_out(self._session.receive(text, self._now_ms()))
         finally:
@@ -128,6 +141,8 @@ class Connection:
         self._changed.set()
 
     def _queue(self, type_: str, fields: dict[str, object]) -> None:
+        if self._troubles.loses(type_):
+            return
         event = {"type": type_, "event_id": self._ids.new("event"), **fields}
         for said in self._dialect.outgoing(event):
             # Escaped: a client may have made us repeat half a surrogate pair.
@@ -136,6 +151,8 @@ class Connection:
     async def _sender(self) -> None:
         while True:
             out = await self._outbox.get()
+            if self._frozen:
+                continue
             if isinstance(out, Close):
                 await self._socket.close(code=out.code, message=out.reason.encode())
                 return
@@ -162,6 +179,19 @@ class Connection:
         await asyncio.sleep(self._settings.drop_session_after_s)
         self._ledger.write("fault", name="drop_session", session_id=self._session.id)
         self._abort()
+
+    async def _misfortune(self) -> None:
+        """Let the session end as was ordered, now or while it runs."""
+        while True:
+            match self._troubles.ending(self._now_ms()):
+                case "expire":
+                    self._carry_out(self._session.expire(self._now_ms()))
+                case "kill":
+                    self._abort()
+                case "freeze":
+                    self._frozen = True
+                case None:
+                    await asyncio.sleep(_TROUBLE_S)
 
     async def _transcribe(self, effect: Transcribe) -> None:
         begun = self._now_ms()
@@ -191,13 +221,15 @@ class Connection:
             # client sees it fail, as it would see a failure of the real service.
             _log.exception("the engine failed")
             decision = None
-        await asyncio.sleep(self._settings.voice_delay_ms / 1000)
+        late_ms = self._settings.voice_delay_ms + self._troubles.delay_ms()
+        await asyncio.sleep(late_ms / 1000)
         failed = self._rng.random() < self._settings.error_rate
+        thought: Decision | Failure = self._troubles.failure() or (
+            SERVER if failed or decision is None else decision
+        )
         self._latency("think", begun)
         self._carry_out(
-            self._session.thought(
-                effect.response_id, None if failed else decision, self._now_ms()
-            )
+            self._session.thought(effect.response_id, thought, self._now_ms())
         )
 
     async def _speak(self, effect: Speak) -> None:

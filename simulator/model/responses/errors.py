@@ -58,10 +58,10 @@ class ApiError(Exception):
         )
 
     @classmethod
-    def server(cls) -> ApiError:
-        """Return the 500."""
+    def server(cls, status: int = 500) -> ApiError:
+        """Return the 500, or another of its kind."""
         return cls(
-            500,
+            status,
             "The server had an error while processing your request.",
             kind="server_error",
             code="server_error",

@@ -13,21 +13,33 @@ if TYPE_CHECKING:
 _WORDS_PER_DELTA = 3
 
 
-def events(started: JsonObject, finished: JsonObject) -> Iterator[bytes]:
-    """Yield server-sent events from `response.created` to `response.completed`."""
-    told: Iterator[JsonObject] = _told(started, finished)
-    for number, event in enumerate(told):
-        numbered = {**event, "sequence_number": number}
-        data = json.dumps(numbered, ensure_ascii=False)
-        yield f"event: {event['type']}\ndata: {data}\n\n".encode()
+class Events:
+    """The server-sent events of one response, numbered."""
 
+    def __init__(self) -> None:
+        self._number = 0
 
-def _told(started: JsonObject, finished: JsonObject) -> Iterator[JsonObject]:
-    yield {"type": "response.created", "response": started}
-    yield {"type": "response.in_progress", "response": started}
-    for index, item in enumerate(finished["output"]):
-        yield from _item(index, item)
-    yield {"type": "response.completed", "response": finished}
+    def begin(self, started: JsonObject) -> Iterator[bytes]:
+        """Yield what comes before the model has thought."""
+        yield self._event({"type": "response.created", "response": started})
+        yield self._event({"type": "response.in_progress", "response": started})
+
+    def finish(self, finished: JsonObject) -> Iterator[bytes]:
+        """Yield the output, to `response.completed` (or `response.incomplete`)."""
+        for index, item in enumerate(finished["output"]):
+            for event in _item(index, item):
+                yield self._event(event)
+        kind = f"response.{finished['status']}"
+        yield self._event({"type": kind, "response": finished})
+
+    def fail(self, failed: JsonObject) -> Iterator[bytes]:
+        """Yield the end of a response that could not be made."""
+        yield self._event({"type": "response.failed", "response": failed})
+
+    def _event(self, event: JsonObject) -> bytes:
+        data = json.dumps({**event, "sequence_number": self._number})
+        self._number += 1
+        return f"event: {event['type']}\ndata: {data}\n\n".encode()
 
 
 def _item(index: int, item: JsonObject) -> Iterator[JsonObject]:

@@ -141,12 +141,27 @@ class TextConfig(BaseModel):
     format: Format = Format()
 
 
-class Request(_Loose):
-    """One request to create a response."""
+class StreamOptions(BaseModel):
+    """The `stream_options` parameter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    include_obfuscation: bool | None = None
+
+
+class Request(BaseModel):
+    """One request to create a response.
+
+    What has no effect on a rule engine is taken all the same, as `Any`; a name that
+    the typed `openai` package does not have is refused.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     model: str
     input: str | list[ItemIn] = ""
     instructions: str | None = None
+    stream_options: StreamOptions | None = None
     tools: list[ToolIn] = Field(default_factory=list)
     tool_choice: Literal["auto", "none", "required"] | NamedChoice = "auto"
     previous_response_id: str | None = None
@@ -156,8 +171,25 @@ class Request(_Loose):
     metadata: dict[str, str] | None = None
     parallel_tool_calls: bool | None = True
     max_output_tokens: int | None = Field(default=None, ge=16)
-    temperature: float | None = None
-    top_p: float | None = None
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    top_p: float | None = Field(default=None, ge=0, le=1)
+    truncation: Literal["auto", "disabled"] | None = None
+    access_programs: Any = None
+    background: Any = None
+    background_options: Any = None
+    context_management: Any = None
+    conversation: Any = None
+    image: Any = None
+    include: Any = None
+    max_tool_calls: Any = None
+    moderation: Any = None
+    template: Any = Field(default=None, alias="prompt")
+    prompt_cache_key: Any = None
+    prompt_cache_options: Any = None
+    prompt_cache_retention: Any = None
+    safety_identifier: Any = None
+    service_tier: Any = None
+    top_logprobs: Any = None
     reasoning: JsonObject | None = None
     user: str | None = None
 
@@ -180,6 +212,7 @@ class Request(_Loose):
                 if tool.type == "function"
             ),
             tool_choice=choice.name if isinstance(choice, NamedChoice) else choice,
+            parallel=self.parallel_tool_calls is not False,
         )
 
 
@@ -221,24 +254,27 @@ def _entry_tokens(entry: Entry) -> int:
             return text_tokens(name + arguments) + _PER_ITEM
 
 
-def message_item(item_id: str, text: str) -> JsonObject:
-    """Return a finished message of the model."""
+Status = Literal["completed", "incomplete"]
+
+
+def message_item(item_id: str, text: str, status: Status = "completed") -> JsonObject:
+    """Return a message of the model."""
     part = {"type": "output_text", "text": text, "annotations": [], "logprobs": []}
     return {
         "id": item_id,
         "type": "message",
         "role": "assistant",
-        "status": "completed",
+        "status": status,
         "content": [part],
     }
 
 
-def call_item(item_id: str, call: Call) -> JsonObject:
-    """Return a finished function call of the model."""
+def call_item(item_id: str, call: Call, status: Status = "completed") -> JsonObject:
+    """Return a function call of the model."""
     return {
         "id": item_id,
         "type": "function_call",
-        "status": "completed",
+        "status": status,
         "call_id": call.call_id,
         "name": call.name,
         "arguments": call.arguments,
@@ -252,9 +288,10 @@ def response_object(
     *,
     output: list[JsonObject],
     usage: Usage | None,
-    status: Literal["in_progress", "completed"] = "completed",
+    status: Literal["in_progress", "completed", "incomplete"] = "completed",
 ) -> JsonObject:
     """Return the response object."""
+    cut = {"reason": "max_output_tokens"} if status == "incomplete" else None
     choice = request.tool_choice
     return {
         "id": response_id,
@@ -264,7 +301,7 @@ def response_object(
         "status": status,
         "background": False,
         "error": None,
-        "incomplete_details": None,
+        "incomplete_details": cut,
         "instructions": request.instructions,
         "max_output_tokens": request.max_output_tokens,
         "model": request.model,
@@ -284,7 +321,7 @@ def response_object(
             for tool in request.tools
         ],
         "top_p": 1.0 if request.top_p is None else request.top_p,
-        "truncation": "disabled",
+        "truncation": request.truncation or "disabled",
         "usage": None if usage is None else usage.wire(),
         "user": request.user,
         "metadata": request.metadata or {},

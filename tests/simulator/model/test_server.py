@@ -11,6 +11,7 @@ import openai
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
+from simulator.faults.book import FaultBook
 from simulator.model.ears import Ears, open_ears
 from simulator.model.server import Server, serve
 from simulator.model.settings import Settings, parse
@@ -99,14 +100,15 @@ async def world():
     opened = []
     memory = Memory()
 
-    async def start(*, ears=None, key="sk-test", **settings):
+    async def start(*, ears=None, key="sk-test", speech_url="", **settings):
         server = Server(
             ears=ears or fake_ears(),
             ledger=memory,
             settings=Settings(**settings),
             rng=random.Random(3),
             api_key="sk-test",
-            sockets=set(),
+            faults=start.faults,
+            speech_url=speech_url,
         )
         runner, url = await serve(server, 0)
         client = openai.AsyncOpenAI(api_key=key, base_url=f"{url}/v1", max_retries=0)
@@ -114,6 +116,7 @@ async def world():
         return client
 
     start.memory = memory
+    start.faults = FaultBook(random.Random(1), memory, lambda: 0.0)
     yield start
     for runner, client in opened:
         await client.close()
