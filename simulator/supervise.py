@@ -21,13 +21,19 @@ from random import Random
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from simulator.businesses import scenario, yamltext
+from simulator.businesses.documents import Scenario
+from simulator.businesses.yamltext import ScenarioError
 from simulator.carrier.server import account_of
 from simulator.carrier.settings import Settings
+from simulator.faults import catalogue
 from simulator.reporting import screen
 from simulator.reporting.greeting import variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from simulator.faults.catalogue import CarrierFault, ModelFault
 
 LEDGER = "ledger.jsonl"
 READY_S = 120.0
@@ -196,6 +202,9 @@ async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
         speech_url = speech.url
         common += ["--speech-url", speech_url]
     for_carrier, for_model = split(options.set)
+    orders = [*options.fault, *map(catalogue.word, ordered(options.scenario))]
+    for_carrier += _flags("--fault", catalogue.of_side(orders, "carrier"))
+    for_model += _flags("--fault", catalogue.of_side(orders, "model"))
     ledgers = folder / LEDGER, folder / "model.jsonl"
     model = ["--port", str(options.model_port), "--ledger", str(ledgers[1])]
     model += ["--api-key", api_key, *for_model, *common]
@@ -223,6 +232,19 @@ async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
         auth_token=account.auth_token,
         api_key=api_key,
     )
+
+
+def ordered(folder: Path) -> list[CarrierFault | ModelFault]:
+    """Return the faults that a scenario orders."""
+    try:
+        source = yamltext.read(folder / "scenario.yaml", "scenario.yaml")
+        return scenario.parse(source, Scenario).faults
+    except ScenarioError:
+        return []  # the carrier reads the whole folder, and says what is wrong
+
+
+def _flags(name: str, values: Iterable[str]) -> list[str]:
+    return [part for value in values for part in (name, value)]
 
 
 def _succeeded(task: asyncio.Task[Child]) -> bool:
@@ -300,7 +322,19 @@ def main(argv: Sequence[str]) -> int:
         "--audio", type=Path, metavar="DIR", help="save what was heard on each call"
     )
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME[:KEY=VALUE,…]",
+        help="what goes wrong, where and when: docs/guides/simulator-faults.md",
+    )
     options = parser.parse_args(argv)
+    try:
+        for order in options.fault:
+            catalogue.parse(order)
+    except catalogue.BadOrder as error:
+        parser.error(f"--fault {error}")
     options.ledger_dir = Path(options.ledger_dir or mkdtemp(prefix="simulator-"))
     options.ledger_dir.mkdir(parents=True, exist_ok=True)
     return asyncio.run(serve(options))
