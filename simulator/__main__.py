@@ -1,4 +1,4 @@
-"""``python -m simulator``: serve a scenario, check one, or score a run.
+"""``python -m simulator``: serve, check or make up a scenario, or score a run.
 
 Each subcommand is loaded when it is asked for, so that ``validate`` needs no speech
 packages and ``score`` no sockets.
@@ -13,6 +13,7 @@ COMMANDS = {
     "serve": ("simulator.supervise", "run the simulated world of a scenario"),
     "validate": ("simulator.businesses.validate", "check a scenario folder"),
     "ledger": ("simulator.reporting.command", "ask, report or follow a ledger"),
+    "generate": ("simulator.generator.command", "make a scenario up"),
     "score": ("simulator.scoring", "say what was true in a finished run"),
 }
 

@@ -61,6 +61,8 @@ class Choice:
 Part = Text | Slot | Rule | Sequence | Choice
 NOTHING = Text("")
 _LOOSE = re.compile(r" +([,.?!;:])")
+_BEGINS = re.compile(r"(?<![ap]\.m)([.?!] [¿¡]?)(\w)")
+"""The first letter of a further sentence; "a.m." ends none."""
 _STOPS = re.compile(r"[,.]{2,}")
 
 
@@ -83,6 +85,11 @@ class Grammar:
     def __contains__(self, name: str) -> bool:
         return name in self._rules
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all rules."""
+        return tuple(self._rules)
+
     def slots(self, name: str) -> frozenset[str]:
         """Return the slots a wording of this rule may need."""
         return self._slots[name]
@@ -101,10 +108,10 @@ class Grammar:
         if missing:
             raise GrammarError(f"<{name}> needs {', '.join(missing)}")
         words = "".join(self._words(self._rules[name], dice, slots))
-        return capital(tidy(words))
+        return sentences(words)
 
     def phrase(self, name: str, dice: random.Random, /, **slots: str | Noun) -> str:
-        """As `say`, for a part of a sentence: the first letter stays as it is."""
+        """As `say`, for a part of a sentence: it begins with a small letter."""
         said = self.say(name, dice, **slots)
         return said[:1].lower() + said[1:]
 
@@ -190,6 +197,17 @@ def _one_stop(run: re.Match[str]) -> str:
     if run[0].endswith("."):
         return "."
     return ".," if "." in run[0] else ","
+
+
+def sentences(words: str) -> str:
+    """Tidy words up and begin each sentence with a capital.
+
+    Example:
+        >>> sentences("we open at 9 a.m. on weekdays. come in!")
+        'We open at 9 a.m. on weekdays. Come in!'
+    """
+    text = capital(tidy(words))
+    return _BEGINS.sub(lambda found: found[1] + found[2].upper(), text)
 
 
 def capital(text: str) -> str:
