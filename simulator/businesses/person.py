@@ -190,6 +190,9 @@ class PersonScene:
         return self._reply(meaning, text)
 
     def _wait(self, now_ms: int, *, quiet: bool) -> list[Command]:
+        if self._over and not self._talking:
+            lingered = now_ms - self._quiet_since >= self._person.lingers_s * 1000
+            return [HangUp()] if lingered else []
         if not quiet or self._talking or self._over:
             self._quiet_since = now_ms
             return []
@@ -302,7 +305,8 @@ class PersonScene:
 
     def _farewell(self, texts: list[str]) -> list[Command]:
         self._over = True
-        return [*self._speak([Say(self._one(texts))]), HangUp()]
+        goodbye: list[Command] = self._speak([Say(self._one(texts))])
+        return goodbye if self._person.lingers_s else [*goodbye, HangUp()]
 
     def _speak(self, says: list[Say]) -> list[Command]:
         self._talking = True

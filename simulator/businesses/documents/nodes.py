@@ -204,6 +204,8 @@ class Person(NodeBase):
     goodbye: Texts | None = None
     patience_s: float = Field(default=12, gt=0)
     """Silence before she asks whether anybody is there; then she hangs up."""
+    lingers_s: float = Field(default=0, ge=0)
+    """How long she lets the caller hang up first, once she has said goodbye."""
     asks: list[Asks] = []
     interrupts: Interrupts | None = None
     silent: Silent | None = None

@@ -194,6 +194,17 @@ async def test_a_farewell_is_returned_before_she_hangs_up(call):
     assert caller.hung_up
 
 
+async def test_somebody_who_lingers_lets_the_caller_hang_up_first(call):
+    lingering = OFFICE.replace("name: Ann", "name: Ann\n    lingers_s: 3")
+    caller = await greeted(call(lingering))
+    await caller.say("Thank you so much for your help. Bye bye.")
+    await caller.hear("Goodbye")
+    await caller.until_quiet(2500)
+    assert not caller.hung_up
+    await caller.wait(1500)
+    assert caller.hung_up
+
+
 async def test_silence_is_asked_about_and_then_ends_the_call(call):
     caller = await greeted(call(OFFICE))
     await caller.hear("still there")
