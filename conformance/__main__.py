@@ -8,18 +8,18 @@ import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from twilio.rest import Client
 
-from conformance import judging
+from conformance import conversation, judging
 from conformance.running import RECEPTIONIST, VisitorFailed, live, serving
 from conformance.versions import version
-from conformance.visitors import HERE, VISITORS
+from conformance.visitors import HERE, ROOT, VISITORS
 from panda_cli.network import CALLER, simulated_network
 from simulator import ledger
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from conformance.visitors import Visitor
     from panda_cli.network import Network
 
+RUNS = ROOT / "var" / "conformance"
+"""Where ledgers, logs and conversations go, a folder a run."""
 CALL_S = 150
 """Longest call: a bot that neither ends nor is hung up on has failed."""
 LOOK_S = 0.5
@@ -51,11 +53,11 @@ class Verdict:
 def main(argv: Sequence[str] | None = None) -> int:
     """Try visitors; returns 0 if all passed."""
     options = _arguments(argv)
-    folder: Path = options.out or Path(mkdtemp(prefix="conformance-"))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder: Path = options.out or RUNS / f"{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005
+    folder.mkdir(parents=True)
     wanted = [one for one in VISITORS if not options.only or one.name in options.only]
     console = Console(width=None if sys.stdout.isatty() else 120)
-    console.print(f"ledgers and logs: {folder}")
+    console.print(f"ledgers, logs and conversations: {folder}")
     verdicts: list[Verdict] = []
     with ExitStack() as stack:
         network = stack.enter_context(
@@ -90,7 +92,10 @@ def _bot(visitor: Visitor, network: Network, log: Path) -> Verdict:
         while time.monotonic() < deadline and call.status not in OVER:
             time.sleep(LOOK_S)
             call = call.fetch()
-    talk = judging.judge(ledger.read(Path(network.ledger)), str(call.sid))
+    records = list(ledger.read(Path(network.ledger)))
+    talk = judging.judge(records, str(call.sid))
+    page = log.with_suffix(".txt")
+    page.write_text(conversation.written(records, str(call.sid)), encoding="utf-8")
     seen = (
         f"{talk.bot_turns} + {talk.receptionist_turns} turns, "
         f"interrupted {talk.interruptions} times, {talk.hung_up_by} hung up "
@@ -147,7 +152,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         choices=[visitor.name for visitor in VISITORS],
         help="try this one; may be given more than once",
     )
-    parser.add_argument("--out", type=Path, help="where ledgers and logs go")
+    parser.add_argument("--out", type=Path, help="a new folder for ledgers and logs")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args(argv)
 
