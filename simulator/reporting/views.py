@@ -1,18 +1,18 @@
 """A ledger as tables, for SQL (DuckDB).
 
-records   every record: seq, t_ms, at (UTC), kind, call_sid, ledger (its file),
+records   every record: seq, t_ms, utc, kind, call_sid, ledger (its file),
           body (the whole record as JSON: ``body->>'field'``)
 calls     call_sid, number, caller, attempt, created, answered, ended, seconds,
           status, hung_up_by, machine
 words     call_sid, start_ms, end_ms (from the answer), speaker (``caller`` or the
           kind of node), text, cut
-keys      call_sid, at, digit, node, accepted
-nodes     call_sid, at, node: the way through a business
-gaps      call_sid, at, gap_ms, late_ms: starved audio at a callee's ear
-faults    call_sid, at, name, body
+keys      call_sid, utc, digit, node, accepted
+nodes     call_sid, utc, node: the way through a business
+gaps      call_sid, utc, gap_ms, late_ms: starved audio at a callee's ear
+faults    call_sid, utc, name, body
 ears      call_sid, received, lost, duplicated, reordered, cross_talk, garbled,
           resumed: frames of tones
-sessions  records of the model's ledger, by kind: at, kind, body
+sessions  records of the model's ledger, by kind: utc, kind, body
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _RECORDS = """
 CREATE TABLE records AS
 SELECT (json->>'seq')::BIGINT AS seq, (json->>'t_ms')::BIGINT AS t_ms,
-       make_timestamp((json->>'t_ms')::BIGINT * 1000) AS at,
+       make_timestamp((json->>'t_ms')::BIGINT * 1000) AS utc,
        json->>'kind' AS kind, json->>'call_sid' AS call_sid,
        parse_filename(filename, true) AS ledger, json AS body
 FROM read_ndjson_objects($files, filename = true, ignore_errors = true)
@@ -39,9 +39,9 @@ SELECT c.call_sid, any_value(coalesce(body->>'party', body->>'to'))
          FILTER (kind IN ('create', 'dial')) AS number,
        any_value(body->>'from') FILTER (kind = 'dial') AS caller,
        max((body->>'attempt')::INT) FILTER (kind = 'dial') AS attempt,
-       min(at) AS created,
-       min(at) FILTER (kind = 'answer') AS answered,
-       max(at) FILTER (kind = 'end') AS ended,
+       min(utc) AS created,
+       min(utc) FILTER (kind = 'answer') AS answered,
+       max(utc) FILTER (kind = 'end') AS ended,
        date_diff('millisecond', answered, ended) / 1000 AS seconds,
        any_value(body->>'status') FILTER (kind = 'end') AS status,
        any_value(body->>'by') FILTER (kind = 'hangup') AS hung_up_by,
@@ -55,16 +55,16 @@ SELECT call_sid, (body->>'start_ms')::BIGINT AS start_ms,
        body->>'text' AS text, coalesce((body->>'cut')::BOOL, false) AS cut
 FROM records WHERE kind IN ('said', 'heard') AND ledger <> 'model'""",
     "keys": """
-SELECT call_sid, at, body->>'digit' AS digit, body->>'node' AS node,
+SELECT call_sid, utc, body->>'digit' AS digit, body->>'node' AS node,
        (body->>'accepted')::BOOL AS accepted
 FROM records WHERE kind = 'key'""",
-    "nodes": "SELECT call_sid, at, body->>'node' AS node FROM records"
+    "nodes": "SELECT call_sid, utc, body->>'node' AS node FROM records"
     " WHERE kind = 'node'",
     "gaps": """
-SELECT call_sid, at, (body->>'gap_ms')::INT AS gap_ms,
+SELECT call_sid, utc, (body->>'gap_ms')::INT AS gap_ms,
        (body->>'late_ms')::INT AS late_ms
 FROM records WHERE kind = 'frame_gap'""",
-    "faults": "SELECT call_sid, at, body->>'name' AS name, body FROM records"
+    "faults": "SELECT call_sid, utc, body->>'name' AS name, body FROM records"
     " WHERE kind = 'fault'",
     "ears": """
 SELECT call_sid, (body->>'received')::BIGINT AS received,
@@ -73,7 +73,7 @@ SELECT call_sid, (body->>'received')::BIGINT AS received,
        (body->>'cross_talk')::BIGINT AS cross_talk,
        (body->>'garbled')::BIGINT AS garbled, (body->>'resumed')::BIGINT AS resumed
 FROM records WHERE kind = 'ear'""",
-    "sessions": "SELECT at, kind, body FROM records WHERE ledger = 'model'",
+    "sessions": "SELECT utc, kind, body FROM records WHERE ledger = 'model'",
 }
 
 
