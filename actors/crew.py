@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actors.hub import RemoteHub
-    from panda.campaign import CallResult
+    from panda.dispatch.ports import CallEnd
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +29,9 @@ PREFIX = "call:"
 """Names of call actors begin so, and end with their key."""
 AGAIN_S = 2.0
 """Pause before a spare that died while it waited is replaced."""
+AT_ONCE = 2
+"""Spares that start at the same time: each costs a second of CPU, which the calls going
+on would miss."""
 LOOK_AGAIN_S = 1.0
 """Between two looks at an actor whose result goes to nobody (adopted)."""
 
@@ -39,7 +42,7 @@ class RayCrew:
     Args:
         start: Starts an actor for a key; it waits for its call as soon as it runs.
         hub: Where adopted calls show that they have ended.
-        spares: How many wait warm.
+        spares: How many wait warm, while there is room for as many calls.
         most: Calls at a time.
     """
 
@@ -57,9 +60,10 @@ class RayCrew:
         self._most = most
         self._waiting: deque[str] = deque()
         self._handles: dict[str, Handle] = {}
-        self._runs: dict[str, asyncio.Task[CallResult | None]] = {}
+        self._runs: dict[str, asyncio.Task[CallEnd | None]] = {}
         self._adopted: dict[str, str] = {}
         self._busy: set[str] = set()
+        self._starting: set[asyncio.Task[None]] = set()
         self._refills: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -68,8 +72,14 @@ class RayCrew:
         return self._most - len(self._busy)
 
     def fill(self) -> None:
-        """Start spares until as many wait as should."""
-        while len(self._waiting) < self._spares and not self._closing:
+        """Start spares until as many wait as may be of use, a few at a time.
+
+        One waits even when there is no room: a call may lose its actor.
+        """
+        wanted = min(self._spares, max(1, self.room()))
+        while len(self._waiting) < wanted and len(self._starting) < AT_ONCE:
+            if self._closing:
+                return
             self._waiting.append(self._new())
 
     async def take(self) -> str:
@@ -79,7 +89,7 @@ class RayCrew:
         self.fill()
         return key
 
-    async def result(self, key: str) -> CallResult | None:
+    async def result(self, key: str) -> CallEnd | None:
         """See `Crew`."""
         if key in self._adopted:
             await self._until_gone(key, self._adopted[key])
@@ -97,6 +107,10 @@ class RayCrew:
 
     async def release(self, key: str) -> None:
         """See `Crew`; its process ends, whatever it is at."""
+        self._end(key)
+        self.fill()
+
+    def _end(self, key: str) -> None:
         self._busy.discard(key)
         self._adopted.pop(key, None)
         handle = self._handles.pop(key, None)
@@ -132,18 +146,27 @@ class RayCrew:
     async def close(self) -> None:
         """End every actor."""
         self._closing = True
-        for task in self._refills:
+        for task in self._refills | self._starting:
             task.cancel()
         for key in list(self._handles):
-            await self.release(key)
+            self._end(key)
         self._waiting.clear()
 
     def _new(self) -> str:
         key = secrets.token_hex(6)
         handle = self._handles[key] = self._start(key)
+        # Asked before `run`, which keeps the actor from ever answering anything else.
+        starting = asyncio.ensure_future(_started(handle.__ray_ready__.remote()))
+        self._starting.add(starting)
+        starting.add_done_callback(self._has_started)
         run = self._runs[key] = asyncio.ensure_future(_await(handle.run.remote()))
         run.add_done_callback(lambda _: self._done(key))
         return key
+
+    def _has_started(self, task: asyncio.Task[None]) -> None:
+        self._starting.discard(task)
+        if not task.cancelled():
+            self.fill()
 
     def _done(self, key: str) -> None:
         """Replace a spare that ended without a call; not at once, it may be endemic."""
@@ -159,7 +182,7 @@ class RayCrew:
         refill.add_done_callback(self._refills.discard)
 
     async def _refill(self, key: str) -> None:
-        await self.release(key)
+        self._end(key)
         await asyncio.sleep(AGAIN_S)
         self.fill()
 
@@ -177,8 +200,14 @@ def _find(name: str) -> Handle | None:
     return None
 
 
-async def _await(ref: Any) -> CallResult | None:
-    result: CallResult | None = await ref
+async def _started(ready: Any) -> None:
+    """Wait until an actor has started, or never will: `_done` is told that."""
+    with contextlib.suppress(ray.exceptions.RayError):
+        await ready
+
+
+async def _await(ref: Any) -> CallEnd | None:
+    result: CallEnd | None = await ref
     return result
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import ray
 
-from actors.crew import NAMESPACE, PREFIX, RayCrew
+from actors.crew import AT_ONCE, NAMESPACE, PREFIX, RayCrew
 from actors.hub import HubActor
 from actors.remote_store import find_store
 from actors.start import _embed, join
@@ -137,6 +137,28 @@ async def test_a_spare_that_dies_while_it_waits_is_replaced(crew, monkeypatch):
         while not crew._waiting or crew._waiting[0] == first:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     assert await crew.take() != first
+
+
+async def test_no_more_spares_wait_than_there_is_room_for_calls_but_one_always_does(
+    cluster,
+):
+    crew = RayCrew(start_stand_in, HubActor(), spares=3, most=3)
+    crew.fill()
+    assert len(crew._waiting) == AT_ONCE
+    taken = [await crew.take() for _ in range(3)]
+    for key in taken:
+        await find(key).pid.remote()
+    async with asyncio.timeout(30):
+        while crew._starting:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert len(crew._waiting) == 1
+    await crew.release(taken[0])
+    await crew.release(taken[1])
+    async with asyncio.timeout(30):
+        while len(crew._waiting) < 2 or crew._starting:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert len(crew._waiting) == 2
+    await crew.close()
 
 
 async def test_actors_of_a_former_orchestrator_are_adopted_or_ended(cluster):
