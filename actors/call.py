@@ -21,13 +21,12 @@ from actors.remote_store import find_store
 from actors.runner import CallRunner
 from actors.service import NAMESPACE
 from actors.supervisor import find_supervisors
+from panda.dispatch.ports import CallEnd
 from panda.mailbox import SPARE, Take
 from panda.settings import Settings
 
 if TYPE_CHECKING:
     from ray.actor import ActorProxy
-
-    from panda.campaign import CallResult
 
 
 class CallActor:
@@ -41,12 +40,12 @@ class CallActor:
         self._key = key
 
     @ray.method
-    def run(self) -> CallResult | None:
+    def run(self) -> CallEnd | None:
         """Return what came of the call; None if there was none to run."""
         return uvloop.run(_run_one(self._key))
 
 
-async def _run_one(key: str) -> CallResult | None:
+async def _run_one(key: str) -> CallEnd | None:
     settings = Settings.from_env(os.environ)
     board = HubBoard()
     async for order in board.orders(SPARE + key):
@@ -61,7 +60,8 @@ async def _run_one(key: str) -> CallResult | None:
                 board=board,
                 supervisors=find_supervisors(),
             )
-            return await runner.run()
+            result = await runner.run()
+            return CallEnd(result, runner.unwritten)
     return None
 
 

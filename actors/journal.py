@@ -1,7 +1,8 @@
 """A call's event log on its way to the store: in order, in batches, never lost.
 
 Events are kept here until the store has acknowledged them. While the store is away the
-call goes on and its events wait (RELIABILITY R5); at the end the call waits for them.
+call goes on and its events wait (RELIABILITY R5). At the end the call waits for them,
+but not for ever: what is left then goes with the call's result to the orchestrator.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import TYPE_CHECKING
-
-from panda.errors import StoreError
 
 if TYPE_CHECKING:
     from panda.events import CallEvent
@@ -43,11 +42,11 @@ class Journal:
         if self._waiting and (self._writing is None or self._writing.done()):
             self._writing = asyncio.ensure_future(self._write())
 
-    async def flush(self) -> None:
-        """Wait until everything is written.
+    async def close(self) -> tuple[CallEvent, ...]:
+        """Wait until everything is written, `FLUSH_S` at most; return what is not.
 
-        Raises:
-            StoreError: The store did not take it in `FLUSH_S`.
+        Some of it may be stored all the same, its acknowledgement lost: to write it
+        again does no harm.
         """
         try:
             async with asyncio.timeout(FLUSH_S):
@@ -56,9 +55,11 @@ class Journal:
                     assert self._writing is not None
                     await asyncio.shield(self._writing)
         except TimeoutError:
-            raise StoreError(
-                f"{len(self._waiting)} events of call {self._call_id} are not stored"
-            ) from None
+            assert self._writing is not None
+            self._writing.cancel()
+            count = len(self._waiting)
+            _log.warning("call %s: %d events not stored", self._call_id, count)
+        return tuple(self._waiting)
 
     async def _write(self) -> None:
         while self._waiting:

@@ -17,7 +17,13 @@ from actors.line import PhoneLine
 from gateways.voice import RealtimeVoice
 from panda.bridge import Ask, Hear, Introduced, MediaBridge, Notice, ToPhone
 from panda.carrier import DialOrder, Placed
-from panda.errors import CarrierError, PandaError, ProtocolError, VoiceError
+from panda.errors import (
+    CarrierError,
+    PandaError,
+    ProtocolError,
+    StoreError,
+    VoiceError,
+)
 from panda.realtime.agent import Configure, Said, Say, StopAnswer
 from panda.session.commands import (
     Command,
@@ -55,6 +61,7 @@ if TYPE_CHECKING:
     from actors.ports import CallBoard, CallCarrier
     from panda.bridge import Effect
     from panda.campaign import Briefing, CallResult
+    from panda.events import CallEvent
     from panda.ports import Clock, Store, Supervisors
     from panda.realtime.agent import FromVoice
     from panda.session.inputs import Input
@@ -72,6 +79,8 @@ PLACING_S = 30.0
 take 10 s, and looking for a lost one 20 (`panda.dispatch.placing`)."""
 HALF_OPEN_MS = 10_000
 """A line that has been without a frame for this long is gone (RELIABILITY R25)."""
+ROUTE_S = 5.0
+"""How long a way through a menu may take to be remembered: it is an aid, no result."""
 LEVELS_TICKS = 10
 """Levels alone go out once a second: each time costs the hub 2 ms of CPU."""
 
@@ -122,6 +131,8 @@ class CallRunner:
         self._call_sid = briefing.call_sid
         self._shown = Publish(self._session.record.snapshot(self._now_ms()))
         self._changed = True
+        self.unwritten: tuple[CallEvent, ...] = ()
+        """After `run`, the end of the log if the store did not take it."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_words: set[asyncio.Task[None]] = set()
         """Those that may not be cut short by the call's end."""
@@ -138,7 +149,7 @@ class CallRunner:
             self._spawn(self._show())
             self._feed(Began())
             result = await self._result
-            await self._journal.flush()
+            self.unwritten = await self._journal.close()
             return result
         finally:
             await self._close()
@@ -212,9 +223,8 @@ class CallRunner:
                 self._spawn(self._consult(consultation))
             case Record(event=event):
                 self._journal.add(event)
-            case RecordRoute(route=route, succeeded=succeeded):
-                work = self._store.record(route, succeeded=succeeded)
-                self._last_words.add(self._spawn(work))
+            case RecordRoute():
+                self._last_words.add(self._spawn(self._record_route(command)))
             case Publish():
                 self._shown, self._changed = command, True
             case HangUp():
@@ -260,6 +270,15 @@ class CallRunner:
             self._feed(SupervisorFailed(consultation.request))
         else:
             self._feed(SupervisorAnswered(advice))
+
+    async def _record_route(self, went: RecordRoute) -> None:
+        """Remember a way; a call that lives is worth more than that."""
+        try:
+            async with asyncio.timeout(ROUTE_S):
+                await self._store.record(went.route, succeeded=went.succeeded)
+        except (StoreError, TimeoutError) as error:
+            kind = type(error).__name__
+            _log.warning("call %s: way not stored: %s", self._briefing.call_id, kind)
 
     async def _hang_up(self) -> None:
         """End the call; one that is just being placed is waited for, not forgotten."""

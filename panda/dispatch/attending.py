@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 from panda.call import CallState, Outcome
 from panda.campaign import Briefing, IntentState
 from panda.dialing import RESOLVED
-from panda.dispatch.ports import CallLost
+from panda.dispatch.ports import CallEnd, CallLost
 from panda.dispatch.salvage import Salvaged
-from panda.errors import CarrierError
+from panda.errors import CarrierError, StoreError
 from panda.events import EVENT
 from panda.mailbox import SPARE, Take
 from panda.tokens import CallToken, sign
 
 if TYPE_CHECKING:
-    from panda.campaign import CallResult, Campaign, DialIntent, Target
+    from panda.campaign import Campaign, DialIntent, Target
     from panda.cost import Prices
     from panda.dispatch.ports import Board, Crew, Switchboard
     from panda.menu.menu import Route
@@ -85,37 +85,41 @@ class Attendance:
         expires_s = int(self._clock.now().timestamp()) + lives_s
         return sign(CallToken(self.call_id, self.epoch, expires_s), self._signing_key)
 
-    async def attend(self, key: str = "") -> CallResult:
+    async def attend(self, key: str = "") -> CallEnd:
         """Have the call made and return what came of it.
 
         Args:
             key: An actor that is already at it (from before a restart of ours).
         """
         try:
-            result = await self._until_ended(key)
+            end = await self._until_ended(key)
         finally:
             self.over = True
         await self._board.close_mailbox(self.call_id)
-        if result.call_sid:
-            return result
+        if end.result.call_sid:
+            return end
         # It ended before its actor knew whom to hang up.
-        sid = await self._sid()
+        try:
+            sid = await self._sid()
+        except StoreError:  # the settling round asks again, and hangs up
+            return end
         await self._hang_up(sid)
-        return result.model_copy(update={"call_sid": sid})
+        result = end.result.model_copy(update={"call_sid": sid})
+        return CallEnd(result, end.unwritten)
 
-    async def _until_ended(self, key: str) -> CallResult:
+    async def _until_ended(self, key: str) -> CallEnd:
         while True:
             try:
                 if not key:
                     key = await self._brief()
-                result = await self._result(key)
+                end = await self._result(key)
             except CallLost:
                 _log.warning("call %s: its actor is lost", self.call_id)
-                result = None
+                end = None
             finally:
                 await self._let_go(key)
-            if result is not None:
-                return result
+            if end is not None:
+                return end
             key = ""
             ended = await self._ended_in_log()
             if ended is not None:
@@ -139,7 +143,7 @@ class Attendance:
     async def _give(self, key: str, briefing: Briefing) -> None:
         await self._board.post(f"{SPARE}{key}", Take(briefing=briefing))
 
-    async def _result(self, key: str) -> CallResult | None:
+    async def _result(self, key: str) -> CallEnd | None:
         """Wait for an actor's result.
 
         One that shows nothing of its call may not have its briefing: a board that is
@@ -194,7 +198,7 @@ class Attendance:
         self.epoch += 1
         return True
 
-    async def _ended_in_log(self) -> CallResult | None:
+    async def _ended_in_log(self) -> CallEnd | None:
         salvaged = await self._salvaged()
         if not salvaged.has_ended:
             return None
@@ -204,9 +208,9 @@ class Attendance:
         cost = {"cost_usd": max(result.cost_usd, shown.cost_usd if shown else 0.0)}
         if shown is None or shown.state is not CallState.ENDED:
             await self._board.publish(salvaged.snapshot().model_copy(update=cost))
-        return result.model_copy(update=cost)
+        return CallEnd(result.model_copy(update=cost))
 
-    async def _give_up(self) -> CallResult:
+    async def _give_up(self) -> CallEnd:
         """End the call at the carrier, and take its result from its log."""
         self.over = self.abandoned = True
         sid = await self._sid()
@@ -215,7 +219,7 @@ class Attendance:
         salvaged.end(Outcome.FAILED, "actor_lost")
         await self._store.append(self.call_id, salvaged.added)
         await self._board.publish(salvaged.snapshot())
-        return salvaged.result(sid)
+        return CallEnd(salvaged.result(sid))
 
     async def _salvaged(self) -> Salvaged:
         log = await self._store.events(self.call_id)

@@ -190,11 +190,13 @@ class Dispatcher:
 
     async def _see_through(self, call: Attendance, key: str) -> None:
         try:
-            result = await call.attend(key)
+            end = await call.attend(key)
+            # Before the result, which follows from it if we die in between.
+            await self._persist(lambda: self._store.append(call.call_id, end.unwritten))
             now = self._clock.now()
             limits = call.campaign.limits
-            target = after(call.target, result.outcome, limits, now)
-            await self._persist(lambda: self.books.finish(result, target))
+            target = after(call.target, end.result.outcome, limits, now)
+            await self._persist(lambda: self.books.finish(end.result, target))
         finally:
             # What failed here is found, and settled, as an unattended call.
             del self._calls[call.call_id]

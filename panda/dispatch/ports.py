@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from panda.errors import PandaError
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 
 class CallLost(PandaError):  # noqa: N818 - reads as what happened
     """The actor of a call has died, or never began."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnd:
+    """What an actor leaves of its call."""
+
+    result: CallResult
+    unwritten: tuple[CallEvent, ...] = ()
+    """The end of its log, if the store did not take it while the actor waited."""
 
 
 class Switchboard(Protocol):
@@ -63,7 +73,7 @@ class Crew(Protocol):
         """
         ...
 
-    async def result(self, key: str) -> CallResult | None:
+    async def result(self, key: str) -> CallEnd | None:
         """Wait for an actor's call to end; None if it never had one.
 
         Raises:

@@ -107,3 +107,18 @@ async def test_a_call_that_had_ended_when_its_actor_died_is_not_shown_as_live(wo
     await world.done(await world.create(1))
     (snapshot,) = await world.hub.snapshots()
     assert (snapshot.state, snapshot.outcome) == (CallState.ENDED, Outcome.COMPLETED)
+
+
+async def test_the_log_that_an_actor_could_not_write_is_written_for_it(world):
+    async def ends_unwritten(actor):
+        await actor.place()
+        ended = Ended(seq=1, at_ms=9, outcome=Outcome.COMPLETED, reason="done")
+        actor.unwritten.append(ended)
+        return Outcome.COMPLETED
+
+    world.scripts[NUMBERS[0]] = [ends_unwritten]
+    campaign = await world.create(1)
+    await world.done(campaign)
+    (result,) = await world.store.results(campaign.campaign_id)
+    (event,) = await world.store.events(result.call_id)
+    assert event.kind == "ended"

@@ -12,7 +12,7 @@ from panda.cost import prices
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.placing import Placing
-from panda.dispatch.ports import CallLost
+from panda.dispatch.ports import CallEnd, CallLost
 from panda.events import Found, Heard, StateChanged
 from panda.mailbox import End, Take
 from panda.research.finding import Finding
@@ -85,6 +85,8 @@ class Actor:
         self.world, self.briefing = world, briefing
         self.seq = len(briefing.restored)
         self.call_sid = ""
+        self.unwritten = []
+        """What it could not write of its log."""
 
     async def place(self):
         brief = self.briefing
@@ -204,7 +206,7 @@ class World:
         actor = Actor(self, briefing)
         began = self.clock.now()
         outcome = await script(actor)
-        return CallResult(
+        result = CallResult(
             call_id=briefing.call_id,
             campaign_id=briefing.campaign_id,
             target_id=briefing.target_id,
@@ -214,6 +216,7 @@ class World:
             call_sid=actor.call_sid,
             cost_usd=0.25,
         )
+        return CallEnd(result, tuple(actor.unwritten))
 
     async def create(self, count=1, *, attested=True, numbers=None, **limits):
         providers = [
