@@ -5,6 +5,8 @@ only. Every body is JSON.
 
 - ``GET /_simulator/health``: how late the clock was and how much is going on.
 - ``GET /_simulator/calls``: the live legs.
+- ``POST /_simulator/inbound {"from", "to", "url"}``: somebody of the scenario calls
+  the client, whose number has this webhook; `method` and `status_callback` are free.
 - ``POST /_simulator/calls/{sid}/hangup``: the callee's network drops the leg.
 - ``POST /_simulator/calls/{sid}/drop_media``: cut its media socket, no close frame.
 - ``POST /_simulator/calls/{sid}/freeze_media``: let it fall silent, half open.
@@ -24,6 +26,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from simulator.carrier.errors import ApiError, BadParameter
+from simulator.carrier.params import E164, CreateCall, Fetch, Method, StatusCallback
 from simulator.faults import catalogue
 from simulator.faults.catalogue import BadOrder
 
@@ -55,6 +58,20 @@ class FaultOrder(BaseModel):
     settings: dict[str, object] | None = None
 
 
+class InboundOrder(BaseModel):
+    """Somebody of the scenario calls the client's number."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    caller: str = Field(alias="from", pattern=E164.pattern)
+    """Whose behaviour the scenario describes."""
+    to: str = Field(pattern=E164.pattern)
+    url: str = Field(min_length=1)
+    """The webhook that a real number would be configured with."""
+    method: Method = "POST"
+    status_callback: str = ""
+
+
 class KeyOrder(BaseModel):
     """A key the callee presses."""
 
@@ -76,6 +93,7 @@ class ControlApi:
         return [
             web.get(f"{BASE}/health", self._health),
             web.get(f"{BASE}/calls", self._calls),
+            web.post(f"{BASE}/inbound", _guarded(self._call_in)),
             web.post(f"{call}/hangup", _guarded(self._hang_up)),
             web.post(f"{call}/drop_media", _guarded(self._drop_media)),
             web.post(f"{call}/freeze_media", _guarded(self._freeze_media)),
@@ -98,6 +116,20 @@ class ControlApi:
 
     async def _calls(self, _request: web.Request) -> web.Response:
         return web.json_response([_described(leg) for leg in self._exchange.live()])
+
+    async def _call_in(self, request: web.Request) -> web.Response:
+        order = InboundOrder.model_validate_json(await request.read())
+        report = order.status_callback
+        call = self._exchange.create(
+            CreateCall(
+                to=order.to,
+                caller=order.caller,
+                source=Fetch(order.url, order.method),
+                callback=StatusCallback(report) if report else None,
+                direction="inbound",
+            )
+        )
+        return web.json_response({"call_sid": call.sid}, status=201)
 
     async def _hang_up(self, request: web.Request) -> web.Response:
         self._leg(request).hang_up("carrier")

@@ -58,7 +58,9 @@ class Exchange:
         self._calls[call.sid] = call
         if token:
             self._by_token[token] = call.sid
-        world.ledger.write("create", call_sid=call.sid, to=request.to)
+        world.ledger.write(
+            "create", call_sid=call.sid, to=request.to, party=request.party
+        )
         leg = self._legs[call.sid] = LiveLeg(call, world, self)
         # Twilio's rate limit is that of its API; what a document dials does not queue.
         queue_s = self._slot() if request.direction == "outbound-api" else 0.0
@@ -149,7 +151,8 @@ class Exchange:
     def _admit(self, request: CreateCall) -> None:
         settings = self.world.settings
         owned = [number for number in settings.caller_ids.split(",") if number]
-        if owned and request.caller not in owned:
+        ours = request.direction != "inbound"
+        if ours and owned and request.caller not in owned:
             raise BadParameter(
                 21210, "The source phone number provided is not yet verified."
             )

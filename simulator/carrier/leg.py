@@ -118,19 +118,20 @@ class LiveLeg:
     ) -> tuple[Callee | None, Ringing]:
         call, world = self.call, self._world
         await self._wait(queue_s)
-        call.attempt = attempt(call.request.to)
+        call.attempt = attempt(call.request.party)
         call.queue_ms = round(queue_s * 1000)
         world.ledger.write(
             "dial",
             call_sid=call.sid,
             to=call.request.to,
+            party=call.request.party,
             attempt=call.attempt,
             params=call.request.form,
             **{"from": call.request.caller},
         )
         world.callbacks.report(call, "initiated")
         ringing = world.directory.dial(
-            Leg(call.sid, call.request.to, call.request.caller, call.attempt)
+            Leg(call.sid, call.request.party, call.request.caller, call.attempt)
         )
         try:
             return await self._ring(ringing)
@@ -149,6 +150,8 @@ class LiveLeg:
         call.step(Status.RINGING, world.now_s())
         world.ledger.write("ring", call_sid=call.sid)
         world.callbacks.report(call, "ringing")
+        if call.request.direction == "inbound":
+            return ringing.callee, ringing  # who calls is at the phone already
         longest = call.request.timeout_s + world.settings.timeout_extra_s
         await self._wait(min(longest, ringing.ring_ms / 1000))
         if ringing.result == "no-answer":

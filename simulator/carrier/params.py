@@ -117,6 +117,11 @@ class CreateCall:
     form: Mapping[str, object] = field(default_factory=dict)
     """The request as it came, for the ledger."""
 
+    @property
+    def party(self) -> str:
+        """The number at the simulated end: who is called, or who calls the client."""
+        return self.caller if self.direction == "inbound" else self.to
+
 
 @dataclass(frozen=True, slots=True)
 class UpdateCall:

@@ -117,6 +117,8 @@ class CallStage:
         params = call_params(call)
         if goto is not None:
             params |= goto.params
+        elif call.request.direction == "inbound":  # answered by what it returns
+            params["CallStatus"] = "ringing"
         if after is not None:
             params |= {"ErrorCode": str(after.code), "ErrorUrl": after.url}
         honoured = goto is None or world.settings.redirect_overrides
@@ -165,7 +167,7 @@ class CallStage:
     def hearing(self, language: str) -> Hearing | None:
         """Return an ear for words; None where this network has no recogniser."""
         call = self.call
-        leg = Leg(call.sid, call.request.to, call.request.caller, call.attempt)
+        leg = Leg(call.sid, call.request.party, call.request.caller, call.attempt)
         return self.world.ears.hearing(leg, language) if self.world.ears else None
 
     def press(self, digit: str) -> None:

@@ -103,7 +103,7 @@ def _add(call: SeenCall, record: Mapping[str, object]) -> None:
     time = _int(record, "t_ms")
     match record["kind"]:
         case "create" | "dial" as kind:
-            call.number = str(record["to"])
+            call.number = str(record.get("party") or record["to"])
             call.created_ms = time if call.created_ms is None else call.created_ms
             call.dialled = call.dialled or kind == "dial"
         case "answer":
