@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-seeds conformance conformance-lock lock clean
+.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-network bench-seeds fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -48,6 +48,12 @@ up: $(STAMP)     ## start the whole system with the credentials in the environme
 
 bench-media: $(STAMP) ## measure the audio path with 1, 10 and 20 calls
 	$(BIN)/python -m benchmarks.media
+
+bench-network: $(STAMP) ## hold 100 data calls on one core of simulated network
+	$(BIN)/python -m benchmarks.network
+
+fuzz: $(STAMP)   ## throw bent messages at every protocol codec for ten minutes
+	$(BIN)/python -m benchmarks.fuzz
 
 bench-seeds: $(STAMP) ## run the demo over five seeds and print its truths
 	$(BIN)/python -m benchmarks.seeds
