@@ -7,18 +7,19 @@ compression are offered.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, Field, ValidationError
 
-from simulator.speech import mulaw, sound, voices
+from simulator.speech import answers, mulaw, sound, voices
 
 if TYPE_CHECKING:
     from simulator.ports import Transcript
 
 _PCM_RATE = 24000
 """OpenAI's `pcm` is 24 kHz, 16 bit, little-endian."""
+_FORMATS: dict[str, answers.Format] = {one: one for one in get_args(answers.Format)}
 _LONGEST_INPUT = 4096
 """Characters; OpenAI's own limit."""
 
@@ -68,7 +69,9 @@ class TranscriptionForm:
     """The form of `/v1/audio/transcriptions`."""
 
     hearing: Hearing
-    response_format: str = "json"
+    response_format: answers.Format = "json"
+    model: str = ""
+    stream: bool = False
 
     @classmethod
     async def read(cls, request: web.Request) -> TranscriptionForm:
@@ -86,12 +89,14 @@ class TranscriptionForm:
         if "file" not in fields:
             raise BadRequest("file is required", "file")
         text = {
-            name: value.decode() for name, value in fields.items() if name != "file"
+            name: value.decode(errors="replace")
+            for name, value in fields.items()
+            if name != "file"
         }
-        wanted = text.get("response_format", "json")
-        if wanted not in {"json", "text", "verbose_json"}:
+        wanted = _FORMATS.get(text.get("response_format", "json"))
+        if wanted is None:
             raise BadRequest(
-                "response_format: json, text or verbose_json", "response_format"
+                f"response_format: one of {', '.join(_FORMATS)}", "response_format"
             )
         try:
             audio = sound.read(fields["file"])
@@ -99,20 +104,8 @@ class TranscriptionForm:
             raise BadRequest(str(error), "file") from error
         language = text.get("language", "auto")
         hearing = Hearing(audio, text.get("call", ""), language, text.get("prompt", ""))
-        return cls(hearing, wanted)
-
-    def answer(self, transcript: Transcript) -> dict[str, object]:
-        """Return the transcript in the wanted shape."""
-        seconds = transcript.audio_ms / 1000
-        if self.response_format == "json":
-            usage = {"type": "duration", "seconds": round(seconds)}
-            return {"text": transcript.text, "usage": usage}
-        return {
-            "task": "transcribe",
-            "language": transcript.language,
-            "duration": seconds,
-            "text": transcript.text,
-        }
+        streamed = text.get("stream", "false").lower() == "true"
+        return cls(hearing, wanted, text.get("model", ""), streamed)
 
 
 class Saying(BaseModel, frozen=True):

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from simulator.speech import requests
+from simulator.speech import answers, requests
 from simulator.speech.fairness import RoundRobin
 from simulator.speech.recogniser import Whisper
 from simulator.speech.voices import Voices
@@ -207,9 +207,11 @@ async def _transcribe(request: web.Request) -> web.Response:
 async def _transcriptions(request: web.Request) -> web.Response:
     form = await requests.TranscriptionForm.read(request)
     transcript = await request.app[SPEECH].transcribe(form.hearing)
-    if form.response_format == "text":
-        return web.Response(text=transcript.text + "\n")
-    return web.json_response(form.answer(transcript))
+    if form.stream:
+        told = b"".join(answers.events(transcript, form.model))
+        return web.Response(body=told, content_type="text/event-stream")
+    text, kind = answers.content(transcript, form.response_format, form.model)
+    return web.Response(text=text, content_type=kind)
 
 
 async def _speech(request: web.Request) -> web.Response:

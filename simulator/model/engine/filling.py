@@ -14,8 +14,10 @@ from simulator.model.reading.polarity import polarities
 from simulator.model.reading.words import overlap, words
 
 Schema = Mapping[str, Any]
+_DEEP = 3
+"""From this depth on, what may be null is null: schemas may refer to themselves."""
 _DEEPEST = 12
-"""Schemas that refer to themselves end here."""
+"""Here even those end that may not be null."""
 
 
 class Filler:
@@ -32,12 +34,12 @@ class Filler:
         With `optional` unset, properties that are not required are left out, if the
         schema says at all which ones are.
         """
-        found = self._resolved(schema)
+        found = self._resolved(schema, shallow=depth < _DEEP)
         if "const" in found:
             return found["const"]
         if isinstance(choices := found.get("enum"), list) and choices:
             return self._chosen(choices)
-        return None if depth >= _DEEPEST else self._of_kind(found, depth)
+        return self._of_kind(found, depth)
 
     def _of_kind(self, schema: Schema, depth: int) -> Any:
         kind = _kind(schema)
@@ -47,7 +49,8 @@ class Filler:
                 found = self._object(schema, depth)
             case "array":
                 least, item = _whole(schema.get("minItems", 0)), schema.get("items")
-                found = [self.value(item, depth=depth + 1) for _ in range(least)]
+                count = least if depth < _DEEPEST else 0
+                found = [self.value(item, depth=depth + 1) for _ in range(count)]
             case "string":
                 found = self._string(schema)
             case "integer" | "number":
@@ -61,7 +64,7 @@ class Filler:
 
     def _object(self, schema: Schema, depth: int) -> dict[str, Any]:
         properties = schema.get("properties")
-        if not isinstance(properties, dict):
+        if not isinstance(properties, dict) or depth >= _DEEPEST:
             return {}
         required = schema.get("required")
         needed = set(map(str, required if isinstance(required, list) else properties))
@@ -89,8 +92,8 @@ class Filler:
     def _chosen(self, choices: list[Any]) -> Any:
         return max(choices, key=lambda one: overlap(self._text, str(one)))
 
-    def _resolved(self, schema: object) -> Schema:
-        """Follow references; of alternatives the first that is not null."""
+    def _resolved(self, schema: object, *, shallow: bool) -> Schema:
+        """Follow references; of alternatives the first that is not null, or is."""
         for _ in range(_DEEPEST):
             if not isinstance(schema, Mapping):
                 return {}
@@ -101,7 +104,8 @@ class Filler:
             options = schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf")
             if not isinstance(options, list) or not options:
                 return schema
-            schema = next((one for one in options if _kind(one) != "null"), options[0])
+            fit = [one for one in options if (_kind(one) != "null") == shallow]
+            schema = (fit or options)[0]
         return {}
 
     def _at(self, reference: str) -> object:

@@ -82,7 +82,7 @@ def from_validation(
 
     `prefix` goes before the path of the parameter; `skip` steps of it are left out.
     """
-    first = error.errors()[0]
+    first = _chief(error.errors())
     kind = first["type"]
     steps = first["loc"][skip:]
     if kind == "extra_forbidden":  # its last step is a name the client made up
@@ -100,6 +100,16 @@ def from_validation(
         )
     message, code = _wrong(first, param)
     return ClientError(message, code=code, param=param or None)
+
+
+def _chief(errors: Sequence[ErrorDetails]) -> ErrorDetails:
+    """Return the complaint to make: of a union's members, that of the closest one."""
+    first = errors[0]
+    place = first["loc"][:-1]
+    if not first["loc"] or not _is_member(str(first["loc"][-1])):
+        return first
+    rivals = [one for one in errors if one["loc"][: len(place)] == place]
+    return max(rivals, key=lambda one: len(one["loc"]))
 
 
 def supported(value: object, values: Iterable[str], param: str) -> ClientError:

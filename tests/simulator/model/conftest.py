@@ -26,6 +26,7 @@ from simulator.model.realtime.ids import Ids
 from simulator.model.realtime.session import Session
 from simulator.model.settings import Settings
 from simulator.ports import FRAME_BYTES, FRAME_MS, SILENCE, Transcript
+from tests.simulator.model import network
 
 TONE = b"\x10" * FRAME_BYTES
 MS_PER_CHARACTER = 50
@@ -169,6 +170,9 @@ class Talk:
         frames = len(effect.text) * MS_PER_CHARACTER // FRAME_MS + 1
         mulaw = TONE * frames
         self._take(self.session.spoken(effect.response_id, mulaw, self.now_ms))
+
+
+world = pytest.fixture(network.world)
 
 
 @pytest.fixture

@@ -108,7 +108,26 @@ async def test_text_and_verbose_answers(sdk):
     )
 
     assert text.strip() == verbose.text == "Good morning."
-    assert verbose.language == "en"
+    assert verbose.language == "english"
+    assert [one.text for one in verbose.segments] == ["Good morning."]
+    subtitles = await sdk.audio.transcriptions.create(
+        model="whisper-1", file=file, response_format="vtt"
+    )
+    assert subtitles.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:0")
+
+
+async def test_a_transcript_can_be_streamed_and_is_counted_in_tokens(sdk):
+    spoken = await sdk.audio.speech.create(
+        model="tts-1", voice="cedar", input="Good morning.", response_format="wav"
+    )
+    stream = await sdk.audio.transcriptions.create(
+        model="gpt-4o-transcribe", file=("said.wav", spoken.content), stream=True
+    )
+    events = [event async for event in stream]
+
+    deltas = [one.delta for one in events if one.type == "transcript.text.delta"]
+    assert "".join(deltas) == events[-1].text == "Good morning."
+    assert events[-1].usage.input_tokens > 0
 
 
 @pytest.mark.parametrize(
