@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from random import Random
 
-Prefix = Literal["AC", "CA", "MZ", "PN", "RE", "CF"]
+Prefix = Literal["AC", "CA", "MZ", "PN", "RE", "CF", "AP"]
 
 
 def sid(prefix: Prefix, rng: Random) -> str:

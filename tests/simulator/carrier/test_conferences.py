@@ -1,9 +1,13 @@
 """Conferences and participants: who hears whom, told by tones at each ear."""
 
 import asyncio
+import base64
+import io
+import wave
 
 import numpy as np
 import pytest
+from aiohttp import web
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
@@ -11,7 +15,7 @@ from simulator.carrier.signature import sign
 from simulator.carrier.testing import CLIENT, Listener, until
 from simulator.ports import FRAME_BYTES, Ringing
 from simulator.speech import mulaw
-from simulator.speech.tones import ToneDetector
+from simulator.speech.tones import ToneDetector, dtmf
 
 ALICE, BOB, CAROL = "+15550100011", "+15550100012", "+15550100013"
 PITCH = {ALICE: 700, BOB: 1100, CAROL: 1700}
@@ -168,6 +172,24 @@ async def test_a_hold_url_is_what_the_held_leg_hears(party):
     await party.change(BOB, hold=True, hold_url=f"{party.rig.desk.url}/hold")
     await until(lambda: keys(party.callees[BOB]).startswith("7777"))
     assert keys(party.callees[ALICE]) == ""
+
+
+async def test_a_hold_url_may_be_a_recording(party):
+    rig = party.rig
+    sound = mulaw.linear(dtmf("4w")).astype("<i2").tobytes()
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(mulaw.RATE)
+        out.writeframes(sound)
+    rig.desk.respond(
+        "/hold.wav",
+        lambda: web.Response(body=file.getvalue(), content_type="audio/x-wav"),
+    )
+    await party.gather(ALICE, BOB)
+    await party.change(BOB, hold=True, hold_url=f"{rig.desk.url}/hold.wav")
+    await until(lambda: keys(party.callees[BOB]).startswith("44"))
 
 
 async def test_only_the_coached_leg_hears_its_coach(party):
@@ -447,3 +469,47 @@ async def test_two_documents_meet_in_a_room_and_go_on_after_it(party):
     assert rig.desk.at("/after")[0]["DialCallStatus"] == "answered"
     await until(lambda: len(rig.records("end")) == 2)
     assert "3" in keys(party.callees[ALICE])
+
+
+async def test_a_leg_whose_document_is_a_stream_takes_part(party):
+    """The bot's leg is an application; the other is a telephone."""
+    rig = party.rig
+    rig.desk.answer("/bot", f"<Response>{rig.stream()}</Response>")
+    app = await party.ask(
+        party.sdk.applications.create,
+        friendly_name="bot",
+        voice_url=f"{rig.desk.url}/bot",
+    )
+    await party.gather(ALICE)
+    await party.add(f"app:{app.sid}?room=blue", label="bot")
+    await until(lambda: rig.desk.streams and rig.desk.streams[0].of("start"))
+    [stream] = rig.desk.streams
+    [asked] = rig.desk.at("/bot")
+    assert (asked["room"], asked["Direction"]) == ("blue", "inbound")
+    heard = len(party.callees[ALICE].heard)
+    await stream.send("media", media={"payload": payload(hum(PITCH[BOB], 2))})
+    await until(lambda: len(stream.of("media")) > 60)
+    said = b"".join(
+        base64.b64decode(message["media"]["payload"])
+        for message in stream.of("media")[-20:]
+    )
+    assert pitches(said) == {ALICE}
+    await until(lambda: pitches(b"".join(party.callees[ALICE].heard[heard:])) == {BOB})
+    bot = party.sdk.conferences(party.conference).participants("bot")
+    await party.ask(bot.update, muted=True)
+    assert await party.callees[ALICE].hears() == set()
+    room = party.sdk.conferences(party.conference)
+    await party.ask(room.update, status="completed")
+    await until(lambda: len(rig.records("end")) == 3)
+    assert stream.messages[-1]["event"] == "stop"
+
+
+async def test_an_unknown_application_cannot_be_reached(party):
+    await party.gather(ALICE)
+    await party.add("app:AP" + "0" * 32)
+    await until(lambda: len(party.rig.records("end")) == 1)
+    assert party.rig.records("end")[0]["status"] == "failed"
+
+
+def payload(audio: bytes) -> str:
+    return base64.b64encode(audio).decode()

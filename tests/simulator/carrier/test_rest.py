@@ -65,6 +65,35 @@ async def test_answers_are_valid_by_twilios_own_description(rig, spec):
     assert set(created) == set(known)
 
 
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        ("Conferences/{room}.json", "conference"),
+        ("Conferences/{room}/Participants/{leg}.json", "conference.participant"),
+        ("Recordings/{tape}.json", "recording"),
+        ("Calls/{leg}/Recordings/{tape}.json", "call.call_recording"),
+    ],
+)
+async def test_other_resources_are_valid_too(rig, spec, path, schema):
+    rig.town.answers(OFFICE, Listener(), ring_ms=0)
+    base = rig.calls.removesuffix("/Calls.json")
+    order = {"To": OFFICE, "From": CLIENT, "Record": "true", "Label": "x"}
+    made = await rig.post(f"{base}/Conferences/den/Participants.json", order, 201)
+    await until(lambda: rig.records("recording"))
+    names = {
+        "room": made["conference_sid"],
+        "leg": made["call_sid"],
+        "tape": rig.records("recording")[0]["recording_sid"],
+    }
+    if schema == "conference":  # its description has no null for "not ended"
+        ended = {"Status": "completed"}
+        await rig.post(f"{base}/{path.format(**names)}", ended, 200)
+    body = await rig.get(f"{base}/{path.format(**names)}")
+    name = f"api.v2010.account.{schema}"
+    valid(spec, {"$ref": f"#/components/schemas/{name}"}, body)
+    assert set(body) == set(spec["components"]["schemas"][name]["properties"])
+
+
 async def test_the_real_sdk_creates_fetches_lists_and_updates(rig):
     rig.town.answers(OFFICE, Listener())
     sdk = client(rig)
@@ -111,11 +140,11 @@ async def test_the_sdk_walks_through_pages(rig):
         ({"Twiml": "x" * 4001}, 32018),
         ({"SendDigits": "12p"}, 21206),
         ({"SendDigits": "1" * 33}, 21206),
-        ({"Timeout": "601"}, 20001),
+        ({"Timeout": "601"}, 21208),
         ({"TimeLimit": "x"}, 20001),
         ({"StatusCallback": "nowhere"}, 21609),
         ({"StatusCallback": "http://localhost/", "StatusCallbackEvent": "x"}, 21626),
-        ({"MachineDetection": "Perhaps"}, 20001),
+        ({"MachineDetection": "Perhaps"}, 21234),
     ],
 )
 async def test_a_wrong_parameter_is_refused_with_twilios_code(rig, change, code):
@@ -240,3 +269,55 @@ async def test_an_idempotency_token_helps_only_if_the_switch_says_so(
     await rig.dial("<Hangup/>")
     await until(lambda: len(rig.records("end")) == calls)
     assert len(rig.records("create")) == calls
+
+
+@pytest.mark.parametrize(
+    ("switch", "code"),
+    [
+        ("caller_ids=+15550100009", 21210),
+        ("verified_numbers=+15550100009", 21219),
+        ("dial_prefixes=+44,+49", 21215),
+        (f"unreachable={OFFICE}", 21214),
+    ],
+)
+async def test_an_account_may_not_call_everybody(start, switch, code):
+    rig = await start(switch)
+    form = {"To": OFFICE, "From": CLIENT, "Twiml": HANGUP}
+    assert (await rig.post(rig.calls, form, 400))["code"] == code
+    assert not rig.records("create")
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        ({"CallReason": "x" * 51}, 20001),
+        ({"CallerId": "me"}, 21212),
+        ({"Timeout": "soon"}, 21208),
+        ({"ApplicationSid": "AP" + "0" * 32}, 21218),
+        ({"MachineDetection": "Enable", "MachineDetectionTimeout": "2"}, 21234),
+        ({"MachineDetection": "Enable", "MachineDetectionSpeechThreshold": "1"}, 21234),
+        ({"MachineDetection": "Enable", "MachineDetectionSilenceTimeout": "1"}, 21234),
+    ],
+)
+async def test_each_parameter_out_of_bounds_has_its_own_number(rig, form, code):
+    base = {"To": OFFICE, "From": CLIENT, "Twiml": HANGUP}
+    assert (await rig.post(rig.calls, base | form, 400))["code"] == code
+
+
+async def test_the_callee_is_shown_the_caller_id(rig):
+    rig.town.answers(OFFICE, Listener())
+    sid = await rig.dial("<Hangup/>", CallerId="+15550100077", CallReason="A question")
+    await rig.ended(sid)
+    assert rig.town.dialled[0].caller == "+15550100077"
+    assert (await rig.get(rig.call(sid)))["from"] == CLIENT
+
+
+async def test_an_application_stands_for_the_urls_of_a_call(rig):
+    rig.town.answers(OFFICE, Listener())
+    rig.desk.answer("/app", "<Response><Hangup/></Response>")
+    base = rig.calls.replace("/Calls.json", "/Applications.json")
+    made = await rig.post(base, {"VoiceUrl": f"{rig.desk.url}/app"}, 201)
+    form = {"ApplicationSid": made["sid"], "Url": f"{rig.desk.url}/ignored"}
+    await rig.ended(await rig.dial(**form))
+    assert rig.desk.at("/app")
+    assert not rig.desk.at("/ignored")
