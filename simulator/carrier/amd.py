@@ -1,9 +1,10 @@
-"""Answering machine detection: how long it takes, given what is the truth.
+"""Answering machine detection: a verdict from the first seconds of a call's sound.
 
 Twilio decides from the length of the greeting: a short one and then silence is a
 person, a long one is a machine; with `DetectMessageEnd` a machine is reported when
-its greeting is over. Here the scenario knows who answered; the audio only decides
-when the verdict falls, and whether a machine's greeting ended with a beep.
+its greeting is over, by a beep, by silence, or otherwise. A fax gives itself away by
+its steady tone of 2100 Hz (ITU-T T.30). So a talkative person is a machine here too,
+unless the carrier is set to know the truth.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal[
     "human",
+    "fax",
     "unknown",
     "machine_start",
     "machine_end_beep",
@@ -25,11 +27,11 @@ Verdict = Literal[
     "machine_end_other",
 ]
 
-SPEECH_MS = 2400
-"""A greeting longer than this is a machine's (Twilio's default threshold)."""
-INITIAL_SILENCE_MS = 5000
-"""So much silence from the start gives `unknown` (Twilio's default)."""
 BEEP_MS = 200
+FAX_MS = 1000
+"""A called fax sounds its tone for 2.6 to 4 s."""
+FAX_CROSSINGS = range(82, 87)
+"""Zero crossings of 2100 Hz in 20 ms."""
 LOWEST_TONE = 12
 """Zero crossings in 20 ms from which a steady sound is a tone (300 Hz)."""
 POSITIVE = bytes(code >> 7 for code in range(256))
@@ -37,11 +39,21 @@ POSITIVE = bytes(code >> 7 for code in range(256))
 
 
 class Detector:
-    """Listens to the first seconds of one call; `verdict` stays None until sure."""
+    """Listens to the first seconds of one call; `verdict` stays None until sure.
 
-    def __init__(self, amd: Amd, *, machine: bool) -> None:
+    Args:
+        amd: The thresholds.
+        truth: Whether a machine answered; None decides by the sound.
+        wrong: Say the opposite.
+    """
+
+    def __init__(
+        self, amd: Amd, *, truth: bool | None = None, wrong: bool = False
+    ) -> None:
         self._amd = amd
-        self._machine = machine
+        self._truth = truth
+        self._wrong = wrong
+        self._fax_ms = 0
         self._speech_ms = 0
         self._silence_ms = 0
         self._crossings = -1
@@ -68,22 +80,45 @@ class Detector:
         crossings = _crossings(frame)
         steady = abs(crossings - self._crossings) <= 1 and crossings >= LOWEST_TONE
         self._tone_ms = self._tone_ms + FRAME_MS if steady else 0
+        fax = steady and crossings in FAX_CROSSINGS
+        self._fax_ms = self._fax_ms + FRAME_MS if fax else 0
         self._crossings = crossings
         self._beep = self._tone_ms >= BEEP_MS
 
     def _decide(self) -> Verdict | None:
-        if self.elapsed_ms >= self._amd.timeout_ms:
-            return "unknown"
+        amd = self._amd
+        if self._fax_ms >= FAX_MS:
+            return "fax"
         if not self._speech_ms:
-            return "unknown" if self._silence_ms >= INITIAL_SILENCE_MS else None
-        over = self._silence_ms >= self._amd.speech_end_ms
-        if not self._machine:
-            return "human" if over else None
-        if self._amd.mode == "Enable":
-            return "machine_start" if over or self._speech_ms >= SPEECH_MS else None
-        if not over:
+            quiet = self._silence_ms >= min(amd.silence_ms, amd.timeout_ms)
+            return "unknown" if quiet else None
+        over = self._silence_ms >= amd.speech_end_ms
+        late = self.elapsed_ms >= amd.timeout_ms
+        machine = self._is_machine(over=over)
+        if machine is None:
+            return "unknown" if late else None
+        if not machine:
+            return "human"
+        return "machine_start" if amd.mode == "Enable" else self._ending(over, late)
+
+    def _ending(self, over: bool, late: bool) -> Verdict | None:  # noqa: FBT001
+        """Say how a machine's greeting ended; None while it goes on."""
+        if self._beep and self._silence_ms >= BEEP_MS:
+            return "machine_end_beep"
+        if over:
+            return "machine_end_silence"
+        return "machine_end_other" if late else None
+
+    def _is_machine(self, *, over: bool) -> bool | None:
+        """Say who it is, or None as long as that cannot be told."""
+        long = self._speech_ms >= self._amd.speech_ms
+        if not over and not long:
             return None
-        return "machine_end_beep" if self._beep else "machine_end_silence"
+        if self._truth is None:
+            return long is not self._wrong
+        if not self._truth and not over:
+            return None  # who knows that it is a person waits for her to end
+        return self._truth is not self._wrong
 
 
 def _crossings(frame: bytes) -> int:

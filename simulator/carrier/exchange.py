@@ -10,18 +10,22 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from simulator.carrier.application.applications import Applications
 from simulator.carrier.calls import Call, NotDeletable, Status
 from simulator.carrier.conference.registry import Conferences
-from simulator.carrier.errors import BadParameter, NotFound, NotInProgress, TooMany
+from simulator.carrier.errors import NotFound, NotInProgress, TooMany
 from simulator.carrier.leg import LiveLeg
+from simulator.carrier.permissions import permitted
 from simulator.carrier.recording.registry import Recordings
 from simulator.carrier.sids import sid
+from simulator.ports import Ringing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.carrier.params import CreateCall, UpdateCall
     from simulator.carrier.world import World
+    from simulator.ports import Callee, Leg
 
 
 class Exchange:
@@ -30,6 +34,7 @@ class Exchange:
     def __init__(self, world: World) -> None:
         self.world = world
         self.recordings = Recordings(world)
+        self.applications = Applications(world)
         self.conferences = Conferences(world, self.recordings)
         self._calls: dict[str, Call] = {}
         self._legs: dict[str, LiveLeg] = {}
@@ -107,6 +112,13 @@ class Exchange:
             leg.replace(request.source)
         return call
 
+    def dial(self, leg: Leg, callee: Callee | None) -> Ringing:
+        """Find out who answers `leg`: `callee`, an application, or a business."""
+        if callee is not None:
+            return Ringing("answer", ring_ms=0, callee=callee)
+        application = self.applications.dial(leg, self)
+        return application or self.world.directory.dial(leg)
+
     def give_up(self, call: Call) -> None:
         """End a call if it is still going on."""
         if (leg := self._legs.get(call.sid)) is not None:
@@ -150,12 +162,8 @@ class Exchange:
 
     def _admit(self, request: CreateCall) -> None:
         settings = self.world.settings
-        owned = [number for number in settings.caller_ids.split(",") if number]
-        ours = request.direction != "inbound"
-        if ours and owned and request.caller not in owned:
-            raise BadParameter(
-                21210, "The source phone number provided is not yet verified."
-            )
+        if request.direction != "inbound":
+            permitted(request, settings)
         if settings.max_concurrent and len(self._legs) >= settings.max_concurrent:
             raise TooMany(10004, "Call concurrency limit exceeded")
 

@@ -130,8 +130,9 @@ class LiveLeg:
             **{"from": call.request.caller},
         )
         world.callbacks.report(call, "initiated")
-        ringing = world.directory.dial(
-            Leg(call.sid, call.request.party, call.request.caller, call.attempt)
+        ringing = self._exchange.dial(
+            Leg(call.sid, call.request.party, call.request.shown, call.attempt),
+            call.request.callee,
         )
         try:
             return await self._ring(ringing)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, Protocol, cast, get_args
 from urllib.parse import urlsplit
 
 from simulator.carrier.errors import BadParameter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from simulator.carrier.recording.terms import RecordingTerms
     from simulator.carrier.verbs.base import Verb
+    from simulator.ports import Callee
 
 Method = Literal["GET", "POST"]
 Event = Literal["initiated", "ringing", "answered", "completed"]
@@ -27,7 +29,10 @@ Direction = Literal["outbound-api", "outbound-dial", "inbound"]
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 KEYS = re.compile(r"[0-9A-Da-d#*wW]{1,32}")
 MAX_TWIML = 4000
+MAX_REASON = 50
 MAX_RING_S = 600
+BAD_AMD = 21234
+"""Any value of answering machine detection that is not allowed."""
 
 
 class Form:
@@ -91,7 +96,12 @@ class Amd:
 
     mode: Detection
     timeout_ms: int = 30_000
+    speech_ms: int = 2400
+    """A greeting that is longer is a machine's."""
     speech_end_ms: int = 1200
+    """So much silence ends a greeting."""
+    silence_ms: int = 5000
+    """So much silence from the start gives `unknown`."""
     asynchronous: bool = False
     callback: Fetch | None = None
 
@@ -111,11 +121,20 @@ class CreateCall:
     amd: Amd | None = None
     recording: RecordingTerms | None = None
     """How to record it from the answer on; None is not at all."""
+    caller_id: str = ""
+    """What the callee is shown instead of `caller`."""
     direction: Direction = "outbound-api"
+    callee: Callee | None = None
+    """Who is at the other end, if the directory is not to say."""
     parent: str = ""
     """The SID of the call whose ``<Dial>`` placed this one."""
     form: Mapping[str, object] = field(default_factory=dict)
     """The request as it came, for the ledger."""
+
+    @property
+    def shown(self) -> str:
+        """The number that the callee is shown."""
+        return self.caller_id or self.caller
 
     @property
     def party(self) -> str:
@@ -134,23 +153,42 @@ class UpdateCall:
     time_limit_s: int | None = None
 
 
-def create(form: Form) -> CreateCall:
+class Documents(Protocol):
+    """A TwiML application: where the documents of its calls are."""
+
+    voice: Fetch | None
+    fallback: Fetch | None
+    status_callback: Fetch | None
+
+
+NO_APPLICATIONS: Mapping[str, Documents] = MappingProxyType({})
+
+
+def create(
+    form: Form, applications: Mapping[str, Documents] = NO_APPLICATIONS
+) -> CreateCall:
     """Read a request to place a call.
+
+    An application of the account stands for the URLs of the request, which then do
+    not count.
 
     Raises:
         BadParameter: A parameter is missing or wrong; the code says which.
     """
     to, caller = _to(form), _caller(form)
-    source = _source(form)
+    source, fallback, callback = _documents(form, applications)
     if source is None:
         raise BadParameter(21205, "Url parameter is required.")
+    if len(form.one("CallReason")) > MAX_REASON:
+        raise BadParameter(20001, f"CallReason has at most {MAX_REASON} characters.")
     return CreateCall(
         to=to,
         caller=caller,
+        caller_id=_shown(form),
         source=source,
-        fallback=read_fetch(form, "FallbackUrl", "FallbackMethod", code=21205),
-        callback=_callback(form),
-        timeout_s=whole(form, "Timeout", 60, low=1, high=MAX_RING_S),
+        fallback=fallback,
+        callback=callback,
+        timeout_s=whole(form, "Timeout", 60, low=1, high=MAX_RING_S, code=21208),
         time_limit_s=whole(form, "TimeLimit", 0, low=1, high=86_400) or None,
         send_digits=_digits(form),
         amd=_amd(form),
@@ -172,9 +210,11 @@ def invitation(form: Form, script: Script) -> CreateCall:
             form, "AmdStatusCallback", "AmdStatusCallbackMethod", code=21205
         )
         amd = replace(amd, asynchronous=True, callback=verdict)
+    # An application may be called by any name; telephones are called by numbers.
+    application = form.one("To").startswith("app:")
     return CreateCall(
-        to=_to(form),
-        caller=_caller(form),
+        to=form.one("To") if application else _to(form),
+        caller=form.one("From") if application else _caller(form),
         source=script,
         callback=_callback(form),
         timeout_s=whole(form, "Timeout", 60, low=5, high=MAX_RING_S),
@@ -192,7 +232,7 @@ def update(form: Form) -> UpdateCall:
     """
     status = form.one("Status").lower()
     if status not in {"", "completed", "canceled"}:
-        raise BadParameter(21218, "Invalid Status: use completed or canceled.")
+        raise BadParameter(20001, "Invalid Status: use completed or canceled.")
     return UpdateCall(
         status=cast("Literal['completed', 'canceled']", status) if status else None,
         source=_source(form),
@@ -216,6 +256,26 @@ def _caller(form: Form) -> str:
     if not E164.fullmatch(caller):
         raise BadParameter(21212, "The 'From' number is not a valid phone number.")
     return caller
+
+
+def _documents(
+    form: Form, applications: Mapping[str, Documents]
+) -> tuple[Source | None, Fetch | None, StatusCallback | None]:
+    if name := form.one("ApplicationSid"):
+        if (made := applications.get(name)) is None:
+            raise BadParameter(21218, "Invalid ApplicationSid")
+        told = made.status_callback
+        callback = StatusCallback(told.url, told.method) if told else None
+        return made.voice, made.fallback, callback
+    fallback = read_fetch(form, "FallbackUrl", "FallbackMethod", code=21205)
+    return _source(form), fallback, _callback(form)
+
+
+def _shown(form: Form) -> str:
+    shown = form.one("CallerId")
+    if shown and not E164.fullmatch(shown):
+        raise BadParameter(21212, "The 'CallerId' is not a valid phone number.")
+    return shown
 
 
 def _source(form: Form) -> Source | None:
@@ -262,16 +322,18 @@ def _callback(form: Form) -> StatusCallback | None:
     return StatusCallback(fetch.url, fetch.method, frozenset(events) | {"completed"})
 
 
-def whole(form: Form, name: str, default: int, *, low: int, high: int) -> int:
+def whole(
+    form: Form, name: str, default: int, *, low: int, high: int, code: int = 20001
+) -> int:
     """Return a whole number.
 
     Raises:
-        BadParameter: Not one from `low` to `high`.
+        BadParameter: Not one from `low` to `high`; has `code`.
     """
     if not (value := form.one(name)):
         return default
     if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
-        raise BadParameter(20001, f"{name} must be a whole number, {low} to {high}.")
+        raise BadParameter(code, f"{name} must be a whole number, {low} to {high}.")
     return int(value)
 
 
@@ -305,15 +367,20 @@ def _amd(form: Form) -> Amd | None:
     if mode in {"", "false", "None"}:
         return None
     if mode not in get_args(Detection):
-        raise BadParameter(20001, "MachineDetection is Enable or DetectMessageEnd.")
+        raise BadParameter(BAD_AMD, "MachineDetection is Enable or DetectMessageEnd.")
+
+    def threshold(name: str, default: int, *, low: int, high: int) -> int:
+        name = f"MachineDetection{name}"
+        return whole(form, name, default, low=low, high=high, code=BAD_AMD)
+
     if form.one("SendDigits"):
         return None  # Twilio ignores detection on calls that send digits (B3)
     return Amd(
         mode=cast("Detection", mode),
-        timeout_ms=1000 * whole(form, "MachineDetectionTimeout", 30, low=3, high=59),
-        speech_end_ms=whole(
-            form, "MachineDetectionSpeechEndThreshold", 1200, low=500, high=5000
-        ),
+        timeout_ms=1000 * threshold("Timeout", 30, low=3, high=59),
+        speech_ms=threshold("SpeechThreshold", 2400, low=1000, high=6000),
+        speech_end_ms=threshold("SpeechEndThreshold", 1200, low=500, high=5000),
+        silence_ms=threshold("SilenceTimeout", 5000, low=2000, high=10_000),
         asynchronous=flag(form, "AsyncAmd"),
         callback=read_fetch(
             form, "AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod", code=21205

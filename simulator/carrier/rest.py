@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from simulator.carrier import listing, params
+from simulator.carrier.application.api import ApplicationsApi
 from simulator.carrier.conference.api import ConferencesApi
 from simulator.carrier.errors import ApiError, NotFound, TooMany, Unavailable
 from simulator.carrier.gate import BASE, Gate, asked as asked_form, form, reply
@@ -31,6 +32,7 @@ def routes(exchange: Exchange) -> list[web.RouteDef]:
     gate = Gate(exchange.world)
     return [
         *CallsApi(exchange, gate).routes(),
+        *ApplicationsApi(exchange, gate).routes(),
         *ConferencesApi(exchange, gate).routes(),
         *RecordingsApi(exchange, gate).routes(),
         web.route("*", "/2010-04-01/{rest:.*}", gate.guard(_unknown)),
@@ -58,7 +60,10 @@ class CallsApi:
 
     async def _create(self, request: web.Request) -> web.Response:
         given = await form(request)
-        asked = replace(params.create(given), recording=forms.record(given))
+        asked = replace(
+            params.create(given, self._applications()),
+            recording=forms.record(given),
+        )
         world = self._exchange.world
         where = Where(to=asked.to)
         error = world.faults.strikes(CreateError, where)
@@ -71,6 +76,10 @@ class CallsApi:
         if error is not None:
             raise _failed(error)
         return reply(call.resource(), status=201)
+
+    def _applications(self) -> dict[str, params.Documents]:
+        """Return the account's TwiML applications, by SID."""
+        return {one.sid: one for one in self._exchange.applications.all()}
 
     async def _list(self, request: web.Request) -> web.Response:
         asked = listing.query(asked_form(request))

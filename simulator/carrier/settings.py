@@ -32,6 +32,12 @@ class Settings(BaseModel):
     """More REST requests than this in one second get error 20429; 0 is no limit."""
     caller_ids: str = ""
     """Numbers that may be used as From, comma separated; empty allows every number."""
+    verified_numbers: str = ""
+    """The only numbers that may be called, as on a trial account (21219)."""
+    dial_prefixes: str = ""
+    """The only beginnings of numbers that may be called, e.g. ``+1,+44`` (21215)."""
+    unreachable: str = ""
+    """Numbers that cannot be reached at all (21214)."""
     time_limit_s: int = Field(default=14400, ge=1)
     """Longest call without `TimeLimit`: four hours."""
     timeout_extra_s: float = Field(default=5.0, ge=0)
@@ -47,6 +53,9 @@ class Settings(BaseModel):
     trace: bool = False
     """Whether marks are written to the ledger."""
 
+    amd: Literal["sound", "truth"] = "sound"
+    """Whether answering machine detection decides by what it hears, and may err, or
+    knows from the scenario who answered."""
     stream_keys: bool = True
     """Whether keys in the callee's audio become dtmf messages; ``--ears data`` leaves
     it out, where all audio is tones."""

@@ -188,8 +188,12 @@ class CallStage:
         await asyncio.sleep(seconds)
 
     async def detect(self, amd: Amd, *, machine: bool) -> None:
-        """Detect a machine: wait for the verdict, or go on and report it later."""
-        work = self._detect(amd, machine=machine)
+        """Detect a machine: wait for the verdict, or go on and report it later.
+
+        `machine` is the truth, for a carrier that is set to know it.
+        """
+        truth = machine if self.world.settings.amd == "truth" else None
+        work = self._detect(amd, truth)
         if amd.asynchronous:
             self._detection = asyncio.create_task(work)
         else:
@@ -209,11 +213,10 @@ class CallStage:
         finally:
             self.line.source = before
 
-    async def _detect(self, amd: Amd, *, machine: bool) -> None:
+    async def _detect(self, amd: Amd, truth: bool | None) -> None:  # noqa: FBT001
         world, call = self.world, self.call
-        if world.faults.strikes(AmdWrong, call.where):
-            machine = not machine
-        detector = Detector(amd, machine=machine)
+        wrong = world.faults.strikes(AmdWrong, call.where) is not None
+        detector = Detector(amd, truth=truth, wrong=wrong)
         sure = asyncio.Event()
 
         def hear(frame: bytes, _now_ms: int) -> None:

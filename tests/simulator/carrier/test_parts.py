@@ -318,31 +318,55 @@ def test_a_wrong_switch_says_which_there_are():
         parse(["abrupt_close"])
 
 
-def verdict(audio: bytes, *, machine: bool, mode: str = "DetectMessageEnd"):
-    detector = Detector(Amd(mode), machine=machine)
+def verdict(audio: bytes, *, mode: str = "DetectMessageEnd", **known):
+    detector = Detector(Amd(mode), **known)
     for start in range(0, len(audio), 160):
         detector.feed(audio[start : start + 160])
     return detector.verdict, detector.elapsed_ms
 
 
-GREETING = LOUD * 150
+HELLO, GREETING = LOUD * 30, LOUD * 150
 
 
 @pytest.mark.parametrize(
-    ("audio", "machine", "expected"),
+    ("audio", "mode", "expected"),
     [
-        (LOUD * 30 + SILENCE * 60, False, ("human", 1800)),
-        (LOUD * 30 + SILENCE * 59, False, (None, 1780)),
-        (GREETING + SILENCE * 60, True, ("machine_end_silence", 4200)),
-        (SILENCE * 250, True, ("unknown", 5000)),
-        (LOUD * 1600, True, ("unknown", 30_000)),
+        (HELLO + SILENCE * 60, "DetectMessageEnd", ("human", 1800)),
+        (HELLO + SILENCE * 59, "DetectMessageEnd", (None, 1780)),
+        (GREETING + SILENCE * 60, "DetectMessageEnd", ("machine_end_silence", 4200)),
+        (SILENCE * 250, "DetectMessageEnd", ("unknown", 5000)),
+        (LOUD * 1600, "DetectMessageEnd", ("machine_end_other", 30_000)),
+        (HELLO + SILENCE * 60, "Enable", ("human", 1800)),
+        (GREETING, "Enable", ("machine_start", 2400)),
+        (SILENCE * 250, "Enable", ("unknown", 5000)),
+        (beep(3000, 2100), "Enable", ("fax", 1020)),
     ],
 )
-def test_when_a_verdict_falls(audio, machine, expected):
-    assert verdict(audio, machine=machine) == expected
+def test_when_a_verdict_falls(audio, mode, expected):
+    assert verdict(audio, mode=mode) == expected
+
+
+def test_a_carrier_that_knows_who_answered_only_waits():
+    assert verdict(GREETING + SILENCE * 60, truth=False)[0] == "human"
+    assert verdict(HELLO + SILENCE * 60, truth=True)[0] == "machine_end_silence"
+
+
+def test_a_wrong_detection_says_the_opposite():
+    assert verdict(HELLO + SILENCE * 60, wrong=True)[0] == "machine_end_silence"
+    assert verdict(GREETING, mode="Enable", wrong=True)[0] == "human"
+
+
+@given(st.integers(1000, 6000), st.integers(20, 6500))
+def test_a_greeting_as_long_as_the_threshold_is_a_machines(threshold, spoken_ms):
+    detector = Detector(Amd("Enable", speech_ms=threshold))
+    for frame in [LOUD] * (spoken_ms // 20) + [SILENCE] * 60:
+        detector.feed(frame)
+    said_ms = spoken_ms // 20 * 20
+    expected = "machine_start" if said_ms >= threshold else "human"
+    assert detector.verdict == expected
 
 
 def test_a_beep_ends_a_greeting():
     speech = bytes(range(0, 256, 2)) * 200
     audio = speech[: 160 * 150] + SILENCE * 5 + beep(400) + SILENCE * 60
-    assert verdict(audio, machine=True)[0] == "machine_end_beep"
+    assert verdict(audio)[0] == "machine_end_beep"
