@@ -35,7 +35,7 @@ from rich.table import Table
 from benchmarks import world
 from benchmarks.findings import Findings, find, percentile
 from benchmarks.probe import Tap
-from benchmarks.processes import CALL, Cost, Sampler
+from benchmarks.processes import CALL, SPARE, Cost, Sampler
 from panda.campaign import CampaignStatus, Limits
 from panda_cli.network import Network, environment
 from panda_cli.running import installation
@@ -119,6 +119,8 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
             "PANDA_MAX_CALLS": str(calls),
         }
         async with _beside(installation(values)) as system:
+            sampler = Sampler(psutil.Process(), model.port)
+            await _all_warm(sampler, calls)
             campaign = await system.create(
                 title="Audio path",
                 questionnaire=chosen.questionnaire,
@@ -127,7 +129,6 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
                 attested=True,
             )
             await _all_on_the_line(carrier, calls)
-            sampler = Sampler(psutil.Process(), model.port)
             sampler.start()
             began = time.monotonic()
             await asyncio.sleep(WINDOW_S)
@@ -159,6 +160,13 @@ def _port(url: str) -> int:
 def _of_the_product(costs: dict[str, Cost]) -> dict[str, Cost]:
     """Leave out what is the harness's, and idle workers that nobody uses."""
     return {kind: cost for kind, cost in costs.items() if kind != "IDLE"}
+
+
+async def _all_warm(sampler: Sampler, calls: int) -> None:
+    """Wait for the spares: what it costs to start processes is not what is measured."""
+    async with asyncio.timeout(BEGIN_WITHIN_S):
+        while await asyncio.to_thread(sampler.count, SPARE) < calls:  # noqa: ASYNC110
+            await asyncio.sleep(0.5)
 
 
 async def _all_on_the_line(carrier: Tap, calls: int) -> None:

@@ -66,6 +66,10 @@ class Sampler:
         self.measure = "PSS"
         """Which memory is told: PSS where the kernel shows it, else RSS."""
 
+    def count(self, wanted: str) -> int:
+        """Return how many processes of a kind there are now."""
+        return sum(kind(one, self._model_port) == wanted for one in self._all())
+
     def start(self) -> None:
         """Begin the window."""
         self._kinds = {one: kind(one, self._model_port) for one in self._all()}
