@@ -9,7 +9,6 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.carrier import twiml
 from simulator.carrier.params import Fetch, Inline, Script
 from simulator.carrier.verbs.base import BadDocument, End, Goto
 from simulator.carrier.verbs.sound import Say
@@ -63,7 +62,7 @@ class Interpreter:
     async def _open(self, source: Source) -> deque[Verb]:
         match source:
             case Inline(twiml=text):
-                return deque(twiml.parse(text))
+                return self._stage.read(text)
             case Script(verbs=verbs):
                 return deque(verbs)
             case Fetch():

@@ -92,7 +92,7 @@ class CallStage:
             WebhookFailed: There is none.
             BadDocument: It is not TwiML.
         """
-        verbs = deque(twiml.parse(await self.fetch(fetch, goto=goto, after=after)))
+        verbs = self.read(await self.fetch(fetch, goto=goto, after=after))
         self.base = fetch.url
         return verbs
 
@@ -145,6 +145,20 @@ class CallStage:
         if not answer.content_type.endswith(("xml", "html")):
             raise WebhookFailed(12300, "the answer is not XML", http=http)
         return answer.text
+
+    def read(self, text: str) -> deque[Verb]:
+        """Read a document, and write down what Twilio would warn of.
+
+        Raises:
+            BadDocument: It cannot be run.
+        """
+        settings = self.world.settings
+        document = twiml.read(text, unknown_verb=settings.unknown_verb)
+        for warned in document.warnings:
+            self.world.ledger.write(
+                "warning", call_sid=self.call.sid, code=warned.code, why=warned.why
+            )
+        return deque(document.verbs)
 
     def failed(self, error: BadDocument | WebhookFailed) -> None:
         """Write down that a document could not be used."""

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
 from simulator.carrier.verbs.base import BadDocument
+from simulator.carrier.verbs.schema import warnings
 from simulator.carrier.verbs.table import VERBS
 
 if TYPE_CHECKING:
     from simulator.carrier.verbs.base import Verb
+    from simulator.carrier.verbs.schema import Warned
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is to be done, and what Twilio would warn of."""
+
+    verbs: tuple[Verb, ...]
+    warnings: tuple[Warned, ...] = ()
 
 
 def parse(text: str) -> tuple[Verb, ...]:
+    """Read a document's verbs (see `read`)."""
+    return read(text).verbs
+
+
+def read(text: str, *, unknown_verb: Literal["fail", "skip"] = "fail") -> Document:
     """Read a document.
 
+    Attributes and elements that TwiML does not have are warnings; an unknown verb is
+    one too, and whether the document goes on without it is `unknown_verb`.
+
     Raises:
-        BadDocument: Not XML, not a ``<Response>``, or a verb or attribute that is
-            unknown or wrong.
+        BadDocument: Not XML, not a ``<Response>``, an unknown verb, or an attribute
+            that is wrong.
     """
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise BadDocument(12100, "document type declarations are not allowed")
@@ -30,11 +49,10 @@ def parse(text: str) -> tuple[Verb, ...]:
         raise BadDocument(12100, "not XML: half a character") from None
     if root.tag != "Response":
         raise BadDocument(12102, "the root element must be Response")
-    return tuple(_verb(element) for element in root)
-
-
-def _verb(element: ET.Element) -> Verb:
-    read = VERBS.get(element.tag)
-    if read is None:
-        raise BadDocument(12200, f"no verb {element.tag}")
-    return read(element)
+    verbs: list[Verb] = []
+    for element in root:
+        if element.tag in VERBS:
+            verbs.append(VERBS[element.tag](element))
+        elif unknown_verb == "fail":
+            raise BadDocument(12200, f"no verb {element.tag}")
+    return Document(tuple(verbs), tuple(warnings(root)))

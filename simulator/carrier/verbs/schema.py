@@ -16,9 +16,20 @@ if TYPE_CHECKING:
 
 STREAM = (
     "name connectorName url track statusCallback statusCallbackMethod"
-    " beforeConnectStatusCallback"
+    " beforeConnectStatusCallback audioFormat sampleRate"
 )
 SPEECH_MARKUP = "break emphasis lang p phoneme prosody s say-as sub w"
+
+
+SCHEMA, FINISH_KEY, PLAY_LOOP, SAY_LOOP = 12200, 13310, 13410, 13510
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One of Twilio's warnings: its number and a sentence, never a value."""
+
+    code: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ ELEMENTS: Mapping[str, Element] = {
         "action method timeout hangupOnStar timeLimit callerId record trim"
         " recordingStatusCallback recordingStatusCallbackMethod"
         " recordingStatusCallbackEvent recordingConfigurationId answerOnBridge"
-        " ringTone recordingTrack sequential referUrl referMethod events",
+        " ringTone recordingTrack sequential referUrl referMethod events passports",
         "Conference Number",
     ),
     "Number": _element(
@@ -85,14 +96,27 @@ ELEMENTS: Mapping[str, Element] = {
 }
 
 
-def strange(root: ET.Element) -> Iterator[str]:
-    """Say what the table does not have, one sentence each; never quotes a value."""
+def warnings(root: ET.Element) -> Iterator[Warned]:
+    """Return what Twilio would warn of, and go on."""
     known = ELEMENTS.get(root.tag)
     if known is None:
         return
-    for name in root.keys() - known.attributes:
-        yield f"attribute {name} is not allowed in {root.tag}"
+    for name in sorted(set(root.keys()) - known.attributes):
+        yield Warned(SCHEMA, f"attribute {name} is not allowed in {root.tag}")
+    yield from _values(root)
     for child in root:
         if child.tag not in known.children:
-            yield f"element {child.tag} is not allowed in {root.tag}"
-        yield from strange(child)
+            yield Warned(SCHEMA, f"element {child.tag} is not allowed in {root.tag}")
+        yield from warnings(child)
+
+
+def _values(element: ET.Element) -> Iterator[Warned]:
+    loop = element.get("loop", "1")
+    if element.tag in LOOPS and not (loop.isascii() and loop.isdigit()):
+        yield Warned(LOOPS[element.tag], "loop must be a whole number from 0")
+    finish = element.get("finishOnKey", "")
+    if element.tag == "Gather" and set(finish) - set("0123456789#*"):
+        yield Warned(FINISH_KEY, "finishOnKey must be of 0123456789#*")
+
+
+LOOPS: Mapping[str, int] = {"Play": PLAY_LOOP, "Say": SAY_LOOP}

@@ -202,3 +202,25 @@ async def test_requests_and_handshakes_are_signed_with_sha256_on_demand(start):
     _, stream = await rig.answered()
     told = stream.request.headers["X-Twilio-Webhooks-Signature-Settings"]
     assert told == "algorithm=HMAC_SHA256"
+
+
+@pytest.mark.parametrize(
+    ("form", "tail"), [("exact", ""), ("slash", "/"), ("port", "")]
+)
+async def test_the_handshake_is_signed_in_the_form_that_is_set(start, form, tail):
+    rig = await start(f"ws_signature={form}")
+    rig.town.answers(OFFICE, Listener())
+    _, stream = await rig.answered()
+    signature = stream.request.headers["X-Twilio-Signature"]
+    assert signature == sign(rig.account.auth_token, rig.desk.stream_url + tail)
+
+
+@pytest.mark.parametrize(("rule", "resumed"), [("continue", 1), ("drop", 0)])
+async def test_what_follows_a_socket_that_never_opened_can_be_set(start, rule, resumed):
+    rig = await start(f"stream_failure={rule}")
+    rig.town.answers(OFFICE, Listener())
+    rig.desk.answer("/resume", "<Response><Hangup/></Response>")
+    stream = "<Connect><Stream url='wss://127.0.0.1:1/x'/></Connect>"
+    resume = f"<Redirect>{rig.desk.url}/resume</Redirect>"
+    await rig.ended(await rig.dial(stream + resume))
+    assert len(rig.desk.at("/resume")) == resumed
