@@ -129,13 +129,18 @@ class CampaignStore(Protocol):
 
 
 class DialStore(Protocol):
-    """Write-ahead dial intents (RELIABILITY 2.1)."""
+    """Write-ahead dial intents (RELIABILITY 2.1).
+
+    A write whose answer was lost is asked for again: it must say the same then. But
+    `advance` only ever has one winner, even if that one never learns it.
+    """
 
     async def reserve(self, intent: DialIntent, target: Target) -> bool:
         """Commit an intent and its target's new state together.
 
         False, and nothing written, when the same (target, attempt) was reserved
-        before or another intent to the same number is unresolved.
+        before or another intent to the same number is unresolved. Asked again for the
+        very same intent, it is True as long as nothing has become of it.
         """
         ...
 
@@ -155,7 +160,7 @@ class DialStore(Protocol):
         ...
 
     async def reattach(self, call_id: str, epoch: int) -> bool:
-        """Raise a call's epoch from `epoch - 1`; False if it was not that."""
+        """Raise a call's epoch by one to `epoch`; True, too, if it is that already."""
         ...
 
     async def assign(self, call_id: str, actor: str) -> None:
@@ -187,7 +192,8 @@ class CallStore(Protocol):
 
         An intent that may be ringing stays open; see `panda.dialing.concluded`.
 
-        The first result of a call stands: False, and nothing written, for another.
+        The first result of a call stands: nothing is written when it is told again,
+        and False for another.
         The number of a call that was DECLINED is forbidden from then on.
         """
         ...

@@ -43,44 +43,44 @@ def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
     return [EVENT.validate_json(body) for (body,) in rows]
 
 
-def finish(db: duckdb.DuckDBPyConnection, result: CallResult, target: Target) -> bool:
+def finish(db: duckdb.DuckDBPyConnection, ended: CallResult, target: Target) -> bool:
     """Write a result, its findings, its intent's end and its target, together.
 
     A number that asked not to be called again goes on the list in the same stroke.
 
-    The first result stands: told again, nothing changes and this is false, so that a
-    retry after a lost acknowledgement cannot undo a newer state of the target.
+    The first result stands: told again nothing changes, so that a retry after a lost
+    acknowledgement cannot undo a newer state of the target. False for another result.
     """
     added = run(
         db,
         "add_result",
-        call_id=result.call_id,
-        campaign_id=result.campaign_id,
-        target_id=result.target_id,
-        outcome=result.outcome.value,
-        started_at=to_utc(result.started_at),
-        ended_at=to_utc(result.ended_at),
-        answered_s=result.answered_s,
-        cost_usd=result.cost_usd,
-        body=result.model_dump_json(),
+        call_id=ended.call_id,
+        campaign_id=ended.campaign_id,
+        target_id=ended.target_id,
+        outcome=ended.outcome.value,
+        started_at=to_utc(ended.started_at),
+        ended_at=to_utc(ended.ended_at),
+        answered_s=ended.answered_s,
+        cost_usd=ended.cost_usd,
+        body=ended.model_dump_json(),
     )
     if not added:
-        return False
-    _add_findings(db, result)
+        return result(db, ended.call_id) == ended
+    _add_findings(db, ended)
     intents.conclude(
         db,
-        result.call_id,
-        call_sid=result.call_sid,
-        is_uncertain=result.outcome is Outcome.UNCERTAIN,
+        ended.call_id,
+        call_sid=ended.call_sid,
+        is_uncertain=ended.outcome is Outcome.UNCERTAIN,
     )
     campaigns.put_target(db, target)
-    if result.outcome is Outcome.DECLINED:
+    if ended.outcome is Outcome.DECLINED:
         run(
             db,
             "forbid",
             number=target.provider.phone,
-            since=to_utc(result.ended_at),
-            call_id=result.call_id,
+            since=to_utc(ended.ended_at),
+            call_id=ended.call_id,
         )
     return True
 

@@ -18,8 +18,11 @@ def reserve(db: duckdb.DuckDBPyConnection, intent: DialIntent, target: Target) -
     """Write an intent and its target's new state, or neither.
 
     False when the same (target, attempt) was reserved before, or another intent to
-    the same number is unresolved.
+    the same number is unresolved. Asked again for the very same intent, its answer
+    having been lost, this is true as long as nothing has become of it.
     """
+    if (kept := get(db, intent.call_id)) is not None:
+        return kept == intent
     reserved = run(
         db,
         "reserve",
@@ -82,7 +85,7 @@ def conclude(
 
 
 def reattach(db: duckdb.DuckDBPyConnection, call_id: str, epoch: int) -> bool:
-    """Raise the epoch by one, to `epoch`; false if it was not `epoch - 1`."""
+    """Raise the epoch by one, to `epoch`; true, too, if it is that already."""
     return bool(run(db, "reattach", call_id=call_id, epoch=epoch))
 
 

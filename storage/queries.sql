@@ -55,7 +55,7 @@ RETURNING call_id
 
 -- name: reattach
 UPDATE dial_intent SET epoch = $epoch
-WHERE call_id = $call_id AND epoch = $epoch - 1
+WHERE call_id = $call_id AND epoch IN ($epoch - 1, $epoch)
 RETURNING call_id
 
 -- name: assign

@@ -138,7 +138,7 @@ class DuckDBStore:
     async def finish(self, result: CallResult, target: Target) -> bool:
         """See `CallStore`."""
         return await self.writer.write(
-            partial(calls.finish, result=result, target=target)
+            partial(calls.finish, ended=result, target=target)
         )
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:

@@ -81,6 +81,8 @@ class Books:
         """Numbers that asked not to be called again, by any campaign."""
         self.spent: defaultdict[str, float] = defaultdict(float)
         """USD, by campaign."""
+        self._counted: defaultdict[str, set[str]] = defaultdict(set)
+        """The calls that `spent` has, by campaign."""
         self.ended: deque[str] = deque(maxlen=MOST_ENDED)
         """The carrier's ids of the calls that ended last: none may be live."""
 
@@ -172,6 +174,7 @@ class Books:
                 continue
             self.plan.forget(campaign_id)
             self.spent.pop(campaign_id, None)
+            self._counted.pop(campaign_id, None)
 
     def running(self) -> list[Campaign]:
         """List the campaigns that are running."""
@@ -203,9 +206,15 @@ class Books:
         return True
 
     async def finish(self, result: CallResult, target: Target) -> None:
-        """Commit what came of a call with its target's new state; its first result."""
+        """Commit what came of a call with its target's new state; its first result.
+
+        If another result of the call was first, that one stands, and is what the books
+        have afterwards: whoever wrote it may not have come to that.
+        """
         if not await self._store.finish(result, target):
-            return
+            result = await self._store.result(result.call_id) or result
+            kept = await self._store.targets(result.campaign_id)
+            target = next(one for one in kept if one.target_id == target.target_id)
         self.plan.put_target(target)
         self._count(result)
         if result.outcome is Outcome.DECLINED:
@@ -233,6 +242,10 @@ class Books:
         )
 
     def _count(self, result: CallResult) -> None:
+        counted = self._counted[result.campaign_id]
+        if result.call_id in counted:
+            return
+        counted.add(result.call_id)
         self.spent[result.campaign_id] += result.cost_usd
         if result.call_sid:
             self.ended.append(result.call_sid)

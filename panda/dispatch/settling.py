@@ -85,25 +85,33 @@ class Settling:
                 await self._settle(intent, intents)
             except CarrierError as error:  # next round
                 _log.warning("call %s: carrier: %s", intent.call_id, error.code)
+        await self.free_stranded(attended)
         await self.hang_up_orphans()
         open_ids = {intent.call_id for intent in intents}
         for call_id in set(self._searches) - open_ids:
             del self._searches[call_id]
 
-    async def free_stranded(self) -> None:
+    async def free_stranded(self, attended: Collection[str] = ()) -> None:
         """Let the targets wait again whose dial is over, and nobody wrote that down.
 
-        A process that died between the two leaves them so; only before any call is
-        attended to can they be told from those that are about to be written.
+        A process that died between the two leaves them so, or one that was not told
+        that it had won a step. Calls in `attended` are about to be written.
         """
-        open_ids = {one.target_id for one in await self._store.open_intents()}
-        now = self._clock.now()
-        for campaign in self._books.plan.campaigns():
-            for target in self._books.plan.targets(campaign.campaign_id):
-                is_calling = target.status is TargetStatus.CALLING
-                if is_calling and target.target_id not in open_ids:
-                    waiting = after(target, Outcome.FAILED, campaign.limits, now)
-                    await self._books.put(waiting)
+        plan, now = self._books.plan, self._clock.now()
+        calling = [
+            (target, campaign)
+            for campaign in plan.campaigns()
+            for target in plan.targets(campaign.campaign_id)
+            if target.status is TargetStatus.CALLING
+        ]
+        intents = [await self._store.intent(call_id) for call_id in list(attended)]
+        intents += await self._store.open_intents()
+        busy = {intent.target_id for intent in intents if intent is not None}
+        for target, campaign in calling:
+            is_free = target.target_id not in busy
+            if is_free and plan.target(target.target_id) == target:
+                waiting = after(target, Outcome.FAILED, campaign.limits, now)
+                await self._books.put(waiting)
 
     async def hang_up_orphans(self) -> None:
         """Hang up whatever rings or talks on after its call has ended (I3)."""

@@ -92,13 +92,15 @@ class MemoryStore:
 
     async def reserve(self, intent: DialIntent, target: Target) -> bool:
         """See `DialStore`."""
+        if (kept := self._intents.get(intent.call_id)) is not None:
+            return kept == intent
         for other in self._intents.values():
             same = (other.target_id, other.attempt) == (
                 intent.target_id,
                 intent.attempt,
             )
             taken = other.number == intent.number and other.state not in RESOLVED
-            if same or taken or other.call_id == intent.call_id:
+            if same or taken:
                 return False
         await self.put_target(target)
         self._intents[intent.call_id] = intent
@@ -125,7 +127,7 @@ class MemoryStore:
     async def reattach(self, call_id: str, epoch: int) -> bool:
         """See `DialStore`."""
         intent = self._intents.get(call_id)
-        if intent is None or intent.epoch != epoch - 1:
+        if intent is None or intent.epoch not in {epoch - 1, epoch}:
             return False
         self._intents[call_id] = intent.model_copy(update={"epoch": epoch})
         return True
@@ -163,7 +165,7 @@ class MemoryStore:
     async def finish(self, result: CallResult, target: Target) -> bool:
         """See `CallStore`."""
         if result.call_id in self._results:
-            return False
+            return self._results[result.call_id] == result
         await self.put_target(target)
         self._results[result.call_id] = result
         if result.outcome is Outcome.DECLINED:

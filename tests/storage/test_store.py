@@ -188,12 +188,13 @@ async def test_an_unknown_intent_cannot_be_advanced(running):
     assert not await running.advance("nobody", RESERVED, SUBMITTING)
 
 
-async def test_an_epoch_is_taken_once_and_in_order(running):
+async def test_epochs_are_taken_in_order(running):
     await running.reserve(intent(), calling())
     assert not await running.reattach("c1", 2)
     assert await running.reattach("c1", 1)
+    assert await running.reattach("c1", 2)
     assert not await running.reattach("c1", 1)
-    assert (await running.intent("c1")).epoch == 1
+    assert (await running.intent("c1")).epoch == 2
 
 
 async def test_the_actor_that_has_a_call_is_kept(running):
@@ -209,6 +210,46 @@ async def test_open_intents_are_those_without_an_end(running):
     await running.reserve(intent("c2", 1), calling(1))
     await running.advance("c1", RESERVED, IntentState.NOT_PLACED)
     assert [one.call_id for one in await running.open_intents()] == ["c2"]
+
+
+# --- writes whose answers are lost are asked for again
+
+
+async def test_a_reservation_asked_for_again_is_still_ones_own(running):
+    assert await running.reserve(intent(), calling())
+    assert await running.reserve(intent(), calling())
+    assert await running.open_intents() == [intent()]
+
+
+async def test_a_reservation_that_was_withdrawn_meanwhile_is_not(running):
+    await running.reserve(intent(), calling())
+    await running.advance("c1", RESERVED, IntentState.NOT_PLACED)
+    await running.put_target(target(0, attempts=1))
+    assert not await running.reserve(intent(), calling())
+    assert (await running.targets("k1"))[0] == target(0, attempts=1)
+
+
+async def test_a_take_over_asked_for_again_is_still_ones_own(running):
+    await running.reserve(intent(), calling())
+    assert await running.reattach("c1", 1)
+    assert await running.reattach("c1", 1)
+    assert (await running.intent("c1")).epoch == 1
+
+
+async def test_a_result_told_again_is_kept_and_undoes_nothing_newer(running):
+    await running.reserve(intent(), calling())
+    assert await running.finish(result(), target(0, attempts=1))
+    again = target(0, status=TargetStatus.CALLING, attempts=2)
+    await running.put_target(again)
+    assert await running.finish(result(), target(0, attempts=1))
+    assert (await running.targets("k1"))[0] == again
+    assert await running.results("k1") == [result()]
+
+
+async def test_a_campaign_told_again_is_kept_once(running):
+    await running.add_campaign(campaign(), [target(0), target(1)])
+    assert len(await running.campaigns()) == 1
+    assert len(await running.targets("k1")) == 2
 
 
 # --- calls

@@ -109,6 +109,38 @@ async def test_the_second_result_of_a_call_changes_nothing(desk):
     assert desk.books.spent["k1"] == 0.0
 
 
+async def test_the_books_learn_what_another_wrote_of_a_call_and_did_not_come_to_say(
+    desk,
+):
+    sid = await desk.dialled()
+    over = target(0, status=TargetStatus.DONE, outcome=Outcome.DECLINED)
+    declined = result("c1", 0, Outcome.DECLINED, call_sid=sid, cost_usd=2.0)
+    await desk.store.finish(declined, over)
+    assert desk.books.plan.target("k1t0").status is TargetStatus.CALLING
+    for _ in range(2):
+        failed = result("c1", 0, Outcome.FAILED, call_sid=sid, cost_usd=3.0)
+        await desk.books.finish(failed, target(0, status=TargetStatus.WAITING))
+    assert desk.books.plan.target("k1t0") == over
+    assert desk.books.do_not_call == {target(0).provider.phone}
+    assert desk.books.spent["k1"] == 2.0
+
+
+@pytest.mark.parametrize("lost", ["reserve", "finish"])
+async def test_an_answer_that_was_lost_leaves_no_business_behind(desk, lost):
+    answer = getattr(desk.store, lost)
+
+    async def answers_the_second_time(*what):
+        await answer(*what)
+        return await answer(*what)
+
+    setattr(desk.store, lost, answers_the_second_time)
+    reserved = intent("c1", 0)
+    assert await desk.books.reserve(reserved, calling(0), desk.clock.now())
+    await desk.finish(outcome=Outcome.DECLINED)
+    assert desk.books.plan.target("k1t0").status is TargetStatus.DONE
+    assert desk.books.do_not_call == {target(0).provider.phone}
+
+
 @pytest.mark.parametrize("outcome", [Outcome.CANCELLED, Outcome.FAILED])
 async def test_a_call_that_ended_while_it_was_dialled_is_hung_up(desk, outcome):
     await desk.dialled(state=SUBMITTING)
@@ -178,6 +210,24 @@ async def test_a_business_is_not_forgotten_by_a_process_that_died_on_the_way(des
     stranded, called, _ = await desk.store.targets("k1")
     assert stranded.status is TargetStatus.WAITING
     assert called.status is TargetStatus.CALLING
+
+
+async def test_a_step_that_was_won_unknown_to_the_winner_leaves_no_business_behind(
+    desk,
+):
+    await desk.dialled("c1", 0, RESERVED)
+    await desk.dialled("c2", 1, RESERVED)
+    advance = desk.store.advance
+
+    async def answers_the_second_time(*step, **named):
+        await advance(*step, **named)
+        return await advance(*step, **named)
+
+    desk.store.advance = answers_the_second_time
+    await desk.settling.round({"c2"})
+    withdrawn, attended, _ = await desk.store.targets("k1")
+    assert withdrawn.status is TargetStatus.WAITING
+    assert attended.status is TargetStatus.CALLING
 
 
 async def test_a_call_that_is_ended_for_nobody_is_not_shown_as_live(desk):
