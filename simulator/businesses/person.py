@@ -114,7 +114,7 @@ class PersonScene:
                 commands = self._hear(text, now_ms)
             case Tick(quiet, voiced):
                 self._voiced_ms = self._voiced_ms + FRAME_MS if voiced else 0
-                commands = self._cut_in() or self._wait(now_ms, quiet=quiet)
+                commands = self._idle(now_ms, quiet=quiet)
             case Spoken():
                 commands = self._spoken(now_ms)
             case Interrupted():
@@ -189,11 +189,13 @@ class PersonScene:
         self._reminders = 0
         return self._reply(meaning, text)
 
+    def _idle(self, now_ms: int, *, quiet: bool) -> list[Command]:
+        if self._over:
+            return self._leave(now_ms)
+        return self._cut_in() or self._wait(now_ms, quiet=quiet)
+
     def _wait(self, now_ms: int, *, quiet: bool) -> list[Command]:
-        if self._over and not self._talking:
-            lingered = now_ms - self._quiet_since >= self._person.lingers_s * 1000
-            return [HangUp()] if lingered else []
-        if not quiet or self._talking or self._over:
+        if not quiet or self._talking:
             self._quiet_since = now_ms
             return []
         self._caller_speaks = False
@@ -201,6 +203,10 @@ class PersonScene:
             return self._greet() if now_ms >= self._greet_at_ms else []
         if self._unanswered:
             return self._turn(now_ms)
+        return self._remind(now_ms)
+
+    def _remind(self, now_ms: int) -> list[Command]:
+        """Ask a silent caller whether he is there, and give up in the end."""
         if now_ms - self._quiet_since < self._person.patience_s * 1000:
             return []
         self._reminders += 1
@@ -307,6 +313,11 @@ class PersonScene:
         self._over = True
         goodbye: list[Command] = self._speak([Say(self._one(texts))])
         return goodbye if self._person.lingers_s else [*goodbye, HangUp()]
+
+    def _leave(self, now_ms: int) -> list[Command]:
+        """Hang up after the goodbye, unless the caller may still do so first."""
+        lingered_ms = 0 if self._talking else now_ms - self._quiet_since
+        return [HangUp()] if lingered_ms > self._person.lingers_s * 1000 else []
 
     def _speak(self, says: list[Say]) -> list[Command]:
         self._talking = True
