@@ -15,24 +15,27 @@ def written(records: Iterable[Mapping[str, object]], call_sid: str) -> str:
     understood it.
     """
     own = [record for record in records if record.get("call_sid") == call_sid]
-    return "".join(f"{line}\n" for line in _lines(own))
+    # The ledger has a sentence when it is over; a page has it where it began.
+    lines = sorted(_lines(own), key=lambda line: line[0])
+    return "".join(f"{at_ms / 1000:6.1f}  {text}\n" for at_ms, text in lines)
 
 
-def _lines(own: Iterable[Mapping[str, object]]) -> Iterator[str]:
+def _lines(own: Iterable[Mapping[str, object]]) -> Iterator[tuple[int, str]]:
+    """Yield milliseconds from the answer, and what happened."""
     answered_ms = 0
     for record in own:
         match record:
             case {"kind": "answer", "t_ms": int(t_ms)}:
                 answered_ms = t_ms
-                yield "   0.0  (answered)"
+                yield 0, "(answered)"
             case {"kind": "said", "text": text, "start_ms": int(start_ms)}:
                 cut = " -" if record.get("cut") else ""
-                yield f"{start_ms / 1000:6.1f}  receptionist: {text}{cut}"
+                yield start_ms, f"receptionist: {text}{cut}"
             case {"kind": "heard", "text": text, "start_ms": int(start_ms)}:
-                yield f"{start_ms / 1000:6.1f}  bot: {text}"
+                yield start_ms, f"bot: {text}"
             case {"kind": "clear", "audible": True, "t_ms": int(t_ms)}:
-                yield f"{(t_ms - answered_ms) / 1000:6.1f}  (the bot falls silent)"
+                yield t_ms - answered_ms, "(the bot falls silent)"
             case {"kind": "hangup", "by": by, "t_ms": int(t_ms)}:
-                yield f"{(t_ms - answered_ms) / 1000:6.1f}  (hung up by {by})"
+                yield t_ms - answered_ms, f"(hung up by {by})"
             case _:
                 pass

@@ -11,7 +11,7 @@ CALL = [
     {"kind": "clear", "t_ms": 15_500, "call_sid": "CA1", "audible": True},
     {"kind": "clear", "t_ms": 15_600, "call_sid": "CA1", "audible": False},
     {"kind": "said", "t_ms": 17_000, "call_sid": "CA1", "text": "Yes, until",
-     "start_ms": 5600, "end_ms": 7000, "by": "person", "cut": True},
+     "start_ms": 5300, "end_ms": 7000, "by": "person", "cut": True},
     {"kind": "heard", "t_ms": 17_500, "call_sid": "CA2", "text": "Elsewhere.",
      "start_ms": 0, "end_ms": 500},
     {"kind": "hangup", "t_ms": 18_000, "call_sid": "CA1", "by": "caller"},
@@ -23,8 +23,8 @@ def test_a_call_reads_as_what_was_said_and_what_happened():
         "   0.0  (answered)",
         "   0.4  receptionist: This is Nora.",
         "   3.0  bot: Are you open?",
+        "   5.3  receptionist: Yes, until -",
         "   5.5  (the bot falls silent)",
-        "   5.6  receptionist: Yes, until -",
         "   8.0  (hung up by caller)",
     ]
 
