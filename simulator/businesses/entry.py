@@ -58,6 +58,14 @@ def valid(entry: Entry, digits: str) -> bool:
     return entry.asks != "date" or _is_date(digits, _ORDERS[entry.order])
 
 
+def longest(entry: Entry) -> int:
+    """Return the most digits any valid entry has."""
+    found = [len(digits) for digits in (*entry.goto, *entry.accepts)]
+    if entry.then is not None and not entry.accepts:
+        found.append(lengths(entry)[1])
+    return max(found)
+
+
 def _is_date(digits: str, order: str) -> bool:
     try:
         datetime.strptime(digits, order)  # noqa: DTZ007 - a day, without a clock
@@ -127,6 +135,8 @@ class EntryScene:
         return prompt(self._entry, self._entry.prompt, pause_ms=OPENING_MS)
 
     def _key(self, digit: str, now_ms: int) -> list[Command]:
+        if not digit.isdigit() and not self._typed:
+            return [Took(digit, accepted=False)]  # late: what it ends was complete
         commands: list[Command] = [Hush()] if self._until_ms is None else []
         self._until_ms = now_ms + self._patience_ms
         if self._asks == "confirmation":
@@ -136,10 +146,7 @@ class EntryScene:
         if not digit.isdigit():
             return [*commands, Took(digit, accepted=False)]
         self._typed += digit
-        full = len(self._typed) >= max(
-            lengths(self._entry)[1] if self._entry.then else 0,
-            *(len(key) for key in [*self._entry.goto, *self._entry.accepts, ""]),
-        )
+        full = len(self._typed) >= longest(self._entry)
         commands.append(Took(digit, accepted=True))
         return [*commands, *self._check(self._typed)] if full else commands
 

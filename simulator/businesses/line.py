@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 INTERRUPTED_MS = 600
 """The caller talks over the business for so long before it stops."""
 
+MUMBLE = "Mm mm mm."
+"""What is heard of a mumbled sentence where only text is carried."""
+
 
 class Keys(Protocol):
     """Decodes keys from audio (`simulator.speech.tones.ToneDetector`)."""
@@ -221,8 +224,9 @@ class Line:
             utterance.recordings, utterance.audio = say.recordings, recorded
             return
         self._note_missing(recorded)
-        take = self._booth.take(say.text, say.voice or self._place.voice, language)
         mumbled = say.mumbled and self._booth.plays_sounds
+        text = MUMBLE if say.mumbled and not mumbled else say.text
+        take = self._booth.take(text, say.voice or self._place.voice, language)
 
         def ready(task: asyncio.Task[bytes]) -> None:
             if self._closed or task.cancelled():

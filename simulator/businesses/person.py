@@ -229,7 +229,7 @@ class PersonScene:
         self._turns.next()
         if (ending := self._turns.ending()) is not None:
             note = Note("manner", ending.manner)
-            return [note, *self._farewell(ending.texts)]
+            return [note, *self._farewell(ending.texts, at_once=True)]
         return self._answer(meaning, text)
 
     def _answer(self, meaning: Meaning, text: str) -> list[Command]:
@@ -309,10 +309,12 @@ class PersonScene:
         again = self._person.again or [phrases.again]
         return self._speak([Say(self._one(again), pause_ms=THINK_MS)])
 
-    def _farewell(self, texts: list[str]) -> list[Command]:
+    def _farewell(self, texts: list[str], *, at_once: bool = False) -> list[Command]:
+        """Say goodbye, then hang up: at once, or after she has lingered a while."""
         self._over = True
         goodbye: list[Command] = self._speak([Say(self._one(texts))])
-        return goodbye if self._person.lingers_s else [*goodbye, HangUp()]
+        lingers = self._person.lingers_s and not at_once
+        return goodbye if lingers else [*goodbye, HangUp()]
 
     def _leave(self, now_ms: int) -> list[Command]:
         """Hang up after the goodbye, unless the caller may still do so first."""

@@ -154,16 +154,20 @@ def _problem(source: Document, detail: ErrorDetails) -> Problem:
             what = "this node has no known `type`"
             advice = f"Write `type:` {_NODES}"
         case _:
-            what = f"`{key}`: {detail['msg']}"
+            # A validator's path goes on below the file's: names of alternatives.
+            names = [p for p in source.there(detail["loc"]) if isinstance(p, str)]
+            name = names[-1] if names else key
+            what = f"`{name}`: {detail['msg']}"
             advice = f"The file says {_shown(detail['input'])}; see the guide"
     return Problem(source.file, line, what, advice)
 
 
 def _keys_there(source: Document, detail: ErrorDetails) -> list[str]:
-    """Return the keys of the part that fits best what stands beside a wrong key."""
+    """Return the keys of the parts that fit best what stands beside a wrong key."""
     beside = set(source.mapping(detail["loc"][:-1]))
-    best = max(_PARTS, key=lambda keys: (len(keys & beside), -len(keys)))
-    return sorted(best)
+    most = max(len(keys & beside) for keys in _PARTS)
+    fitting = [keys for keys in _PARTS if len(keys & beside) == most]
+    return sorted(frozenset[str]().union(*fitting))
 
 
 def _shown(value: object) -> str:

@@ -44,17 +44,21 @@ class FakeVoice:
 
     def __init__(self) -> None:
         self.spoken: list[tuple[str, str]] = []
+        """Text and voice."""
+        self.performed: list[tuple[str, str, str]] = []
+        """Text, voice and language."""
 
     async def speak(
         self,
         text: str,
         *,
         voice: str,
-        language: str = "en",  # noqa: ARG002 - part of the port
+        language: str = "en",
         speed: float = 1.0,
     ) -> bytes:
         """Return loud audio, as long as people would take, with the text in it."""
         self.spoken.append((text, voice))
+        self.performed.append((text, voice, language))
         mark = b"\x01\x02" + text.encode() + b"\x03"
         length = max(len(mark), int(len(text) * MS_PER_CHARACTER * 8 / speed))
         frames = -(-length // FRAME_BYTES)
@@ -67,12 +71,14 @@ class FakeRecogniser:
     def __init__(self, mishears: dict[str, str] | None = None) -> None:
         self._mishears = mishears or {}
         self.fails = False
+        self.asked: list[tuple[str, str, str]] = []
+        """What was understood, on which call and in which language."""
 
     async def transcribe(
         self,
         mulaw: bytes,
         *,
-        call: str,  # noqa: ARG002 - part of the port
+        call: str,
         language: str = "en",
         prompt: str = "",  # noqa: ARG002 - part of the port
     ) -> Transcript:
@@ -86,6 +92,7 @@ class FakeRecogniser:
         text = " ".join(texts_in(mulaw))
         for word, heard in self._mishears.items():
             text = text.replace(word, heard)
+        self.asked.append((text, call, language))
         return Transcript(text, language, audio_ms=len(mulaw) // 8)
 
 

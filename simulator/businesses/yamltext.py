@@ -68,11 +68,15 @@ class Document:
         Parts that are not in the file are skipped: a validator's path may name the
         kind of a node beside its keys.
         """
+        return self.lines.get(self.there(path), 1)
+
+    def there(self, path: Path_) -> Path_:
+        """Return the parts of a path that are in the file."""
         at: Path_ = ()
         for part in path:
             if (*at, part) in self.lines:
                 at = (*at, part)
-        return self.lines.get(at, 1)
+        return at
 
     def mapping(self, path: Path_) -> dict[str, Plain]:
         """Return the mapping at a path, parts not in the file skipped (see `line`)."""

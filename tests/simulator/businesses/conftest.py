@@ -55,8 +55,8 @@ def directory(tmp_path, ledger, ends):
 def call(directory):
     """Dial the business of a YAML text; returns the caller's end."""
 
-    def dial(text, **options):
-        leg = Leg("CA1", NUMBER, "+12175550199", 1)
+    def dial(text, *, attempt=1, **options):
+        leg = Leg("CA1", NUMBER, "+12175550199", attempt)
         return Caller(directory(text, **options).dial(leg).callee)
 
     return dial

@@ -148,3 +148,87 @@ async def test_a_menu_that_listens_waits_for_somebody_who_is_still_speaking(call
     await caller.say("Well, let me think, I suppose that I want to have the billing.")
     await caller.hear("This is billing.")
     assert len(caller.heard) == 2
+
+
+CHANGED = """
+answers: menu
+nodes:
+  menu:
+    type: menu
+    prompt: For sales, press 1.
+    recording: one
+    options: {1: {label: sales, goto: sales}}
+    extensions: {204: dana, 1234: dana}
+    changed:
+      - from_attempt: 2
+        prompt: Our menu has changed. For sales, press 5.
+        options: {5: {label: sales, goto: sales}}
+      - from_date: 2026-12-24
+        prompt: Happy holidays.
+  sales: {type: notice, prompt: Sales is closed.}
+  dana: {type: notice, prompt: This is Dana.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("attempt", "clock", "prompt"),
+    [
+        (1, "2026-11-23T10:00:00-06:00", "For sales, press 1."),
+        (2, "2026-11-23T10:00:00-06:00", "Our menu has changed. For sales, press 5."),
+        (3, "2026-11-23T10:00:00-06:00", "Our menu has changed. For sales, press 5."),
+        (1, "2026-12-24T00:10:00-06:00", "Happy holidays."),
+        (2, "2026-12-25T10:00:00-06:00", "Happy holidays."),
+        (1, "2026-12-24T01:00:00+00:00", "For sales, press 1."),  # still the 23rd
+    ],
+)
+async def test_a_menu_changes_from_an_attempt_or_a_day_on(call, attempt, clock, prompt):
+    caller = call(CHANGED, attempt=attempt, clock=clock)
+    await caller.until_quiet(500)
+    assert caller.heard == [prompt]
+
+
+async def test_what_a_change_leaves_out_stays(call):
+    caller = call(CHANGED, attempt=2, clock="2026-12-24T10:00:00-06:00")
+    await caller.hear("Happy holidays")
+    await caller.press("5")
+    await caller.hear("Sales is closed")
+
+
+async def test_the_old_key_is_wrong_in_a_changed_menu(call, ledger):
+    caller = call(CHANGED, attempt=2)
+    await caller.hear("has changed")
+    await caller.press("1")
+    await caller.hear("Our menu has changed")
+    assert "Sales is closed." not in caller.heard
+
+
+@pytest.mark.parametrize("extension", ["204", "1234"])
+async def test_an_extension_may_be_dialled_at_any_time(call, ledger, extension):
+    caller = call(CHANGED)
+    await caller.hear("For sales")
+    await caller.press(extension)
+    await caller.hear("This is Dana.", within_ms=1000)
+    assert all(accepted for _, accepted in keys(ledger))
+
+
+async def test_an_option_that_begins_an_extension_still_counts_alone(call):
+    caller = call(CHANGED)
+    await caller.hear("For sales")
+    await caller.press("1")
+    await caller.hear("Sales is closed", within_ms=2600)
+
+
+async def test_a_menu_of_words_takes_no_keys(call, ledger):
+    caller = call(SPEECH_MENU.replace("speech: true", "speech: true\n    keys: false"))
+    await caller.until_quiet(300)
+    await caller.press("2")
+    assert keys(ledger) == [("2", False)]
+    await caller.say("Billing, please.")
+    await caller.hear("This is billing.")
+
+
+async def test_an_extension_may_be_said_where_the_menu_listens(call):
+    caller = call(CHANGED.replace("extensions:", "speech: true\n    extensions:"))
+    await caller.until_quiet(300)
+    await caller.say("Extension two zero four, please.")
+    await caller.hear("This is Dana.")

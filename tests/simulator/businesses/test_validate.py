@@ -129,3 +129,80 @@ def test_the_command_prints_every_problem_and_fails(folder, capsys):
 def test_the_command_is_content_with_the_shipped_scenario(capsys):
     assert validate.main([str(DENTAL5)]) == 0
     assert "5 businesses" in capsys.readouterr().out
+
+
+TOUR = DENTAL5.parent / "tour"
+ALDER, BIRCH, ELM = (f"businesses/{one}.yaml" for one in ("alder", "birch", "elm"))
+CHESTNUT, GRANADA = "businesses/chestnut.yaml", "businesses/granada.yaml"
+HICKORY, JUNIPER = "businesses/hickory.yaml", "businesses/juniper.yaml"
+
+
+@pytest.fixture
+def tour(tmp_path):
+    shutil.copytree(TOUR, tmp_path / "tour")
+    return tmp_path / "tour"
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "what", "advice"),
+    [
+        (ALDER, ("extensions: {204: dana", "extensions: {204: dan"),
+         "no node `dan`", "dana"),
+        (ALDER, ("extensions: {204:", "extensions: {1:"),
+         "an option and an extension", "other digits"),
+        (ALDER, ("recording: one-moment-please", "recording: ../etc/passwd"),
+         "`recording`", "../etc/passwd"),
+        (ALDER, ("chance: 0.7", "chance: 7"), "less than or equal to 1", "7"),
+        (BIRCH, ("from_attempt: 2", "from_attempt: 1"), "`from_attempt`", "1"),
+        (BIRCH, ("from_date: 2026-12-24", "from_date: 2026-13-24"),
+         "is no day", "2026-12-01"),
+        (BIRCH, ("{minutes} minutes", "{hours} hours"), "{hours}", "{minutes}"),
+        (BIRCH, ("exact: {between: [85, 115]", "exact: {between: [85, 150]"),
+         "outside the range", "between the two"),
+        (BIRCH, ("range: [80, 120]", "range: [120, 80]"), "range is empty", "lower"),
+        (BIRCH, ("kind: office", "kind: offices"), "`kind`", "'offices'"),
+        (BIRCH, ("      goto: callback\n", "      goto: backcall\n"),
+         "no node `backcall`", "callback"),
+        (CHESTNUT, ("keys: false\n    speech: true", "keys: false\n    speech: false"),
+         "neither keys nor words", "speech: true"),
+        (CHESTNUT, ("interrupts: {turn: 1", "interrupts: {turn: 0"), "`turn`", "0"),
+        (CHESTNUT, ("interrupts: {turn: 1, after_ms", "interrupts: {turn: 1, after"),
+         "`after` is not a known key", "after_ms"),
+        (ELM, ("facts: [cleaning_price]", "facts: [prices]"),
+         "no fact `prices`", "cleaning_price"),
+        (ELM, ("transfers: [{goto: ringing", "transfers: [{goto: ring"),
+         "no node `ring`", "ringing"),
+        (HICKORY, ('accepts: ["204118"', 'accepts: ["20411"'),
+         "does not fit", "6 to 6 digits"),
+        (GRANADA, ("language: es\n    voice: lucia", "language: pt\n    voice: lucia"),
+         "`language`", "'pt'"),
+        (GRANADA, ('aceptamos Delta Dental."]\n          no:',
+                   'aceptamos {valor}."]\n          no:'), "{valor}", "value"),
+        (JUNIPER, ("rate: 0.03", "rate: 3"), "`rate`", "3"),
+        (JUNIPER, ("heard_by: both", "heard_by: all"), "`heard_by`", "'all'"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_the_tour_are_named_with_line_and_remedy(
+    tour, file, change, what, advice
+):
+    line = changed(tour, file, *change)
+    found = [one for one in problems(tour) if what in one.what]
+    assert found, problems(tour)
+    assert found[0].file == file
+    assert abs(found[0].line - line) <= 1  # the change may begin on the line before
+    assert advice in found[0].advice
+
+
+def test_a_person_must_have_words_for_what_she_knows(tour):
+    path = tour / GRANADA
+    text = path.read_text()
+    at = text.index("    languages:\n")
+    path.write_text(text[:at] + text[text.index("  cleaning_price:") :])
+    [found] = problems(tour)
+    assert "Marta speaks es, but `insurance` has no such wording" in found.what
+    assert "languages" in found.advice
+
+
+@pytest.mark.parametrize("folder_", ["dental5", "tour"])
+def test_shipped_scenarios_are_fine(folder_):
+    assert validate.main([str(DENTAL5.parent / folder_)]) == 0

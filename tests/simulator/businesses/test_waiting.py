@@ -112,3 +112,59 @@ async def test_the_hour_decides_who_answers(call, clock, heard):
 
 def chunks(audio):
     return [bytes(audio[at : at + 160]) for at in range(0, len(audio), 160)]
+
+
+CALLBACK = (
+    QUEUE.replace(
+        "    then: notice\n",
+        "    callback: {key: '1', offer: To be called back press 1., goto: back}\n"
+        "    then: notice\n",
+    )
+    + "  back: {type: notice, prompt: We will call you back.}\n"
+)
+
+
+async def test_the_offer_to_call_back_is_repeated_and_taken_with_its_key(call, ledger):
+    caller = call(CALLBACK)
+    await caller.hear("Please hold")
+    await caller.hear("To be called back")
+    await caller.hear("number 2 in line")
+    await caller.hear("To be called back")
+    await caller.press("2")
+    await caller.press("1")
+    await caller.hear("We will call you back", within_ms=600)
+    assert [key["accepted"] for key in ledger.of("key")] == [False, True]
+    assert [one["name"] for one in ledger.of("callback")] == ["accepted"]
+
+
+async def test_the_wait_is_announced_in_minutes(call):
+    queue = QUEUE.replace("{position} in line.", "{position}, {minutes} minutes.")
+    caller = call(queue.replace("position: 2", "position: 2\n    minutes_each: 4"))
+    await caller.hear("number 2, 8 minutes")
+    await caller.hear("number 1, 4 minutes")
+
+
+TRANSFER = """
+answers: desk
+nodes:
+  desk: {type: transfer, prompt: I will connect you., ring_s: 5, then: dana}
+  dana: {type: notice, prompt: This is Dana.}
+"""
+
+
+async def test_a_transfer_rings_before_somebody_answers(call, ledger):
+    caller = call(TRANSFER)
+    await caller.hear("I will connect you")
+    began = caller.now_ms
+    await caller.hear("This is Dana")
+    assert 5000 < caller.now_ms - began < 7000
+    frames = [f for f in chunks(caller.audio) if b"\x10" * 40 not in f]
+    ringing = sum(sounds.audible(frame) for frame in frames) * FRAME_MS
+    assert 1900 <= ringing <= 2100  # 2 s on, 4 s off
+    assert [node["node"] for node in ledger.of("node")] == ["desk", "dana"]
+
+
+async def test_a_transfer_may_find_nobody(call):
+    office = TRANSFER.replace("then: dana", "then: dana, no_answer: {goto: box}")
+    caller = call(office + "  box: {type: notice, prompt: Nobody is here.}\n")
+    await caller.hear("Nobody is here")
