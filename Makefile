@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-network bench-seeds fuzz conformance conformance-lock lock clean
+.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-network bench-menus bench-recognition bench-seeds fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -54,6 +54,12 @@ bench-network: $(STAMP) ## hold 100 data calls on one core of simulated network
 
 fuzz: $(STAMP)   ## throw bent messages at every protocol codec for ten minutes
 	$(BIN)/python -m benchmarks.fuzz
+
+bench-menus: $(STAMP) ## say how many generated menus the menu reader reads right
+	$(BIN)/python -m benchmarks.menus
+
+bench-recognition: $(STAMP) ## measure the recogniser on generated scenarios, by kind of sentence
+	$(BIN)/python -m benchmarks.recognition
 
 bench-seeds: $(STAMP) ## run the demo over five seeds and print its truths
 	$(BIN)/python -m benchmarks.seeds

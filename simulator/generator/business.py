@@ -32,10 +32,10 @@ _RARELY_OPEN: tuple[Literal["sat", "sun"], ...] = ("sat", "sun")
 """Worlds begin on weekdays: who opens only then is closed."""
 _LINES: tuple[Callable[[random.Random], LineQuality], ...] = (
     lambda dice: LineQuality(
-        noise=Noise(kind=dice.choice(("office", "room")), snr_db=dice.randint(15, 25))
+        noise=Noise(kind=dice.choice(("office", "room")), snr_db=dice.randint(20, 30))
     ),
     lambda dice: LineQuality(
-        noise=Noise(kind=dice.choice(("babble", "street")), snr_db=dice.randint(14, 22))
+        noise=Noise(kind=dice.choice(("babble", "street")), snr_db=dice.randint(22, 30))
     ),
     lambda dice: LineQuality(loss=Loss(rate=dice.choice((0.005, 0.01, 0.02)))),
     lambda dice: LineQuality(echo=Echo(delay_ms=dice.choice((80, 120, 200)))),

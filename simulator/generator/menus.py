@@ -122,7 +122,7 @@ def _kinds(draft: Draft, topic: Topic, name: str) -> None:
 def _offices(draft: Draft, *, first: bool) -> str:
     """Add a menu of offices, all of which lead to the main menu."""
     count = draft.dice.randint(2, 5)
-    places = draft.dice.sample(tables.common().places, count)
+    places = draft.dice.sample(tables.common().places.of(draft.tongue), count)
     offers = [Offer("", "main", place=place) for place in places]
     keyed = _keyed(draft, offers, [""] * count)
     ask = draft.say("menus_place_ask", count=str(count))

@@ -142,7 +142,7 @@ class Common(Table):
     facts: list[FactTable]
     goal: Both
     opening: Both
-    places: list[str]
+    places: BothLists
     streets: list[str]
     families: list[str]
     nature: list[str]

@@ -1,0 +1,146 @@
+"""How many generated menus the product's menu reader reads right; text only, no sound.
+
+    python -m benchmarks.menus [--seed 1] [--businesses 300] [--worst 12]
+
+A menu is *exact* if the keys found are those offered, and each key has the label it was
+offered with. It *would do no harm* if every key found leads where its label says: what
+is missing costs time, a wrong key costs a call.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import partial_ratio
+from rich.console import Console
+from rich.table import Table
+
+from panda.menu.detect import read
+from panda.menu.words import fold
+from simulator.generator import world
+from simulator.generator.mix import Mix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.menu.menu import Menu
+    from simulator.generator.draft import Written
+
+_ALIKE = 85.0
+"""From this likeness on (0 to 100), two labels are the same words."""
+_FIXED = {"repeat", "back"}
+"""Options whose label is no quote; only their key is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One menu as it was offered and as it was read."""
+
+    offered: Written
+    read: Menu
+    missing: tuple[str, ...]
+    """Keys, or words to say, that were not found."""
+    wrong: tuple[str, ...]
+    """Keys that were found and not offered, or with another option's label."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether all of it is right."""
+        return not self.missing and not self.wrong
+
+
+def judge(offered: Written) -> Reading:
+    """Read a menu and compare."""
+    found = read(offered.text, language=offered.language)
+    wanted = {key or f"say {fold(label)}": label for key, label in offered.options}
+    got = {
+        one.digits or f"say {fold(one.say)}": one.label or one.say
+        for one in found.options
+    }
+    wrong = tuple(
+        key
+        for key, label in got.items()
+        if key not in wanted or not _same(wanted[key], label)
+    )
+    missing = tuple(key for key in wanted if key not in got)
+    return Reading(offered, found, missing, wrong)
+
+
+def _same(offered: str, found: str) -> bool:
+    if offered in _FIXED:
+        return True
+    return partial_ratio(fold(offered), fold(found)) >= _ALIKE
+
+
+def table(readings: Sequence[Reading]) -> Table:
+    """Sum up by language and kind of wording."""
+    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for one in readings:
+        groups[one.offered.language, one.offered.wording].append(one)
+        groups[one.offered.language, "all"].append(one)
+    shown = Table(title="menus read by panda.menu")
+    for name in ("language", "wording", "menus", "exact", "no wrong key", "options"):
+        shown.add_column(
+            name, justify="left" if name in "language wording" else "right"
+        )
+    for (language, wording), group in sorted(groups.items()):
+        options = sum(len(one.offered.options) for one in group)
+        missed = sum(len(one.missing) for one in group)
+        shown.add_row(
+            language,
+            wording.replace("_", " "),
+            str(len(group)),
+            _share(sum(one.exact for one in group), len(group)),
+            _share(sum(not one.wrong for one in group), len(group)),
+            f"{_share(options - missed, options)} of {options}",
+        )
+    return shown
+
+
+def worst(readings: Sequence[Reading], most: int) -> list[Reading]:
+    """Return failures, from each kind of wording in turn, the worst of it first."""
+    failed = sorted(
+        (one for one in readings if not one.exact),
+        key=lambda one: (-len(one.wrong), -len(one.missing), one.offered.text),
+    )
+    rank: Counter[tuple[str, str]] = Counter()
+    ranked = []
+    for one in failed:
+        kind = (one.offered.language, one.offered.wording)
+        ranked.append((rank[kind], one))
+        rank[kind] += 1
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])][:most]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / max(1, whole):.1%}"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the table and the worst failures."""
+    parser = argparse.ArgumentParser(description="panda.menu on generated menus")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--businesses", type=int, default=300)
+    parser.add_argument("--worst", type=int, default=12, help="failures to show")
+    asked = parser.parse_args(argv)
+    made = world.make(asked.seed, asked.businesses, Mix())
+    readings = [judge(menu) for one in made.made for menu in one.menus]
+    console = Console(highlight=False)
+    console.width = max(console.width, 100)
+    console.print(table(readings))
+    for one in worst(readings, asked.worst):
+        missing, wrong = ", ".join(one.missing) or "-", ", ".join(one.wrong) or "-"
+        told = f"missing {missing}; wrong {wrong}"
+        kind = f"{one.offered.language} {one.offered.wording}"
+        console.print(f"\n{kind}: {told}\n  {one.offered.text}", markup=False)
+        got = [f"{o.digits or o.say}={o.label}" for o in one.read.options]
+        console.print(f"  read as: {' | '.join(got)}", markup=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
