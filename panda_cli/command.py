@@ -29,6 +29,7 @@ app.add_typer(calls.app, name="calls")
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("simulate", context_settings=simulate.PASSED_THROUGH)(simulate.simulate)
+app.command("ledger", context_settings=simulate.LEDGER)(simulate.ledger)
 app.command("routes")(calls.routes)
 app.command("dash")(up.dash)
 
