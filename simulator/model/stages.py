@@ -5,7 +5,7 @@ The stages of one turn, in order:
 - `recognition`: the recogniser's own time, its queue included
 - `transcript`: from the end of speech to its words
 - `think`: the model's decision
-- `voice`: the first and last of its sound
+- `voice`: making the sound of its words
 - `first_audio`: from the response's creation to its first sound
 - `turn`: from the end of speech to the first sound of the answer
 - `reasoner`: one request of `/v1/responses`

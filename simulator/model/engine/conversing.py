@@ -33,6 +33,7 @@ APOLOGY = "I'm sorry to have bothered you. Goodbye."
 STILL_THERE = "Hello, are you still there?"
 _MORE = "Is there anything else I should know?"
 _HELP = "Is there anything else I can help you with?"
+_HELLO = "Hello."
 _OFFER = "How can I help you?"
 _SELF = "I am an automated AI assistant."
 _CLOSED = re.compile(r"\bgood ?bye\b", re.IGNORECASE)
@@ -45,6 +46,9 @@ _MINE = {
     "am": "are", "i'm": "you're", "we're": "you're", "we've": "you've",
     "i've": "you've", "we'll": "you'll", "i'll": "you'll",
 }  # fmt: skip
+_YES_NO = re.compile(
+    r"^(?:(?:yes|yeah|no|nope|sure|okay|well)\b[\s,]*)+", re.IGNORECASE
+)
 _TO_ME = re.compile(r"\b(?:you|your|you're|yours)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
 _SAME = 0.6
@@ -121,8 +125,16 @@ class _Talk:
         if self._purpose.greeting:
             return self._purpose.greeting
         if self._purpose.calling or self._purpose.questions:
-            return f"Hello. {self._onward('')}"
+            return f"{self._hello()} {self._onward('')}"
         return f"Hello. {_OFFER}"
+
+    def _hello(self) -> str:
+        """Return the first words: who we are, where the instructions want it said."""
+        said = self._purpose.introduction
+        return f"{_HELLO} {said}" if said else _HELLO
+
+    def _self(self) -> str:
+        return self._purpose.introduction or _SELF
 
     def _forced(self, heard: str) -> Decision | None:
         """Return the call of a function the client insists on."""
@@ -184,7 +196,7 @@ class _Talk:
         if not self._said and not self._purpose.greeting:
             return self._first_reply(heard, moves)
         if {Courtesy.WHO, Courtesy.ROBOT} & set(moves):
-            return f"{_SELF} {self._again_or_onward(heard)}"
+            return f"{self._self()} {self._again_or_onward(heard)}"
         if {Courtesy.HELP, Courtesy.HERE} & set(moves) and not _tells(heard):
             return self._again_or_onward(heard)
         if heard.rstrip().endswith("?"):
@@ -193,7 +205,9 @@ class _Talk:
 
     def _first_reply(self, heard: str, moves: list[Courtesy]) -> str:
         if self._purpose.calling or self._purpose.questions:
-            lead = _SELF if {Courtesy.WHO, Courtesy.ROBOT} & set(moves) else "Hello."
+            lead = self._hello()
+            if {Courtesy.WHO, Courtesy.ROBOT} & set(moves) and lead == _HELLO:
+                lead = self._self()
             return f"{lead} {self._onward('')}"
         if heard.rstrip().endswith("?") and not moves:
             return f"Hello. {self._known(heard)} {_HELP}"
@@ -265,7 +279,7 @@ def _echo(heard: str) -> str:
     'Thank you. So you close at five.'
     """
     for span in reversed(sentences(heard)):
-        stated = span.of(heard).strip(" .!")
+        stated = _YES_NO.sub("", span.of(heard).strip(" .!"))
         if stated.endswith("?") or len(content(stated)) < 2 or _TO_ME.search(stated):
             continue
         words = stated.replace("\u2019", "'").split()

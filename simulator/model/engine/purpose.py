@@ -37,7 +37,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _CALLING = re.compile(
-    r"\b(?:you are|you're|you will be|you) (?:now )?(?:calling|phoning|call|phone)\b"
+    r"\b(?:you are|you're|you will be|you) (?:now )?(?:calling|phoning|called|call|phone)\b"
     r"|\b(?:make|making|place|placing) (?:an? )?(?:outbound |phone |outgoing )*calls?\b"
     r"|\boutbound\b|\bon behalf of\b",
     re.IGNORECASE,
@@ -45,6 +45,11 @@ _CALLING = re.compile(
 _SCRIPT = re.compile(
     r"\b(?:greet|say|start|begin|open|introduce|first (?:message|line|words))\b"
     r"[^\"\u201c.]{0,80}[\"\u201c](?P<words>[^\"\u201d]+)[\"\u201d]",
+    re.IGNORECASE,
+)
+_INTRODUCE = re.compile(
+    r"\b(?:say|tell (?:them|him|her)|mention|disclose) (?:at once |first )?that"
+    r" you(?:'re| are) (?P<who>[^.;\n]{3,120})",
     re.IGNORECASE,
 )
 _GREET = re.compile(
@@ -66,6 +71,8 @@ class Purpose:
     """What it wants to know, as it would ask."""
     greeting: str
     """The words it must begin with; empty if none are given."""
+    introduction: str = ""
+    """How it says who it is, where it is told to; empty if it is not."""
 
 
 @lru_cache(maxsize=256)
@@ -75,6 +82,7 @@ def read(instructions: str) -> Purpose:
         calling=bool(_CALLING.search(instructions)),
         questions=_questions(instructions),
         greeting=script(instructions),
+        introduction=_introduction(instructions),
     )
 
 
@@ -95,6 +103,16 @@ def is_order_to_greet(text: str) -> bool:
     (True, False)
     """
     return bool(_GREET.match(text))
+
+
+def _introduction(instructions: str) -> str:
+    """Return the sentence that says who we are, if one is asked for.
+
+    >>> _introduction("First say that you are an assistant calling for Ann.")
+    'I am an assistant calling for Ann.'
+    """
+    found = _INTRODUCE.search(instructions)
+    return f"I am {found['who'].strip()}." if found else ""
 
 
 def _questions(instructions: str) -> tuple[str, ...]:

@@ -207,3 +207,25 @@ def test_a_question_is_repeated_when_that_is_asked():
 )
 def test_questions_are_read_from_prose(instructions, questions):
     assert purpose.read(instructions).questions == questions
+
+
+def test_a_numbered_list_is_gone_through_from_introduction_to_hanging_up():
+    """The prompt of a typical bot: who it is, what to ask, how to end."""
+    bot = Bot(
+        "You are Robin, an assistant, on the phone with a dentist. You called them.\n"
+        "First say that you are an AI assistant calling for Dana. Then find out:\n"
+        "1. Are you accepting new patients?\n2. How much is a cleaning?\n"
+        "When you know both, thank them, say goodbye, and call the function end_call.",
+        HANG_UP,
+    )
+
+    assert bot.hears("Maple Street Dental, how can I help you?") == (
+        "Hello. I am an AI assistant calling for Dana. Are you accepting new patients?"
+    )
+    assert bot.hears("Yes, we are accepting patients.") == (
+        "Thank you. So you are accepting patients. How much is a cleaning?"
+    )
+    bot.hears("It is ninety dollars.")
+    bot.hears("No, that is everything.")
+    bot.hears("Bye.")
+    assert [call.name for call in bot.called] == ["end_call"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from contextlib import suppress
 
 import pytest
@@ -108,8 +109,10 @@ _event = st.builds(
         }
     ),
 )
+_EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "300"))
+"""How many inputs each test tries; docs/guides/simulator-model.md has the long run."""
 _QUICK = settings(
-    max_examples=300,
+    max_examples=_EXAMPLES,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
@@ -117,7 +120,7 @@ _QUICK = settings(
         HealthCheck.data_too_large,
     ],
 )
-_FEWER = settings(_QUICK, max_examples=150)
+_FEWER = settings(_QUICK, max_examples=_EXAMPLES // 2)
 
 
 @_QUICK
