@@ -22,7 +22,9 @@ class SettingsError(ValueError):
 class Settings(BaseModel):
     """Every switch; `parse` reads them from ``key=value`` words."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True
+    )
 
     calls_per_second: float = Field(default=1.0, gt=0)
     """Calls leave the account's queue at this rate (Twilio's default is 1)."""
