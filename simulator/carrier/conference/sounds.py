@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from simulator.carrier.conference.participant import Participant
 
 Purpose = Literal["wait", "hold", "announce"]
+
+
+log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=1)
@@ -125,9 +129,7 @@ class Sounds:
             if self._room.announcer is aside.line:
                 self._room.announcer = None
 
-        self._announcing = asyncio.ensure_future(
-            self._announced(anybody, {}, fetch, aside, over)
-        )
+        self._announcing = _started(self._announced(anybody, {}, fetch, aside, over))
 
     def stop(self, participant: Participant, purpose: Purpose | None = None) -> None:
         """End what a participant hears for `purpose`, or all of it."""
@@ -187,10 +189,22 @@ class Sounds:
     ) -> None:
         if task := participant.asides.pop(purpose, None):
             task.cancel()
-        participant.asides[purpose] = asyncio.ensure_future(work)
+        participant.asides[purpose] = _started(work)
 
     def _failed(
         self, participant: Participant, error: BadDocument | WebhookFailed
     ) -> None:
         assert participant.stage is not None
         participant.stage.failed(error)
+
+
+def _started(work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+    """Run a document; nobody awaits it, so what breaks in it is logged here."""
+
+    def over(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a document beside a conference broke", exc_info=error)
+
+    task = asyncio.ensure_future(work)
+    task.add_done_callback(over)
+    return task
