@@ -72,6 +72,9 @@ class Outcome(StrEnum):
     REFUSED = auto()
     """Our own compliance gate said no; never dialled."""
     CANCELLED = auto()
+    """A person called it off."""
+    INTERRUPTED = auto()
+    """Our own installation was stopped in the middle of it."""
     UNCERTAIN = auto()
     """The carrier cannot say whether the call was placed."""
 

@@ -95,7 +95,9 @@ class Target(BaseModel):
     provider: Provider
     status: TargetStatus = TargetStatus.WAITING
     attempts: int = 0
-    """How often it was dialled."""
+    """How often it was dialled, or was about to be."""
+    excused: int = 0
+    """How many of those do not count: we never got to dialling, or broke off."""
     due_at: AwareDatetime | None = None
     outcome: Outcome | None = None
     """How its last call came out."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from panda.call import Outcome
 from panda.campaign import Briefing
 from panda.carrier import StatusUpdate
 
@@ -32,9 +33,11 @@ class CarrierNews(_Order):
 
 
 class End(_Order):
-    """End the call; `cancelled` if a person wanted it."""
+    """End the call."""
 
     kind: Literal["end"] = "end"
+    outcome: Outcome = Outcome.CANCELLED
+    """How the call comes out by this."""
     reason: str = "cancelled"
 
 

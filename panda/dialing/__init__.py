@@ -29,6 +29,7 @@ from panda.dialing.retries import (
     after,
     calling,
     cancelled,
+    given_up,
     postponed,
     refused,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "calling",
     "cancelled",
     "concluded",
+    "given_up",
     "may_advance",
     "new_call_id",
     "outcome_of",

@@ -29,6 +29,8 @@ class Again:
     """The field of `Limits` that holds the seconds to wait."""
     dials: int = 5
     """Never more dials than this in all, whatever the limits."""
+    counts: bool = True
+    """Whether it counts as one of `Limits.attempts`; not if it is our own doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ RULES: dict[Outcome, Rule] = {
     Outcome.DECLINED: Final(),
     Outcome.REFUSED: Final(),
     Outcome.CANCELLED: Final(),
+    Outcome.INTERRUPTED: Again("retry_failed_s", counts=False),
     Outcome.UNCERTAIN: Unresolved(),
 }
 """The retry policy, one row an outcome."""
@@ -71,8 +74,17 @@ def calling(target: Target) -> Target:
     )
 
 
-def after(target: Target, outcome: Outcome, limits: Limits, now: datetime) -> Target:
+def after(
+    target: Target,
+    outcome: Outcome,
+    limits: Limits,
+    now: datetime,
+    *,
+    dialled: bool = True,
+) -> Target:
     """Return the target as it is once its call came out so.
+
+    A call that never came to be dialled does not count as an attempt.
 
     With `Outcome.UNCERTAIN` it stays CALLING: its number is dialled again only once
     `reconcile` has shown that the call was not placed (then call this again with
@@ -86,8 +98,10 @@ def after(target: Target, outcome: Outcome, limits: Limits, now: datetime) -> Ta
             return target.model_copy(
                 update={"status": TargetStatus.CALLING, "outcome": outcome}
             )
-        case Again(delay=delay, dials=dials):
-            if target.attempts >= min(limits.attempts, dials):
+        case Again(delay=delay, dials=dials, counts=counts):
+            if not (dialled and counts):
+                target = _excused(target)
+            if target.attempts - target.excused >= min(limits.attempts, dials):
                 return _done(target, outcome)
             wait = timedelta(seconds=getattr(limits, delay))
             return target.model_copy(
@@ -106,6 +120,11 @@ def postponed(target: Target, until: datetime) -> Target:
     return target.model_copy(update={"status": TargetStatus.WAITING, "due_at": until})
 
 
+def given_up(target: Target, now: datetime) -> Target:
+    """Return the target of a dial that was taken back before the carrier was asked."""
+    return postponed(_excused(target), now)
+
+
 def refused(target: Target, reasons: Sequence[str]) -> Target:
     """Return the target as never to be called, with the codes that say why."""
     done = _done(target, Outcome.REFUSED)
@@ -115,6 +134,10 @@ def refused(target: Target, reasons: Sequence[str]) -> Target:
 def cancelled(target: Target) -> Target:
     """Return the target as called off before it was dialled."""
     return _done(target, Outcome.CANCELLED)
+
+
+def _excused(target: Target) -> Target:
+    return target.model_copy(update={"excused": target.excused + 1})
 
 
 def _done(target: Target, outcome: Outcome) -> Target:

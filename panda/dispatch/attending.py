@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panda.call import CallState, Outcome
@@ -100,12 +101,13 @@ class Attendance:
             return end
         # It ended before its actor knew whom to hang up.
         try:
-            sid = await self._sid()
+            intent = await self._intent()
         except StoreError:  # the settling round asks again, and hangs up
             return end
-        await self._hang_up(sid)
-        result = end.result.model_copy(update={"call_sid": sid})
-        return CallEnd(result, end.unwritten)
+        await self._hang_up(intent.call_sid)
+        result = end.result.model_copy(update={"call_sid": intent.call_sid})
+        dialled = intent.state is not IntentState.RESERVED
+        return replace(end, result=result, dialled=dialled)
 
     async def _until_ended(self, key: str) -> CallEnd:
         while True:

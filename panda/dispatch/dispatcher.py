@@ -12,6 +12,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from panda.call import Outcome
 from panda.campaign import CampaignStatus, DialIntent, IntentState
 from panda.compliance.gate import check
 from panda.dialing import after, calling, new_call_id, postponed, refused
@@ -194,8 +195,13 @@ class Dispatcher:
             # Before the result, which follows from it if we die in between.
             await self._persist(lambda: self._store.append(call.call_id, end.unwritten))
             now = self._clock.now()
-            limits = call.campaign.limits
-            target = after(call.target, end.result.outcome, limits, now)
+            target = after(
+                call.target,
+                end.result.outcome,
+                call.campaign.limits,
+                now,
+                dialled=end.dialled,
+            )
             await self._persist(lambda: self.books.finish(end.result, target))
         finally:
             # What failed here is found, and settled, as an unattended call.
@@ -248,10 +254,14 @@ class Dispatcher:
     # --- the end
 
     async def stop(self) -> None:
-        """Dial no more, and end all live calls, at the carrier if need be."""
+        """Dial no more, and end all live calls, at the carrier if need be.
+
+        Whoever was on the phone is called again when we are started again.
+        """
         self.stopping = True
         for call_id in list(self._calls):
-            await self._board.post(call_id, End(reason="shutdown"))
+            end = End(outcome=Outcome.INTERRUPTED, reason="shutdown")
+            await self._board.post(call_id, end)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=LAST_WORDS_S)
         for task in list(self._tasks):

@@ -36,6 +36,8 @@ class CallEnd:
     result: CallResult
     unwritten: tuple[CallEvent, ...] = ()
     """The end of its log, if the store did not take it while the actor waited."""
+    dialled: bool = True
+    """Whether the carrier may have been asked for it."""
 
 
 class Switchboard(Protocol):

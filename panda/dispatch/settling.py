@@ -22,8 +22,8 @@ from panda.dialing import (
     StillUnsure,
     WasPlaced,
     after,
+    given_up,
     outcome_of,
-    postponed,
     reconcile,
 )
 from panda.dispatch.salvage import Salvaged
@@ -151,7 +151,7 @@ class Settling:
         if await self._store.result(intent.call_id) is not None:
             await self._retry(intent, Outcome.FAILED, now)
         elif (target := self._waiting(intent)) is not None:
-            await self._books.put(postponed(target, now))
+            await self._books.put(given_up(target, now))
 
     async def _search(
         self, intent: DialIntent, intents: Sequence[DialIntent], now: datetime

@@ -70,7 +70,7 @@ REATTACH_MS = 45_000
 """How long a live call whose stream was lost waits for another: the webhook that brings
 it may have to wait for Serve, which takes 35 s to come back (RELIABILITY F1, R7)."""
 
-CUT_SHORT = frozenset({Outcome.HUNG_UP, Outcome.FAILED})
+CUT_SHORT = frozenset({Outcome.HUNG_UP, Outcome.FAILED, Outcome.INTERRUPTED})
 """Ends that take nothing away from a call that had found out everything."""
 RESUME: dict[CallState, type[Phase]] = {
     CallState.DIALING: Dialing,
@@ -258,8 +258,8 @@ class CallSession:
                         if lost
                         else Over(Outcome.HUNG_UP, "callee", hang_up=False)
                     )
-            case End(reason=reason):
-                yield Over(Outcome.CANCELLED, reason)
+            case End(outcome=outcome, reason=reason):
+                yield Over(outcome, reason)
             case Speak(text=text) if live:
                 yield TellVoice(SpeakExactly(text))
             case PressKeys(digits=digits) if live:

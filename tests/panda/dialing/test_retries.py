@@ -2,7 +2,14 @@ import pytest
 
 from panda.call import Outcome
 from panda.campaign import Limits, TargetStatus
-from panda.dialing import after, calling, cancelled, postponed, refused
+from panda.dialing import (
+    after,
+    calling,
+    cancelled,
+    given_up,
+    postponed,
+    refused,
+)
 from panda.dialing.retries import RULES, Again
 from tests.panda.dialing.world import NOW, later, target
 
@@ -14,7 +21,7 @@ AGAIN = {
     Outcome.HUNG_UP: 600,
     Outcome.HOLD_TOO_LONG: 7200,
 }
-FINAL = set(Outcome) - set(AGAIN) - {Outcome.UNCERTAIN}
+FINAL = set(Outcome) - set(AGAIN) - {Outcome.UNCERTAIN, Outcome.INTERRUPTED}
 
 
 def test_every_outcome_has_a_rule():
@@ -47,6 +54,28 @@ def test_attempts_come_to_an_end(outcome):
     rule = RULES[outcome]
     assert isinstance(rule, Again)
     assert (one.attempts, one.outcome) == (min(3, rule.dials), outcome)
+
+
+def test_what_we_broke_off_ourselves_is_no_attempt():
+    one = target(attempts=2)
+    for _ in range(9):
+        one = after(calling(one), Outcome.INTERRUPTED, LIMITS, NOW)
+        assert (one.status, one.due_at) == (TargetStatus.WAITING, later(600))
+    assert after(calling(one), Outcome.BUSY, LIMITS, NOW).status is TargetStatus.DONE
+
+
+@pytest.mark.parametrize("outcome", AGAIN)
+def test_a_call_that_was_never_dialled_is_no_attempt(outcome):
+    one = target()
+    for _ in range(9):
+        one = after(calling(one), outcome, LIMITS, NOW, dialled=False)
+        one = given_up(calling(one), NOW)
+    assert (one.status, one.attempts, one.excused) == (TargetStatus.WAITING, 18, 18)
+
+
+def test_a_call_that_was_never_dialled_may_be_final_all_the_same():
+    one = after(calling(target()), Outcome.CANCELLED, LIMITS, NOW, dialled=False)
+    assert one.status is TargetStatus.DONE
 
 
 def test_who_hung_up_twice_is_left_alone_whatever_the_limits():

@@ -7,7 +7,7 @@ import pytest
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, TargetStatus
 from panda.errors import CarrierUnsure
-from tests.panda.dispatch.world import NUMBERS, World
+from tests.panda.dispatch.world import NUMBERS, World, ends
 
 
 async def waits(actor):
@@ -145,3 +145,30 @@ async def test_nobody_on_a_list_is_dialled_once_it_is_cancelled(at_first):
 
     await at_first.until(all_over)
     assert at_first.carrier.dialled == []
+
+
+@pytest.mark.parametrize("attempts", [1, 3])
+async def test_whoever_was_on_the_phone_when_we_stopped_is_called_again(
+    world, attempts
+):
+    async def talks(actor):
+        await actor.place()
+        return await actor.until_told_to_end()
+
+    world.scripts[NUMBERS[0]] = [talks, ends(Outcome.BUSY), ends(Outcome.COMPLETED)]
+    campaign = await world.create(1, attempts=attempts, retry_failed_s=60)
+    await world.until(lambda: world.carrier.calls)
+    await world.stop()
+    (target,) = await world.targets(campaign)
+    assert (target.status, target.outcome) == (
+        TargetStatus.WAITING,
+        Outcome.INTERRUPTED,
+    )
+
+    world.dispatcher = world.new_dispatcher()
+    world.start()
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    over = Outcome.BUSY if attempts == 1 else Outcome.COMPLETED
+    assert target.outcome is over
+    assert target.attempts - target.excused == min(attempts, 2)

@@ -145,7 +145,7 @@ class Actor:
             for after, order in orders:  # noqa: B007
                 self.world.orders.append(order)
                 if isinstance(order, End):
-                    return Outcome.CANCELLED
+                    return order.outcome
 
 
 def ends(outcome):
