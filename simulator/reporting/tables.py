@@ -68,7 +68,7 @@ def report(board: Board, *, with_talk: bool = False) -> RenderableType:
     parts: list[RenderableType] = [_summary(board, calls)]
     if calls:
         parts.append(_calls(calls))
-    if any(call.ear for call in calls):
+    if any(call.ear.total() for call in calls):
         parts.append(_frames(calls))
     if board.faults:
         parts.append(_counts("Faults", board.faults))
