@@ -19,6 +19,7 @@ from simulator.carrier.errors import ApiError, NotFound, TooMany, Unavailable
 from simulator.carrier.gate import BASE, Gate, asked as asked_form, form, reply
 from simulator.carrier.recording import forms
 from simulator.carrier.recording.api import RecordingsApi
+from simulator.carrier.streams_api import StreamsApi
 from simulator.faults.base import Where
 from simulator.faults.kinds import CreateDelay, CreateError
 
@@ -32,6 +33,7 @@ def routes(exchange: Exchange) -> list[web.RouteDef]:
     gate = Gate(exchange.world)
     return [
         *CallsApi(exchange, gate).routes(),
+        *StreamsApi(exchange, gate).routes(),
         *ApplicationsApi(exchange, gate).routes(),
         *ConferencesApi(exchange, gate).routes(),
         *RecordingsApi(exchange, gate).routes(),

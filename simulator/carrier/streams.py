@@ -47,8 +47,8 @@ ERRORS = {
 class Fork:
     """A one-way stream that is running."""
 
+    sid: str
     name: str
-    socket: MediaSocket
     task: asyncio.Task[None]
 
 
@@ -90,8 +90,10 @@ class Streams:
             self._line.source = None
         await self._after(ended)
 
-    def start(self, stream: Stream) -> None:
+    def start(self, stream: Stream) -> str:
         """Run a one-way stream beside the document, until the call or `stop` ends it.
+
+        Returns its SID.
 
         Raises:
             BadDocument: This call has a stream of that name (or four already).
@@ -99,21 +101,19 @@ class Streams:
         if len(self._forks) >= MAX_FORKS or stream.name in self._names():
             raise BadDocument(12200, "a stream of that name, or too many streams")
         socket = self._socket(stream, stream.tracks)
-        fork = Fork(
-            stream.name, socket, asyncio.create_task(self._fork(socket, stream))
-        )
-        self._forks[socket.stream.identity.stream_sid] = fork
-        fork.task.add_done_callback(
-            lambda _: self._forks.pop(socket.stream.identity.stream_sid, None)
-        )
+        stream_sid = socket.stream.identity.stream_sid
+        task = asyncio.create_task(self._fork(socket, stream))
+        self._forks[stream_sid] = Fork(stream_sid, stream.name, task)
+        task.add_done_callback(lambda _: self._forks.pop(stream_sid, None))
+        return stream_sid
 
-    def stop(self, name: str) -> bool:
-        """End a one-way stream by its name or SID; returns whether there was one."""
-        for stream_sid, fork in self._forks.items():
-            if name in {fork.name, stream_sid}:
+    def stop(self, name: str) -> Fork | None:
+        """End a one-way stream by its name or SID; None if there is none."""
+        for fork in self._forks.values():
+            if name in {fork.name, fork.sid}:
                 fork.task.cancel()
-                return True
-        return False
+                return fork
+        return None
 
     def close(self) -> None:
         """End what runs beside the document."""

@@ -5,6 +5,7 @@ import base64
 
 import pytest
 from aiohttp import web
+from twilio.rest import Client
 
 from simulator.carrier.signature import sign
 from simulator.carrier.testing import LOUD, OFFICE, Listener, until
@@ -224,3 +225,33 @@ async def test_what_follows_a_socket_that_never_opened_can_be_set(start, rule, r
     resume = f"<Redirect>{rig.desk.url}/resume</Redirect>"
     await rig.ended(await rig.dial(stream + resume))
     assert len(rig.desk.at("/resume")) == resumed
+
+
+async def test_the_sdk_starts_and_stops_a_stream_of_a_live_call(rig):
+    rig.town.answers(OFFICE, Listener())
+    sid = await rig.dial(LONG)
+    await until(lambda: rig.records("answer"))
+    sdk = Client(rig.account.sid, rig.account.auth_token)
+    sdk.api.base_url = rig.url
+    streams = sdk.calls(sid).streams
+    made = await asyncio.to_thread(
+        streams.create,
+        url=rig.desk.stream_url,
+        name="ear",
+        track="both_tracks",
+        parameter1_name="who",
+        parameter1_value="me",
+    )
+    await until(lambda: rig.desk.streams and rig.desk.streams[0].of("media"))
+    start = rig.desk.streams[0].of("start")[0]["start"]
+    assert start["streamSid"] == made.sid
+    assert start["customParameters"] == {"who": "me"}
+    assert made.status == "in-progress"
+    over = await asyncio.to_thread(lambda: streams("ear").update(status="stopped"))
+    assert (over.sid, over.status) == (made.sid, "stopped")
+    await until(lambda: rig.desk.streams[0].code == 1000)
+    await rig.post(rig.call(sid), {"Status": "completed"}, 200)
+    await rig.ended(sid)
+    base = rig.call(sid).replace(".json", "/Streams.json")
+    form = {"Url": rig.desk.stream_url}
+    assert (await rig.post(base, form, 400))["code"] == 21220
