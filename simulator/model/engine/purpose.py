@@ -37,7 +37,8 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _CALLING = re.compile(
-    r"\b(?:you are|you're|you will be|you) (?:now )?(?:calling|phoning|called|call|phone)\b"
+    r"\b(?:you are|you're|you will be|you) (?:now )?"
+    r"(?:calling|phoning|called|call|phone)\b"
     r"|\b(?:make|making|place|placing) (?:an? )?(?:outbound |phone |outgoing )*calls?\b"
     r"|\boutbound\b|\bon behalf of\b",
     re.IGNORECASE,
