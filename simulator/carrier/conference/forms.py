@@ -51,7 +51,12 @@ def terms(form: Form) -> Terms:
         ),
         reports=_reports(form),
         recording=(
-            recording_terms(form, prefix="ConferenceRecording", trim="ConferenceTrim")
+            recording_terms(
+                form,
+                trim="trim-silence",
+                prefix="ConferenceRecording",
+                trim_name="ConferenceTrim",
+            )
             if record in {"true", "record-from-start"}
             else None
         ),

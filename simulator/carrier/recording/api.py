@@ -51,7 +51,7 @@ class RecordingsApi:
         exchange, of = self._exchange, request.match_info["of"]
         if request.match_info["owner"] != "Calls":
             raise NotFound(request.path)
-        terms = forms.recording_terms(await form(request))
+        terms = forms.recording_terms(await form(request), trim="do-not-trim")
         call = exchange.fetch(of, request.path)
         stage = exchange.leg(of, request.path).stage if not call.over else None
         if stage is None or call.status is not Status.IN_PROGRESS:

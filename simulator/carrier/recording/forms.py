@@ -29,16 +29,18 @@ def record(form: Form) -> RecordingTerms | None:
     Raises:
         BadParameter: A parameter is wrong.
     """
-    return recording_terms(form) if flag(form, "Record") else None
+    if not flag(form, "Record"):
+        return None
+    return recording_terms(form, trim="trim-silence")
 
 
 def recording_terms(
-    form: Form, *, prefix: str = "Recording", trim: str = "Trim"
+    form: Form, *, trim: Trim, prefix: str = "Recording", trim_name: str = "Trim"
 ) -> RecordingTerms:
     """Read ``RecordingChannels``, ``RecordingTrack``, ``RecordingStatusCallback`` ….
 
     A participant's form has two sets: its own, and one with another `prefix` for the
-    conference.
+    conference. `trim` is the default, which is not the same everywhere.
 
     Raises:
         BadParameter: One of them is wrong.
@@ -53,7 +55,7 @@ def recording_terms(
     return RecordingTerms(
         channels=cast("Channels", word(form, f"{prefix}Channels", "mono", Channels)),
         track=cast("Track", word(form, f"{prefix}Track", "both", Track)),
-        trim=cast("Trim", word(form, trim, "do-not-trim", Trim)),
+        trim=cast("Trim", word(form, trim_name, trim, Trim)),
         callback=read_fetch(
             form,
             f"{prefix}StatusCallback",

@@ -40,7 +40,6 @@ class Recordings:
         """Where this carrier's REST API is, for the URLs in callbacks."""
         self._world = world
         self._all: dict[str, Recording] = {}
-        self._timers: set[asyncio.TimerHandle] = set()
 
     def of_line(
         self, call: Call, line: Line, terms: RecordingTerms, source: Source
@@ -126,8 +125,7 @@ class Recordings:
         delay = self._world.settings.recording_ready_ms / 1000
         loop = asyncio.get_running_loop()
         timer = loop.call_later(delay, self._ready, recording)
-        self._timers.add(timer)
-        recording.after.append(lambda: self._timers.discard(timer))
+        recording.after.append(timer.cancel)
 
     def of(self, owner: str) -> list[Recording]:
         """Return the recordings of a call or conference, newest first."""
@@ -154,6 +152,8 @@ class Recordings:
     def delete(self, recording: Recording) -> None:
         """Forget a recording, its sound included."""
         self.end(recording)
+        for act in recording.after:
+            act()
         del self._all[recording.sid]
         self._world.ledger.write(
             "recording",
@@ -172,8 +172,6 @@ class Recordings:
             self.end(recording)
             if recording.state in {State.PROCESSING, State.STOPPED}:
                 self._ready(recording)
-        for timer in self._timers:
-            timer.cancel()
 
     def _begin(
         self,

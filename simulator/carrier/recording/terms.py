@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 Channels = Literal["mono", "dual"]
 Track = Literal["inbound", "outbound", "both"]
 """`inbound` is what the carrier hears from the telephone, `outbound` what it plays."""
-Told = Literal["in-progress", "completed", "absent"]
+Told = Literal["in-progress", "completed", "absent", "failed"]
+"""Steps that a client may ask to be told of; none fails here."""
 Trim = Literal["trim-silence", "do-not-trim"]
 Source = Literal[
     "OutboundAPI",

@@ -73,7 +73,7 @@ class Conference:
                 ),
                 reports=_reports(element),
                 recording=(
-                    read_recording(element)
+                    read_recording(element, trim="trim-silence")
                     if element.get("record", "do-not-record") == "record-from-start"
                     else None
                 ),
