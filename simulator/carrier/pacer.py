@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PHASES = 4
 SLOT_S = FRAME_MS / 1000 / PHASES
 LATE_MS = 60
+MOST_MS = 10_000
 
 
 class Beating(Protocol):
@@ -32,15 +33,15 @@ class Beating(Protocol):
 
 
 class Lateness:
-    """How late the beats were: counted by whole milliseconds, up to a second."""
+    """How late the beats were: counted by whole milliseconds, up to ten seconds."""
 
     def __init__(self) -> None:
-        self._counts = [0] * 1001
+        self._counts = [0] * (MOST_MS + 1)
         self.worst_ms = 0.0
 
     def add(self, late_ms: float, beats: int) -> None:
         """Count so many beats at one lateness."""
-        self._counts[min(int(late_ms), 1000)] += beats
+        self._counts[min(int(late_ms), MOST_MS)] += beats
         self.worst_ms = max(self.worst_ms, late_ms)
 
     @property
