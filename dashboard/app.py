@@ -141,7 +141,11 @@ def _transcript(api: Api, calls: Sequence[CallSnapshot]) -> None:
         key="call",
     )
     lines = api.transcript(call_id)
-    words = "\n".join(f"{line.at_ms / 1000:7.1f} s  {line.text}" for line in lines)
+    words = "\n".join(
+        f"{line.at_ms / 1000:7.1f} s  {line.text}"
+        for line in lines
+        if line.kind != "metered"  # neither said nor done
+    )
     st.code(words or "Nothing yet.", language=None, wrap_lines=True, height=320)
     ended = by_id[call_id].state is CallState.ENDED
     if st.button("End this call", disabled=ended, key="end"):

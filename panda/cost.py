@@ -94,6 +94,12 @@ class CallUsage:
     supervisor_in: int = 0
     supervisor_out: int = 0
 
+    @property
+    def tokens(self) -> int:
+        """Tokens of all models and kinds."""
+        spoken = self.audio_in + self.audio_out + self.text_in + self.text_out
+        return spoken + self.supervisor_in + self.supervisor_out
+
     def add_voice(self, usage: Usage) -> CallUsage:
         """Count an answer or a transcription of the voice."""
         return replace(

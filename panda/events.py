@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
+from panda.cost import CallUsage
 from panda.research.finding import Finding
 
 
@@ -94,6 +95,13 @@ class Advised(Event):
     failed: bool = False
 
 
+class Metered(Event):
+    """The models were used: all that the call has used so far."""
+
+    kind: Literal["metered"] = "metered"
+    usage: CallUsage
+
+
 class Found(Event):
     """A finding passed its evidence check."""
 
@@ -154,6 +162,7 @@ CallEvent = Annotated[
     | Disclosed
     | FunctionCalled
     | Advised
+    | Metered
     | Found
     | Interrupted
     | VoiceReopened
@@ -188,6 +197,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case Advised(took_ms=took, late=late, failed=failed):
             fate = "failed" if failed else "too late" if late else "answered"
             return f"supervisor {fate} after {took} ms"
+        case Metered(usage=usage):
+            return f"used {usage.tokens} tokens so far"
         case Found(finding=finding):
             return f"{finding.field} = {finding.value}"
         case Interrupted(heard_ms=heard):

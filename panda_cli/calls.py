@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from panda.errors import BadInput
-from panda.events import Heard, describe
+from panda.events import Heard, Metered, describe
 from panda_cli.running import connected
 from panda_cli.screen import output
 from panda_cli.tables import calls_table, routes_table
@@ -51,6 +51,8 @@ def show(call_id: CallId) -> None:
                 )
             console = output()
             for event in events:
+                if isinstance(event, Metered):
+                    continue  # neither said nor done
                 style = SPEAKERS[event.speaker] if isinstance(event, Heard) else "dim"
                 at = f"{event.at_ms / 1000:7.1f} s  "
                 line = Text.assemble((at, "dim"), (describe(event), style))

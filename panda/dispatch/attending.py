@@ -204,13 +204,10 @@ class Attendance:
         salvaged = await self._salvaged()
         if not salvaged.has_ended:
             return None
-        result = salvaged.result(await self._sid())
-        # What the models cost was metered by the actor; its last snapshot tells.
         shown = await self._board.snapshot(self.call_id)
-        cost = {"cost_usd": max(result.cost_usd, shown.cost_usd if shown else 0.0)}
         if shown is None or shown.state is not CallState.ENDED:
-            await self._board.publish(salvaged.snapshot().model_copy(update=cost))
-        return CallEnd(result.model_copy(update=cost))
+            await self._board.publish(salvaged.snapshot())
+        return CallEnd(salvaged.result(await self._sid()))
 
     async def _give_up(self) -> CallEnd:
         """End the call at the carrier, and take its result from its log."""

@@ -75,6 +75,7 @@ class Books:
         self, store: Store, *, max_calls: int, rate: float, prices: Prices
     ) -> None:
         self._store = store
+        self.prices = prices
         self._reserve_usd = partial(reserve_usd, at=prices)
         self.plan = DialPlan(max_concurrent=max_calls, bucket=Bucket(rate=rate))
         self.do_not_call: set[str] = set()

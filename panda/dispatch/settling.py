@@ -245,6 +245,7 @@ class Settling:
             epoch=intent.epoch,
             now=now,
             token="",
+            prices=self._books.prices,
         )
         salvaged = Salvaged(briefing, await self._store.events(intent.call_id), now)
         salvaged.end(outcome, "unattended")

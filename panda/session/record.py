@@ -25,6 +25,7 @@ from panda.events import (
     Identified,
     Interrupted,
     MenuHeard,
+    Metered,
     Noted,
     OptedOut,
     Pressed,
@@ -134,6 +135,8 @@ class CallRecord:
                 self.disclosed = True
             case Found(finding=finding):
                 self.findings.append(finding)
+            case Metered(usage=usage):
+                self.usage = usage
             case Ended(outcome=outcome, reason=reason):
                 self.outcome, self.reason = outcome, reason
                 self._ended_ms = event.at_ms

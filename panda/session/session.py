@@ -11,6 +11,7 @@ from panda.events import (
     Event,
     Heard as HeardEvent,
     Interrupted,
+    Metered,
     Noted,
     Pressed,
     Reattached,
@@ -175,11 +176,10 @@ class CallSession:
             case SoundChanged(sound=sound):
                 self.record.sound = sound
             case Usage():
-                self.record.usage = self.record.usage.add_voice(what)
+                yield Metered(usage=self.record.usage.add_voice(what))
             case SupervisorAnswered(advice=advice):
-                self.record.usage = self.record.usage.add_supervisor(
-                    advice.tokens_in, advice.tokens_out
-                )
+                tokens = advice.tokens_in, advice.tokens_out
+                yield Metered(usage=self.record.usage.add_supervisor(*tokens))
             case VoiceLost(attempt=attempt, final=final):
                 yield from self._voice_lost(attempt, final=final)
             case Ready() if self._restoring:

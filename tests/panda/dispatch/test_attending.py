@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from panda.call import CallState, Outcome, Trigger
 from panda.errors import CarrierError, StoreError
 from panda.events import Ended, StateChanged
@@ -122,3 +124,36 @@ async def test_the_log_that_an_actor_could_not_write_is_written_for_it(world):
     (result,) = await world.store.results(campaign.campaign_id)
     (event,) = await world.store.events(result.call_id)
     assert event.kind == "ended"
+
+
+@pytest.mark.parametrize("is_seen_through", [True, False])
+async def test_what_a_call_has_cost_is_known_though_its_actors_died(
+    world, is_seen_through
+):
+    async def dies_talking(actor):
+        if actor.briefing.epoch == 0:
+            await actor.place()
+            await actor.talk()
+            await actor.meter(audio_in=1_000_000)
+        if is_seen_through:
+            raise Die
+        await actor.until_told_to_end()
+
+    world.scripts[NUMBERS[0]] = [dies_talking]
+    campaign = await world.create(1, attempts=1)
+    if not is_seen_through:
+        await world.until(lambda: has_metered(world))
+        world._running.cancel()
+        for task in world.dispatcher._tasks:
+            task.cancel()
+        world.dispatcher = world.new_dispatcher()
+        world.start()
+    await world.done(campaign)
+    (result,) = await world.store.results(campaign.campaign_id)
+    assert result.cost_usd >= world.prices.voice.audio_in
+
+
+async def has_metered(world):
+    intents = await world.store.open_intents()
+    logs = [await world.store.events(intent.call_id) for intent in intents]
+    return any(one.kind == "metered" for log in logs for one in log)

@@ -8,12 +8,12 @@ from actors.hub import HubActor
 from panda.call import CallState, Outcome, Trigger
 from panda.campaign import CallResult, CallSnapshot, CampaignStatus, Limits, Provider
 from panda.carrier import DialOrder, Placed
-from panda.cost import prices
+from panda.cost import CallUsage, prices
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.placing import Placing
 from panda.dispatch.ports import CallEnd, CallLost
-from panda.events import Found, Heard, StateChanged
+from panda.events import Found, Heard, Metered, StateChanged
 from panda.mailbox import End, Take
 from panda.research.finding import Finding
 from panda.testing.briefings import QUESTIONS
@@ -137,6 +137,9 @@ class Actor:
                 field=name, value=value, quote="it is 90 dollars", at_ms=1
             )
             await self.log(Found(finding=finding))
+
+    async def meter(self, **used):
+        await self.log(Metered(usage=CallUsage(**used)))
 
     async def until_told_to_end(self):
         after = 0

@@ -539,6 +539,16 @@ def test_a_call_costs_what_its_own_models_cost():
     assert costs[0] > 2 * costs[1]
 
 
+def test_a_call_that_was_taken_over_costs_what_it_had_cost_before(call):
+    call.answer()
+    call.feed(Usage(audio_in=10_000, transcription_seconds=60))
+    log = tuple(event.model_dump_json() for event in call.events)
+    again = SessionPlayer(briefing(epoch=1, restored=log))
+    again.feed(Usage(audio_in=10_000))
+    assert again.session.record.usage.audio_in == 20_000
+    assert again.session.record.usage.transcription_s == 60
+
+
 def test_a_configured_voice_knows_its_part_but_no_secrets(talk):
     told = next(c for c in talk.told(Configure) if c.instructions)
     assert "getSupervisorResponse" in told.instructions
