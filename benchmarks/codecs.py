@@ -17,6 +17,7 @@ from panda.errors import PandaError, ProtocolError
 from panda.realtime.codec import RealtimeCodec
 from panda.stream import MediaStream as ProductStream
 from simulator.carrier import listing, overrides, params, twiml
+from simulator.carrier.conference import forms as conferences
 from simulator.carrier.errors import ApiError
 from simulator.carrier.settings import SettingsError, parse as parse_settings
 from simulator.carrier.stream import BadMessage, Identity, MediaStream
@@ -226,6 +227,12 @@ VALUES = [
     "+15550100001", "https://h/voice#rc=2&rt=100", "<Response/>", "POST", "answered",
     "30", "ww12#", "DetectMessageEnd", "true", "completed", "2026-11-22", "50",
 ]  # fmt: skip
+JOIN = [
+    "Muted", "Hold", "HoldUrl", "AnnounceUrl", "AnnounceMethod", "Coaching", "Beep",
+    "CallSidToCoach", "EndConferenceOnExit", "StartConferenceOnEnter", "Label",
+    "MaxParticipants", "WaitUrl", "ConferenceRecord", "ConferenceStatusCallback",
+    "ConferenceStatusCallbackEvent", "RecordingStatusCallback", "EarlyMedia",
+]  # fmt: skip
 LIST = [
     "To",
     "From",
@@ -394,6 +401,18 @@ CODECS = (
         "carrier.params, update",
         lambda: _form(params.update),
         inputs.forms(CREATE, VALUES),
+        (ApiError,),
+    ),
+    Codec(
+        "carrier.conference, join",
+        lambda: _form(conferences.terms),
+        inputs.forms(JOIN, VALUES),
+        (ApiError,),
+    ),
+    Codec(
+        "carrier.conference, change",
+        lambda: _form(conferences.change),
+        inputs.forms(JOIN, VALUES),
         (ApiError,),
     ),
     Codec(

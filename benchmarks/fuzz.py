@@ -49,14 +49,14 @@ class Failed(Exception):  # noqa: N818 - reads as what happened
         self.value = value
 
 
-def run(record: Record, number: int) -> None:
-    """Let one codec read `ROUND` inputs; note what fails."""
+def run(record: Record, number: int, examples: int = ROUND) -> None:
+    """Let one codec read so many inputs; note what fails."""
     codec = record.codec
     began = time.monotonic()
 
     @seed(number)
     @settings(
-        max_examples=ROUND,
+        max_examples=examples,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
