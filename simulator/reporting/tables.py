@@ -57,7 +57,8 @@ def live(board: Board, now_ms: int) -> RenderableType:
 
 def line(call: CallLine, now_ms: int) -> str:
     """Return a call in one plain line, for what is not a terminal."""
-    said = f'caller: "{call.last(by_caller=True)}"' if call.talk else ""
+    told = [one for one in call.talk if one.text]
+    said = f'{told[-1].who}: "{told[-1].text}"' if told else ""
     parts = (call.number, call.state, f"{call.seconds(now_ms):.0f} s", call.keys, said)
     return " · ".join(part for part in parts if part)
 
@@ -81,8 +82,8 @@ def _summary(board: Board, calls: Sequence[CallLine]) -> Text:
     answered = sum(call.answered_ms is not None for call in calls)
     gaps = [gap for call in calls for gap in call.gaps_ms]
     text = Text(f"{board.title or 'A run'}, seed {board.seed}: ", style="bold")
-    text.append(f"{len(calls)} calls, {answered} answered", style="not bold")
-    text.append(f", {len(gaps)} gaps at the callees' ears", style="not bold")
+    text.append(f"calls {len(calls)}, answered {answered}", style="not bold")
+    text.append(f", gaps at the callees' ears {len(gaps)}", style="not bold")
     if gaps:
         text.append(f" (longest {max(gaps)} ms)", style="not bold")
     if board.late:

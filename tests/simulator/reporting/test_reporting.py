@@ -95,6 +95,12 @@ def test_the_live_table_has_a_line_for_each_call(board):
     assert "Hi [bold]" in text, "what was heard is no markup"
 
 
+def test_without_a_terminal_a_call_is_one_plain_line(board):
+    line = tables.line(board.calls["CA1"], 10_000)
+
+    assert line == f'{OFFICE} · completed · 6 s · 1 · caller: "Hi [bold]"'
+
+
 def test_nobody_on_the_board_is_said_so():
     assert "No call yet" in printed(tables.live(Board(), 0))
 
@@ -102,7 +108,7 @@ def test_nobody_on_the_board_is_said_so():
 def test_the_report_tells_outcomes_gaps_faults_frames_and_talk(board):
     text = printed(tables.report(board, with_talk=True))
 
-    for told in ("2 calls, 1 answered", "longest 120 ms", "at worst 90 ms", "busy"):
+    for told in ("calls 2, answered 1", "longest 120 ms", "at worst 90 ms", "busy"):
         assert told in text
     assert "drop_media" in text
     assert "resumed" in text
@@ -161,7 +167,7 @@ def test_a_query_is_printed_as_table_csv_or_json(folder, capsys):
 
 def test_a_report_is_printed(folder, capsys):
     assert main(["report", str(folder), "--talk"]) == 0
-    assert "2 calls, 1 answered" in capsys.readouterr().out
+    assert "calls 2, answered 1" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
