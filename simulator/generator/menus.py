@@ -189,10 +189,15 @@ def _add(
         flags["keys"] = False
     if draft.chance(0.15):
         flags["barge_in"] = False
+    extensions = {}
+    if "menus_extension" in around.after and not listens:
+        goto = draft.pick([offer.goto for offer in offers])
+        extensions[str(draft.dice.randint(200, 899))] = goto
     draft.nodes[name] = Menu(
         type="menu",
         prompt=prompt,
         options=_options(named),
+        extensions=extensions,
         timeout_s=draft.pick((4, 5, 6, 8)),
         repeats=draft.pick((1, 2, 2, 3)),
         invalid=draft.say("ends_invalid"),

@@ -10,6 +10,7 @@ from simulator.businesses.documents import (
     Callback,
     Declines,
     DoNotCall,
+    Entry,
     HangsUp,
     Holds,
     Interrupts,
@@ -119,7 +120,10 @@ def ending(draft: Draft, topic: Topic) -> str:
         return booking(draft, "front_desk" if topic.id == "operator" else "bookings")
     if topic.id not in draft.nodes:
         _END.get(topic.end, _notice)(draft, topic)
-    return topic.id
+        if topic.end == "desk" and draft.chance(0.15):
+            _entry(draft, topic)
+    entry = f"{topic.id}_number"
+    return entry if entry in draft.nodes else topic.id
 
 
 def voicemail(draft: Draft, name: str, greeting: str) -> None:
@@ -191,6 +195,18 @@ def _desk(draft: Draft, topic: Topic) -> None:
         greeting=draft.several("people_desk", 2, desk=desk, person=name),
         knows=["open_saturday", "closing_time"],
         unknown=draft.several("people_elsewhere"),
+    )
+
+
+def _entry(draft: Draft, topic: Topic) -> None:
+    """Ask for an account number before somebody of a department answers."""
+    draft.nodes[f"{topic.id}_number"] = Entry(
+        type="entry",
+        prompt=draft.say("waiting_entry"),
+        digits=draft.pick(((6, 10), (8, 8))),
+        then=topic.id,
+        retries=1,
+        failed=topic.id if draft.chance(0.5) else "hang-up",
     )
 
 

@@ -122,7 +122,8 @@ def _listed(draft: Draft, offers: list[Offer]) -> list[Named]:
     words = [draft.pick(_texts(draft, offer)["word"]) for offer in spoken]
     *most, last = words
     comma = draft.pick((",", ""))
-    listed = f"{', '.join(most)}{comma} {_OR[draft.tongue]} {last}"
+    either = "u" if draft.tongue == "es" and last[0] == "o" else _OR[draft.tongue]
+    listed = f"{', '.join(most)}{comma} {either} {last}"
     sentence = draft.say("menus_speech", words=listed)
     texts = [sentence] + [""] * (len(spoken) - 1)
     return [
