@@ -247,4 +247,6 @@ class Connection:
 
     def _latency(self, stage: str, begun_ms: int) -> None:
         spent = self._now_ms() - begun_ms
-        self._ledger.write("latency", stage=stage, ms=spent)
+        self._ledger.write(
+            "latency", session_id=self._session.id, stage=stage, ms=spent
+        )
