@@ -24,7 +24,7 @@ from picows import (
 
 from simulator.carrier.lane import Lane
 from simulator.carrier.signature import signed
-from simulator.carrier.stream import MALFORMED, BadMessage, MediaStream
+from simulator.carrier.stream import MALFORMED, PROTOCOL, BadMessage, MediaStream
 from simulator.speech.tones import ToneDetector
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Ended:
     how: Literal["refused", "closed", "lost"]
     code: int
     error: int = 0
-    """Twilio's error number, if it was refused."""
+    """Twilio's error number, if the socket was refused or broke the protocol."""
 
 
 def signed_url(url: str, form: Form) -> str:
@@ -230,7 +230,9 @@ class MediaSocket(WSListener):
         if said is not None:
             self.closed.set_result(Ended("closed", said.code.value))
         else:
-            self.closed.set_result(Ended("lost", LOST))
+            sent = getattr(transport.close_handshake, "sent", None)
+            wrong = sent is not None and sent.code is WSCloseCode.PROTOCOL_ERROR
+            self.closed.set_result(Ended("lost", LOST, PROTOCOL if wrong else 0))
 
     def pause_writing(self) -> None:
         """See asyncio: the client does not read fast enough."""

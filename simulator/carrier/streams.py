@@ -14,7 +14,7 @@ from simulator.carrier.calls import rfc2822
 from simulator.carrier.media import Ended, MediaSocket, refusal
 from simulator.carrier.params import Fetch
 from simulator.carrier.sids import sid
-from simulator.carrier.stream import Identity, MediaStream
+from simulator.carrier.stream import PROTOCOL, Identity, MediaStream
 from simulator.carrier.verbs.base import BadDocument
 from simulator.faults.kinds import AbruptClose, DropMedia, FreezeMedia, SlowReader
 
@@ -39,6 +39,7 @@ ERRORS = {
     CONNECTION_REFUSED: "Stream - WebSocket - Connection Refused",
     HANDSHAKE: "Stream - WebSocket - Handshake Error",
     CLOSE: "Stream - WebSocket - Close Error",
+    PROTOCOL: "Stream - Websocket - Protocol Error",
 }
 """Twilio's error dictionary, as far as a socket's life can bring it about."""
 
@@ -180,10 +181,10 @@ class Streams:
         )
         self._report(stream, who, "stream-started")
         timers = self._arm(socket)
-        reason, code = "lost", 0
+        reason, code, error = "lost", 0, 0
         try:
             ended = await asyncio.shield(socket.closed)
-            reason, code = ended.how, ended.code
+            reason, code, error = ended.how, ended.code, ended.error
         except asyncio.CancelledError:
             reason, code = self.ending, 1000
             socket.stop()
@@ -192,7 +193,7 @@ class Streams:
             for timer in timers:
                 timer.cancel()
             if reason == "lost" or (reason == "closed" and code not in FAIR_CLOSES):
-                self._error(stream, who, CLOSE, reason)
+                self._error(stream, who, error or CLOSE, reason)
             world.ledger.write(
                 "stream_stop",
                 call_sid=who.call_sid,

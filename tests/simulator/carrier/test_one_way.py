@@ -105,8 +105,8 @@ async def test_a_one_way_stream_that_cannot_be_opened_does_not_end_the_call(rig)
 async def test_two_streams_of_one_name_are_one_too_many(rig):
     rig.town.answers(OFFICE, Listener())
     stream = f"<Start><Stream name='x' url='{rig.desk.stream_url}'/></Start>"
-    await rig.ended(await rig.dial(stream + stream + LONG))
-    assert 12200 in codes(rig)
+    await rig.dial(stream + stream + LONG)
+    await until(lambda: 12200 in codes(rig))
 
 
 async def test_a_binary_message_and_a_wrong_one_are_warned_of_once_each(rig):
@@ -255,3 +255,11 @@ async def test_the_sdk_starts_and_stops_a_stream_of_a_live_call(rig):
     base = rig.call(sid).replace(".json", "/Streams.json")
     form = {"Url": rig.desk.stream_url}
     assert (await rig.post(base, form, 400))["code"] == 21220
+
+
+async def test_a_frame_against_the_websocket_protocol_is_an_error_of_its_own(rig):
+    rig.town.answers(OFFICE, Listener())
+    _, stream = await rig.answered()
+    stream.request.transport.write(b"\x83\x00")  # an opcode that is reserved
+    await until(lambda: codes(rig))
+    assert codes(rig) == [31924]
