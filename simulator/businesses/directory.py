@@ -101,6 +101,7 @@ class Businesses:
             hearing=self._ends.hearing(leg, business.language),
             keys=self._ends.keys(),
             ledger=self._ledger,
+            echoes=_hears_itself(business),
         )
         if business.line is None:
             return line
@@ -109,6 +110,11 @@ class Businesses:
 
     def _today(self, business: Business) -> date:
         return self._now().astimezone(ZoneInfo(business.timezone)).date()
+
+
+def _hears_itself(business: Business) -> bool:
+    echo = None if business.line is None else business.line.echo
+    return echo is not None and echo.heard_by != "caller"
 
 
 def _unanswered(business: Business, why: str) -> Ringing:

@@ -54,6 +54,10 @@ def _value(
         yield ("say",), f"`say` has no sentences for {key}", f"Add `{key}:` there"
         return
     if value == UNKNOWN:
+        for text in sentences.texts(fact, value):
+            if (slot := unfilled(text, {})) is not None:
+                what = f"a sentence uses {{{slot}}}, but nobody there knows it"
+                yield ("say",), what, "Write what is said when it is not known"
         return
     try:
         words = sentences.slots(fact.type, value, language)

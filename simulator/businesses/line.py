@@ -6,10 +6,11 @@ does what the scene says, and writes everything to the ledger.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, assert_never
 
-from simulator.businesses import sounds
+from simulator.businesses import sounds, words
 from simulator.businesses.hearing import Failed, SpeechBegan, Understood
 from simulator.businesses.mouth import Mouth, Played, Utterance
 from simulator.businesses.scene import (
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 INTERRUPTED_MS = 600
 """The caller talks over the business for so long before it stops."""
 
+OWN_WORDS = 4
+"""So many of its last sentences may come back to it as an echo."""
 MUMBLE = "Mm mm mm."
 """What is heard of a mumbled sentence where only text is carried."""
 
@@ -79,6 +82,8 @@ class Line:
         hearing: Hears the caller's speech.
         keys: Hears the caller's keys.
         ledger: Where everything is written down.
+        echoes: Whether the line lets the business hear itself: then it takes its own
+            words for what they are, as people do, and nobody talks over it.
     """
 
     def __init__(
@@ -91,7 +96,10 @@ class Line:
         hearing: Hearing,
         keys: Keys,
         ledger: Ledger,
+        echoes: bool = False,
     ) -> None:
+        self._echoes = echoes
+        self._lately: deque[str] = deque(maxlen=OWN_WORDS)
         self._leg, self._enter, self._node = leg, enter, start
         self._booth, self._hearing, self._keys = booth, hearing, keys
         self._ledger = ledger
@@ -142,8 +150,11 @@ class Line:
             case SpeechBegan():
                 self._tell(Began(), now_ms)
             case Understood(text, start_ms, end_ms):
-                self._write("heard", text=text, start_ms=start_ms, end_ms=end_ms)
-                self._tell(Heard(text), now_ms)
+                own = self._echoes and words.echoed(text, self._lately)
+                kind = "echoed" if own else "heard"
+                self._write(kind, text=text, start_ms=start_ms, end_ms=end_ms)
+                if not own:
+                    self._tell(Heard(text), now_ms)
             case Failed(error):
                 self._write("fault", name="ear_failed", error=error)
                 self._tell(Heard(""), now_ms)
@@ -151,7 +162,7 @@ class Line:
                 assert_never(sound)
 
     def _watch_overlap(self, now_ms: int) -> None:
-        both = self._hearing.voiced and self._mouth.talking
+        both = self._hearing.voiced and self._mouth.talking and not self._echoes
         self._overlap_ms = self._overlap_ms + FRAME_MS if both else 0
         if self._overlap_ms == INTERRUPTED_MS:
             self._tell(Interrupted(), now_ms)
@@ -218,6 +229,7 @@ class Line:
             return
         language = say.language or self._place.language
         utterance = Utterance(say.text, self._place.scene.kind, say.facts, say.pause_ms)
+        self._lately.append(say.text)
         self._add(utterance)
         recorded = self._booth.recorded(say.recordings, language)
         if isinstance(recorded, bytes):

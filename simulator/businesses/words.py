@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 _ALIKE = 78
 """Similarity in percent at which two longer words count as one misheard."""
+_ALIKE_TOGETHER = 88
+"""The same for two words at a time, of which one may be short."""
 _JOINS = (
     (re.compile(r"\ba\.? ?i\b\.?"), "ai"),
     (re.compile(r"\bco[- ]?pay(?:ment)?s?\b"), "copay"),
@@ -55,10 +58,19 @@ def content(phrase: str, small: Collection[str]) -> list[str]:
 
 
 def match(phrase: str, heard: list[str], small: Collection[str]) -> int:
-    """Return how many words of the phrase were heard: all of them, or 0."""
+    """Return how many words of the phrase were heard: all of them, or 0.
+
+    Two words may have been heard as two others, cut elsewhere: "del tabental".
+    """
     wanted = content(phrase, small)
-    found = all(any(same(word, other) for other in heard) for word in wanted)
-    return len(wanted) if found else 0
+    found = [any(same(word, other) for other in heard) for word in wanted]
+    if not all(found) and len(wanted) > 1:
+        joined = [first + second for first, second in pairwise(heard)]
+        for at, pair in enumerate(pairwise(wanted)):
+            wholes = (fuzz.ratio("".join(pair), other) for other in joined)
+            if max(wholes, default=0) >= _ALIKE_TOGETHER:
+                found[at] = found[at + 1] = True
+    return len(wanted) if all(found) else 0
 
 
 def touches(phrase: str, heard: list[str], small: Collection[str]) -> bool:
@@ -77,6 +89,13 @@ def digits(text: str, ones: tuple[str, ...]) -> str:
     figures = {word: str(value) for value, word in enumerate(ones)}
     found = (figures.get(word, word) for word in of(text))
     return "".join(word for word in found if word.isdigit())
+
+
+def echoed(heard: str, said: Iterable[str]) -> bool:
+    """Tell whether what was heard is part of what was said, errors aside."""
+    text = " ".join(of(heard))
+    whole = " ".join(word for sentence in said for word in of(sentence))
+    return bool(text) and fuzz.partial_ratio(text, whole) >= _ALIKE
 
 
 def numbers(text: str) -> set[str]:

@@ -97,8 +97,7 @@ _GRAMMAR = Grammar(
     },
     strong=re.compile(
         r"[?\u00bf]|\b(cuanto|cuanta|cuantos|cuantas|cuando|cual|cuales|donde|por que"
-        r"|aceptan|acepta|tienen|toman|me (puede|podria)|podria (usted|decirme)"
-        r"|puede (usted|decirme)|hay alguna?|a que hora)\b"
+        r"|aceptan|acepta|tienen|toman|podrian?|puede|hay alguna?|a que hora)\b"
     ),
     weak=re.compile(
         r"\b(preguntar|pregunta|saber|quisiera|quiero|decirme|digame|si (aceptan|acepta"

@@ -193,3 +193,18 @@ nodes: {hello: {type: notice, prompt: Hello and welcome.}}
     await caller.wait(400)
     assert ledger.of("line")[0]["noise"]["kind"] == "room"
     assert bytes(caller.audio[:160]) != SILENCE
+
+
+async def test_people_do_not_answer_their_own_echo(call, ledger):
+    caller = call("""
+answers: ann
+line: {echo: {delay_ms: 200, level_db: -3, heard_by: business}}
+nodes: {ann: {type: person, name: Ann, greeting: ["Good morning, this is Ann."]}}
+""")
+    # An echo at -3 dB changes the code words, so the test plays it back itself.
+    await caller.say("Good morning, this is Ann.")
+    await caller.until_quiet(2500)
+    assert caller.heard == ["Good morning, this is Ann."]
+    assert [one["text"] for one in ledger.of("echoed")] == caller.heard
+    await caller.say("Who am I speaking to?")
+    await caller.hear("This is Ann.")

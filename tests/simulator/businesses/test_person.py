@@ -309,3 +309,10 @@ def test_questions_are_matched_to_facts_by_their_words(text, asked):
 )
 def test_other_things_said_are_recognised_by_their_words(text, flag):
     assert getattr(talk.understand(text, FACTS, tongues.of("en").grammar), flag)
+
+
+async def test_two_words_heard_as_two_others_are_understood(call):
+    ends = FakeEnds(FakeRecogniser({"Delta Dental": "del tabental"}))
+    caller = await greeted(call(OFFICE, ends=ends))
+    await caller.say("Do you accept Delta Dental?")
+    await caller.hear("Yes, we take Delta Dental.")

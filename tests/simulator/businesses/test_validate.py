@@ -206,3 +206,11 @@ def test_a_person_must_have_words_for_what_she_knows(tour):
 @pytest.mark.parametrize("folder_", ["dental5", "tour"])
 def test_shipped_scenarios_are_fine(folder_):
     assert validate.main([str(DENTAL5.parent / folder_)]) == 0
+
+
+def test_what_nobody_knows_is_not_said_with_a_value(tour):
+    file = "businesses/dogwood.yaml"
+    line = changed(tour, file, "I couldn't tell you when.", "It is {value}.")
+    [found] = problems(tour)
+    assert (found.file, found.line) == (file, line)
+    assert "{value}, but nobody there knows it" in found.what
