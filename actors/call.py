@@ -19,7 +19,7 @@ from actors.clock import SystemClock
 from actors.remote import CarrierDesk, HubBoard
 from actors.remote_store import find_store
 from actors.runner import CallRunner
-from actors.service import NAMESPACE
+from actors.service import NAMESPACE, SLOTS, here
 from actors.supervisor import find_supervisors
 from panda.dispatch.ports import CallEnd
 from panda.mailbox import SPARE, Take
@@ -66,7 +66,7 @@ async def _run_one(key: str) -> CallEnd | None:
 
 
 def start_spare(key: str) -> ActorProxy[CallActor]:
-    """Start a call actor that waits for its call, on the node of the front door."""
+    """Start a call actor that waits for its call, on this node: the front door's."""
     spare: ActorProxy[CallActor] = (
         ray.remote(CallActor)
         .options(
@@ -76,8 +76,8 @@ def start_spare(key: str) -> ActorProxy[CallActor]:
             num_cpus=0,
             max_restarts=0,
             max_task_retries=0,
-            resources={"call_slots": 1},
-            scheduling_strategy="SPREAD",
+            resources={SLOTS: 1},
+            scheduling_strategy=here(),
         )
         .remote(key)
     )

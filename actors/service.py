@@ -2,6 +2,9 @@
 
 There is one of each, found by its name in our namespace; it belongs to the cluster and
 not to whoever started it, takes no slot of a core, and is started anew when it dies.
+
+All of them, and the call actors, are on one node, that of whoever started them: the
+front door hands calls on through Unix sockets, and Serve listens on its loopback.
 """
 
 from __future__ import annotations
@@ -9,11 +12,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ray
+from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 if TYPE_CHECKING:
     from ray.actor import ActorProxy
 
 NAMESPACE = "panda"
+SLOTS = "call_slots"
+"""The resource of a node of which every call actor takes one."""
+
+
+def here() -> NodeAffinitySchedulingStrategy:
+    """Return the strategy that starts an actor on this process's node, or nowhere."""
+    node = ray.get_runtime_context().get_node_id()
+    return NodeAffinitySchedulingStrategy(node, soft=False)
 
 
 def start_service(
@@ -39,6 +51,7 @@ def start_service(
             namespace=NAMESPACE,
             lifetime="detached",
             get_if_exists=True,
+            scheduling_strategy=here(),
         )
         .remote()
     )

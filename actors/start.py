@@ -27,13 +27,13 @@ from actors.carrier import start_carrier
 from actors.frontdoor import start_frontdoor
 from actors.hub import start_hub
 from actors.orchestrator import start_orchestrator
-from actors.service import NAMESPACE
+from actors.service import NAMESPACE, SLOTS
 from actors.store import start_store
 from actors.supervisor import start_supervisors
 from panda.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from panda.settings import Settings
 
@@ -88,9 +88,11 @@ def start(
         meanwhile: What else is to be started while the actors come up.
 
     Raises:
-        BadInput: The cluster cannot be joined.
+        BadInput: The cluster cannot be joined, or has too few slots for calls.
     """
     embedded = _join(address) if address else _embed(settings)
+    node = ray.get_runtime_context().get_node_id()
+    check_slots(ray.nodes(), node, settings.max_calls)  # type: ignore[no-untyped-call]
     # Each is known by its name from here on, and asked while it still comes up: all of
     # them load at the same time.
     start_store()
@@ -108,6 +110,28 @@ def start(
         front_port=front_port,
         embedded=embedded,
     )
+
+
+def check_slots(nodes: Sequence[Mapping[str, Any]], node: str, calls: int) -> None:
+    """Let a node pass that has room for all calls; without, some would never begin.
+
+    Args:
+        nodes: All nodes of the cluster, as `ray.nodes` describes them.
+        node: The id of the one that is to carry the installation.
+        calls: How many calls there may be at a time.
+
+    Raises:
+        BadInput: It has fewer of the resource `call_slots` than that.
+    """
+    resources = next(one["Resources"] for one in nodes if one["NodeID"] == node)
+    slots = int(resources.get(SLOTS, 0))
+    if slots < calls:
+        raise BadInput(
+            f"this node of the cluster has {slots} {SLOTS} for {calls} calls",
+            where="PANDA_MAX_CALLS",
+            advice=f"lower it, or start the node with more: ray start --resources "
+            f"'{{\"{SLOTS}\": {calls}}}'",
+        )
 
 
 def stop(system: System) -> None:
@@ -172,7 +196,7 @@ def _embed(settings: Settings) -> bool:
     ray.init(
         namespace=NAMESPACE,
         num_cpus=os.cpu_count(),
-        resources={"call_slots": settings.max_calls + settings.spares + ROOM_FOR_LOST},
+        resources={SLOTS: settings.max_calls + settings.spares + ROOM_FOR_LOST},
         object_store_memory=OBJECT_STORE_BYTES,
         include_dashboard=False,
         log_to_driver=False,

@@ -8,7 +8,6 @@ says that the call had ended, the result is taken from the log.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,12 +17,15 @@ from panda.campaign import Briefing, IntentState
 from panda.dialing import RESOLVED
 from panda.dispatch.ports import CallEnd, CallLost
 from panda.dispatch.salvage import Salvaged
+from panda.dispatch.vigil import NeverBegan, Vigil
 from panda.errors import CarrierError, StoreError
 from panda.events import EVENT
 from panda.mailbox import SPARE, Take
 from panda.tokens import CallToken, sign
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from panda.campaign import Campaign, DialIntent, Target
     from panda.cost import Prices
     from panda.dispatch.ports import Board, Crew, Switchboard
@@ -37,8 +39,6 @@ MOST_RECOVERIES = 2
 TOKEN_S = 180
 """How long a token opens the stream beyond the ring time: the voice is opened, and the
 carrier's queue of one call a second passed, before the phone rings."""
-BRIEFED_S = 10.0
-"""How long an actor may take to show something of its call."""
 
 
 class Attendance:
@@ -111,10 +111,15 @@ class Attendance:
 
     async def _until_ended(self, key: str) -> CallEnd:
         while True:
+            never_began = False
             try:
+                began = None if key else self._clock.now()
                 if not key:
                     key = await self._brief()
-                end = await self._result(key)
+                end = await self._result(key, began)
+            except NeverBegan:
+                _log.error("call %s: its actor does not come up", self.call_id)
+                end, never_began = None, True
             except CallLost:
                 _log.warning("call %s: its actor is lost", self.call_id)
                 end = None
@@ -122,12 +127,14 @@ class Attendance:
                 await self._let_go(key)
             if end is not None:
                 return end
+            if never_began:
+                return await self._give_up("never_began")
             key = ""
             ended = await self._ended_in_log()
             if ended is not None:
                 return ended
             if not await self._take_over():
-                return await self._give_up()
+                return await self._give_up("actor_lost")
 
     async def _brief(self) -> str:
         """Give the call to an actor; return the actor's key."""
@@ -145,20 +152,19 @@ class Attendance:
     async def _give(self, key: str, briefing: Briefing) -> None:
         await self._board.post(f"{SPARE}{key}", Take(briefing=briefing))
 
-    async def _result(self, key: str) -> CallEnd | None:
-        """Wait for an actor's result.
+    async def _result(self, key: str, began: datetime | None) -> CallEnd | None:
+        async def brief_again() -> None:
+            await self._give(key, await self._briefing())
 
-        One that shows nothing of its call may not have its briefing: a board that is
-        started anew has lost it. To have it twice does no harm.
-        """
-        result = asyncio.ensure_future(self._crew.result(key))
-        try:
-            while not (await asyncio.wait({result}, timeout=BRIEFED_S))[0]:
-                if await self._board.snapshot(self.call_id) is None:
-                    await self._give(key, await self._briefing())
-            return await result
-        finally:
-            result.cancel()
+        vigil = Vigil(
+            self.call_id,
+            began=began,
+            board=self._board,
+            store=self._store,
+            carrier=self._carrier,
+            clock=self._clock,
+        )
+        return await vigil.keep(self._crew.result(key), brief_again)
 
     async def _let_go(self, key: str) -> None:
         if key:
@@ -209,13 +215,13 @@ class Attendance:
             await self._board.publish(salvaged.snapshot())
         return CallEnd(salvaged.result(await self._sid()))
 
-    async def _give_up(self) -> CallEnd:
+    async def _give_up(self, reason: str) -> CallEnd:
         """End the call at the carrier, and take its result from its log."""
         self.over = self.abandoned = True
         sid = await self._sid()
         await self._hang_up(sid)
         salvaged = await self._salvaged()
-        salvaged.end(Outcome.FAILED, "actor_lost")
+        salvaged.end(Outcome.FAILED, reason)
         await self._store.append(self.call_id, salvaged.added)
         await self._board.publish(salvaged.snapshot())
         return CallEnd(salvaged.result(sid))

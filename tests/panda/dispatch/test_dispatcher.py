@@ -7,7 +7,7 @@ from actors.hub import HubActor
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, Limits, TargetStatus
 from panda.cost import prices, reserve_usd
-from panda.dispatch import attending
+from panda.dispatch import vigil
 from panda.errors import BadInput, CarrierUnsure, StoreError
 from panda.mailbox import Take
 from tests.panda.dispatch.world import NUMBERS, World, dies_at_once, ends
@@ -260,7 +260,7 @@ class Forgetful(HubActor):
 
 
 async def test_a_briefing_that_the_board_has_lost_is_given_again(world, monkeypatch):
-    monkeypatch.setattr(attending, "BRIEFED_S", 0.01)
+    monkeypatch.setattr(vigil, "LOOK_S", 0.01)
     await world.stop()
     world.hub = Forgetful()
     world.dispatcher = world.new_dispatcher()
