@@ -3,7 +3,7 @@
 For tests and people; no key, since the server listens on loopback only.
 
 - `GET /_simulator/health`: whether it is up, and how many sessions there are.
-- `GET /_simulator/stats`: how long each stage takes, and the speech server's figures.
+- `GET /_simulator/stats`: how long each stage of a turn takes.
 - `GET /_simulator/faults`, `POST /_simulator/faults {"name", "settings"}`: settings
   null switches off.
 """
