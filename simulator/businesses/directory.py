@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from simulator.businesses import documents, scenario, sounds
+from simulator.businesses import documents, scenario, stock
 from simulator.businesses.cast import Cast
 from simulator.businesses.checks import REFUSALS
 from simulator.businesses.ends import DataEnds, SpeechEnds
 from simulator.businesses.impaired import impaired
 from simulator.businesses.line import Line
 from simulator.ports import Ringing
+from simulator.speech.recordings import Recordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,8 +153,11 @@ def load(
         ScenarioError: The folder is not a usable scenario.
     """
     world = scenario.load(Path(scenario_dir))
-    sounds.warm()
-    ends: Ends = SpeechEnds(speech_url) if ears == "speech" else DataEnds()
+    recordings = Recordings() if ears == "speech" else None
+    stock.lay_in(world.businesses, recordings)
+    ends: Ends = DataEnds()
+    if recordings is not None:
+        ends = SpeechEnds(speech_url, recordings)
     return Businesses(
         world, ends=ends, ledger=ledger, seed=seed, now=now or (lambda: world.clock)
     )

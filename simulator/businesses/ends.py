@@ -13,12 +13,12 @@ from simulator.ports import FRAME_BYTES, Transcript
 from simulator.speech.activity import SpeechActivity
 from simulator.speech.client import SpeechClient
 from simulator.speech.data import DataEar, DataVoice
-from simulator.speech.recordings import Recordings
 from simulator.speech.tones import ToneDetector
 
 if TYPE_CHECKING:
     from simulator.businesses.line import Keys
     from simulator.ports import Leg
+    from simulator.speech.recordings import Recordings
 
 
 class Ends(Protocol):
@@ -42,11 +42,17 @@ class Ends(Protocol):
 
 
 class SpeechEnds:
-    """Speech over the speech server; sentences are shared between calls."""
+    """Speech over the speech server; sentences are shared between calls.
 
-    def __init__(self, speech_url: str) -> None:
+    Args:
+        speech_url: Where that server listens.
+        recordings: What is installed of recorded voices and music, where it is to be
+            played.
+    """
+
+    def __init__(self, speech_url: str, recordings: Recordings | None = None) -> None:
         self._client = SpeechClient(speech_url)
-        self._booth = Booth(self._client, recordings=Recordings())
+        self._booth = Booth(self._client, recordings=recordings)
 
     def booth(self, leg: Leg) -> Booth:  # noqa: ARG002 - all calls share it
         """Return the booth of all calls."""

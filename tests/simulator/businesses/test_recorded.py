@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+import yaml
 
+from simulator.businesses import documents, stock
 from simulator.businesses.testing import FakeEnds
 from simulator.ports import FRAME_BYTES
 from simulator.speech import mulaw, sound
+from simulator.speech.impair import noise
 from simulator.speech.recordings import Missing, Recordings
 
 OFFICE = """
@@ -101,3 +104,20 @@ def test_another_language_has_its_own_folder(installed):
 
 def test_music_that_is_not_there_names_its_package(installed):
     assert "asterisk-moh-opsound-wav" in installed.music("waltz").advice
+
+
+def test_all_sounds_are_read_before_the_first_call(installed):
+    office = documents.Business.model_validate(
+        {
+            "name": "Office",
+            "numbers": ["+12175550123"],
+            "timezone": "America/Chicago",
+            "answers": "door",
+            "line": {"noise": {"kind": "pink"}},
+            "nodes": yaml.safe_load(OFFICE)["nodes"],
+        }
+    )
+    stock.lay_in([office], installed)
+    read = {path.name for path in installed._kept}
+    assert read == {"hold.wav", "1.wav", "piano.wav"}
+    assert noise.loop.cache_info().currsize >= 1
