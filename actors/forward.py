@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,12 +22,10 @@ if TYPE_CHECKING:
 HEAD_BYTES = 16 * 1024
 BODY_BYTES = 2 * 1024 * 1024
 """Longest request body: a campaign of 10 000 rows with room to spare."""
-HEAD_WITHIN_S = 5.0
 CONNECT_WITHIN_S = 1.0
-ANSWER_WITHIN_S = 60.0
-"""Longest wait for an answer to begin; long polls are under 30 s."""
-RECOVER_WITHIN_S = 8.0
-"""As much of Twilio's 15 s as the recovery webhook may use before we answer it."""
+GOODBYE_S = 5.0
+"""How long the last of an answer may take to leave."""
+TWILIO = "/twilio/"
 RECOVER = "/twilio/recover/"
 LOOPS = 4
 """How often a call is asked to wait for us before we apologise (F1)."""
@@ -36,6 +35,33 @@ _CHUNK = 64 * 1024
 _DROPPED = (b"connection:", b"keep-alive:", b"upgrade:", b"proxy-connection:")
 _REASONS = {404: "Not Found", 413: "Content Too Large", 503: "Service Unavailable"}
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a visitor may take, whatever they do: a place is theirs no longer."""
+
+    request_s: float
+    """For all of their request, head and body."""
+    answer_s: float
+    """Until an answer of Serve's begins."""
+    whole_s: float
+    """From the first byte of the request to the last of the answer."""
+
+
+STRANGER = Patience(request_s=15.0, answer_s=60.0, whole_s=90.0)
+"""Long polls take under 30 s; the largest request is some seconds on a slow line."""
+CARRIER = Patience(request_s=5.0, answer_s=12.0, whole_s=15.0)
+"""Twilio's requests are a packet or two, and it waits for 15 s itself."""
+RECOVERY = Patience(request_s=5.0, answer_s=8.0, whole_s=15.0)
+"""As much of Twilio's 15 s as a call's next step may use before we say it ourselves."""
+
+
+def patience(path: str) -> Patience:
+    """Return how long a request for `path` may take."""
+    if path.startswith(RECOVER):
+        return RECOVERY
+    return CARRIER if path.startswith(TWILIO) else STRANGER
 
 
 class Upstream:
@@ -49,28 +75,34 @@ class Upstream:
         """Pass one request on and its answer back; answer for Serve if it is away."""
         reader, writer = await _streams(visitor)
         try:
-            async with asyncio.timeout(HEAD_WITHIN_S):
-                head = await reader.readuntil(b"\r\n\r\n")
-            length = _body_bytes(head)
-            if length is None or length > BODY_BYTES:
-                writer.write(_plain(413))
-            elif not await self._exchange(reader, writer, head, path, length):
-                writer.write(self._stand_in(path))
-            await writer.drain()
+            async with asyncio.timeout(patience(path).whole_s):
+                await self._serve(reader, writer, path)
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
             pass  # the visitor did not make a request of it: nobody to answer
         finally:
-            writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
+            await _let_go(writer)
+
+    async def _serve(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str
+    ) -> None:
+        until = asyncio.get_running_loop().time() + patience(path).request_s
+        async with asyncio.timeout_at(until):
+            head = await reader.readuntil(b"\r\n\r\n")
+        length = _body_bytes(head)
+        if length is None or length > BODY_BYTES:
+            writer.write(_plain(413))
+        elif not await self._exchange(
+            _exactly(reader, length, until), writer, head, path
+        ):
+            writer.write(self._stand_in(path))
+        await writer.drain()
 
     async def _exchange(
         self,
-        reader: asyncio.StreamReader,
+        body: AsyncIterator[bytes],
         writer: asyncio.StreamWriter,
         head: bytes,
         path: str,
-        length: int,
     ) -> bool:
         """Carry request and answer; False if Serve gave none that can be used."""
         try:
@@ -80,10 +112,10 @@ class Upstream:
             return False
         try:
             forth.write(_closing(head))
-            async for chunk in _exactly(reader, length):
+            async for chunk in body:
                 forth.write(chunk)
                 await forth.drain()
-            first = await _usable(back, recovery=path.startswith(RECOVER))
+            first = await _usable(back, path)
             if not first:
                 return False
             writer.write(first)
@@ -112,18 +144,19 @@ class Upstream:
         return _response("200 OK", "Content-Type: text/xml\r\n", document.encode())
 
 
-async def _usable(back: asyncio.StreamReader, *, recovery: bool) -> bytes:
+async def _usable(back: asyncio.StreamReader, path: str) -> bytes:
     """Return the status line of an answer, b"" if there is none to pass on.
 
     To a caller of the API an error of Serve's is an answer; a call that is to be
     recovered has no use for it.
     """
     try:
-        async with asyncio.timeout(RECOVER_WITHIN_S if recovery else ANSWER_WITHIN_S):
+        async with asyncio.timeout(patience(path).answer_s):
             first = await back.readuntil(b"\r\n")
     except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
         return b""
     found = _STATUS.match(first)
+    recovery = path.startswith(RECOVER)
     failed = found is None or (recovery and found[1].startswith(b"5"))
     return b"" if failed else first
 
@@ -134,6 +167,16 @@ async def _copy(back: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Non
         while chunk := await back.read(_CHUNK):
             writer.write(chunk)
             await writer.drain()
+
+
+async def _let_go(writer: asyncio.StreamWriter) -> None:
+    """Close a connection; what a visitor does not read in time is dropped."""
+    writer.close()
+    try:
+        async with asyncio.timeout(GOODBYE_S):
+            await writer.wait_closed()
+    except (OSError, TimeoutError):
+        writer.transport.abort()
 
 
 async def refuse(visitor: socket.socket, status: int) -> None:
@@ -192,10 +235,12 @@ def _closing(head: bytes) -> bytes:
     return b"\r\n".join([*lines, b"Connection: close", b"", b""])
 
 
-async def _exactly(reader: asyncio.StreamReader, size: int) -> AsyncIterator[bytes]:
-    """Read `size` bytes in pieces, within the time a request may take."""
+async def _exactly(
+    reader: asyncio.StreamReader, size: int, until: float
+) -> AsyncIterator[bytes]:
+    """Read `size` bytes in pieces, all of them before `until` of the loop's clock."""
     while size:
-        async with asyncio.timeout(HEAD_WITHIN_S):
+        async with asyncio.timeout_at(until):
             chunk = await reader.read(min(size, _CHUNK))
         if not chunk:
             raise asyncio.IncompleteReadError(b"", size)

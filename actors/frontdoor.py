@@ -22,13 +22,14 @@ import os
 import re
 import socket
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import uvloop
 
-from actors.forward import Upstream, refuse
+from actors.forward import TWILIO, Upstream, refuse
 from actors.passage import BadVisitor, hand_over, peek
 from actors.service import start_service
 from panda.settings import Settings
@@ -40,18 +41,21 @@ _log = logging.getLogger(__name__)
 
 NAME = "frontdoor"
 AT_ONCE = 512
-"""Connections looked at or forwarded at a time; more are turned away at once."""
+"""Connections looked at or forwarded at a time. When there are more, whoever has taken
+longest to say what they want has to go."""
+MOST = {"api": 256, "twilio": 192}
+"""Of those, how many may be forwarded to the API and to the carrier's webhooks: what
+strangers do with the one leaves places for the other, and for the media of calls."""
 FULL_S = 0.2
 _LINE = re.compile(rb"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S*) HTTP/1\.1")
 _CALL = re.compile(r"/(?:media|operator)/([a-z0-9]{1,64})")
-_SERVED = ("/twilio/", "/api/")
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where a request goes."""
 
-    to: Literal["call", "serve", "nowhere"]
+    to: Literal["call", "api", "twilio", "nowhere"]
     call_id: str = ""
     path: str = ""
 
@@ -76,8 +80,12 @@ def route(line: bytes) -> Route:
     call = _CALL.fullmatch(plain)
     if call is not None:
         return Route("call", call[1], path)
-    if plain == "/health" or (plain.startswith(_SERVED) and ".." not in plain):
-        return Route("serve", "", path)
+    if ".." in plain:
+        return Route("nowhere", "", path)
+    if plain.startswith(TWILIO):
+        return Route("twilio", "", path)
+    if plain == "/health" or plain.startswith("/api/"):
+        return Route("api", "", path)
     return Route("nowhere", "", path)
 
 
@@ -89,6 +97,9 @@ class FrontDoor:
         self._run_dir = Path(run_dir)
         self._serve = serve
         self._visitors: set[asyncio.Task[None]] = set()
+        self._silent: dict[asyncio.Task[None], None] = {}
+        """Those who have not said yet what they want, the first first."""
+        self._forwarded = Counter[str]()
 
     async def run(self) -> None:
         """Let visitors in until cancelled."""
@@ -103,22 +114,38 @@ class FrontDoor:
                     await asyncio.sleep(FULL_S)
                     continue
                 visitor.settimeout(0)
-                if len(self._visitors) >= AT_ONCE:
+                if len(self._visitors) >= AT_ONCE and not self._make_room():
                     visitor.close()
                     continue
                 task = loop.create_task(self._receive(visitor))
                 self._visitors.add(task)
-                task.add_done_callback(self._visitors.discard)
+                self._silent[task] = None
+                task.add_done_callback(self._gone)
         finally:
             self._listening.close()
             for task in self._visitors:
                 task.cancel()
+
+    def _make_room(self) -> bool:
+        """Turn the longest silent visitor out; false if there is none."""
+        task = next(iter(self._silent), None)
+        if task is None:
+            return False
+        self._gone(task)
+        return task.cancel()
+
+    def _gone(self, task: asyncio.Task[None]) -> None:
+        self._visitors.discard(task)
+        self._silent.pop(task, None)
 
     async def _receive(self, visitor: socket.socket) -> None:
         """Bring one visitor where they want to go."""
         try:
             with visitor:  # closing twice is fine: whoever takes it has a copy
                 where = route(await peek(visitor))
+                task = asyncio.current_task()
+                assert task is not None
+                self._silent.pop(task, None)
                 await self._bring(visitor, where)
         except BadVisitor as error:
             _log.info("front door: %s", error)
@@ -131,10 +158,20 @@ class FrontDoor:
                 path = str(self._run_dir / f"{where.call_id}.sock")
                 if not await hand_over(visitor, path):
                     await refuse(visitor, 404)
-            case "serve":
-                await self._serve.forward(visitor, where.path)
+            case "api" | "twilio":
+                await self._forward(visitor, where)
             case "nowhere":
                 await refuse(visitor, 404)
+
+    async def _forward(self, visitor: socket.socket, where: Route) -> None:
+        if self._forwarded[where.to] >= MOST[where.to]:
+            await refuse(visitor, 503)
+            return
+        self._forwarded[where.to] += 1
+        try:
+            await self._serve.forward(visitor, where.path)
+        finally:
+            self._forwarded[where.to] -= 1
 
 
 class FrontDoorActor:

@@ -1,6 +1,7 @@
 """Who comes in at the front door, and to whom they are brought."""
 
 import asyncio
+import contextlib
 import socket
 
 import httpx
@@ -8,8 +9,9 @@ import pytest
 import websockets
 from websockets.asyncio.client import connect
 
+from actors import forward, frontdoor
 from actors.adopt import PhoneDoor
-from actors.forward import LOOPS, Upstream
+from actors.forward import LOOPS, Patience, Upstream
 from actors.frontdoor import FrontDoor, route
 from actors.passage import BadVisitor
 
@@ -84,9 +86,9 @@ async def lonely_door(tmp_path):
         (b"GET /operator/c1?ticket=x HTTP/1.1", "call"),
         (b"GET /media/../etc HTTP/1.1", "nowhere"),
         (b"GET /media/C1 HTTP/1.1", "nowhere"),
-        (b"POST /twilio/status/c1 HTTP/1.1", "serve"),
+        (b"POST /twilio/status/c1 HTTP/1.1", "twilio"),
         (b"GET /api/../-/routes HTTP/1.1", "nowhere"),
-        (b"GET /health HTTP/1.1", "serve"),
+        (b"GET /health HTTP/1.1", "api"),
         (b"GET /-/routes HTTP/1.1", "nowhere"),
     ],
 )
@@ -192,6 +194,88 @@ async def test_a_request_line_that_comes_byte_by_byte_is_waited_for(door, serve)
         await writer.drain()
     assert b"200 OK" in await reader.read()
     writer.close()
+
+
+HASTY = Patience(request_s=0.2, answer_s=0.2, whole_s=0.4)
+
+
+async def connected(door):
+    port = int(door.rpartition(":")[2])
+    return await asyncio.open_connection("127.0.0.1", port)
+
+
+async def until_cut_off(reader, writer, *, say=b""):
+    """Go on saying something until the door has had enough."""
+    async with asyncio.timeout(5):
+        with contextlib.suppress(ConnectionError):
+            while not reader.at_eof():
+                writer.write(say)
+                await writer.drain()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(reader.read(100), 0.05)
+    writer.close()
+
+
+async def test_a_body_that_drips_in_is_cut_off_however_steadily(door, monkeypatch):
+    monkeypatch.setattr(forward, "STRANGER", HASTY)
+    reader, writer = await connected(door)
+    writer.write(b"POST /api/x HTTP/1.1\r\nContent-Length: 100000\r\n\r\n")
+    await until_cut_off(reader, writer, say=b"x")
+
+
+async def test_whoever_does_not_read_their_answer_is_cut_off(
+    tmp_path, serve, monkeypatch
+):
+    monkeypatch.setattr(forward, "STRANGER", HASTY)
+    monkeypatch.setattr(forward, "GOODBYE_S", 0.1)
+    ended = asyncio.Event()
+
+    async def answers_much(reader, writer):
+        with contextlib.suppress(ConnectionError):
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            while True:
+                writer.write(b"x" * 1_000_000)
+                await writer.drain()
+        ended.set()
+
+    async with await asyncio.start_server(answers_much, "127.0.0.1", 0) as much:
+        port, task = await opened(tmp_path, much.sockets[0].getsockname()[1])
+        _, writer = await connected(f"http://127.0.0.1:{port}")
+        writer.transport.pause_reading()
+        writer.write(b"GET /api/x HTTP/1.1\r\n\r\n")
+        async with asyncio.timeout(5):
+            await ended.wait()
+        writer.close()
+        task.cancel()
+
+
+async def test_strangers_who_fill_the_api_leave_room_for_the_carrier(
+    door, serve, monkeypatch
+):
+    monkeypatch.setattr(frontdoor, "MOST", {"api": 2, "twilio": 2})
+    slow = [await connected(door) for _ in range(2)]
+    for _, writer in slow:
+        writer.write(b"POST /api/x HTTP/1.1\r\nContent-Length: 9\r\n\r\n")
+        await writer.drain()
+    async with httpx.AsyncClient() as client, asyncio.timeout(5):
+        while (await client.get(f"{door}/health")).status_code != 503:
+            pass
+        answer = await client.post(f"{door}/twilio/status/c1")
+        assert answer.status_code == 200
+        for _, writer in slow:
+            writer.close()
+        while (await client.get(f"{door}/health")).status_code != 200:
+            pass
+
+
+async def test_those_who_say_nothing_keep_nobody_out(door, serve, monkeypatch):
+    monkeypatch.setattr(frontdoor, "AT_ONCE", 2)
+    silent = [await connected(door) for _ in range(4)]
+    async with httpx.AsyncClient() as client, asyncio.timeout(2):
+        assert (await client.get(f"{door}/health")).status_code == 200
+    assert await silent[0][0].read() == b"", "the first had to go"
+    for _, writer in silent:
+        writer.close()
 
 
 async def test_an_endless_request_line_is_cut_off(door):
