@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from panda.errors import BadInput, PandaError
-from panda_cli import calls, campaigns, demo, scenarios, simulate, up
+from panda_cli import calls, campaigns, demo, menus, scenarios, simulate, up
 from panda_cli.screen import complaints
 
 FAILED = 1
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.add_typer(campaigns.app, name="campaign")
 app.add_typer(calls.app, name="calls")
 app.add_typer(scenarios.app, name="scenarios")
+app.add_typer(menus.app, name="menus")
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("simulate", context_settings=simulate.PASSED_THROUGH)(simulate.simulate)
