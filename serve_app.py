@@ -12,7 +12,7 @@ import logging
 import os
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
@@ -53,6 +53,8 @@ AT_ONCE = 256
 (RELIABILITY F2)."""
 RECOVER_S = 7.0
 """How long a call's next step may take to find; the front door waits 8 s."""
+HEALTH_S = 5.0
+"""How long the parts of the installation have to say that they are there."""
 MOMENT_S = 2
 MOMENT = "One moment, please."
 
@@ -137,11 +139,16 @@ Form = Annotated[dict[str, str], Depends(_signed)]
 
 
 async def health(panda: Panda) -> Health:
-    """Say whether calls can be made."""
-    snapshots = await panda.snapshots()
+    """Say whether calls can be made: hub, store and orchestrator answer."""
+    try:
+        async with asyncio.timeout(HEALTH_S):
+            snapshots = await panda.snapshots()
+            paused = await panda.paused()
+    except TimeoutError:
+        raise PandaError("a part of the installation does not answer") from None
     live = [one for one in snapshots if one.state is not CallState.ENDED]
-    await panda.campaigns()  # the store answers, too
-    return Health(now=panda.now(), live_calls=len(live))
+    status: Literal["ok", "paused"] = "paused" if paused else "ok"
+    return Health(status=status, paused=paused, now=panda.now(), live_calls=len(live))
 
 
 # --- the carrier's webhooks ----------------------------------------------------------

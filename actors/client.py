@@ -64,6 +64,17 @@ class Client:
         """The wall time of the installation; not ours if its network is simulated."""
         return self._clock.now()
 
+    async def paused(self) -> str:
+        """Say why nobody is dialled, for no fault of theirs; "" when all is well.
+
+        It is the orchestrator that says so, after the store has answered, too.
+
+        Raises:
+            PandaError: One of them is away.
+        """
+        await self._store.intent("")  # looked up by its key: cheap, however large it is
+        return await _unless_away(self._orchestrator.paused.remote())
+
     # --- campaigns
 
     async def create(
@@ -145,7 +156,7 @@ class Client:
         """Yield every change of a campaign's calls until all businesses are done."""
         version = 0
         while True:
-            version, news = await self._hub.watch(version, WATCH_S)
+            version, news = await self.watch(version, WATCH_S)
             for snapshot in news:
                 if snapshot.campaign_id == campaign_id:
                     yield snapshot
@@ -197,7 +208,9 @@ class Client:
 
     async def _order(self, call_id: str, order: Order) -> bool:
         open_calls = {intent.call_id for intent in await self._store.open_intents()}
-        return call_id in open_calls and await self._hub.post(call_id, order)
+        if call_id not in open_calls:
+            return False
+        return await _unless_away(self._hub.post(call_id, order))
 
 
 async def _unless_away(asked: Awaitable[_T]) -> _T:

@@ -80,6 +80,12 @@ class OrchestratorActor:
         return True
 
     @ray.method
+    async def paused(self) -> str:
+        """Say why nobody is dialled, for no fault of theirs; "" when all is well."""
+        await self._dispatcher.ready.wait()
+        return self._dispatcher.paused
+
+    @ray.method
     async def create(self, new: NewCampaign) -> Campaign:
         """Begin a campaign; see `Dispatcher.create`."""
         return await self._dispatcher.create(new)

@@ -23,6 +23,7 @@ from panda.errors import (
     ProtocolError,
     StoreError,
     VoiceError,
+    VoiceRefused,
 )
 from panda.realtime.agent import Configure, Said, Say, StopAnswer
 from panda.session.commands import (
@@ -242,7 +243,8 @@ class CallRunner:
             await self._voice.open(self._configure)
         except VoiceError as error:
             _log.warning("call %s: %s", self._briefing.call_id, error)
-            self._feed(VoiceLost(0, final=True))
+            refused = isinstance(error, VoiceRefused)
+            self._feed(VoiceLost(0, final=True, refused=refused))
 
     async def _place_call(self) -> None:
         brief = self._briefing

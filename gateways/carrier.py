@@ -26,7 +26,7 @@ from twilio.rest import Client
 
 from gateways import twiml
 from panda.carrier import Placed, ProviderCall
-from panda.errors import CarrierBusy, CarrierError, CarrierUnsure
+from panda.errors import CarrierBusy, CarrierDenied, CarrierError, CarrierUnsure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
@@ -45,6 +45,9 @@ _NOT_LIVE = 21220
 """Twilio: "Call is not in-progress. Cannot redirect": it has ended already."""
 _INTERNAL = 20500
 """Twilio: internal error; the call may have been placed all the same."""
+
+_OF_A_CALL = 21000
+"""Twilio's codes from here on are about what was asked; below, about who asks."""
 
 _T = TypeVar("_T")
 
@@ -174,7 +177,9 @@ def _refusal(status: int, code: int | None) -> CarrierError:
         return CarrierBusy("the carrier has too many requests", code=code)
     if status >= 500 or status == 408 or code == _INTERNAL:
         return CarrierUnsure(f"the carrier failed (HTTP {status})", code=code)
-    return CarrierError(f"the carrier refused (HTTP {status}, code {code})", code=code)
+    is_about_us = status == 401 or (status == 403 and (code or 0) < _OF_A_CALL)
+    kind = CarrierDenied if is_about_us else CarrierError
+    return kind(f"the carrier refused (HTTP {status}, code {code})", code=code)
 
 
 def _read(call: CallInstance) -> ProviderCall:

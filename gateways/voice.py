@@ -27,7 +27,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from picows import WSCloseCode, WSError, ws_connect
 
 from gateways.textsocket import TextSocket
-from panda.errors import ProtocolError, VoiceError
+from panda.errors import ProtocolError, VoiceError, VoiceRefused
 from panda.realtime.agent import (
     AnswerEnded,
     AnswerStarted,
@@ -149,22 +149,22 @@ class RealtimeVoice:
         """Connect, with the retries of a reconnect, and configure the session.
 
         Raises:
-            VoiceError: It could not be opened.
+            VoiceError: It could not be opened; `VoiceRefused` if it never can be.
         """
         self.codec.ask(configure)
-        refused: VoiceError | None = None
+        failure: VoiceError | None = None
         for wait_s in RETRY_AFTER_S:
             await asyncio.sleep(wait_s)
             try:
                 await self._connect()
-            except _RefusedError as error:
-                raise VoiceError(str(error)) from None
+            except VoiceRefused:
+                raise
             except VoiceError as error:
-                refused = error
+                failure = error
             else:
                 self._flush()
                 return
-        raise refused or VoiceError("the voice could not be reached")
+        raise failure or VoiceError("the voice could not be reached")
 
     def send(self, what: ToVoice) -> None:
         """Ask something of the voice; kept until there is a socket."""
@@ -193,7 +193,7 @@ class RealtimeVoice:
         """Open one socket.
 
         Raises:
-            VoiceError: It did not work; `_RefusedError` if it never will.
+            VoiceError: It did not work; `VoiceRefused` if it never will.
         """
         try:
             async with asyncio.timeout(CONNECT_WITHIN_S):
@@ -210,7 +210,7 @@ class RealtimeVoice:
                 )
         except WSError as error:
             status = getattr(getattr(error, "response", None), "status", 0)
-            kind = _RefusedError if status in _REFUSALS else VoiceError
+            kind = VoiceRefused if status in _REFUSALS else VoiceError
             raise kind(f"the voice refused the connection ({int(status)})") from None
         except (OSError, TimeoutError) as error:
             raise VoiceError(
@@ -298,7 +298,7 @@ class RealtimeVoice:
             await asyncio.sleep(wait_s)
             try:
                 await self._connect()
-            except _RefusedError as error:
+            except VoiceRefused as error:
                 _log.warning("voice: %s", error)
                 break
             except VoiceError as error:
@@ -308,7 +308,3 @@ class RealtimeVoice:
             self._flush()
             return
         self._on_lost(len(RETRY_AFTER_S), final=True)
-
-
-class _RefusedError(VoiceError):
-    """The server understood and said no."""

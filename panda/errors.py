@@ -8,8 +8,10 @@ PandaError
 ├── BadInput            a person gave us a file or value we cannot use
 ├── CarrierError        the telephone carrier refused or failed
 │   ├── CarrierBusy     refused for now; the same may be asked again
+│   ├── CarrierDenied   it does not take calls from us, whoever is called
 │   └── CarrierUnsure   we cannot know whether the carrier placed the call
 ├── VoiceError          the realtime model's side failed
+│   └── VoiceRefused    it does not take us at all: asking again is no use
 ├── ReasonerError       the supervisor's model failed or was too late
 └── StoreError          what should outlive a call could not be written
 """
@@ -95,12 +97,20 @@ class CarrierBusy(CarrierError):  # noqa: N818 - reads as what happened
         self.retry_s = retry_s
 
 
+class CarrierDenied(CarrierError):  # noqa: N818 - reads as what happened
+    """The carrier does not take calls from us: a wrong token, a closed account."""
+
+
 class CarrierUnsure(CarrierError):  # noqa: N818 - reads as what happened
     """We cannot know whether the carrier placed the call: never dial again blindly."""
 
 
 class VoiceError(PandaError):
     """The realtime model's side failed."""
+
+
+class VoiceRefused(VoiceError):  # noqa: N818 - reads as what happened
+    """The realtime model's side does not take us: a wrong key, an unknown model."""
 
 
 class ReasonerError(PandaError):

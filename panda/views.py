@@ -179,10 +179,12 @@ class Ending(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether calls can be made."""
+    """Whether calls can be made, as far as is known from the last ones."""
 
     model_config = _FROZEN
 
-    status: Literal["ok"] = "ok"
+    status: Literal["ok", "paused"] = "ok"
+    paused: str = ""
+    """Why nobody is dialled for now: what the calls before failed for."""
     now: AwareDatetime
     live_calls: int

@@ -16,7 +16,7 @@ from panda.research.comparison import compare
 from panda.research.providers import SAME, read_providers
 from panda.research.questions import read_questions
 from panda_cli.export import as_csv
-from panda_cli.following import follow, stop_on_signals
+from panda_cli.following import NOT_DIALLED, follow, stop_on_signals
 from panda_cli.report import report
 from panda_cli.running import connected
 from panda_cli.scenario import read_file
@@ -163,6 +163,8 @@ def show(campaign_id: CampaignId) -> None:
             console = output()
             console.print(comparison_table(comparison))
             console.print(f"{campaign.status}, ${comparison.cost_usd:.4f} so far")
+            if paused := await system.paused():
+                console.print(Text(NOT_DIALLED + paused, "yellow"), soft_wrap=True)
 
     asyncio.run(work())
 

@@ -61,6 +61,9 @@ def stop_on_signals() -> Iterator[Stop]:
             signal.signal(number, handler)
 
 
+NOT_DIALLED = "Nobody is dialled for now: "
+
+
 @dataclass(frozen=True, slots=True)
 class Followed:
     """What was seen of a campaign."""
@@ -104,7 +107,7 @@ async def _looks(
     snapshots: dict[str, CallSnapshot] = {}
     busiest: Moment | None = None
     results: Sequence[CallResult] = ()
-    version, done, deadline = 0, 0, float("inf")
+    version, done, deadline, paused = 0, 0, float("inf"), ""
     while loop.time() < deadline:
         if stop.is_set() and deadline == float("inf"):
             screen.say("Ending live calls at the carrier; Ctrl-C again does not wait.")
@@ -115,6 +118,9 @@ async def _looks(
             if one.campaign_id == campaign.campaign_id:
                 snapshots[one.target_id] = one
         targets = await system.targets(campaign.campaign_id)
+        before_that, paused = paused, await _paused(system, paused)
+        if paused and paused != before_that:
+            screen.say(NOT_DIALLED + paused)
         now = system.now()
         screen.show(targets, snapshots, now)
         moment = Moment(
@@ -132,3 +138,11 @@ async def _looks(
             results=tuple(results),
         )
         await asyncio.sleep(REFRESH_S)
+
+
+async def _paused(system: System, before: str) -> str:
+    """Say why nobody is dialled; what was said before while nobody can say."""
+    try:
+        return await system.paused()
+    except PandaError:  # the orchestrator is being started anew
+        return before

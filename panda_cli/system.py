@@ -80,6 +80,10 @@ class System(Protocol):
         """End a call; false if it is over."""
         ...
 
+    async def paused(self) -> str:
+        """Say why nobody is dialled; "" when all is well."""
+        ...
+
     def now(self) -> datetime:
         """The wall time of the installation."""
         ...

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from panda.call import CallState, Outcome
 from panda.campaign import Briefing, IntentState
 from panda.dialing import RESOLVED
+from panda.dialing.breaker import NEVER_BEGAN, was_dialled
 from panda.dispatch.ports import CallEnd, CallLost
 from panda.dispatch.salvage import Salvaged
 from panda.dispatch.vigil import NeverBegan, Vigil
@@ -106,7 +107,7 @@ class Attendance:
             return end
         await self._hang_up(intent.call_sid)
         result = end.result.model_copy(update={"call_sid": intent.call_sid})
-        dialled = intent.state is not IntentState.RESERVED
+        dialled = was_dialled(result.reason, intent.state)
         return replace(end, result=result, dialled=dialled)
 
     async def _until_ended(self, key: str) -> CallEnd:
@@ -128,7 +129,7 @@ class Attendance:
             if end is not None:
                 return end
             if never_began:
-                return await self._give_up("never_began")
+                return await self._give_up(NEVER_BEGAN)
             key = ""
             ended = await self._ended_in_log()
             if ended is not None:

@@ -16,6 +16,7 @@ from panda.call import Outcome
 from panda.campaign import CampaignStatus, DialIntent, IntentState
 from panda.compliance.gate import check
 from panda.dialing import after, calling, new_call_id, postponed, refused
+from panda.dialing.breaker import Breaker
 from panda.dispatch import recovery
 from panda.dispatch.attending import Attendance
 from panda.dispatch.books import Books
@@ -24,7 +25,8 @@ from panda.errors import CarrierError, StoreError
 from panda.mailbox import End
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Mapping
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+    from datetime import datetime
     from random import Random
 
     from panda.campaign import Campaign, Target
@@ -92,6 +94,7 @@ class Dispatcher:
         self._prices = prices
         self.books = Books(store, max_calls=max_calls, rate=rate, prices=prices)
         self._settling = Settling(self.books, store, carrier, board, clock)
+        self._breaker = Breaker()
         self._calls: dict[str, Attendance] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._settled_ms = 0
@@ -125,10 +128,14 @@ class Dispatcher:
         live = await self._store.open_intents()
         await self.books.settle(live)
         now = self._clock.now()
-        for target in self.books.due(now, live, self._crew.room()):
+        for target in self.books.due(now, live, self._room(live, now)):
             if self._may_dial(target.campaign_id):
                 await self._begin(target)
         await self.books.close_finished(live)
+
+    def _room(self, live: Sequence[DialIntent], now: datetime) -> int:
+        room, bound = self._crew.room(), self._breaker.room(live, now)
+        return room if bound is None else min(room, bound)
 
     async def _begin(self, target: Target) -> None:
         """Dial a target if that is allowed now."""
@@ -195,6 +202,8 @@ class Dispatcher:
             # Before the result, which follows from it if we die in between.
             await self._persist(lambda: self._store.append(call.call_id, end.unwritten))
             now = self._clock.now()
+            if self._breaker.ended(end.result, now):
+                _log.error("nobody is dialled for now: %s", self._breaker.why)
             target = after(
                 call.target,
                 end.result.outcome,
@@ -229,6 +238,11 @@ class Dispatcher:
     async def _settle(self) -> None:
         self._settled_ms = self._clock.monotonic_ms()
         await self._settling.round(self._calls)
+
+    @property
+    def paused(self) -> str:
+        """Why nobody is dialled, for no fault of theirs; empty when all is well."""
+        return self._breaker.why
 
     # --- campaigns
 

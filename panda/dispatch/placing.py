@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from panda.campaign import IntentState
 from panda.carrier import NOT_RESERVED, Placed, Rejected
 from panda.dialing import Bucket, Listing, WasPlaced, reconcile
-from panda.errors import CarrierBusy, CarrierError, CarrierUnsure
+from panda.dialing.breaker import CARRIER_AWAY, CARRIER_DENIED
+from panda.errors import CarrierBusy, CarrierDenied, CarrierError, CarrierUnsure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -143,4 +144,6 @@ async def look_for(
 
 
 def _reason(error: CarrierError) -> str:
-    return f"carrier_{error.code}" if error.code else "carrier_refused"
+    if isinstance(error, CarrierDenied):
+        return CARRIER_DENIED
+    return f"carrier_{error.code}" if error.code else CARRIER_AWAY

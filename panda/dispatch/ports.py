@@ -118,6 +118,10 @@ class Installation(Protocol):
         """See `Client.now`."""
         ...
 
+    async def paused(self) -> str:
+        """See `Client.paused`."""
+        ...
+
     async def create_from(self, new: NewCampaign) -> Campaign:
         """See `Client.create_from`."""
         ...

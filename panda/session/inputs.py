@@ -36,6 +36,8 @@ class VoiceLost:
     attempt: int
     final: bool = False
     """No more tries."""
+    refused: bool = False
+    """It was not taken at all, and no other call will be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
 from actors.client import Client, _unless_away
 from panda.errors import BadInput, PandaError, StoreError
+from panda.testing.store import MemoryStore
+from tests.storage.material import calling, campaign, intent, target
 
 
 async def fails(error):
@@ -51,3 +53,33 @@ async def test_a_campaign_needs_somebody_to_call():
     client = object.__new__(Client)  # no installation is asked
     with pytest.raises(BadInput, match="nobody to call"):
         await client.create(title="t", questionnaire=None, providers=[])
+
+
+class AwayHub:
+    async def watch(self, since, timeout_s):
+        raise RayActorError
+
+    async def post(self, call_id, order):
+        raise RayActorError
+
+
+@pytest.fixture
+async def hubless():
+    """A client whose hub is away, and whose store has one call."""
+    store = MemoryStore()
+    await store.add_campaign(campaign(), [target(0)])
+    await store.reserve(intent(), calling())
+    client = object.__new__(Client)
+    client._store, client._hub = store, AwayHub()
+    return client
+
+
+async def test_a_hub_that_is_away_is_told_to_whoever_follows_a_campaign(hubless):
+    with pytest.raises(PandaError, match="is away"):
+        await anext(hubless.follow("k1"))
+
+
+async def test_a_hub_that_is_away_is_told_to_whoever_orders_something(hubless):
+    with pytest.raises(PandaError, match="is away"):
+        await hubless.end_call("c1")
+    assert not await hubless.end_call("c2")

@@ -9,9 +9,9 @@ import pytest
 from aiohttp import web
 
 from gateways import twiml
-from gateways.carrier import TwilioCarrier
+from gateways.carrier import TwilioCarrier, _refusal
 from panda.carrier import DialOrder
-from panda.errors import CarrierBusy, CarrierError, CarrierUnsure
+from panda.errors import CarrierBusy, CarrierDenied, CarrierError, CarrierUnsure
 from panda.settings import Settings
 from simulator import ledger as ledgers
 from simulator.carrier.server import SilentVoice, account_of, running
@@ -182,11 +182,23 @@ async def test_after_a_server_error_nobody_knows(network):
     assert len(await network.carrier.calls_to(OFFICE)) == 1
 
 
-async def test_wrong_credentials_are_a_refusal(network):
+async def test_wrong_credentials_are_a_refusal_of_us_whoever_is_called(network):
     wrong = network.settings.model_copy(update={"twilio_auth_token": "wrong"})
-    with pytest.raises(CarrierError) as caught:
+    with pytest.raises(CarrierDenied):
         await TwilioCarrier(wrong).dial(order())
-    assert type(caught.value) is CarrierError
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (401, None, CarrierDenied),
+        (403, 20005, CarrierDenied),
+        (403, 21215, CarrierError),
+        (400, 21211, CarrierError),
+    ],
+)
+def test_a_refusal_of_us_is_told_from_one_of_a_number(status, code, kind):
+    assert type(_refusal(status, code)) is kind
 
 
 async def test_an_unknown_call_cannot_be_fetched(network):

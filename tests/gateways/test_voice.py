@@ -7,7 +7,7 @@ from websockets.asyncio.server import serve
 
 from gateways import voice as gateway
 from gateways.voice import RealtimeVoice, realtime_url
-from panda.errors import VoiceError
+from panda.errors import VoiceError, VoiceRefused
 from panda.realtime.agent import (
     AnswerEnded,
     AnswerStarted,
@@ -162,7 +162,7 @@ async def test_a_server_that_stays_away_is_given_up(model, call, fast):
 
 async def test_a_refusal_is_not_tried_again(model, call):
     model.status = 401
-    with pytest.raises(VoiceError, match="401"):
+    with pytest.raises(VoiceRefused, match="401"):
         await call.voice.open(BRIEF)
     assert len(model.requests) == 1
 

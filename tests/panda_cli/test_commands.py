@@ -168,6 +168,11 @@ def test_campaigns_are_listed_shown_and_exported(system):
     run(system.finish(0, Outcome.COMPLETED, PRICE, INSURANCE))
     assert "Dentists" in panda("campaign", "list")
     assert "“Yes, we do.”" in panda("campaign", "show", "c1")
+    assert "dialled" not in panda("campaign", "show", "c1")
+    system.trouble = "Twilio refuses us"
+    assert "Nobody is dialled for now: Twilio refuses us" in panda(
+        "campaign", "show", "c1"
+    )
     assert panda("campaign", "export", "c1").startswith("name,phone,outcome")
     data = json.loads(panda("campaign", "export", "c1", "--format", "json"))
     assert data["rows"][0]["cells"]["price"]["text"] == "$120.00"

@@ -82,7 +82,11 @@ class FakeSystem:
         self.store = MemoryStore()
         self.shown: dict[str, CallSnapshot] = {}
         self.ended: list[str] = []
+        self.trouble = ""
         self._script = list(script)
+
+    async def paused(self) -> str:
+        return self.trouble
 
     def now(self) -> datetime:
         return START.astimezone(UTC)

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from actors.forward import BODY_BYTES
@@ -220,13 +222,30 @@ async def test_health_is_open_and_counts_live_calls(api):
 async def test_a_store_that_is_away_makes_it_unhealthy(api, installation):
     from panda.errors import StoreError
 
-    async def fails():
+    async def fails(call_id):
         raise StoreError("gone")
 
-    installation.campaigns = fails
+    installation.world.store.intent = fails
     answer = await api.http.get("/health")
     assert answer.status_code == 503
     assert answer.json()["advice"]
+
+
+async def test_an_orchestrator_that_does_not_answer_makes_it_unhealthy(
+    api, installation, monkeypatch
+):
+    monkeypatch.setattr("serve_app.HEALTH_S", 0.01)
+    installation.paused = asyncio.Event().wait
+    assert (await api.http.get("/health")).status_code == 503
+
+
+async def test_health_says_why_nobody_is_dialled(api, installation):
+    async def denied():
+        return "Twilio refuses us"
+
+    installation.paused = denied
+    answer = (await api.http.get("/health")).json()
+    assert (answer["status"], answer["paused"]) == ("paused", "Twilio refuses us")
 
 
 async def test_routes_are_listed(api):

@@ -42,6 +42,10 @@ class InMemory:
     def now(self):
         return self.world.clock.now()
 
+    async def paused(self):
+        await self.world.store.intent("")
+        return self.world.dispatcher.paused
+
     async def create_from(self, new):
         return await self.world.dispatcher.create(new)
 

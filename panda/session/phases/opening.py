@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome, Trigger
+from panda.dialing.breaker import VOICE_AWAY, VOICE_REFUSED
 from panda.realtime.agent import Ready
 from panda.session.commands import OpenVoice
 from panda.session.inputs import Tick, VoiceLost
@@ -31,9 +32,10 @@ class Opening(Phase):
         match what:
             case Ready():
                 yield Go(Trigger.DIAL, Dialing(self.call))
-            case VoiceLost(final=True):
-                yield Over(Outcome.FAILED, "voice_unavailable", hang_up=False)
+            case VoiceLost(final=True, refused=refused):
+                reason = VOICE_REFUSED if refused else VOICE_AWAY
+                yield Over(Outcome.FAILED, reason, hang_up=False)
             case Tick() if self.call.in_state_ms(now_ms) > OPEN_MS:
-                yield Over(Outcome.FAILED, "voice_unavailable", hang_up=False)
+                yield Over(Outcome.FAILED, VOICE_AWAY, hang_up=False)
             case _:
                 pass

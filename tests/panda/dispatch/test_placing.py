@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from panda.campaign import IntentState
 from panda.carrier import DialOrder, Placed, Rejected
 from panda.dispatch.placing import Placing
-from panda.errors import CarrierBusy, CarrierError, CarrierUnsure
+from panda.errors import CarrierBusy, CarrierDenied, CarrierError, CarrierUnsure
 from panda.testing.carrier import FakeCarrier
 from panda.testing.clock import FakeClock
 from panda.testing.store import MemoryStore
@@ -166,3 +166,18 @@ def test_whatever_happens_a_call_rings_at_most_once(troubles, anyway, down, trie
             assert ringing == 0
 
     asyncio.run(story())
+
+
+async def test_a_carrier_that_denies_us_is_told_from_one_that_refuses_a_number():
+    desk = Desk()
+    for position, (trouble, reason) in enumerate(
+        [
+            (CarrierDenied("no", code=20003), "carrier_denied"),
+            (CarrierError("away"), "carrier_refused"),
+            (REFUSED, "carrier_21211"),
+        ]
+    ):
+        call_id = f"c{position}"
+        await desk.reserve(call_id, position)
+        desk.carrier.troubles = [trouble]
+        assert await desk.place(call_id, position) == Rejected(reason=reason)

@@ -85,6 +85,7 @@ class Actor:
         self.world, self.briefing = world, briefing
         self.seq = len(briefing.restored)
         self.call_sid = ""
+        self.reason = ""
         self.unwritten = []
         """What it could not write of its log."""
 
@@ -214,6 +215,7 @@ class World:
             campaign_id=briefing.campaign_id,
             target_id=briefing.target_id,
             outcome=outcome,
+            reason=actor.reason,
             started_at=began,
             ended_at=self.clock.now(),
             call_sid=actor.call_sid,
