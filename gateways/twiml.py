@@ -15,6 +15,10 @@ MAX_CHARS = 4000
 """Longest inline document the REST API takes."""
 MAX_PARAMETER = 499
 """Name and value of a `<Parameter>` together, characters."""
+TRY_AGAIN = "ct=2000&rt=4000&tt=15000&rc=5&rp=all"
+"""A report is sent again, five times in Twilio's 15 s at most, whatever went wrong: by
+default it is only when no connection came about, and not when we answer 503. We may
+take 4 s each time: a store that died is back in 2 s (RELIABILITY R5, PROTOCOLS B5)."""
 TOKEN = "token"  # noqa: S105 - the parameter's name
 """Name of the `<Parameter>` with the call's signed token."""
 
@@ -34,8 +38,11 @@ def recover_url(public_url: str, call_id: str, epoch: int) -> str:
 
 
 def status_url(public_url: str, call_id: str) -> str:
-    """Return where Twilio reports how a call stands."""
-    return f"{public_url}/twilio/status/{call_id}"
+    """Return where Twilio reports how a call stands, and how often it tries to.
+
+    The fragment goes to Twilio only: it is not part of what is asked for and signed.
+    """
+    return f"{public_url}/twilio/status/{call_id}#{TRY_AGAIN}"
 
 
 def connect(

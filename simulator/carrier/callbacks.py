@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from simulator.carrier import overrides
 from simulator.carrier.calls import Status, rfc2822
 from simulator.carrier.params import Fetch
 from simulator.carrier.webhooks import WebhookFailed
@@ -130,13 +131,15 @@ class Callbacks:
 
     async def _send(self, call: Call, fetch: Fetch, params: dict[str, str]) -> int:
         token = f"{call.sid}-{params.get('SequenceNumber', self.rng.getrandbits(32))}"
+        limits = overrides.limits(fetch.url)
         try:
-            return (await self.webhooks.send(fetch, params, token=token)).http
+            sent = await self.webhooks.send(fetch, params, token=token, limits=limits)
         except WebhookFailed as error:
             self.ledger.write(
                 "fault", name="webhook_failed", call_sid=call.sid, code=error.code
             )
             return error.http
+        return sent.http
 
     async def drain(self, seconds: float) -> None:
         """Wait for callbacks under way, `seconds` at most, then give them up."""

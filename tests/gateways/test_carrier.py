@@ -103,6 +103,19 @@ async def test_every_step_of_a_call_is_reported_to_its_own_address(network):
     assert {"initiated", "ringing", "in-progress", "completed"} <= seen
 
 
+async def test_a_report_that_we_could_not_keep_is_made_again(network):
+    network.town.answers(OFFICE, Listener(stay_ms=60))
+    reports, answers = f"/twilio/status/{CALL}", [503, 500, 503]
+    network.desk.respond(
+        reports, lambda: web.Response(status=answers.pop() if answers else 204)
+    )
+    await network.carrier.dial(order())
+    await until(lambda: not answers and len(network.desk.at(reports)) >= 7)
+    made = [hook["CallStatus"] for hook in network.desk.at(reports)]
+    assert len(made) == 7
+    assert set(made) == {"initiated", "ringing", "in-progress", "completed"}
+
+
 async def test_the_carrier_is_told_how_long_to_ring_and_to_talk(network):
     network.town.answers(OFFICE, Listener())
     placed = await network.carrier.dial(order(ring_s=17, call_s=77, send_digits="ww1"))
