@@ -160,7 +160,7 @@ class Briefing(BaseModel):
     attempt: int = 1
     epoch: int = 0
     now: AwareDatetime
-    """Wall time of the briefing, in the callee's zone where it is known."""
+    """Wall time of the briefing."""
     token: str
     """The signed token the phone stream must present."""
     route: Route | None = None

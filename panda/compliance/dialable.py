@@ -96,6 +96,14 @@ def look_up(
     )
 
 
+def zones_of_number(number: str) -> tuple[str, ...]:
+    """Return IANA names of every zone in which a number may lie, of any country."""
+    try:
+        return _zones(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return ()
+
+
 def _objection(
     parsed: phonenumbers.PhoneNumber, regions: Collection[str]
 ) -> Reason | None:

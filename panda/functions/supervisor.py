@@ -89,6 +89,7 @@ async def record_finding(
         question,
         consultation.conversation,
         consultation.now,
+        or_now=consultation.or_now,
         fields=consultation.questionnaire.fields,
         language=consultation.questionnaire.language,
     )

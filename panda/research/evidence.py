@@ -58,6 +58,10 @@ _OTHER = (
     "the quoted words do not say that value: check what they say, ask again, or leave "
     "the field open"
 )
+_WHICH_DAY = (
+    "it may be another day there than here: ask for the day of the month, else leave "
+    "the field open"
+)
 _TAKEN_BACK = "they took that value back: record what they corrected it to"
 
 
@@ -67,6 +71,7 @@ def check(
     said: Sequence[Spoken],
     now: datetime,
     *,
+    or_now: Sequence[datetime] = (),
     fields: Sequence[Question] = (),
     language: str = "en",
 ) -> Finding:
@@ -78,6 +83,8 @@ def check(
         said: The whole conversation, ours as well, in the order it was begun: what we
             asked decides what a bare answer is about.
         now: Wall time in the callee's zone, from which "tomorrow" counts.
+        or_now: Other times it may be there: a day counts only if it is the same day
+            seen from each.
         fields: All questions of the questionnaire; just this one if left out.
         language: ISO 639-1 of the conversation.
 
@@ -97,6 +104,8 @@ def check(
     objection = _objection(value, matter, quoted, now, language)
     if objection:
         raise FunctionError(objection)
+    if any(_objection(value, matter, quoted, other, language) for other in or_now):
+        raise FunctionError(_WHICH_DAY)
     return Finding(
         field=question.name,
         value=value,

@@ -42,6 +42,9 @@ class Consultation(BaseModel):
     context: str = ""
     """What the voice model thought relevant in the last words."""
     now: AwareDatetime
+    """Wall time in the callee's zone."""
+    or_now: tuple[AwareDatetime, ...] = ()
+    """Where that zone is not certain: the other times, of other dates, it may be."""
     deadline_ms: int = 2000
     """How long an answer is of use, from the moment it was asked."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from panda.audio.sounds import Sound
 from panda.call import Outcome
 from panda.compliance import asks_not_to_call_again, farewell
+from panda.compliance.whereabouts import local_times
 from panda.events import (
     Advised,
     Disclosed,
@@ -257,6 +258,7 @@ class Talking(Phase):
             return
         counsel.sent = True
         brief = self.call.briefing
+        now, *or_now = local_times(brief.provider, self.call.wall(now_ms))
         yield Consult(
             Consultation(
                 request=counsel.request,
@@ -266,7 +268,8 @@ class Talking(Phase):
                 conversation=tuple(self.call.lines),
                 findings=tuple(self.call.findings),
                 context=counsel.context,
-                now=self.call.wall(now_ms),
+                now=now,
+                or_now=tuple(or_now),
                 deadline_ms=counsel.remaining_ms(now_ms),
             )
         )
