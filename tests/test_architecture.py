@@ -16,7 +16,10 @@ MAY_IMPORT = {
         "panda", "gateways", "storage", "ray", "uvloop", "picows",
     },
     "dashboard": {"panda", "actors", "streamlit", "httpx", "pandas"},
-    "serve_app": {"panda", "gateways", "actors", "fastapi", "ray", "starlette"},
+    "serve_app": {
+        "panda", "gateways", "actors", "serve_problems", "fastapi", "ray", "starlette",
+    },
+    "serve_problems": {"panda", "actors", "fastapi", "starlette"},
     "panda_cli": {
         "panda", "actors", "serve_app", "typer", "rich", "httpx", "yaml", "pydantic",
     },
