@@ -20,10 +20,10 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)   ## install, then call five dental offices of the simulated network
 	$(BIN)/panda demo
 
-# Two workers for what needs no cluster (they must order sets alike: the seed); then the few tests that start Ray, alone.
+# Two workers (they must order sets alike: the seed). First what needs no cluster; then the few tests that start Ray, which mostly wait.
 test: $(STAMP)   ## install, then run all tests
 	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "not ray and not live" -n 2 --dist loadfile
-	$(BIN)/python -m pytest -m "ray and not live"
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "ray and not live" -n 2 --dist loadfile
 
 test-fast: $(STAMP) ## only the tests that need neither Ray nor speech
 	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "not ray and not speech and not live" -n 2 --dist loadfile
