@@ -15,7 +15,7 @@ from panda.menu.labels import labels, trimmed
 from panda.menu.lexicon import JOINS, LEADS, PRESS, SAY, language_of
 from panda.menu.menu import Menu, Option
 from panda.menu.patterns import alternatives
-from panda.menu.spoken import spoken
+from panda.menu.spoken import beside, spoken
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
 from panda.menu.words import Break, Word, fold, quote, words
@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 _ALIKE = 72.0
 """From this likeness of labels (0 to 100) on, a key offered twice is one option."""
+_ALIKE_SAID = 90.0
+"""The same for words to say, of which a short one may be much like another."""
 _ENTER = group(
     "enter key type input ingrese introduzca digite marque teclee saisissez entrez "
     "composez geben eingeben informe insira digiti inserisca voer record leave grabe "
     "deje laissez hinterlassen grave deixe"
 )
 """What begins the request for an entry."""
+_VERBS = PRESS.keys() | SAY.keys()
 _DANGLING = LEADS | JOINS | {"the", "el", "la", "le", "die", "den", "a", "o"}
 """Words no sentence ends with."""
 
@@ -89,7 +92,7 @@ def _without(text: str, parts: Sequence[Word], used: set[int]) -> str:
 def _carried_on(parts: list[Word]) -> list[Word]:
     """Undo breaks no sentence can have: a pause after "press 1 for"."""
     for at, word in enumerate(parts[:-1]):
-        follows_verb = at > 0 and parts[at - 1].folded in PRESS
+        follows_verb = at > 0 and parts[at - 1].folded in _VERBS
         if word.after and word.folded in _DANGLING and not follows_verb:
             parts[at] = Word(word.folded, word.start, word.end)
     return parts
@@ -115,15 +118,20 @@ def _options(
 ) -> list[tuple[Option, int]]:
     """Read the options; `used` becomes the places of all their words."""
     found: list[tuple[Option, int]] = []
+    heard = {one.digits for one in named if one.sure}
     for one, raw in zip(named, labels(parts, named), strict=True):
         used.update(range(one.start, one.end))
-        label = quote(text, _up_to_stay(trimmed(raw)))
+        worded, to_say = beside(raw)
+        label = quote(text, _up_to_stay(trimmed(worded)))
         if not label or _is_terminator(one, raw):
             continue
+        if not one.sure and one.digits in heard:
+            continue  # it only sounded like a key that another option has
         inside = {id(word) for word in raw}
         used.update(at for at, word in enumerate(parts) if id(word) in inside)
         end = max(parts[one.end - 1].end, raw[-1].end)
-        say = one.say or _said_first(text, raw) or _said_after(text, parts, one, used)
+        say = one.say or quote(text, to_say)
+        say = say or _said_after(text, parts, one, used)
         found.append((Option(digits=one.digits, say=say, label=label), end))
     for item in spoken(parts, used):
         said = quote(text, item)
@@ -155,14 +163,7 @@ def same_option(one: Option, other: Option) -> bool:
     if one.digits != other.digits:
         return False
     alike = ratio(fold(one.label), fold(other.label))
-    return alike >= _ALIKE
-
-
-def _said_first(text: str, raw: Sequence[Word]) -> str:
-    """Return the words to say of: say "claims" or press 1."""
-    if len(raw) > 1 and raw[0].folded in SAY and raw[-1].folded in JOINS:
-        return quote(text, raw[1:-1])
-    return ""
+    return alike >= (_ALIKE if one.digits else _ALIKE_SAID)
 
 
 def _said_after(text: str, parts: Sequence[Word], one: Named, used: set[int]) -> str:

@@ -6,10 +6,12 @@ believed only in company: beside an option with a verb, or in a row of its own k
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from panda.menu.keys import Named
-from panda.menu.lexicon import JOINS, LEADS, NOUNS, UNITS, key_of
+from panda.menu.keys import Named, back_to_copula, back_to_noun
+from panda.menu.lexicon import IS, JOINS, LEADS, NOUNS, UNITS, key_of
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
@@ -17,23 +19,59 @@ from panda.menu.words import Break
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from panda.menu.tongues import Tongue
     from panda.menu.words import Word
 
 _MOST_LABEL = 8
-_IS = {"is", "it's", "es", "est", "ist", "e", "c'est"}
+_FEW_LISTED = 3
+"""So many "One, hygiene." in order are a list."""
 _LEADS_AFTER = LEADS - {"a", "zu", "zum", "zur", "bei"}
 _BEFORE_NUMBERS = {code: t.before_numbers for code, t in TONGUES.items()}
-_ARTICLES = group("the el la le die den o a de het")
-"""May stand before a key that has no verb: "ventas el 1"."""
 _NOT_LABELS = group(
     "hours hour open closed monday tuesday wednesday thursday friday saturday sunday "
     "am pm horario lunes martes miercoles jueves viernes sabado domingo ouvert lundi "
     "mardi mercredi jeudi vendredi samedi dimanche uhr montag dienstag mittwoch "
     "donnerstag freitag samstag sonntag horas segunda terca quarta quinta sexta "
-    "address road calle avenida rue rua strada via straat route building room unit "
-    "address street avenue suite january february march april may june july august "
-    "september october november december"
+    "building room unit address suite january february march april may june july "
+    "august september october november december"
 )
+_PLACES = group("address road street avenue calle avenida rue rua strada via route")
+"""The same at either end: "Main Street 5", but "street lights 5"."""
+_OFFERED = group("hours horario horarios horaires address room")
+"""Of these, what a menu may offer: "our hours, 4"."""
+_NOT_SUBJECTS = group(
+    "suite floor zip wait waiting position place queue espera turno attente "
+    "wartezeit fila time temperature phone telephone telefono telefon telefone"
+)
+"""What is said to be a number and is no option: "your position is 3"."""
+_PRONOUNS = group(
+    "you you're there it we they today usted nosotros vous nous sie wir es voce nos"
+)
+"""Who is said to be a number: "you are number 3"."""
+_POSSESSIVES = group("your su votre ihr ihre sua seu")
+
+
+class _Form(Enum):
+    """How a key without a verb is named."""
+
+    BARE = auto()
+    """Sales 1."""
+    LED = auto()
+    """For sales, 1."""
+    AFTER_COMMA = auto()
+    """Lab results, 6."""
+    IS = auto()
+    """Billing is 4."""
+    IS_NUMBER = auto()
+    """Billing is number 4."""
+    IS_RUN = auto()
+    """Billing is 4 records is 5: nothing shows that the number ends there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    named: Named
+    form: _Form
 
 
 def with_ellipses(
@@ -42,56 +80,91 @@ def with_ellipses(
     """Return the keys named with a verb, and those without that are to be believed."""
     if language not in TONGUES:
         return list(named)
+    tongue = TONGUES[language]
     taken = {at for one in named for at in range(one.start, one.end)}
-    keys_after = {one.end for one in named}
-    before: list[Named] = []
+    before: list[_Guess] = []
     after: list[Named] = []
     for at, word in enumerate(words):
-        if at in taken or not key_of(word.folded, (TONGUES[language],)):
+        if at in taken or not key_of(word.folded, (tongue,)):
             continue
-        if _is_key_first(words, at):
-            after.append(_plain(words, at, language))
-        elif _is_label_first(words, at, taken, language):
-            before.append(_plain(words, at, language))
+        if _is_key_first(words, at, taken):
+            after.append(_plain(words, at, tongue))
+        elif form := _label_first(words, at, taken, language):
+            before.append(_Guess(_plain(words, at, tongue), form))
     longest = max((len(one.digits) for one in named), default=2)
-    before = [one for one in before if len(one.digits) <= longest]
-    accepted = [
-        *_in_company(words, before, keys_after, named),
-        *_in_rows(after, named),
-    ]
+    before = [one for one in before if len(one.named.digits) <= longest]
+    accepted = [*_in_company(words, before, named), *_in_rows(after, named)]
+    accepted = accepted or _listed(words, named, tongue)
     return sorted([*named, *accepted], key=lambda one: one.start)
 
 
-def _plain(words: Sequence[Word], at: int, language: str) -> Named:
-    start, end = _before_article(words, at), at + 1
-    while start > 0 and not words[start - 1].after and words[start - 1].folded in NOUNS:
-        start -= 1
-    if start > 0 and words[start - 1].folded in _IS and not words[start - 1].after:
-        start -= 1
-    digits = key_of(words[at].folded, (TONGUES[language],))
-    return Named(start, end, digits, verb=False)
+def _plain(words: Sequence[Word], at: int, tongue: Tongue) -> Named:
+    digits = key_of(words[at].folded, (tongue,))
+    return Named(back_to_copula(words, at), at + 1, digits, verb=False)
 
 
-def _is_label_first(
+# --- label first ----------------------------------------------------------------------
+
+
+def _label_first(
     words: Sequence[Word], at: int, taken: set[int], language: str
-) -> bool:
-    """Whether a label leads up to the number at `at`, and nothing follows it."""
+) -> _Form | None:
+    """Say how a label leads up to the number at `at`, if one does."""
+    start = back_to_copula(words, at)
+    label = _label_before(words, start, taken)
+    if not 0 < len(label) <= _MOST_LABEL or _has_digits(label):
+        return None
+    between = [word.folded for word in words[start:at]]
+    if any(word in IS for word in between):
+        return _copular(words, at, label, between)
     if not _ends_there(words, at):
-        return False
-    start = at = _before_article(words, at)
-    if at > 0 and words[at - 1].after == Break.COMMA and at - 1 not in taken:
-        start -= 1  # "para citas, el 1"
+        return None
+    if label[-1].after:
+        return _after_comma(words, at, label)
+    noun = any(word in NOUNS for word in between)
+    counts = label[-1].folded in _BEFORE_NUMBERS[language] and not noun
+    return None if counts or _is_no_label(label, _NOT_LABELS) else _Form.BARE
+
+
+def _after_comma(words: Sequence[Word], at: int, label: Sequence[Word]) -> _Form | None:
+    """Say how "lab results, 6" is put, if it is about a key."""
+    if label[0].folded in LEADS:
+        return _Form.LED
+    ends = at + 1 >= len(words) or bool(words[at].after)
+    possible = ends and not _is_no_label(label, _NOT_LABELS - _OFFERED)
+    return _Form.AFTER_COMMA if possible else None
+
+
+def _copular(
+    words: Sequence[Word], at: int, label: Sequence[Word], between: Sequence[str]
+) -> _Form | None:
+    """Say how "billing is 4" is put, if it is about a key."""
+    if _is_subject(label):
+        return None
+    last = at + 1 >= len(words)
+    follower = "" if last else words[at + 1].folded
+    if last or words[at].after or follower in JOINS:
+        noun = any(word in NOUNS for word in between)
+        return _Form.IS_NUMBER if noun else _Form.IS
+    runs_on = follower in UNITS or follower in LEADS or bool(key_of(follower, ()))
+    return None if runs_on else _Form.IS_RUN
+
+
+def _is_subject(label: Sequence[Word]) -> bool:
+    """Whether words are no label, but what is counted: "your position"."""
+    alone = len(label) == 1 and label[0].folded in _POSSESSIVES
+    other = any(word.folded in _NOT_SUBJECTS for word in label)
+    return alone or other or label[0].folded in _PRONOUNS
+
+
+def _label_before(words: Sequence[Word], start: int, taken: set[int]) -> Sequence[Word]:
+    """Return the words that lead up to a key; one comma may stand before the key."""
+    end = start
+    if start > 0 and words[start - 1].after == Break.COMMA and start - 1 not in taken:
+        start -= 1
     while start > 0 and words[start - 1].after == Break.NONE and start - 1 not in taken:
         start -= 1
-    label = words[start:at]
-    if label and label[-1].after and label[0].folded not in LEADS:
-        return False
-    if label and label[-1].folded in _IS | NOUNS:
-        label = [w for w in label if w.folded not in _IS and w.folded not in NOUNS]
-        return 0 < len(label) <= _MOST_LABEL and _is_label(label)
-    if not 0 < len(label) <= _MOST_LABEL or not _is_label(label):
-        return False
-    return label[-1].folded not in _BEFORE_NUMBERS[language]
+    return words[start:end]
 
 
 def _ends_there(words: Sequence[Word], at: int) -> bool:
@@ -101,52 +174,74 @@ def _ends_there(words: Sequence[Word], at: int) -> bool:
     return follower in JOINS or (follower in LEADS and follower not in UNITS)
 
 
-def _is_label(label: Sequence[Word]) -> bool:
-    if any(char.isdigit() for word in label for char in word.folded):
-        return False
+def _has_digits(label: Sequence[Word]) -> bool:
+    return any(char.isdigit() for word in label for char in word.folded)
+
+
+def _is_no_label(label: Sequence[Word], never: frozenset[str]) -> bool:
+    """Whether numbers after such words are times or addresses."""
     if any(word.folded.endswith(("strasse", "platz", "weg")) for word in label):
-        return False
-    return not any(word.folded in _NOT_LABELS for word in label)
-
-
-def _is_key_first(words: Sequence[Word], at: int) -> bool:
-    """Whether the number begins a clause and a label follows: "2 for sales"."""
-    if at + 1 >= len(words) or words[at].after:
-        return False
-    before = _before_article(words, at) - 1
-    if before >= 0 and not words[before].after and words[before].folded not in JOINS:
-        return False
-    return words[at + 1].folded in _LEADS_AFTER
-
-
-def _before_article(words: Sequence[Word], at: int) -> int:
-    """Return where a number begins, with the article before it."""
-    if at > 0 and not words[at - 1].after and words[at - 1].folded in _ARTICLES:
-        return at - 1
-    return at
+        return True
+    if label[-1].folded in _PLACES or label[0].folded in _PLACES:
+        return True
+    return any(word.folded in never for word in label)
 
 
 def _in_company(
-    words: Sequence[Word],
-    found: Sequence[Named],
-    keys_after: set[int],
-    named: Sequence[Named],
+    words: Sequence[Word], found: Sequence[_Guess], named: Sequence[Named]
 ) -> list[Named]:
-    """Keep label-first keys that follow a key at once, or come three in a row."""
-    rows: list[list[Named]] = []
+    """Keep label-first keys that stand beside a sure one, or enough in a row."""
+    rows: list[list[_Guess]] = []
     for one in found:
-        if rows and _adjoin(words, rows[-1][-1].end, one.start):
+        if rows and _adjoin(words, rows[-1][-1].named.end, one.named.start):
             rows[-1].append(one)
         else:
             rows.append([one])
     kept: list[Named] = []
     for row in rows:
-        follows = any(_adjoin(words, end, row[0].start) for end in keys_after)
-        led = words[_clause_start(words, row[0].start)].folded in LEADS
-        enough = 1 if follows else 2 if led else 3
-        if len(row) >= enough and _differ(words, row, named):
-            kept += row
+        keys = [one.named for one in row]
+        if len(row) >= _enough(words, row, named) and _differ(words, row, named):
+            kept += keys
     return kept
+
+
+def _enough(
+    words: Sequence[Word], row: Sequence[_Guess], named: Sequence[Named]
+) -> int:
+    """Return how many such keys in a row are believed."""
+    first, last = row[0], row[-1]
+    follows = any(_leads_on(words, one, first) for one in named)
+    precedes = any(
+        _adjoin(words, last.named.end, one.start) and words[one.start].folded in IS
+        for one in named
+    )
+    if first.form is _Form.IS_RUN:
+        return 3
+    if follows or (first.form in {_Form.IS, _Form.IS_NUMBER} and precedes):
+        return 1
+    if first.form is _Form.AFTER_COMMA:
+        whole = all(_is_sentence(words, one.named) for one in row)
+        return 3 if whole else len(row) + 1
+    if first.form in {_Form.IS, _Form.IS_NUMBER, _Form.LED}:
+        return 2
+    led = words[_clause_start(words, first.named.start)].folded in LEADS
+    return 2 if led else 3
+
+
+def _leads_on(words: Sequence[Word], key: Named, guess: _Guess) -> bool:
+    """Whether a key with a verb goes on into a row: "for sales press 1, service, 2"."""
+    if not _adjoin(words, key.end, guess.named.start):
+        return False
+    return guess.form is not _Form.AFTER_COMMA or bool(words[key.end - 1].after)
+
+
+def _is_sentence(words: Sequence[Word], key: Named) -> bool:
+    """Whether a key and its label are a sentence: "Billing: the 3."."""
+    at = key.start - 1
+    while at > 0 and words[at - 1].after < Break.SENTENCE and key.start - at < 9:
+        at -= 1
+    starts = at == 0 or words[at - 1].after == Break.SENTENCE
+    return starts and (key.end == len(words) or words[key.end - 1].after > Break.COMMA)
 
 
 def _clause_start(words: Sequence[Word], at: int) -> int:
@@ -158,20 +253,42 @@ def _clause_start(words: Sequence[Word], at: int) -> int:
 def _adjoin(words: Sequence[Word], end: int, start: int) -> bool:
     """Whether only one label stands between a key's end and the next key."""
     between = words[end:start]
-    if not 0 < len(between) <= _MOST_LABEL:
+    if not 0 < len(between) <= _MOST_LABEL + 1:
         return False
-    return sum(word.after for word in between[:-1]) <= Break.COMMA
+    return all(word.after <= Break.COMMA for word in between[:-1])
 
 
 def _differ(
-    words: Sequence[Word], row: Sequence[Named], named: Sequence[Named]
+    words: Sequence[Word], row: Sequence[_Guess], named: Sequence[Named]
 ) -> bool:
     """Whether keys differ, and no word that recurs may be a verb we do not know."""
-    keys = [one.digits for one in (*row, *named)]
+    keys = [one.named.digits for one in row] + [one.digits for one in named]
     if len(set(keys)) < len(keys):
         return False
-    last = [words[one.start - 1].folded for one in row]
+    bare = [one.named.start for one in row if one.form is _Form.BARE]
+    last = [words[start - 1].folded for start in bare]
     return len(last) < 2 or len(set(last)) == len(last)
+
+
+# --- key first ------------------------------------------------------------------------
+
+
+def _is_key_first(words: Sequence[Word], at: int, taken: set[int]) -> bool:
+    """Whether the number begins a clause and a label follows: "2 for sales"."""
+    if at + 1 >= len(words):
+        return False
+    start = back_to_noun(words, at)
+    near = words[max(0, start - 1) : at]
+    joined = any(word.folded in JOINS for word in near)
+    if start > 0 and not (words[start - 1].after or joined):
+        return False
+    follower = words[at + 1].folded
+    if words[at].after:  # "… or 3, if you have a question"
+        on = joined and words[at].after == Break.COMMA and bool(taken)
+        return on and follower in _LEADS_AFTER
+    if follower in IS and at + 2 < len(words):
+        follower = words[at + 2].folded  # "1 is for sales"
+    return follower in _LEADS_AFTER
 
 
 def _in_rows(found: Sequence[Named], named: Sequence[Named]) -> list[Named]:
@@ -181,3 +298,18 @@ def _in_rows(found: Sequence[Named], named: Sequence[Named]) -> list[Named]:
     keys = [one.digits for one in (*kept, *named)]
     alone = not named and len(kept) < 2
     return [] if alone or len(set(keys)) < len(keys) else kept
+
+
+def _listed(
+    words: Sequence[Word], named: Sequence[Named], tongue: Tongue
+) -> list[Named]:
+    """Read "One, hygiene. Two, surgery. Three, braces.": a list in order, no verb."""
+    found: list[Named] = []
+    for at, word in enumerate(words[:-1]):
+        starts = at == 0 or words[at - 1].after == Break.SENTENCE
+        digits = key_of(word.folded, (tongue,))
+        if not (digits and starts and word.after == Break.COMMA):
+            continue
+        if digits == str(len(found) + 1):
+            found.append(Named(at, at + 1, digits, verb=False))
+    return found if len(found) >= _FEW_LISTED and not named else []

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.menu.lexicon import AFTER, JOINS, LEADS, NOUNS, PRESS, SAY, UNITS, key_of
+from panda.menu.lexicon import (
+    AFTER,
+    ARTICLES,
+    IS,
+    JOINS,
+    LEADS,
+    NOUNS,
+    PRESS,
+    SAY,
+    UNITS,
+    key_of,
+)
 from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
 
@@ -16,7 +27,10 @@ if TYPE_CHECKING:
     from panda.menu.words import Word
 
 _OPTION = frozenset({"option", "opcion", "opcao", "optie", "opzione"})
-_IS = group("is it's that's that it will be es est ist e c'est pick choose")
+_PICKS = group("that it will be pick choose")
+"""May stand before "option 3", beside a copula."""
+_FOR = group("4 four for")
+"""How "one for" comes out after "press": "press on 4 billing"."""
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
 
@@ -32,6 +46,8 @@ class Named:
     """What may be said instead."""
     verb: bool = True
     """Whether a verb stood with it; without one it needs company to be believed."""
+    sure: bool = True
+    """Whether the words were those of a key, not ones that only sound like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class _Key:
     digits: str
     end: int
     said: str
+    sure: bool = True
 
 
 def named_by_verb(words: Sequence[Word]) -> list[Named]:
@@ -65,14 +82,16 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     if not tongues:
         return None
     here = _past_fill(words, at + 1, tongues)
-    key = _key_at(words, here, tongues) or _misheard(words, at, tongues)
+    key = _one_for(words, at) or _key_at(words, here, tongues)
+    key = key or _misheard(words, at, tongues)
     if key is None and here + 1 < len(words) and _is_slip(words[here], tongues):
         key = _key_at(words, here + 1, tongues)
     if key is None:
         return None
     between = {word.folded for word in words[at:here]}
     said = key.said if between & SAY.keys() else ""
-    return Named(_back_over_verbs(words, at), key.end, key.digits, said)
+    start = _back_over_verbs(words, at)
+    return Named(start, key.end, key.digits, said, sure=key.sure)
 
 
 def _before_verb(words: Sequence[Word], at: int) -> Named | None:
@@ -101,10 +120,25 @@ def _from_noun(words: Sequence[Word], at: int) -> Named | None:
     key = _key_at(words, at + 1, ())
     if key is None:
         return None
-    start = at
-    while start > 0 and not words[start - 1].after and words[start - 1].folded in _IS:
-        start -= 1
+    start = _back(words, back_to_copula(words, at), _PICKS | IS)
     return Named(start, key.end, key.digits)
+
+
+def back_to_noun(words: Sequence[Word], at: int) -> int:
+    """Return where a key begins, with its noun and article: "la opción 4"."""
+    return _back(words, _back(words, at, NOUNS), ARTICLES)
+
+
+def back_to_copula(words: Sequence[Word], at: int) -> int:
+    """Return where a key begins, with the copula before it: "es la opción 4"."""
+    start = back_to_noun(words, at)
+    return start - (_back(words, start, IS) < start)
+
+
+def _back(words: Sequence[Word], at: int, over: frozenset[str]) -> int:
+    while at > 0 and not words[at - 1].after and words[at - 1].folded in over:
+        at -= 1
+    return at
 
 
 def _past_fill(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> int:
@@ -194,8 +228,19 @@ def _misheard(
     for tongue in tongues:
         digits = tongue.misheard.get(word.folded)
         if digits and _stands_alone(words, at, tongue):
-            return _Key(digits, at + 1, word.folded)
+            return _Key(digits, at + 1, word.folded, sure=False)
     return None
+
+
+def _one_for(words: Sequence[Word], verb: int) -> _Key | None:
+    """Read "press on 4 billing", which is "press one for billing"."""
+    if verb + 3 >= len(words) or words[verb + 1].folded != "on":
+        return None
+    heard, follower = words[verb + 2], words[verb + 3].folded
+    alone = heard.after or words[verb + 1].after or heard.folded not in _FOR
+    if alone or follower in LEADS | JOINS | AFTER | NOUNS:
+        return None
+    return _Key("1", verb + 2, "one", sure=False)
 
 
 def _stands_alone(words: Sequence[Word], at: int, tongue: Tongue) -> bool:

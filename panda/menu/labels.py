@@ -63,7 +63,11 @@ def _has_own(words: Sequence[Word], one: Named) -> bool:
 
 def _is_aside(label: Sequence[Word]) -> bool:
     """Whether words before a key are no label: "enter your number, or press star"."""
-    return len(label) > 1 and label[-1].folded in JOINS
+    if len(label) < 2 or label[-1].folded not in JOINS:
+        return False
+    if any(word.folded in SAY for word in label):  # "for claims, say claims or press 1"
+        return False
+    return label[0].folded not in LEADS or any(word.after for word in label)
 
 
 def _split(
@@ -82,6 +86,8 @@ def _split(
         return clauses[0], []
     if attached:
         tail = clauses[-1] if joined and len(clauses) > 1 else []
+        if all(word.folded in JOINS for word in tail):  # "…; or 9 to hear this again"
+            tail = []
         return clauses[0], tail or _detached(clauses[1:])
     if joined:  # the key before stays without
         return [], clauses[-1]

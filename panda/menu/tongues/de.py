@@ -38,7 +38,8 @@ GERMAN = Tongue(
     star=group("stern sterntaste sternchen"),
     pound=group("raute rautetaste rautentaste rautezeichen doppelkreuz"),
     nouns=group("taste ziffer nummer zahl"),
-    is_=group("ist"),
+    is_=group("ist sind"),
+    articles=group("die den der"),
     after=group("jetzt bitte"),
     units=group(
         "letzten ersten stellige stelligen ziffern minuten minute sekunden uhr "

@@ -32,7 +32,16 @@ ENGLISH = Tongue(
         "19 nineteen",
         "20 twenty",
     ),
-    misheard=numbered("1 won", "2 to too", "4 for fore", "8 ate", "6 sex sicks", "0 o"),
+    misheard=numbered(
+        "1 won wan",
+        "2 to too tu",
+        "3 tree free",
+        "4 for fore",
+        "5 fife",
+        "6 sex sicks",
+        "8 ate",
+        "0 o",
+    ),
     leads=group("for to if regarding concerning about when"),
     fill=group("the a please on just number option now or say key button in digit"),
     joins=group("and or otherwise then"),
@@ -44,7 +53,8 @@ ENGLISH = Tongue(
     star=group("star asterisk asterix"),
     pound=group("pound hash hashtag number-sign"),
     nouns=group("key button number option sign"),
-    is_=group("is it's that's"),
+    is_=group("is are it's that's"),
+    articles=group("the"),
     after=group("now please again any time instead today"),
     units=group(
         "digit digits minute minutes second seconds hour hours time times day days "

@@ -5,11 +5,12 @@ from panda.menu.tongues.tongue import Tongue, group, numbered
 SPANISH = Tongue(
     code="es",
     press=group(
-        "oprima oprime presione presiona pulse pulsa marque marca digite digita teclee "
-        "teclea toque toca seleccione seleccionar selecciona elija apriete aprete "
-        "introduzca oprimir marcar presionar pulsar oprimiendo marcando"
+        "oprima oprime oprimo prima presione presiona pulse pulsa marque marca "
+        "digite digita teclee teclea toque toca seleccione seleccionar selecciona "
+        "elija apriete aprete introduzca oprimir marcar presionar pulsar oprimiendo "
+        "marcando"
     ),
-    say=group("diga diciendo pronuncie"),
+    say=group("diga diciendo decir dice pronuncie"),
     numbers=numbered(
         "0 cero",
         "1 uno",
@@ -40,7 +41,8 @@ SPANISH = Tongue(
     star=group("asterisco estrella"),
     pound=group("numeral gato almohadilla cuadrado cuadradillo michi"),
     nouns=group("tecla numero boton opcion"),
-    is_=group("es"),
+    is_=group("es son"),
+    articles=group("el la"),
     after=group("ahora por favor nuevamente"),
     units=group(
         "digitos cifras minutos minuto segundos horas hora veces dias am pm anos "

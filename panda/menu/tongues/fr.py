@@ -39,7 +39,8 @@ FRENCH = Tongue(
     star=group("etoile asterisque"),
     pound=group("diese carre"),
     nouns=group("touche chiffre numero"),
-    is_=group("est c'est"),
+    is_=group("est sont c'est"),
+    articles=group("le la les"),
     after=group("maintenant svp"),
     units=group(
         "chiffres minutes minute secondes heures heure h fois jours ans personnes "

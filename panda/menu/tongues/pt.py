@@ -37,7 +37,8 @@ PORTUGUESE = Tongue(
     star=group("asterisco estrela"),
     pound=group("cerquilha sustenido jogo cardinal quadrado"),
     nouns=group("tecla numero opcao da velha"),
-    is_=group("e"),
+    is_=group("e sao"),
+    articles=group("o a"),
     after=group("agora por favor"),
     units=group(
         "digitos minutos minuto segundos horas hora vezes dias anos pessoas "

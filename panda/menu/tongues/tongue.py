@@ -42,6 +42,8 @@ class Tongue:
     """What a key is called: "key", "number", "option"; before or after it."""
     is_: frozenset[str] = frozenset()
     """"billing is 4"."""
+    articles: frozenset[str] = frozenset()
+    """May stand before a key or what it is called: "ventas el 1"."""
     after: frozenset[str] = frozenset()
     """What may trail a key and says nothing of it: "now", "please"."""
     units: frozenset[str] = frozenset()
