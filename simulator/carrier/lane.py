@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 from simulator.faults.kinds import MediaDelay, MediaDrop, MediaDuplicate, MediaReorder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Literal
 
     from simulator.faults.base import Where
     from simulator.faults.book import FaultBook
 
 Kind = TypeVar("Kind", MediaDelay, MediaDrop, MediaDuplicate, MediaReorder)
+SWAP_MS = 40
+"""How long a frame waits for the next one to overtake it: two frames."""
 
 
 class Lane:
@@ -33,10 +36,14 @@ class Lane:
         self.struck: Counter[str] = Counter()
         self._book = book
         self._where = where
-        self._held: deque[bytes] = deque()
+        self._held: deque[tuple[float, bytes]] = deque()
+        """Messages that came too early, in order, each with the time it is due."""
         self._until_ms = 0.0
+        """Before this nothing may pass; it only ever grows, so order is kept."""
         self._second: bytes | None = None
-        """A frame that waits to go behind the next one."""
+        """A frame that waits to go behind the next one, ..."""
+        self._second_ms = 0
+        """... but not for ever: since when it waits."""
 
     def push(self, message: bytes, now_ms: int, *, media: bool) -> list[bytes]:
         """Take a message; return what comes out now, in order.
@@ -44,34 +51,39 @@ class Lane:
         Only media frames are lost, doubled or swapped; a delay holds back whatever
         comes behind it too.
         """
+        before, self._second = self._second, None
         messages = [message]
-        waits = self._second is not None
-        if media and (waits or self._book.any_of(*KINDS)):
-            messages = self._disturbed(message, now_ms)
-        if self._held or now_ms < self._until_ms:
-            self._held.extend(messages)
-            return []
-        return messages
+        if media and self._book.any_of(*KINDS):
+            messages = self._disturbed(message, now_ms, may_wait=before is None)
+        if before is not None:
+            # What is no frame overtakes none: behind a mark the swap is off.
+            messages = [*messages, before] if media else [before, *messages]
+        if not self._held and now_ms >= self._until_ms:
+            return messages
+        self._hold(messages)
+        return []
 
     def due(self, now_ms: int) -> list[bytes]:
         """Return what has been held back long enough."""
-        if not self._held or now_ms < self._until_ms:
-            return []
-        messages = list(self._held)
-        self._held.clear()
+        if self._second is not None and now_ms - self._second_ms >= SWAP_MS:
+            second, self._second = self._second, None
+            self._hold([second])
+        messages = []
+        while self._held and self._held[0][0] <= now_ms:
+            messages.append(self._held.popleft()[1])
         return messages
 
-    def _disturbed(self, message: bytes, now_ms: int) -> list[bytes]:
+    def _hold(self, messages: Iterable[bytes]) -> None:
+        self._held.extend((self._until_ms, message) for message in messages)
+
+    def _disturbed(self, message: bytes, now_ms: int, *, may_wait: bool) -> list[bytes]:
         if (delay := self._strikes(MediaDelay)) is not None:
             self._until_ms = max(self._until_ms, now_ms + delay.ms)
         if self._strikes(MediaDrop) is not None:
             return []
         copies = 2 if self._strikes(MediaDuplicate) is not None else 1
-        if self._second is not None:
-            before, self._second = self._second, None
-            return [*[message] * copies, before]
-        if self._strikes(MediaReorder) is not None:
-            self._second = message
+        if may_wait and self._strikes(MediaReorder) is not None:
+            self._second, self._second_ms = message, now_ms
             return []
         return [message] * copies
 

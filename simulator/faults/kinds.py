@@ -142,7 +142,7 @@ class MediaDelay(Fault):
     direction: Direction = "to_client"
     """Which way."""
     ms: float = Field(default=400, gt=0)
-    """How long; the frames held back then come in one burst."""
+    """How long; what came behind a late frame meanwhile comes with it, in one burst."""
 
 
 class LegDrop(Fault):
