@@ -11,9 +11,12 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from panda.errors import StoreError
+
 if TYPE_CHECKING:
     from panda.events import CallEvent
-    from panda.ports import CallStore
+    from panda.menu.memory import Trip
+    from panda.ports import Store
 
 _log = logging.getLogger(__name__)
 
@@ -21,13 +24,15 @@ RETRY_S = 0.5
 FLUSH_S = 15.0
 """How long the end of a call waits for its log to be written; a store actor that died
 is back in 2 s (RELIABILITY R5)."""
+ROUTE_S = 5.0
+"""How long a way through a menu may take to be remembered: it is an aid, no result."""
 BATCH = 100
 
 
 class Journal:
-    """Writes one call's events."""
+    """Writes one call's events, and the ways it went."""
 
-    def __init__(self, call_id: str, store: CallStore) -> None:
+    def __init__(self, call_id: str, store: Store) -> None:
         self._call_id = call_id
         self._store = store
         self._waiting: list[CallEvent] = []
@@ -41,6 +46,15 @@ class Journal:
         """Start writing what waits, unless that is under way."""
         if self._waiting and (self._writing is None or self._writing.done()):
             self._writing = asyncio.ensure_future(self._write())
+
+    async def remember(self, trip: Trip) -> None:
+        """Keep how a way through a menu went; a call that lives is worth more."""
+        try:
+            async with asyncio.timeout(ROUTE_S):
+                await self._store.record(trip)
+        except (StoreError, TimeoutError) as error:
+            kind = type(error).__name__
+            _log.warning("call %s: way not stored: %s", self._call_id, kind)
 
     async def close(self) -> tuple[CallEvent, ...]:
         """Wait until everything is written, `FLUSH_S` at most; return what is not.

@@ -21,7 +21,6 @@ from panda.errors import (
     CarrierError,
     PandaError,
     ProtocolError,
-    StoreError,
     VoiceError,
     VoiceRefused,
 )
@@ -80,8 +79,6 @@ PLACING_S = 30.0
 take 10 s, and looking for a lost one 20 (`panda.dispatch.placing`)."""
 HALF_OPEN_MS = 10_000
 """A line that has been without a frame for this long is gone (RELIABILITY R25)."""
-ROUTE_S = 5.0
-"""How long a way through a menu may take to be remembered: it is an aid, no result."""
 LEVELS_TICKS = 10
 """Levels alone go out once a second: each time costs the hub 2 ms of CPU."""
 
@@ -106,7 +103,6 @@ class CallRunner:
         self._carrier = carrier
         self._board = board
         self._supervisors = supervisors
-        self._store = store
         self._session = CallSession(briefing)
         self._start_ms = clock.monotonic_ms() - self._session.began_ms
         self._bridge = MediaBridge()
@@ -224,8 +220,8 @@ class CallRunner:
                 self._spawn(self._consult(consultation))
             case Record(event=event):
                 self._journal.add(event)
-            case RecordRoute():
-                self._last_words.add(self._spawn(self._record_route(command)))
+            case RecordRoute(trip=trip):
+                self._last_words.add(self._spawn(self._journal.remember(trip)))
             case Publish():
                 self._shown, self._changed = command, True
             case HangUp():
@@ -272,15 +268,6 @@ class CallRunner:
             self._feed(SupervisorFailed(consultation.request))
         else:
             self._feed(SupervisorAnswered(advice))
-
-    async def _record_route(self, went: RecordRoute) -> None:
-        """Remember a way; a call that lives is worth more than that."""
-        try:
-            async with asyncio.timeout(ROUTE_S):
-                await self._store.record(went.route, succeeded=went.succeeded)
-        except (StoreError, TimeoutError) as error:
-            kind = type(error).__name__
-            _log.warning("call %s: way not stored: %s", self._briefing.call_id, kind)
 
     async def _hang_up(self) -> None:
         """End the call; one that is just being placed is waited for, not forgotten."""

@@ -4,19 +4,19 @@ import asyncio
 
 import pytest
 
-from actors import journal, runner as runners
+from actors import journal
 from actors.runner import CallRunner
 from panda.call import Outcome
 from panda.errors import StoreError
 from panda.mailbox import End
-from panda.menu.menu import Route
+from panda.menu.memory import Trip
 from panda.session.commands import RecordRoute
 from panda.settings import Settings
 from panda.testing.briefings import briefing
-from panda.testing.clock import FakeClock
+from panda.testing.clock import START, FakeClock
 from panda.testing.store import MemoryStore
 
-ROUTE = RecordRoute(Route(number="+12175550100", goal="g", steps=()), succeeded=True)
+ROUTE = RecordRoute(Trip(number="+12175550100", goal="g", used_at=START))
 
 
 class Silent:
@@ -58,7 +58,7 @@ class BadStore(MemoryStore):
     async def append(self, call_id, events):
         await self._fail()
 
-    async def record(self, route, *, succeeded):
+    async def record(self, trip):
         await self._fail()
 
     async def _fail(self):
@@ -76,7 +76,7 @@ def board():
 @pytest.fixture
 def store(monkeypatch):
     monkeypatch.setattr(journal, "FLUSH_S", 0.05)
-    monkeypatch.setattr(runners, "ROUTE_S", 0.05)
+    monkeypatch.setattr(journal, "ROUTE_S", 0.05)
     return BadStore()
 
 
