@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 Failure = Literal["ct", "rt", "4xx", "5xx"]
 """Why a try failed: no connection, no answer in time, or an error status."""
@@ -35,12 +35,13 @@ def limits(url: str) -> Limits:
 
     Unknown keys and values out of bounds leave the default in place.
     """
-    asked = dict(parse_qsl(urlsplit(url).fragment))
+    asked = dict(parse_qsl(url.partition("#")[2]))
 
     def number(key: str, default: int) -> int:
         low, high = BOUNDS[key]
         text = asked.get(key, "")
-        return int(text) if text.isdigit() and low <= int(text) <= high else default
+        plain = text.isascii() and text.isdigit()  # "²" is a digit to `isdigit` alone
+        return int(text) if plain and low <= int(text) <= high else default
 
     return Limits(
         connect_ms=number("ct", DEFAULT.connect_ms),

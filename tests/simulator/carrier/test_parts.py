@@ -206,6 +206,11 @@ async def test_the_clock_sleeps_while_nobody_is_on_it(loop):
     pacer.close()
 
 
+@pytest.mark.parametrize("url", ["http://h/p#ct=¹2000", "http://[h/p#rt=99999999"])
+def test_an_override_that_makes_no_sense_leaves_the_default(url):
+    assert overrides.limits(url) == overrides.DEFAULT
+
+
 def test_overrides_are_read_from_the_fragment_within_their_bounds():
     read = overrides.limits("http://h/p#ct=2000&rt=4000&tt=12000&rc=3&rp=all")
     assert read == overrides.Limits(
