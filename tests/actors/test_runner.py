@@ -7,7 +7,7 @@ import pytest
 from actors import journal
 from actors.runner import CallRunner
 from panda.call import Outcome
-from panda.errors import StoreError
+from panda.errors import StoreError, VoiceError, VoiceRefused
 from panda.mailbox import End
 from panda.menu.memory import Trip
 from panda.session.commands import RecordRoute
@@ -132,3 +132,22 @@ async def test_a_way_that_cannot_be_remembered_does_not_end_a_live_call(
     board.over.set()
     async with asyncio.timeout(5):
         assert (await running).outcome is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (VoiceRefused("no (401)"), "voice_refused"),
+        (VoiceError("away"), "voice_unavailable"),
+    ],
+)
+async def test_a_voice_that_refuses_us_is_told_from_one_that_is_away(
+    runner, error, reason
+):
+    async def fails(configure):
+        raise error
+
+    runner._voice.open = fails
+    async with asyncio.timeout(5):
+        result = await runner.run()
+    assert (result.outcome, result.reason) == (Outcome.FAILED, reason)
