@@ -6,7 +6,8 @@ only. Every body is JSON.
 - ``GET /_simulator/health``: how late the clock was and how much is going on.
 - ``GET /_simulator/calls``: the live legs.
 - ``POST /_simulator/inbound {"from", "to", "url"}``: somebody of the scenario calls
-  the client, whose number has this webhook; `method` and `status_callback` are free.
+  the client, whose number has this webhook; `method`, `fallback_url` and
+  `status_callback` are free.
 - ``POST /_simulator/calls/{sid}/hangup``: the callee's network drops the leg.
 - ``POST /_simulator/calls/{sid}/drop_media``: cut its media socket, no close frame.
 - ``POST /_simulator/calls/{sid}/freeze_media``: let it fall silent, half open.
@@ -69,6 +70,7 @@ class InboundOrder(BaseModel):
     url: str = Field(min_length=1)
     """The webhook that a real number would be configured with."""
     method: Method = "POST"
+    fallback_url: str = ""
     status_callback: str = ""
 
 
@@ -119,12 +121,13 @@ class ControlApi:
 
     async def _call_in(self, request: web.Request) -> web.Response:
         order = InboundOrder.model_validate_json(await request.read())
-        report = order.status_callback
+        report, fallback = order.status_callback, order.fallback_url
         call = self._exchange.create(
             CreateCall(
                 to=order.to,
                 caller=order.caller,
                 source=Fetch(order.url, order.method),
+                fallback=Fetch(fallback) if fallback else None,
                 callback=StatusCallback(report) if report else None,
                 direction="inbound",
             )

@@ -12,16 +12,20 @@ from simulator.carrier.ear import CalleeEar
 from simulator.carrier.interpreter import Interpreter
 from simulator.carrier.line import Line
 from simulator.carrier.stage import CallStage
+from simulator.carrier.verbs.flow import Reject
 from simulator.faults.kinds import LegDrop
 from simulator.ports import Leg, Ringing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections import deque
+    from collections.abc import Callable, Coroutine, Mapping
 
     from simulator.carrier.calls import Call
     from simulator.carrier.exchange import Exchange
     from simulator.carrier.line import Gone
     from simulator.carrier.params import Source
+    from simulator.carrier.verbs.base import Verb
+    from simulator.carrier.verbs.flow import Reason
     from simulator.carrier.world import World
     from simulator.ports import Callee
 
@@ -30,12 +34,12 @@ log = logging.getLogger(__name__)
 By = Literal["caller", "callee", "twiml", "time-limit", "carrier", "error"]
 """Who ended the call; `caller` is the REST client, `carrier` a network failure."""
 
-UNANSWERED: dict[str, Status] = {
-    "busy": Status.BUSY,
-    "no-answer": Status.NO_ANSWER,
-    "failed": Status.FAILED,
-}
 NO_ANSWER_SIP = 487
+REJECTED: Mapping[Reason, Status] = {
+    "busy": Status.BUSY,
+    "rejected": Status.NO_ANSWER,
+}
+"""How an incoming call ends that the client's document rejects (Twilio's reference)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,10 @@ class LiveLeg:
         try:
             callee, ringing = await self._reach(queue_s, attempt)
             if callee is None:
-                status = UNANSWERED.get(ringing.result, Status.NO_ANSWER)
+                answered = ringing.result == "answer"  # but it had rung out
+                status = Status.NO_ANSWER if answered else Status(ringing.result)
             else:
-                status = await self._answered(callee, ringing)
+                status = await self._reached(callee, machine=ringing.machine)
         except _Canceled:
             status = Status.CANCELED
         except Exception:  # whatever breaks here, the call must reach a final state
@@ -171,16 +176,41 @@ class LiveLeg:
             "refused", call_sid=self.call.sid, result=result, sip_code=sip_code
         )
 
-    async def _answered(self, callee: Callee, ringing: Ringing) -> Status:
+    async def _reached(self, callee: Callee, *, machine: bool) -> Status:
         call, world = self.call, self._world
         ear = CalleeEar(world.ledger, call.sid, rule=world.settings.gap_rule)
         line = Line(callee, ear, world.pacer, self._gone)
-        self.stage = CallStage(
+        stage = CallStage(
             call, world, line, drop=self._dropped, exchange=self._exchange
         )
+        try:
+            if call.request.direction == "inbound":
+                return await self._offered(stage)
+            first = self._first(stage, machine=machine)
+            return await self._answered(stage, first, machine=machine)
+        finally:
+            line.close()
+
+    async def _offered(self, stage: CallStage) -> Status:
+        """Have the client's document decide whether an incoming call is answered."""
+        interpreter = self._interpreter(stage)
+        verbs = await self._unless_ended(interpreter.open(self.call.request.source))
+        if verbs and isinstance(rejected := verbs[0], Reject):
+            status = REJECTED[rejected.reason]
+            self._world.ledger.write(
+                "refused", call_sid=self.call.sid, result=str(status), sip_code=0
+            )
+            return status
+        return await self._answered(stage, interpreter.run(verbs), machine=False)
+
+    async def _answered(
+        self, stage: CallStage, first: Coroutine[Any, Any, None], *, machine: bool
+    ) -> Status:
+        call, world = self.call, self._world
+        line, self.stage = stage.line, stage
         call.sip_code = 200
         call.step(Status.IN_PROGRESS, world.now_s())
-        world.ledger.write("answer", call_sid=call.sid, machine=ringing.machine)
+        world.ledger.write("answer", call_sid=call.sid, machine=machine)
         world.callbacks.report(call, "answered")
         self._answered_at = self._loop.time()
         self.limit(call.request.time_limit_s or world.settings.time_limit_s)
@@ -191,15 +221,11 @@ class LiveLeg:
             )
         if drop := world.faults.strikes(LegDrop, call.where, quiet=True):
             self._loop.call_later(drop.after_ms / 1000, self._lost)
-        try:
-            by = await self._converse(self.stage, machine=ringing.machine)
-        finally:
-            line.close()
+        by = await self._converse(stage, first)
         world.ledger.write("hangup", call_sid=call.sid, by=by)
         return Status.COMPLETED
 
-    async def _converse(self, stage: CallStage, *, machine: bool) -> By:
-        job: Awaitable[None] = self._first(stage, machine=machine)
+    async def _converse(self, stage: CallStage, job: Coroutine[Any, Any, None]) -> By:
         while True:
             task = asyncio.ensure_future(job)
             waiting: set[asyncio.Future[Any]] = {task, self._interrupt}
@@ -235,17 +261,32 @@ class LiveLeg:
         await self._document(stage, request.source)
 
     async def _document(self, stage: CallStage, source: Source) -> None:
-        interpreter = Interpreter(
+        interpreter = self._interpreter(stage)
+        await interpreter.run(await interpreter.open(source))
+
+    def _interpreter(self, stage: CallStage) -> Interpreter:
+        return Interpreter(
             stage,
             fallback=self.call.request.fallback,
             redirect_fallback=self._world.settings.redirect_fallback,
         )
-        await interpreter.run(source)
 
     async def _wait(self, seconds: float) -> None:
         done, _ = await asyncio.wait({self._interrupt}, timeout=max(0.0, seconds))
         if done:
             raise _Canceled
+
+    async def _unless_ended(
+        self, work: Coroutine[Any, Any, deque[Verb]]
+    ) -> deque[Verb]:
+        task = asyncio.ensure_future(work)
+        waiting: set[asyncio.Future[Any]] = {task, self._interrupt}
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if self._interrupt.done():
+            task.cancel()
+            await asyncio.wait({task})
+            raise _Canceled
+        return task.result()
 
     def _gone(self, why: Gone) -> None:
         self.hang_up(why)

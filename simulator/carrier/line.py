@@ -69,6 +69,7 @@ class Line:
         self._on_gone = on_gone
         self._frames = 0
         self._open = False
+        self._closed = False
 
     @property
     def now_ms(self) -> int:
@@ -120,10 +121,10 @@ class Line:
             tap(heard, reply, now_ms)
 
     def close(self) -> None:
-        """End the audio and the callee; closing twice is fine."""
-        if not self._open:
+        """End the audio, if there was any, and the callee; closing twice is fine."""
+        if self._closed:
             return
-        self._open = False
+        self._closed, self._open = True, False
         self._pacer.remove(self)
         self.ear.close()
         self._callee.close()

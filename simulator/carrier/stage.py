@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -73,6 +74,10 @@ class CallStage:
         """Return a URL of the current document in full; an empty one is its own."""
         return urljoin(self.base, url) or self.base
 
+    def full(self, fetch: Fetch) -> Fetch:
+        """Return what the current document has a URL for, with that URL in full."""
+        return replace(fetch, url=self.absolute(fetch.url))
+
     def beside(self, line: Line) -> CallStage:
         """Return a stage for a document that is heard on another line of this call."""
         return CallStage(
@@ -117,8 +122,6 @@ class CallStage:
         params = call_params(call)
         if goto is not None:
             params |= goto.params
-        elif call.request.direction == "inbound":  # answered by what it returns
-            params["CallStatus"] = "ringing"
         if after is not None:
             params |= {"ErrorCode": str(after.code), "ErrorUrl": after.url}
         honoured = goto is None or world.settings.redirect_overrides

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,11 @@ from aiohttp import WSMsgType, web
 from simulator.ports import FRAME_MS, SILENCE, Ringing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from simulator.ports import Callee, Leg
+
+    Answering = Callable[[], web.Response | Awaitable[web.Response]]
 
 CLIENT = "+15550100001"
 OFFICE = "+15550100002"
@@ -165,9 +166,7 @@ class Desk:
         self.url = ""
         self.hooks: list[Hook] = []
         self.streams: list[Media] = []
-        self.answers: Mapping[str, Callable[[], web.Response]] = defaultdict(
-            lambda: lambda: web.Response(status=204)
-        )
+        self.answers: Mapping[str, Answering] = {}
         self._runner: web.AppRunner | None = None
 
     async def open(self) -> None:
@@ -195,8 +194,8 @@ class Desk:
             path, lambda: web.Response(text=twiml, content_type="application/xml")
         )
 
-    def respond(self, path: str, make: Callable[[], web.Response]) -> None:
-        """Answer webhooks to `path` with what `make` returns."""
+    def respond(self, path: str, make: Answering) -> None:
+        """Answer webhooks to `path` with what `make` returns, in its own time."""
         self.answers = {**self.answers, path: make}
 
     def at(self, path: str) -> list[Hook]:
@@ -219,7 +218,10 @@ class Desk:
             )
         )
         make = self.answers.get(request.path)
-        return make() if make else web.Response(status=204)
+        if make is None:
+            return web.Response(status=204)
+        made = make()
+        return made if isinstance(made, web.Response) else await made
 
     async def _media(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

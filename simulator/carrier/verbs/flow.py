@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
-from simulator.carrier.verbs.base import End, Goto, Next, method, number
+from simulator.carrier.verbs.base import BadDocument, End, Goto, Next, method, number
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from simulator.carrier.params import Method
     from simulator.carrier.stage import CallStage
+
+Reason = Literal["rejected", "busy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,21 @@ class Hangup:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Refuses an incoming call; ends an outgoing one."""
+    """Refuses an incoming call that has not been answered; ends any other."""
 
-    reason: str = "rejected"
+    reason: Reason = "rejected"
 
     @classmethod
     def read(cls, element: ET.Element) -> Reject:
-        """Read the verb."""
-        return cls(element.get("reason", "rejected"))
+        """Read the verb.
+
+        Raises:
+            BadDocument: The reason is none that Twilio has.
+        """
+        reason = element.get("reason", "rejected")
+        if reason not in get_args(Reason):
+            raise BadDocument(12200, f"reason must be one of {get_args(Reason)}")
+        return cls(cast("Reason", reason))
 
     async def perform(self, stage: CallStage) -> Next:  # noqa: ARG002 - see Verb
         """End the call."""
