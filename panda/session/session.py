@@ -232,7 +232,8 @@ class CallSession:
 
     def _voice_lost(self, attempt: int, *, final: bool) -> Iterator[Effect]:
         yield VoiceReopened(attempt=attempt)
-        if final:
+        # Before the dial it is for `Opening` to say what that means.
+        if final and self.record.state is not CallState.QUEUED:
             yield Over(Outcome.FAILED, "voice_lost")
 
     def _phone_opened(self, call_sid: str) -> Iterator[Effect]:
