@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from simulator.carrier.settings import Settings
 from simulator.carrier.verbs.schema import ELEMENTS
 from simulator.carrier.verbs.table import VERBS
-from simulator.faults.base import Fault
+from simulator.faults.base import NARROWING
 from simulator.faults.catalogue import FAULTS, SIDES
 
 if TYPE_CHECKING:
@@ -62,11 +62,9 @@ def _verbs() -> Iterable[str]:
 
 
 def _settings(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
-    common = Fault.model_fields
+    common = {*dict(NARROWING), "fault"}
     return {
-        name: field
-        for name, field in model.model_fields.items()
-        if name not in common and name != "fault"
+        name: field for name, field in model.model_fields.items() if name not in common
     }
 
 
@@ -83,9 +81,21 @@ def _faults(side: str) -> Iterable[str]:
 
 
 def _common() -> Iterable[str]:
-    yield from ("| setting | meaning |", "|---|---|")
-    for name, field in Fault.model_fields.items():
-        yield _row(f"`{name}`", _text(field.description))
+    yield from ("| setting | meaning | known to |", "|---|---|---|")
+    for name, field in NARROWING:
+        yield _row(f"`{name}`", _text(field.description), _known_to(name))
+
+
+def _known_to(setting: str) -> str:
+    """Which faults can be set so: all, or those whose occasion has it."""
+    without = [
+        name for name, kind in FAULTS.items() if setting not in kind.model_fields
+    ]
+    if not without:
+        return "all"
+    model = ["the model's"] if any(SIDES[name] == "model" for name in without) else []
+    rest = [f"`{name}`" for name in without if SIDES[name] != "model"]
+    return "all but " + ", ".join([*model, *rest])
 
 
 TABLES: Mapping[str, Callable[[], Iterable[str]]] = {

@@ -167,6 +167,12 @@ class Exchange:
         if settings.max_concurrent and len(self._legs) >= settings.max_concurrent:
             raise TooMany(10004, "Call concurrency limit exceeded")
 
+    def next_attempt(self, number: str) -> int:
+        """Return the how-manieth dial of a number its next call would be."""
+        queued = (leg.call for leg in self._legs.values() if not leg.call.attempt)
+        waiting = sum(call.request.party == number for call in queued)
+        return self._dialled[number] + waiting + 1
+
     def _attempt(self, number: str) -> int:
         self._dialled[number] += 1
         return self._dialled[number]

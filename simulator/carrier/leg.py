@@ -13,6 +13,7 @@ from simulator.carrier.interpreter import Interpreter
 from simulator.carrier.line import Line
 from simulator.carrier.stage import CallStage
 from simulator.carrier.verbs.flow import Reject
+from simulator.faults.ambush import Ambush
 from simulator.faults.kinds import LegDrop
 from simulator.ports import Leg, Ringing
 
@@ -219,9 +220,13 @@ class LiveLeg:
             self._exchange.recordings.of_line(
                 call, line, call.request.recording, "OutboundAPI"
             )
-        if drop := world.faults.strikes(LegDrop, call.where, quiet=True):
-            self._loop.call_later(drop.after_ms / 1000, self._lost)
-        by = await self._converse(stage, first)
+        ambush = Ambush(
+            world.faults, call.where, {LegDrop: self._lost}, self._loop.call_later
+        )
+        try:
+            by = await self._converse(stage, first)
+        finally:
+            ambush.close()
         world.ledger.write("hangup", call_sid=call.sid, by=by)
         return Status.COMPLETED
 
@@ -291,7 +296,7 @@ class LiveLeg:
     def _gone(self, why: Gone) -> None:
         self.hang_up(why)
 
-    def _lost(self) -> None:
+    def _lost(self, _order: LegDrop) -> None:
         if not self.call.over:
             self._world.ledger.write("fault", name="leg_drop", call_sid=self.call.sid)
             self.hang_up("carrier")

@@ -67,7 +67,7 @@ class CallsApi:
             recording=forms.record(given),
         )
         world = self._exchange.world
-        where = Where(to=asked.to)
+        where = Where(to=asked.to, attempt=self._exchange.next_attempt(asked.party))
         error = world.faults.strikes(CreateError, where)
         token = request.headers.get("I-Twilio-Idempotency-Token", "")
         if error is not None and not error.placed:

@@ -16,6 +16,7 @@ from simulator.carrier.params import Fetch
 from simulator.carrier.sids import sid
 from simulator.carrier.stream import PROTOCOL, Identity, MediaStream
 from simulator.carrier.verbs.base import BadDocument
+from simulator.faults.ambush import Ambush
 from simulator.faults.kinds import AbruptClose, DropMedia, FreezeMedia, SlowReader
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from simulator.carrier.stream import Track
     from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
+    from simulator.faults.base import Fault
 
 Ending = Literal["call-ended", "replaced"]
 
@@ -180,7 +182,7 @@ class Streams:
             tracks=list(socket.stream.tracks) if socket.stream.one_way else "both ways",
         )
         self._report(stream, who, "stream-started")
-        timers = self._arm(socket)
+        ambush = self._ambush(socket)
         reason, code, error = "lost", 0, 0
         try:
             ended = await asyncio.shield(socket.closed)
@@ -190,8 +192,7 @@ class Streams:
             socket.stop()
             raise
         finally:
-            for timer in timers:
-                timer.cancel()
+            ambush.close()
             if reason == "lost" or (reason == "closed" and code not in FAIR_CLOSES):
                 self._error(stream, who, error or CLOSE, reason)
             world.ledger.write(
@@ -282,21 +283,14 @@ class Streams:
         loop = asyncio.get_running_loop()
         loop.call_later(for_ms / 1000, socket.read_again)
 
-    def _arm(self, socket: MediaSocket) -> list[asyncio.TimerHandle]:
-        faults, where = self._world.faults, self._call.where
-        timers: list[asyncio.TimerHandle] = []
-
-        def later(ms: float, act: Callable[..., None], *arguments: object) -> None:
-            loop = asyncio.get_running_loop()
-            timers.append(loop.call_later(ms / 1000, act, *arguments))
-
-        if cut := faults.strikes(DropMedia, where, quiet=True):
-            later(cut.after_ms, self.cut, socket)
-        if freeze := faults.strikes(FreezeMedia, where, quiet=True):
-            later(freeze.after_ms, self.freeze, socket)
-        if slow := faults.strikes(SlowReader, where, quiet=True):
-            later(slow.after_ms, self.stall, socket, slow.for_ms)
-        return timers
+    def _ambush(self, socket: MediaSocket) -> Ambush:
+        acts: dict[type[Fault], Callable[..., None]] = {
+            DropMedia: lambda _: self.cut(socket),
+            FreezeMedia: lambda _: self.freeze(socket),
+            SlowReader: lambda slow: self.stall(socket, slow.for_ms),
+        }
+        later = asyncio.get_running_loop().call_later
+        return Ambush(self._world.faults, self._call.where, acts, later)
 
 
 def _port_of(call: Call) -> int:

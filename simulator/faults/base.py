@@ -28,19 +28,15 @@ ANYWHERE = Where()
 class Fault(BaseModel):
     """One order. Whatever is left out does not narrow it.
 
-    The class's docstring is the fault's line in the guide.
+    The class's docstring is the fault's line in the guide. What an order may be
+    narrowed to depends on what is known where the fault strikes: a kind that knows
+    the call derives from `OfCall`, one that knows the number from `OfNumber`.
     """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True
     )
 
-    call_sid: str = ""
-    """Only this call, or this session of the model (its `session.id`)."""
-    to: str = ""
-    """Only calls to this number, E.164."""
-    attempt: int = Field(default=0, ge=0)
-    """Only the first, second … dial of a number; 0 is every one."""
     from_s: float = Field(default=0, ge=0)
     """Not before so many seconds after the simulator's start."""
     until_s: float | None = Field(default=None, ge=0)
@@ -50,12 +46,45 @@ class Fault(BaseModel):
     times: int | None = Field(default=None, ge=1)
     """How often it strikes before it is over."""
 
-    def concerns(self, where: Where, now_s: float) -> bool:
+    def concerns(self, where: Where, now_s: float) -> bool:  # noqa: ARG002 - the next ask it
         """Whether it may strike there, `now_s` seconds after the start."""
-        if self.call_sid and self.call_sid != where.call_sid:
-            return False
-        if self.to and self.to != where.to:
-            return False
-        if self.attempt and self.attempt != where.attempt:
-            return False
         return now_s >= self.from_s and (self.until_s is None or now_s < self.until_s)
+
+
+class OfCall(Fault):
+    """Strikes a call, or a session of the model, that has a name."""
+
+    call_sid: str = ""
+    """Only this call, or this session of the model (its `session.id`)."""
+
+    def concerns(self, where: Where, now_s: float) -> bool:
+        """See `Fault`."""
+        named = self.call_sid in {"", where.call_sid}
+        return named and super().concerns(where, now_s)
+
+
+class OfNumber(Fault):
+    """Strikes where it is known which number was dialled."""
+
+    to: str = ""
+    """Only calls to this number, E.164."""
+    attempt: int = Field(default=0, ge=0)
+    """Only the first, second … dial of a number; 0 is every one."""
+
+    def concerns(self, where: Where, now_s: float) -> bool:
+        """See `Fault`."""
+        dialled = self.to in {"", where.to} and self.attempt in {0, where.attempt}
+        return dialled and super().concerns(where, now_s)
+
+
+class OnLeg(OfCall, OfNumber):
+    """Strikes one leg at the carrier."""
+
+
+NARROWING = tuple(
+    (name, field)
+    for kind in (OfCall, OfNumber, Fault)
+    for name, field in kind.model_fields.items()
+    if kind is Fault or name not in Fault.model_fields
+)
+"""What all kinds can be set to, as far as they know the occasion."""

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=Fault)
 
 
-@dataclass(slots=True)
-class _Armed:
+@dataclass(slots=True, eq=False)
+class Order:
+    """One order in force; each is itself, though another may say the same."""
+
     fault: Fault
     left: int | None
+    """How often it may still strike; None is without end."""
 
 
 @dataclass(slots=True)
@@ -35,12 +38,16 @@ class FaultBook:
     ledger: Ledger
     elapsed_s: Callable[[], float]
     """Seconds since the simulator's start."""
-    _armed: list[_Armed] = field(default_factory=list)
+    _armed: list[Order] = field(default_factory=list)
+    _watchers: dict[object, Callable[[Order], None]] = field(default_factory=dict)
 
     def order(self, fault: Fault) -> None:
         """Switch a fault on, besides those that are."""
-        self._armed.append(_Armed(fault, fault.times))
+        order = Order(fault, fault.times)
+        self._armed.append(order)
         self.ledger.write("switch", **_shown(fault))
+        for told in tuple(self._watchers.values()):
+            told(order)
 
     def order_all(self, faults: Iterable[Fault]) -> None:
         """Switch several on."""
@@ -65,6 +72,16 @@ class FaultBook:
     def active(self) -> list[dict[str, object]]:
         """Return the orders in force, as they were given."""
         return [_shown(one.fault) for one in self._armed]
+
+    def orders(self) -> tuple[Order, ...]:
+        """Return the orders in force, oldest first."""
+        return tuple(self._armed)
+
+    def watch(self, told: Callable[[Order], None]) -> Callable[[], None]:
+        """Have every order from now on told to `told`; returns what ends that."""
+        token = object()
+        self._watchers[token] = told
+        return lambda: self._watchers.pop(token, None) and None
 
     def any_of(self, *kinds: type[Fault]) -> bool:
         """Whether a fault of these kinds is on anywhere."""
@@ -91,24 +108,33 @@ class FaultBook:
         Draws its `rate` and counts its `times`. An order that does not fit the
         occasion by its own settings is passed over.
         """
-        for one in self._armed:
+        for one in tuple(self._armed):
             fault = one.fault
-            if not isinstance(fault, kind):
+            if not isinstance(fault, kind) or (fits is not None and not fits(fault)):
                 continue
-            if not fault.concerns(where, self.elapsed_s()):
-                continue
-            if fits is not None and not fits(fault):
-                continue
-            if self.rng.random() >= fault.rate:
-                continue
-            self._count(one)
-            if not quiet:
-                name = catalogue.name_of(kind)
-                self.ledger.write("fault", name=name, **_place(where))
-            return fault
+            if self.draw(one, where, quiet=quiet):
+                return fault
         return None
 
-    def _count(self, one: _Armed) -> None:
+    def draw(
+        self, order: Order, where: Where = ANYWHERE, *, quiet: bool = False
+    ) -> bool:
+        """Whether this order strikes there now, if it is still in force.
+
+        Draws its `rate` and counts its `times`.
+        """
+        fault = order.fault
+        if order not in self._armed or not fault.concerns(where, self.elapsed_s()):
+            return False
+        if self.rng.random() >= fault.rate:
+            return False
+        self._count(order)
+        if not quiet:
+            name = catalogue.name_of(type(fault))
+            self.ledger.write("fault", name=name, **_place(where))
+        return True
+
+    def _count(self, one: Order) -> None:
         if one.left is None:
             return
         one.left -= 1

@@ -9,19 +9,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from simulator.faults.base import Fault
+from simulator.faults.base import Fault, OfCall, OfNumber, OnLeg
 
 Direction = Literal["to_client", "from_client", "both"]
 """Which way media frames travel: `to_client` carries what the callee says."""
 
 
-class CallbackLoss(Fault):
+class CallbackLoss(OnLeg):
     """A status callback is never sent."""
 
     fault: Literal["callback_loss"] = "callback_loss"
 
 
-class CallbackDuplicate(Fault):
+class CallbackDuplicate(OnLeg):
     """A status callback is sent again."""
 
     fault: Literal["callback_duplicate"] = "callback_duplicate"
@@ -29,7 +29,7 @@ class CallbackDuplicate(Fault):
     """How many more at most; the run's seed draws from 1 to this."""
 
 
-class CallbackDelay(Fault):
+class CallbackDelay(OnLeg):
     """A status callback is held back, which reorders it with those after it."""
 
     fault: Literal["callback_delay"] = "callback_delay"
@@ -39,13 +39,13 @@ class CallbackDelay(Fault):
     """At most so long."""
 
 
-class WebhookLoss(Fault):
+class WebhookLoss(OnLeg):
     """A document cannot be fetched: the request never arrives (11200)."""
 
     fault: Literal["webhook_loss"] = "webhook_loss"
 
 
-class WebhookDelay(Fault):
+class WebhookDelay(OnLeg):
     """A document is asked for only after a while."""
 
     fault: Literal["webhook_delay"] = "webhook_delay"
@@ -53,7 +53,7 @@ class WebhookDelay(Fault):
     """How long."""
 
 
-class CreateError(Fault):
+class CreateError(OfNumber):
     """Placing a call is answered with an error, perhaps though it was placed."""
 
     fault: Literal["create_error"] = "create_error"
@@ -63,7 +63,7 @@ class CreateError(Fault):
     """Whether the call is placed all the same."""
 
 
-class CreateDelay(Fault):
+class CreateDelay(OfNumber):
     """Placing a call is answered late; the call is on its way meanwhile."""
 
     fault: Literal["create_delay"] = "create_delay"
@@ -85,7 +85,7 @@ class Rest429(Fault):
     fault: Literal["rest_429"] = "rest_429"
 
 
-class DropMedia(Fault):
+class DropMedia(OnLeg):
     """The media socket is killed: cut without a close frame."""
 
     fault: Literal["drop_media"] = "drop_media"
@@ -93,7 +93,7 @@ class DropMedia(Fault):
     """So long after the stream began."""
 
 
-class FreezeMedia(Fault):
+class FreezeMedia(OnLeg):
     """The media socket is half open: silent both ways, never closed."""
 
     fault: Literal["freeze_media"] = "freeze_media"
@@ -101,7 +101,7 @@ class FreezeMedia(Fault):
     """So long after the stream began."""
 
 
-class SlowReader(Fault):
+class SlowReader(OnLeg):
     """The carrier stops reading the media socket: what the client sends piles up."""
 
     fault: Literal["slow_reader"] = "slow_reader"
@@ -111,7 +111,7 @@ class SlowReader(Fault):
     """For so long; then everything arrives at once."""
 
 
-class MediaDrop(Fault):
+class MediaDrop(OnLeg):
     """Media frames are lost; each is an occasion."""
 
     fault: Literal["media_drop"] = "media_drop"
@@ -119,7 +119,7 @@ class MediaDrop(Fault):
     """Which way."""
 
 
-class MediaDuplicate(Fault):
+class MediaDuplicate(OnLeg):
     """Media frames come twice; each is an occasion."""
 
     fault: Literal["media_duplicate"] = "media_duplicate"
@@ -127,7 +127,7 @@ class MediaDuplicate(Fault):
     """Which way."""
 
 
-class MediaReorder(Fault):
+class MediaReorder(OnLeg):
     """A media frame and the one after it change places; each is an occasion."""
 
     fault: Literal["media_reorder"] = "media_reorder"
@@ -135,7 +135,7 @@ class MediaReorder(Fault):
     """Which way."""
 
 
-class MediaDelay(Fault):
+class MediaDelay(OnLeg):
     """Media frames come late, all those behind them too; each is an occasion."""
 
     fault: Literal["media_delay"] = "media_delay"
@@ -145,7 +145,7 @@ class MediaDelay(Fault):
     """How long; what came behind a late frame meanwhile comes with it, in one burst."""
 
 
-class LegDrop(Fault):
+class LegDrop(OnLeg):
     """The callee's network drops the call."""
 
     fault: Literal["leg_drop"] = "leg_drop"
@@ -153,7 +153,7 @@ class LegDrop(Fault):
     """So long after the answer."""
 
 
-class AbruptClose(Fault):
+class AbruptClose(OnLeg):
     """Not a fault but a rule for these calls: what follows a lost media socket."""
 
     fault: Literal["abrupt_close"] = "abrupt_close"
@@ -161,13 +161,13 @@ class AbruptClose(Fault):
     """In place of the carrier's own switch of this name."""
 
 
-class AmdWrong(Fault):
+class AmdWrong(OnLeg):
     """Answering machine detection says the opposite of what it heard."""
 
     fault: Literal["amd_wrong"] = "amd_wrong"
 
 
-class SessionExpiry(Fault):
+class SessionExpiry(OfCall):
     """A Realtime session expires: close 1001, as after 60 minutes."""
 
     fault: Literal["session_expiry"] = "session_expiry"
@@ -175,7 +175,7 @@ class SessionExpiry(Fault):
     """So long after the session began."""
 
 
-class SessionKill(Fault):
+class SessionKill(OfCall):
     """A Realtime socket is cut without a close frame."""
 
     fault: Literal["session_kill"] = "session_kill"
@@ -183,7 +183,7 @@ class SessionKill(Fault):
     """So long after the session began."""
 
 
-class SessionFreeze(Fault):
+class SessionFreeze(OfCall):
     """A Realtime socket is half open: silent both ways, never closed."""
 
     fault: Literal["session_freeze"] = "session_freeze"
@@ -191,7 +191,7 @@ class SessionFreeze(Fault):
     """So long after the session began."""
 
 
-class ModelError(Fault):
+class ModelError(OfCall):
     """A request of the model's API, or a response of a session, fails."""
 
     fault: Literal["model_error"] = "model_error"
@@ -199,13 +199,13 @@ class ModelError(Fault):
     """The answer's status over HTTP."""
 
 
-class Model429(Fault):
+class Model429(OfCall):
     """A request of the model's API is refused: rate limit reached."""
 
     fault: Literal["model_429"] = "model_429"
 
 
-class ModelDelay(Fault):
+class ModelDelay(OfCall):
     """A response of the model begins late."""
 
     fault: Literal["model_delay"] = "model_delay"
@@ -213,9 +213,21 @@ class ModelDelay(Fault):
     """How long."""
 
 
-class ModelDrop(Fault):
+class ModelDrop(OfCall):
     """A server event of a Realtime session is never sent; each is an occasion."""
 
     fault: Literal["model_drop"] = "model_drop"
     event: str = ""
     """Only events of this type, e.g. ``response.done``."""
+
+
+Timed = (
+    DropMedia
+    | FreezeMedia
+    | SlowReader
+    | LegDrop
+    | SessionExpiry
+    | SessionKill
+    | SessionFreeze
+)
+"""What strikes so long after something began; also what began before the order."""

@@ -10,15 +10,16 @@ from simulator.faults.base import Fault, Where
 from simulator.model.realtime.effects import Failure
 
 if TYPE_CHECKING:
-    from simulator.faults.book import FaultBook
+    from collections.abc import Mapping
+
+    from simulator.faults.book import FaultBook, Order
 
 Ending = Literal["expire", "kill", "freeze"]
-_Timed = kinds.SessionExpiry | kinds.SessionKill | kinds.SessionFreeze
-_ENDINGS: tuple[tuple[type[_Timed], Ending], ...] = (
-    (kinds.SessionExpiry, "expire"),
-    (kinds.SessionKill, "kill"),
-    (kinds.SessionFreeze, "freeze"),
-)
+_ENDINGS: Mapping[type[Fault], Ending] = {
+    kinds.SessionExpiry: "expire",
+    kinds.SessionKill: "kill",
+    kinds.SessionFreeze: "freeze",
+}
 RATE_LIMIT = Failure(
     "tokens",
     "rate_limit_exceeded",
@@ -39,8 +40,8 @@ class Troubles:
     session_id: str
     begun_ms: int
     """Wall clock at which the session began."""
-    _drawn: set[type[Fault]] = field(default_factory=set)
-    """Endings whose chance this session has had: each comes once."""
+    _drawn: set[Order] = field(default_factory=set)
+    """Orders to end that have had their chance with this session: each comes once."""
 
     @property
     def _where(self) -> Where:
@@ -48,14 +49,18 @@ class Troubles:
 
     def ending(self, now_ms: int) -> Ending | None:
         """Return how the session ends by now, if it does."""
-        for kind, ending in _ENDINGS:
-            rule = self.book.rule(kind, self._where)
-            if rule is None or kind in self._drawn:
+        for order in self.book.orders():
+            fault = order.fault
+            ending = _ENDINGS.get(type(fault))
+            if ending is None or order in self._drawn:
                 continue
-            if now_ms - self.begun_ms < rule.after_ms:
+            assert isinstance(fault, kinds.Timed)
+            if now_ms - self.begun_ms < fault.after_ms:
                 continue
-            self._drawn.add(kind)
-            if self.book.strikes(kind, self._where) is not None:
+            if not fault.concerns(self._where, self.book.elapsed_s()):
+                continue
+            self._drawn.add(order)
+            if self.book.draw(order, self._where):
                 return ending
         return None
 

@@ -166,6 +166,34 @@ async def test_a_network_may_drop_the_leg(rig):
     assert faults(rig, "leg_drop")
 
 
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ({"fault": "leg_drop", "after_ms": 0}, "leg_drop"),
+        ({"fault": "drop_media", "after_ms": 0}, "drop_media"),
+        ({"fault": "freeze_media", "after_ms": 0}, "freeze_media"),
+        ({"fault": "slow_reader", "after_ms": 0, "for_ms": 9}, "slow_reader"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_an_order_in_the_middle_of_a_call_strikes_it(rig, word, name):
+    rig.town.answers(OFFICE, Listener())
+    sid, _ = await rig.answered()
+    url = f"{rig.url}/_simulator/faults"
+    async with rig.http.post(url, json={**word, "call_sid": sid}) as answer:
+        assert answer.status == 200
+    await until(lambda: faults(rig, name))
+    assert faults(rig, name)[0]["call_sid"] == sid
+
+
+async def test_the_second_dial_of_a_number_may_fail(rig):
+    rig.town.answers(OFFICE, Listener())
+    await order(rig, "create_error:attempt=2,placed=false")
+    form = {"To": OFFICE, "From": CLIENT, "Twiml": "<Response/>"}
+    await rig.post(rig.calls, form, 201)
+    await rig.post(rig.calls, form, 500)
+
+
 @pytest.mark.parametrize(("word", "status"), [("rest_error:http=502,times=1", 502)])
 async def test_any_request_may_fail(rig, word, status):
     await order(rig, word)

@@ -58,6 +58,10 @@ def test_every_fault_needs_no_setting_and_says_what_it_does(name):
         ("drop_media:after_ms=soon", "after_ms"),
         ("drop_media:after_ms", "key=value"),
         ("media_drop:rate=2", "rate"),
+        ("rest_429:to=+15550100002", "it has: from_s"),
+        ("rest_error:attempt=1", "it has: from_s"),
+        ("create_error:call_sid=CA1", "it has: .*attempt"),
+        ("session_kill:to=+15550100002", "it has: .*call_sid"),
     ],
 )
 def test_a_wrong_order_says_what_would_be_right(word, why):
@@ -136,5 +140,14 @@ def test_the_latest_rule_counts(book):
 
 @given(st.sampled_from(sorted(FAULTS)), st.floats(0, 1), st.integers(1, 9))
 def test_an_order_survives_being_handed_on_as_a_word(name, rate, times):
-    asked = order({"fault": name, "rate": rate, "times": times, "to": "+15550100002"})
+    asked = order({"fault": name, "rate": rate, "times": times, "until_s": 9})
     assert parse(word(asked)) == asked
+
+
+def test_an_order_is_told_to_who_watches_until_he_looks_away(book):
+    told = []
+    look_away = book.watch(told.append)
+    book.order(parse("leg_drop"))
+    look_away()
+    book.order(parse("leg_drop"))
+    assert [one.fault for one in told] == [parse("leg_drop")]
