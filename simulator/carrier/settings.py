@@ -58,6 +58,8 @@ class Settings(BaseModel):
     amd: Literal["sound", "truth"] = "sound"
     """Whether answering machine detection decides by what it hears, and may err, or
     knows from the scenario who answered."""
+    plain_ws: Literal["refuse", "allow"] = "refuse"
+    """Whether a stream's URL may be ``ws://``: Twilio takes ``wss://`` only (31922)."""
     stream_keys: bool = True
     """Whether keys in the callee's audio become dtmf messages; ``--ears data`` leaves
     it out, where all audio is tones."""

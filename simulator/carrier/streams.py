@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, assert_never
 from urllib.parse import urlsplit
 
@@ -16,6 +16,8 @@ from simulator.carrier.params import Fetch
 from simulator.carrier.sids import sid
 from simulator.carrier.stream import PROTOCOL, Identity, MediaStream
 from simulator.carrier.verbs.base import BadDocument
+from simulator.carrier.verbs.schema import OURS
+from simulator.carrier.verbs.stream import INSECURE
 from simulator.faults.ambush import Ambush
 from simulator.faults.kinds import AbruptClose, DropMedia, FreezeMedia, SlowReader
 
@@ -75,7 +77,12 @@ class Streams:
         """The one-way streams, by SID."""
 
     async def run(self, stream: Stream) -> None:
-        """Run a media stream until it is over; drop the call if that is the rule."""
+        """Run a media stream until it is over; drop the call if that is the rule.
+
+        Raises:
+            BadDocument: Its URL is not secure.
+        """
+        stream = self._admitted(stream)
         socket = self._socket(stream, ())
         refused = await self._connect(socket, stream)
         if refused is not None:
@@ -99,8 +106,10 @@ class Streams:
         Returns its SID.
 
         Raises:
-            BadDocument: This call has a stream of that name (or four already).
+            BadDocument: This call has a stream of that name (or four already), or its
+                URL is not secure.
         """
+        stream = self._admitted(stream)
         if len(self._forks) >= MAX_FORKS or stream.name in self._names():
             raise BadDocument(12200, "a stream of that name, or too many streams")
         socket = self._socket(stream, stream.tracks)
@@ -122,6 +131,17 @@ class Streams:
         """End what runs beside the document."""
         for fork in self._forks.values():
             fork.task.cancel()
+
+    def _admitted(self, stream: Stream) -> Stream:
+        """Return the stream as it is opened: a URL's query string is not passed on."""
+        world, parts = self._world, urlsplit(stream.url)
+        if parts.scheme != "wss" and world.settings.plain_ws == "refuse":
+            raise BadDocument(INSECURE, "the stream's url must be wss")
+        if not parts.query:
+            return stream
+        why = "the query of a stream's url is not passed on: use Parameter"
+        world.ledger.write("warning", call_sid=self._call.sid, code=OURS, why=why)
+        return replace(stream, url=parts._replace(query="").geturl())
 
     def _names(self) -> set[str]:
         return {fork.name for fork in self._forks.values() if fork.name}

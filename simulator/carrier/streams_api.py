@@ -12,7 +12,7 @@ from simulator.carrier.errors import BadParameter, NotFound, NotInProgress
 from simulator.carrier.gate import BASE, form, reply
 from simulator.carrier.params import read_fetch
 from simulator.carrier.verbs.base import BadDocument
-from simulator.carrier.verbs.stream import TRACKS, Stream
+from simulator.carrier.verbs.stream import INSECURE, TRACKS, Stream
 
 if TYPE_CHECKING:
     from simulator.carrier.exchange import Exchange
@@ -44,7 +44,8 @@ class StreamsApi:
         try:
             made = stage.streams.start(stream)
         except BadDocument as error:
-            raise BadParameter(20001, str(error)) from error
+            code = 21205 if error.code == INSECURE else 20001
+            raise BadParameter(code, str(error)) from error
         return reply(
             self._resource(stage, made, stream.name, "in-progress"), status=201
         )

@@ -22,6 +22,8 @@ SPEECH_MARKUP = "break emphasis lang p phoneme prosody s say-as sub w"
 
 
 SCHEMA, FINISH_KEY, PLAY_LOOP, SAY_LOOP = 12200, 13310, 13410, 13510
+OURS = 0
+"""The number of a warning that is this network's own: Twilio has none to give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from simulator.carrier.stage import CallStage
     from simulator.carrier.stream import Track
 
+INSECURE = 31922
+"""The error of a stream whose URL is not ``wss``."""
 MAX_PARAMETER = 500
 """Name and value of a ``<Parameter>`` together, characters (PROTOCOLS B3)."""
 
@@ -122,7 +124,7 @@ def read_stream(noun: ET.Element) -> Stream:
     """
     url = noun.get("url", "")
     if not url.startswith(("wss://", "ws://")):
-        raise BadDocument(31922, "the stream's url must be wss")
+        raise BadDocument(INSECURE, "the stream's url must be wss")
     track = noun.get("track", "inbound_track")
     if track not in TRACKS:
         raise BadDocument(31941, "no such track")

@@ -138,7 +138,7 @@ async def test_a_socket_closed_with_an_error_is_reported_and_the_call_goes_on(ri
 
 async def test_a_server_that_answers_without_a_handshake_is_31920(rig):
     rig.town.answers(OFFICE, Listener())
-    url = rig.desk.url.replace("http", "ws") + "/not-a-socket"
+    url = rig.desk.url.replace("http", "wss") + "/not-a-socket"
     await rig.ended(await rig.dial(f"<Connect><Stream url='{url}'/></Connect>"))
     assert codes(rig) == [31920]
 
@@ -255,6 +255,15 @@ async def test_the_sdk_starts_and_stops_a_stream_of_a_live_call(rig):
     base = rig.call(sid).replace(".json", "/Streams.json")
     form = {"Url": rig.desk.stream_url}
     assert (await rig.post(base, form, 400))["code"] == 21220
+
+
+@pytest.mark.parametrize("scheme", ["ws", "https"])
+async def test_a_stream_by_rest_must_be_wss_too(rig, scheme):
+    rig.town.answers(OFFICE, Listener())
+    sid, _ = await rig.answered()
+    url = rig.desk.stream_url.replace("wss", scheme)
+    streams = rig.call(sid).replace(".json", "/Streams.json")
+    assert (await rig.post(streams, {"Url": url}, 400))["code"] == 21205
 
 
 async def test_a_frame_against_the_websocket_protocol_is_an_error_of_its_own(rig):

@@ -279,6 +279,37 @@ async def test_no_stream_leaves_the_machine(rig):
     assert rig.records("fault")[0]["code"] == 31902
 
 
+async def test_the_query_of_a_streams_url_stays_behind(rig):
+    rig.town.answers(OFFICE, Listener())
+    url = f"{rig.desk.stream_url}?call_id=7"
+    await rig.dial(f'<Connect><Stream url="{url}"/></Connect>')
+    await until(lambda: rig.desk.streams and rig.desk.streams[0].of("start"))
+    request = rig.desk.streams[0].request
+    assert request.query_string == ""
+    signature = request.headers["X-Twilio-Signature"]
+    assert signature == sign(rig.account.auth_token, rig.desk.stream_url)
+    [warning] = rig.records("warning")
+    assert "Parameter" in warning["why"]
+    assert "call_id" not in warning["why"]
+
+
+async def test_a_stream_without_tls_is_refused_as_twilio_does(rig):
+    rig.town.answers(OFFICE, Listener())
+    plain = rig.desk.stream_url.replace("wss://", "ws://")
+    await rig.dial(f'<Connect><Stream url="{plain}"/></Connect>')
+    await until(lambda: rig.records("fault"))
+    assert rig.records("fault")[0]["code"] == 31922
+    assert not rig.desk.streams
+
+
+async def test_a_switch_allows_streams_without_tls(start):
+    rig = await start("plain_ws=allow")
+    rig.town.answers(OFFICE, Listener())
+    plain = rig.desk.stream_url.replace("wss://", "ws://")
+    await rig.dial(f'<Connect><Stream url="{plain}"/></Connect>')
+    await until(lambda: rig.desk.streams and rig.desk.streams[0].of("start"))
+
+
 async def test_audible_bursts_are_what_the_callee_heard(rig):
     callee = Listener()
     rig.town.answers(OFFICE, callee)
