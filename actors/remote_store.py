@@ -14,6 +14,7 @@ from panda.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from panda.campaign import (
         CallResult,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.events import CallEvent
+    from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
 
 Handle = Any
@@ -140,14 +143,29 @@ class RemoteStore:
         answer: Sequence[str] = await self._ask("forbidden")
         return answer
 
-    async def best_route(self, number: str, goal: str) -> Route | None:
+    async def best_route(self, number: str, goal: str, now: datetime) -> Route | None:
         """See `panda.ports.RouteStore`."""
-        answer: Route | None = await self._ask("best_route", number, goal)
+        answer: Route | None = await self._ask("best_route", number, goal, now)
         return answer
 
-    async def record(self, route: Route, *, succeeded: bool) -> None:
+    async def record(self, trip: Trip) -> None:
         """See `panda.ports.RouteStore`."""
-        await self._ask("record", route, succeeded=succeeded)
+        await self._ask("record", trip)
+
+    async def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """See `panda.ports.RouteStore`."""
+        answer: Sequence[Graph] = await self._ask("graphs", number)
+        return answer
+
+    async def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """See `panda.ports.RouteStore`."""
+        answer: int = await self._ask("put_graphs", graphs)
+        return answer
+
+    async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """See `panda.ports.RouteStore`."""
+        answer: Sequence[RouteStats] = await self._ask("route_stats", by)
+        return answer
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `panda.ports.RouteStore`."""

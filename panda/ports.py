@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     )
     from panda.carrier import DialOrder, Placed, ProviderCall
     from panda.events import CallEvent
+    from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
     from panda.reasoning import ReasonerReply, ReasonerRequest
     from panda.supervisor.consultation import Advice, Consultation
@@ -212,18 +214,33 @@ class CallStore(Protocol):
 
 
 class RouteStore(Protocol):
-    """Learned ways through phone menus."""
+    """Phone menus as they were learned; see `panda.menu.memory`."""
 
-    async def best_route(self, number: str, goal: str) -> Route | None:
+    async def best_route(self, number: str, goal: str, now: datetime) -> Route | None:
         """Return the known way most likely to work, if there is one."""
         ...
 
-    async def record(self, route: Route, *, succeeded: bool) -> None:
-        """Count a use of a route; a new way becomes a new version."""
+    async def record(self, trip: Trip) -> None:
+        """Learn from a trip, and count it."""
         ...
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
-        """List known ways, of one number or of all."""
+        """List the ways of all versions, of one number or of all numbers."""
+        ...
+
+    async def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """List all versions of a number's menus, or of all, oldest first."""
+        ...
+
+    async def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """Take in menus learned elsewhere; return how many were new.
+
+        A version that is there already stays as it is.
+        """
+        ...
+
+    async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """Sum up all trips by number, version or transport."""
         ...
 
 

@@ -117,44 +117,46 @@ SELECT body FROM call_result WHERE call_id = $call_id
 SELECT body FROM call_result WHERE campaign_id = $campaign_id
 ORDER BY ended_at, call_id
 
--- name: best_route
--- What worked when it was last tried comes first; then the better record (with one
--- success and one failure added to each, so that 1 of 1 is not better than 9 of 10);
--- then the newer. A way that fails more often than not is no way.
-SELECT number, goal, version, steps, successes, failures, last_used_at
-FROM route
-WHERE number = $number AND goal = $goal AND (worked_last OR successes > failures)
-ORDER BY worked_last DESC,
-         (successes + 1.0) / (successes + failures + 2) DESC,
-         version DESC
-LIMIT 1
+-- name: menu_graphs
+SELECT body FROM menu_graph WHERE $number IS NULL OR number = $number
+ORDER BY number, version
 
--- name: route_of_way
-SELECT version FROM route
-WHERE number = $number AND goal = $goal AND way = $way
+-- name: newest_menu_graph
+SELECT body FROM menu_graph WHERE number = $number ORDER BY version DESC LIMIT 1
 
--- name: count_route
-UPDATE route
-SET successes = successes + $success::INTEGER,
-    failures = failures + 1 - $success::INTEGER,
-    worked_last = $success::BOOLEAN,
-    steps = CASE WHEN $success THEN $steps ELSE steps END,
-    last_used_at = coalesce($last_used_at::TIMESTAMP, last_used_at)
-WHERE number = $number AND goal = $goal AND version = $version
+-- name: put_menu_graph
+INSERT INTO menu_graph (number, version, quarantined, body)
+VALUES ($number, $version, $quarantined, $body)
+ON CONFLICT (number, version) DO UPDATE
+SET quarantined = excluded.quarantined, body = excluded.body
+RETURNING number
 
--- name: add_route
-INSERT INTO route (number, goal, version, way, steps, successes, failures,
-                   worked_last, last_used_at)
-SELECT $number, $goal,
-       (SELECT coalesce(max(version), 0) + 1 FROM route
-        WHERE number = $number AND goal = $goal),
-       $way, $steps, $success::INTEGER, 1 - $success::INTEGER, $success::BOOLEAN,
-       $last_used_at::TIMESTAMP
+-- name: add_menu_graph
+INSERT INTO menu_graph (number, version, quarantined, body)
+VALUES ($number, $version, $quarantined, $body)
+ON CONFLICT (number, version) DO NOTHING
+RETURNING number
 
--- name: routes
-SELECT number, goal, version, steps, successes, failures, last_used_at
-FROM route WHERE $number IS NULL OR number = $number
-ORDER BY number, goal, version
+-- name: add_trip
+INSERT INTO route_trip (number, goal, version, transport, ended, succeeded, known,
+                        drifted, wrong_keys, seconds, used_at)
+VALUES ($number, $goal, $version, $transport, $ended, $succeeded, $known, $drifted,
+        $wrong_keys, $seconds, $used_at)
+
+-- name: route_stats
+SELECT CASE $by WHEN 'number' THEN number
+                WHEN 'version' THEN number || ' v' || version
+                ELSE coalesce(nullif(transport, ''), 'none') END AS "group",
+       count(*),
+       count(*) FILTER (succeeded),
+       count(*) FILTER (known),
+       count(*) FILTER (drifted),
+       sum(wrong_keys)::INTEGER,
+       avg(seconds) FILTER (succeeded AND NOT known),
+       avg(seconds) FILTER (succeeded AND known AND NOT drifted)
+FROM route_trip
+GROUP BY ALL
+ORDER BY 1
 
 -- name: receive
 INSERT INTO inbox (key, place, call_id, body)

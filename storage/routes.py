@@ -1,71 +1,66 @@
-"""Learned ways through phone menus, as rows."""
+"""Phone menus as they were learned, as rows."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from panda.menu.menu import Route, RouteStep
-from storage.database import from_utc, to_utc
+from panda.menu.memory import Graph, take_in
+from panda.menu.memory.stats import Counted, RouteStats
+from storage.database import to_utc
 from storage.queries import run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
 
-
-def best(db: duckdb.DuckDBPyConnection, number: str, goal: str) -> Route | None:
-    """Return the known way most likely to work; see `best_route` in queries.sql."""
-    rows = run(db, "best_route", number=number, goal=goal)
-    return _route(rows[0]) if rows else None
+    from panda.menu.memory import Trip
+    from panda.menu.memory.stats import Grouping
 
 
-def record(db: duckdb.DuckDBPyConnection, route: Route, *, succeeded: bool) -> None:
-    """Count a use. A way not seen before is a new version.
+def graphs(db: duckdb.DuckDBPyConnection, number: str | None) -> list[Graph]:
+    """List all versions of one number's menus, or of all, oldest first."""
+    rows = run(db, "menu_graphs", number=number)
+    return [Graph.model_validate_json(body) for (body,) in rows]
 
-    A way is the same if the same is done at each of its menus. Its prompts'
-    fingerprints may drift: those of the last success are kept.
-    """
-    used = None if route.last_used_at is None else to_utc(route.last_used_at)
-    steps = json.dumps([step.model_dump() for step in route.steps])
-    way = json.dumps([[step.keys, step.say] for step in route.steps])
-    known = run(db, "route_of_way", number=route.number, goal=route.goal, way=way)
-    if known:
+
+def newest(db: duckdb.DuckDBPyConnection, number: str) -> list[Graph]:
+    """Return the newest version of a number's menus, if there is one."""
+    rows = run(db, "newest_menu_graph", number=number)
+    return [Graph.model_validate_json(body) for (body,) in rows]
+
+
+def record(db: duckdb.DuckDBPyConnection, trip: Trip) -> None:
+    """Learn from a trip, and count it."""
+    versions = newest(db, trip.number)
+    counted = Counted.of(trip, versions).model_dump()
+    run(db, "add_trip", **(counted | {"used_at": to_utc(trip.used_at)}))
+    for graph in take_in(versions, trip):
+        _put(db, "put_menu_graph", graph)
+
+
+def put(db: duckdb.DuckDBPyConnection, learned: Sequence[Graph]) -> int:
+    """Take in versions that are not there yet; return how many."""
+    return sum(_put(db, "add_menu_graph", graph) for graph in learned)
+
+
+def stats(db: duckdb.DuckDBPyConnection, by: Grouping) -> list[RouteStats]:
+    """Sum all trips up; see `route_stats` in queries.sql."""
+    rows = run(db, "route_stats", by=by)
+    names = tuple(RouteStats.model_fields)
+    return [
+        RouteStats.model_validate(dict(zip(names, row, strict=True))) for row in rows
+    ]
+
+
+def _put(db: duckdb.DuckDBPyConnection, statement: str, graph: Graph) -> int:
+    return len(
         run(
             db,
-            "count_route",
-            number=route.number,
-            goal=route.goal,
-            version=known[0][0],
-            success=succeeded,
-            steps=steps,
-            last_used_at=used,
+            statement,
+            number=graph.number,
+            version=graph.version,
+            quarantined=graph.quarantined,
+            body=graph.model_dump_json(),
         )
-        return
-    run(
-        db,
-        "add_route",
-        number=route.number,
-        goal=route.goal,
-        way=way,
-        steps=steps,
-        success=succeeded,
-        last_used_at=used,
-    )
-
-
-def every(db: duckdb.DuckDBPyConnection, number: str | None) -> list[Route]:
-    """List known ways, of one number or of all."""
-    return [_route(row) for row in run(db, "routes", number=number)]
-
-
-def _route(row: tuple[Any, ...]) -> Route:
-    number, goal, version, steps, successes, failures, last_used_at = row
-    return Route(
-        number=number,
-        goal=goal,
-        version=version,
-        steps=tuple(RouteStep.model_validate(step) for step in json.loads(steps)),
-        successes=successes,
-        failures=failures,
-        last_used_at=None if last_used_at is None else from_utc(last_used_at),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from panda.menu.memory import current
 from storage import calls, campaigns, inbox, intents, routes
 from storage.commit import GroupCommit
 from storage.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from panda.campaign import (
         CallResult,
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.events import CallEvent
+    from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
 
 GROUP_WINDOW_S = 0.005
@@ -153,19 +157,32 @@ class DuckDBStore:
         """See `CallStore`."""
         return calls.forbidden(self._db)
 
-    async def best_route(self, number: str, goal: str) -> Route | None:
+    async def best_route(self, number: str, goal: str, now: datetime) -> Route | None:
         """See `RouteStore`."""
-        return routes.best(self._db, number, goal)
+        graph = current(routes.newest(self._db, number))
+        return None if graph is None else graph.best(goal, now)
 
-    async def record(self, route: Route, *, succeeded: bool) -> None:
+    async def record(self, trip: Trip) -> None:
         """See `RouteStore`."""
-        await self.writer.write(
-            partial(routes.record, route=route, succeeded=succeeded)
-        )
+        await self.writer.write(partial(routes.record, trip=trip))
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `RouteStore`."""
-        return routes.every(self._db, number)
+        return [
+            route for graph in await self.graphs(number) for route in graph.routes()
+        ]
+
+    async def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """See `RouteStore`."""
+        return routes.graphs(self._db, number)
+
+    async def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """See `RouteStore`."""
+        return await self.writer.write(partial(routes.put, learned=graphs))
+
+    async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """See `RouteStore`."""
+        return routes.stats(self._db, by)
 
     async def receive(self, key: str, call_id: str, body: str) -> bool:
         """See `Inbox`."""

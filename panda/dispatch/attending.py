@@ -177,7 +177,8 @@ class Attendance:
         intent = await self._intent()
         provider = self.target.provider
         goal = self.campaign.questionnaire.goal
-        route: Route | None = await self._store.best_route(provider.phone, goal)
+        now = self._clock.now()
+        route: Route | None = await self._store.best_route(provider.phone, goal, now)
         return Briefing(
             call_id=self.call_id,
             campaign_id=self.intent.campaign_id,
@@ -187,7 +188,7 @@ class Attendance:
             limits=self.campaign.limits,
             attempt=self.intent.attempt,
             epoch=self.epoch,
-            now=self._clock.now(),
+            now=now,
             token=self.token(),
             route=route,
             restored=tuple(EVENT.dump_json(event).decode() for event in log),

@@ -13,6 +13,7 @@ from panda.menu.wording import OPERATOR
 
 if TYPE_CHECKING:
     from panda.menu.choose import Choice
+    from panda.menu.menu import Menu
     from panda.menu.prompt import Prompt
 
 MOST_ACTIONS = 14
@@ -38,10 +39,28 @@ class Journey:
         """What we tried there; None if we only waited."""
         self.hopeless = ""
         """If we only wait because nothing else is left: why."""
-        self.path: list[RouteStep] = []
+        self.dead: list[RouteStep] = []
+        """What was tried and led nowhere."""
         self.actions: list[str] = []
+        self._taken: list[tuple[Place, RouteStep]] = []
+        self._chosen: tuple[Menu, tuple[Option, ...], Choice] | None = None
+        """The latest choice and what it was among: it is asked for at each tick."""
         self._places = Places()
         self._told: list[Place] = []
+
+    @property
+    def path(self) -> tuple[RouteStep, ...]:
+        """The steps that led here, each with all that was learned of its prompt."""
+        return tuple(
+            step.model_copy(
+                update={
+                    "opening": place.opening,
+                    "options": place.menu.options,
+                    "barge_in": place.barge_in,
+                }
+            )
+            for place, step in self._taken
+        )
 
     @property
     def menus(self) -> int:
@@ -63,14 +82,19 @@ class Journey:
     def choice(self, prompt: Prompt) -> Choice:
         """Choose among the options of a prompt, without those that led nowhere."""
         place = self.known(prompt)
-        bad = place.bad if place else []
-        return choose(self.goal, prompt.menu, language=self.language, avoid=bad)
+        bad = tuple(place.bad) if place else ()
+        if self._chosen is None or self._chosen[:2] != (prompt.menu, bad):
+            choice = choose(
+                self.goal, prompt.menu, language=self.language, avoid=list(bad)
+            )
+            self._chosen = prompt.menu, bad, choice
+        return self._chosen[2]
 
     def enter(self, prompt: Prompt) -> Place:
         """Make the prompt's place the current one, new or known."""
         place = self.known(prompt)
         if place is None:
-            place = self._places.add(prompt, len(self.path))
+            place = self._places.add(prompt, len(self._taken))
         else:
             place.widen(prompt)
         self.place = place
@@ -79,7 +103,7 @@ class Journey:
     def enter_wordless(self, kind: str, prompt: Prompt) -> Place:
         """Enter a place known by its kind: such prompts in a row count as one."""
         if self.place is None or self.place.fingerprint != kind:
-            self.place = self._places.add(prompt, len(self.path))
+            self.place = self._places.add(prompt, len(self._taken))
             self.place.fingerprint = kind
         return self.place
 
@@ -102,8 +126,25 @@ class Journey:
             self.place.bad.append(self.last)
         place.visits += 1
         place.forgive()
-        del self.path[place.depth :]
+        self._back_to(place)
         return True
+
+    def timed(self, heard_ms: int, *, early: bool) -> None:
+        """Note how long the last prompt was heard before we acted, and if it went on.
+
+        That a key was heard over a prompt is believed until the prompt talks on.
+        """
+        if not self._taken:
+            return
+        place, step = self._taken[-1]
+        self._taken[-1] = place, step.model_copy(update={"heard_ms": heard_ms})
+        if early and place.barge_in is None:
+            place.barge_in = True
+
+    def talked_over(self) -> None:
+        """Note that the current prompt does not listen before it has ended."""
+        if self.place is not None:
+            self.place.barge_in = False
 
     def is_loop(self) -> bool:
         """Whether the current place has been come to too often."""
@@ -177,19 +218,37 @@ class Journey:
         self, place: Place, option: Option, way: Way, known: RouteStep | None
     ) -> None:
         """Put the step on our path, in place of an earlier try of the same menu."""
-        del self.path[place.depth :]
         spoken = way is Way.SPEAK
+        self._back_to(place, again=option)
         fingerprint = place.fingerprint
-        if known is not None and len(known.fingerprint) > len(fingerprint):
-            fingerprint = known.fingerprint
-        self.path.append(
-            RouteStep(
-                fingerprint=fingerprint,
-                keys="" if spoken else option.digits,
-                say=(option.say or option.label) if spoken else "",
-                label=option.label,
-            )
+        if known is not None:
+            place.remember(known.options)
+            place.opening = max(place.opening, known.opening, key=len)
+            fingerprint = max(fingerprint, known.fingerprint, key=len)
+        step = RouteStep(
+            fingerprint=fingerprint,
+            keys="" if spoken else option.digits,
+            say=(option.say or option.label) if spoken else "",
+            label=option.label,
+            transport="spoken" if spoken else "in-band",
         )
+        self._taken.append((place, step))
+
+    def _back_to(self, place: Place, *, again: Option | None = None) -> None:
+        """Take back what was done at a place and after it: it led nowhere.
+
+        Not so if the same option is tried once more: it was not heard.
+        """
+        undone = self._taken[place.depth :]
+        del self._taken[place.depth :]
+        if not undone:
+            return
+        step = undone[0][1]
+        if again is None or (again.label, step.keys or again.digits) != (
+            step.label,
+            again.digits,
+        ):
+            self.dead.append(step)
 
     def _act(self, step: Press | Speak, done: str, option: Option) -> Deed:
         if len(self.actions) >= MOST_ACTIONS:

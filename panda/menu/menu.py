@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+Transport = Literal["in-band", "update", "conference", "spoken"]
+"""What carries a choice: tones in the media, the carrier's REST API, a conference that
+is dialled into, or our voice."""
 
 
 class Option(BaseModel):
@@ -45,6 +50,19 @@ class RouteStep(BaseModel):
     keys: str = ""
     say: str = ""
     label: str = ""
+    opening: str = ""
+    """The fingerprint of what is said before the first option."""
+    options: tuple[Option, ...] = ()
+    """What the prompt offered, as far as it was heard."""
+    transport: Transport = "in-band"
+    """What carried the keys or the words."""
+    heard_ms: int = 0
+    """How long the prompt was heard before the deed."""
+    barge_in: bool | None = None
+    """Whether the prompt took a key while it was still being read; None if nobody
+    has tried."""
+    seen: int = 0
+    """How often this prompt was met on earlier calls."""
 
 
 class Route(BaseModel):
@@ -58,6 +76,8 @@ class Route(BaseModel):
     version: int = 1
     successes: int = 0
     failures: int = 0
+    confidence: float = 0.5
+    """How likely it was to work when it was looked up, 0 to 1."""
     last_used_at: AwareDatetime | None = None
 
 

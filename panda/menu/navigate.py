@@ -14,13 +14,15 @@ from panda.audio.sounds import Sound
 from panda.line.classify import classify
 from panda.line.segments import Segments
 from panda.menu.choose import CERTAIN, PLAUSIBLE
+from panda.menu.concepts import Concept, concepts
 from panda.menu.journey import Journey
+from panda.menu.memory.trip import Trip
 from panda.menu.menu import LineKind, Option
 from panda.menu.prompt import Prompt
 from panda.menu.replay import Replay, Verdict
-from panda.menu.routes import learn
 from panda.menu.steps import Arrived, Press, Speak, Step, Stuck
 from panda.menu.wording import WORDS_FOR
+from panda.menu.words import fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,6 +71,7 @@ class Navigator:
         self._prompt = Prompt(language, 0)
         self._segments = Segments()
         self._phase = _Phase.READING
+        self._ended: Arrived | Stuck | None = None
         self._acted_ms: int | None = None
         self._early = False
         """Whether we acted before the prompt was read to its end."""
@@ -85,7 +88,7 @@ class Navigator:
     @property
     def path(self) -> tuple[RouteStep, ...]:
         """The steps that led here."""
-        return tuple(self._journey.path)
+        return self._journey.path
 
     @property
     def keys(self) -> str:
@@ -102,12 +105,29 @@ class Navigator:
         """Whether the known route no longer held."""
         return self._replay.drifted
 
-    def route(self, number: str, *, used_at: datetime | None = None) -> Route | None:
-        """Return the way taken as a route to remember, if there was any."""
-        if not self._journey.path:
-            return None
-        goal = self._journey.goal
-        return learn(number, goal, self.path, known=self._known, used_at=used_at)
+    def trip(self, number: str, *, used_at: datetime, seconds: float = 0.0) -> Trip:
+        """Return the way taken, to be remembered.
+
+        Args:
+            number: Whose menus they are.
+            used_at: The wall time.
+            seconds: How long it took since the answer.
+        """
+        known, ended = self._known, self._ended
+        mine = known is not None and known.number == number
+        return Trip(
+            number=number,
+            goal=self._journey.goal,
+            language=self._language,
+            steps=self.path,
+            dead=tuple(self._journey.dead),
+            ended=ended.kind if isinstance(ended, Arrived) else None,
+            reason=ended.reason if isinstance(ended, Stuck) else "",
+            seconds=seconds,
+            followed=known.version if known is not None and mine else 0,
+            drifted_from=self._replay.drifted_from if mine else "",
+            used_at=used_at,
+        )
 
     # --- what happens -------------------------------------------------------------
 
@@ -184,10 +204,11 @@ class Navigator:
         self._failed = self._failed or kind is LineKind.ERROR
         end = self._end(now_ms)
         if end is not None:
-            self._phase = _Phase.DONE
-            return [Arrived(end, self._prompt.last)]
+            return self._finish(Arrived(end, self._prompt.last))
         if self._prompt.menu.options or self._prompt.menu.stay:
             return self._consider_menu(now_ms)
+        if self._replay.opens(self._prompt) and not self._replay.waits():
+            return self._follow(now_ms, read=False)
         if kind in {LineKind.SPEECH_MENU, LineKind.ENTRY}:
             return self._consider_request(kind, now_ms)
         return self._consider_silence(now_ms)
@@ -220,11 +241,11 @@ class Navigator:
         place = self._journey.known(prompt)
         is_new = place is None
         if self._early and place is not None and place is self._journey.place:
-            self._patient = True  # what we pressed was not heard over the prompt
+            self._learn_to_wait()  # what we pressed was not heard over the prompt
         verdict = self._replay.judge(prompt, read=read)
         if verdict is Verdict.UNSURE:
             return []
-        if verdict is Verdict.SAME and is_new and self._may_act(read=read):
+        if verdict is Verdict.SAME and is_new and self._may_follow(now_ms, read=read):
             return self._follow(now_ms, read=read)
         choice = self._journey.choice(prompt)
         has_key = choice.option is not None and bool(choice.option.digits)
@@ -249,6 +270,15 @@ class Navigator:
         """Whether keys are heard now: at once, or only after the prompt."""
         return read or not self._patient
 
+    def _may_follow(self, now_ms: int, *, read: bool) -> bool:
+        """Whether a known prompt listens by now, from what it did the last time."""
+        if read:
+            return True
+        silent = self._prompt.quiet_ms(now_ms) > 0
+        if self._patient or self._replay.waits():
+            return silent and self._replay.is_whole(self._prompt)
+        return True
+
     def _follow(self, now_ms: int, *, read: bool) -> list[Step]:
         """Take the step of the known route."""
         step = self._replay.expected
@@ -261,10 +291,20 @@ class Navigator:
         return [*self._journey.understood(), *self._do(deed, now_ms)]
 
     def _may_continue(self) -> bool:
-        """Whether this may be the rest of the prompt we acted on too early."""
-        place = self._journey.place
-        if place is None or not self._early or self._failed:
+        """Whether this may be the rest of the prompt we acted on too early.
+
+        The rest of a prompt goes on with options, and with keys not yet named; other
+        words begin another menu. Languages stand in menus of their own.
+        """
+        place, last = self._journey.place, self._journey.last
+        if place is None or last is None or not self._early or self._failed:
             return False
+        if Concept.LANGUAGE in concepts(fold(last.label)):
+            return False
+        if not self._prompt.begins_with_option:
+            return False
+        if place.whole:
+            return place.offers_all(self._prompt.menu)
         before = {option.digits for option in place.menu.options}
         return not before & {option.digits for option in self._prompt.menu.options}
 
@@ -273,8 +313,13 @@ class Navigator:
         place = self._journey.place
         assert place is not None
         place.continue_with(self._prompt.menu)
-        self._patient, self._early = True, False
+        self._learn_to_wait()
+        self._early = False
         return self._do(self._journey.again(), now_ms)
+
+    def _learn_to_wait(self) -> None:
+        self._patient = True
+        self._journey.talked_over()
 
     # --- prompts without options --------------------------------------------------
 
@@ -316,9 +361,12 @@ class Navigator:
 
     def _end_waiting(self) -> list[Step]:
         """Nothing came of waiting: we are in a queue, or at our wits' end."""
-        self._phase = _Phase.DONE
         hopeless = self._journey.hopeless
-        return [Stuck(hopeless) if hopeless else Arrived(LineKind.HOLD, "")]
+        return self._finish(Stuck(hopeless) if hopeless else Arrived(LineKind.HOLD, ""))
+
+    def _finish(self, end: Arrived | Stuck) -> list[Step]:
+        self._phase, self._ended = _Phase.DONE, end
+        return [end]
 
     def _try_again(self, now_ms: int) -> list[Step]:
         place = self._journey.place
@@ -335,16 +383,18 @@ class Navigator:
 
     def _do(self, deed: Deed, now_ms: int) -> list[Step]:
         """Carry on from a decision: what is heard next is a new prompt."""
+        heard_ms = now_ms - self._prompt.began_ms
         self._acted_ms = now_ms
         self._failed = False
-        self._prompt = Prompt(self._language, now_ms)
+        speaking = self._segments.speaking
+        self._prompt = Prompt(self._language, now_ms, speaking=speaking)
         match deed:
             case Press() | Speak():
+                self._journey.timed(heard_ms, early=self._early)
                 self._phase = _Phase.PLAYING
                 return [deed]
             case Stuck():
-                self._phase = _Phase.DONE
-                return [deed]
+                return self._finish(deed)
             case None:
                 self._early = False
                 return []

@@ -41,8 +41,14 @@ class Place:
     """Whether staying on the line was tried."""
     guessed: int = 0
     """How many keys that were not offered have been tried."""
+    opening: str = ""
+    """The fingerprint of what was said before its first option."""
+    whole: bool = False
+    """Whether all its options are known, from earlier calls."""
     depth: int = 0
     """How many steps of our path lead here."""
+    barge_in: bool | None = None
+    """Whether it takes keys while it is being read; None if that was not tried."""
 
     def way(self, option: Option) -> Way:
         """How to try an option now."""
@@ -62,8 +68,23 @@ class Place:
         if len(prompt.fingerprint) > len(self.fingerprint):
             self.fingerprint = prompt.fingerprint
 
+    def remember(self, options: tuple[Option, ...]) -> None:
+        """Take in what the prompt offered on earlier calls, heard or not."""
+        if len(options) >= len(self.menu.options):
+            self.menu = self.menu.model_copy(update={"options": options})
+            self.whole = bool(options)
+
+    def offers_all(self, menu: Menu) -> bool:
+        """Whether every option of a menu is one of this place."""
+        return all(
+            any(same_option(one, known) for known in self.menu.options)
+            for one in menu.options
+        )
+
     def continue_with(self, more: Menu) -> None:
         """Take in options that came after those known."""
+        if self.whole:
+            return
         options = (*self.menu.options, *more.options)
         self.menu = self.menu.model_copy(update={"options": options})
 
@@ -88,7 +109,9 @@ class Places:
 
     def add(self, prompt: Prompt, depth: int) -> Place:
         """Note a new place."""
-        place = Place(prompt.fingerprint, prompt.menu, depth=depth)
+        place = Place(
+            prompt.fingerprint, prompt.menu, opening=prompt.opening, depth=depth
+        )
         self._all.append(place)
         return place
 

@@ -15,12 +15,17 @@ READ_MS = 1_500
 class Prompt:
     """The words heard since our last action, and the menu in them."""
 
-    def __init__(self, language: str, now_ms: int) -> None:
+    def __init__(self, language: str, now_ms: int, *, speaking: bool = False) -> None:
         self._language = language
         self._line = LineListener(language=language)
         self._pieces: list[str] = []
+        self._opening = 0
+        """How many pieces came before the first option."""
+        self._print = ""
+        self.began_ms = now_ms
+        """Since when it is listened to."""
         self._quiet_since = now_ms
-        self._speaking = False
+        self._speaking = speaking
         self._found = Found(Menu(language=language), ())
         self._sound = Sound.SILENCE
         self.kind: LineKind | None = None
@@ -49,7 +54,17 @@ class Prompt:
     @property
     def fingerprint(self) -> str:
         """Of all words so far."""
-        return fingerprint(self.text)
+        return self._print
+
+    @property
+    def opening(self) -> str:
+        """The fingerprint of what was said before the first option."""
+        return fingerprint(join(self._pieces[: self._opening]))
+
+    @property
+    def begins_with_option(self) -> bool:
+        """Whether nothing was said before the first option."""
+        return not self._opening
 
     @property
     def music(self) -> bool:
@@ -66,7 +81,10 @@ class Prompt:
         self._pieces.append(text)
         if not self._speaking:
             self._quiet_since = now_ms
+        self._print = fingerprint(self.text)
         self._found = find(self._pieces, language=self._language)
+        if not self._found.menu.options:
+            self._opening = len(self._pieces)
         decided = self._line.hear(text, now_ms)
         self.kind = decided.kind if decided else self.kind
 

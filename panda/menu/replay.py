@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -11,20 +12,38 @@ from panda.menu.routes import SAME, coverage, similarity
 from panda.menu.words import fold
 
 if TYPE_CHECKING:
-    from panda.menu.menu import Route, RouteStep
+    from panda.menu.menu import Option, Route, RouteStep
     from panda.menu.prompt import Prompt
 
+TRUSTED = 0.6
+"""From this confidence on a prompt is believed by the first of its options. One that
+has worked once, lately, has 0.67; below, the option itself must be heard again. Menus
+change, and a wrong key may ring at an emergency desk."""
+_MET = 2
+"""From so many earlier calls on a prompt is believed by its opening alone."""
+_OPENING_WORDS = 2
+"""An opening with fewer telling words could be anybody's."""
+_OPENED = 0.85
+"""Likeness of two openings from which on they are one."""
+_CHANGES = re.compile(r"\b(chang|cambi|modifi|geander|verander|mud(ou|aram)|alter)")
+"""Stems by which a prompt says that its options are not what they were."""
+_ASKS = re.compile(
+    r"\b(follow|choos|choice|select|option|menu|help|siguient|elij|escoj|opcion|ayud"
+    r"|suivant|choisi|choix|aider|folgend|waehl|auswahl|helfen|seguint|escolh|opc)"
+)
+"""Stems of the sentence after which options come, and nothing else."""
+_LANGUAGES = re.compile(
+    r"\b(englis|ingles|anglai|espan|spanis|franc|frenc|deutsc|portug)"
+)
 _ENOUGH_HEARD = 0.5
-"""Share of the known prompt after which its words alone are proof."""
-_ENOUGH_KEYS = 2
-"""So many options with the keys they had are no accident."""
-_PROVEN = 2
-"""A route that has worked this often is believed by the prompt's words; one that has
-not, only when the option itself is heard again. Menus change, and a wrong key may ring
-at an emergency desk."""
+"""Share of a known prompt without options after which its words are proof."""
+_WHOLE = 0.9
+"""Share of a known prompt after which nothing of it is left to wait for."""
 _ANOTHER = 0.5
 """Below this similarity a prompt is another one."""
 _ALIKE = 72.0
+_END = "(end)"
+"""Where a prompt came and the route had ended."""
 
 
 class Verdict(Enum):
@@ -41,14 +60,15 @@ class Replay:
 
     def __init__(self, route: Route | None) -> None:
         self._steps = list(route.steps) if route else []
-        self._trusted = (
-            route is not None
-            and route.successes >= _PROVEN
-            and route.successes > 3 * route.failures
-        )
+        self._trusted = route is not None and route.confidence >= TRUSTED
         self._at = 0
-        self.drifted = False
+        self.drifted_from = ""
+        """The fingerprint of the prompt expected where another one came."""
+
+    @property
+    def drifted(self) -> bool:
         """Whether the menus were no longer those of the route."""
+        return self.drifted_from != ""
 
     @property
     def active(self) -> bool:
@@ -69,7 +89,8 @@ class Replay:
     def drift(self) -> None:
         """The menus have changed: explore from here."""
         if self.active:
-            self.drifted = True
+            step = self.expected
+            self.drifted_from = _END if step is None else step.fingerprint
 
     def judge(self, prompt: Prompt, *, read: bool) -> Verdict:
         """Compare a prompt with the expected one; `read` if it was heard to its end."""
@@ -88,13 +109,52 @@ class Replay:
         return Verdict.UNSURE
 
     def _is_proven(self, prompt: Prompt, step: RouteStep) -> bool:
-        """Whether enough of the known prompt was heard, with the same keys."""
-        known = iter(step.fingerprint.split())
-        keys = [option.digits for option in prompt.menu.options if option.digits]
-        if not all(key in known for key in keys):  # in this order
+        """Whether what was heard is how the known prompt begins."""
+        heard, known = prompt.menu.options, step.options
+        if not heard or not known:
+            whole = coverage(prompt.fingerprint, step.fingerprint)
+            return not heard and not known and whole >= _ENOUGH_HEARD
+        return len(heard) <= len(known) and all(map(same_offer, heard, known))
+
+    def opens(self, prompt: Prompt) -> bool:
+        """Whether the expected prompt is known by what it says before its options.
+
+        Never one that has changed or says so, and only on a trusted route.
+        """
+        step = self.expected
+        if step is None or not self._trusted or step.seen < _MET or not step.keys:
             return False
-        heard = coverage(prompt.fingerprint, step.fingerprint)
-        return len(keys) >= _ENOUGH_KEYS or (not keys and heard >= _ENOUGH_HEARD)
+        if len(step.opening.split()) < _OPENING_WORDS or prompt.menu.options:
+            return False
+        if _CHANGES.search(step.opening) or _CHANGES.search(fold(prompt.text)):
+            return False
+        heard, known = prompt.fingerprint, step.opening
+        if heard.split()[-1:] != known.split()[-1:]:
+            return False
+        # Between a greeting and the options it may yet be said that they have changed.
+        # A choice of languages is harmless, and hardly ever does.
+        if not (_ASKS.search(fold(prompt.last)) or _chooses_language(step)):
+            return False
+        return min(coverage(heard, known), coverage(known, heard)) >= _OPENED
+
+    def is_whole(self, prompt: Prompt) -> bool:
+        """Whether all of the expected prompt was heard: it can be acted on at once."""
+        step = self.expected
+        return (
+            step is not None
+            and len(prompt.menu.options) >= len(step.options)
+            and coverage(prompt.fingerprint, step.fingerprint) >= _WHOLE
+        )
+
+    def waits(self) -> bool:
+        """Whether the expected prompt takes no key before it has ended."""
+        step = self.expected
+        return step is not None and step.barge_in is False
+
+
+def _chooses_language(step: RouteStep) -> bool:
+    labels = [fold(option.label) for option in step.options]
+    return bool(labels) and all(_LANGUAGES.search(label) for label in labels)
 
 
 def contradicts(prompt: Prompt, step: RouteStep) -> bool:
@@ -115,4 +175,12 @@ def offers(prompt: Prompt, step: RouteStep) -> bool:
         (option.digits == step.keys if step.keys else option.say == step.say)
         and ratio(fold(option.label), fold(step.label)) >= _ALIKE
         for option in prompt.menu.options
+    )
+
+
+def same_offer(one: Option, other: Option) -> bool:
+    """Whether two options are one: the same key, much the same words."""
+    return (
+        one.digits == other.digits
+        and ratio(fold(one.label), fold(other.label)) >= _ALIKE
     )

@@ -1,4 +1,4 @@
-"""Learned ways through phone menus: recognising prompts, judging and choosing ways."""
+"""Learned ways through phone menus: recognising prompts, and judging ways."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from panda.menu.lexicon import COMMON, JOINS, LEADS, PRESS, key_of
-from panda.menu.menu import Route
 from panda.menu.tongues import TONGUES
 from panda.menu.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from panda.menu.menu import RouteStep
+    from panda.menu.menu import Route
 
 SAME = 0.75
 """From this similarity on two prompts are one."""
@@ -77,40 +75,3 @@ def confidence(route: Route, now: datetime) -> float:
         fresh = 0.5 ** (days / HALF_LIFE_DAYS)
     good, bad = route.successes * fresh, route.failures * fresh
     return (good + 1.0) / (good + bad + 2.0)
-
-
-def best(routes: Iterable[Route], now: datetime) -> Route | None:
-    """Choose the route most likely to work; the newer one of equals."""
-    return max(
-        routes,
-        key=lambda route: (confidence(route, now), route.version),
-        default=None,
-    )
-
-
-def learn(
-    number: str,
-    goal: str,
-    steps: Sequence[RouteStep],
-    *,
-    known: Route | None = None,
-    used_at: datetime | None = None,
-) -> Route:
-    """Return the route a call has taken: the known one if it did the same.
-
-    The store counts whether it worked.
-    """
-    if known is not None and _same_way(known.steps, steps):
-        return known.model_copy(update={"steps": tuple(steps), "last_used_at": used_at})
-    version = 1 if known is None else known.version + 1
-    return Route(
-        number=number,
-        goal=goal,
-        steps=tuple(steps),
-        version=version,
-        last_used_at=used_at,
-    )
-
-
-def _same_way(one: Sequence[RouteStep], other: Sequence[RouteStep]) -> bool:
-    return [(s.keys, s.say) for s in one] == [(s.keys, s.say) for s in other]

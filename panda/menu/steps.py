@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from panda.menu.menu import LineKind, Menu
-
-Transport = Literal["in-band", "update", "conference"]
+    from panda.menu.menu import LineKind, Menu, Transport
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from panda.campaign import CallResult, CallSnapshot
     from panda.events import CallEvent
-    from panda.menu.menu import Route
+    from panda.menu.memory import Trip
     from panda.realtime.agent import ToVoice
     from panda.supervisor.consultation import Consultation
 
@@ -74,8 +74,7 @@ class Record:
 class RecordRoute:
     """Remember how the way through the menu went."""
 
-    route: Route
-    succeeded: bool
+    trip: Trip
 
 
 @dataclass(frozen=True, slots=True)

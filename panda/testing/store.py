@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
 from panda.dialing import RESOLVED, concluded, require_step
 from panda.errors import StoreError
+from panda.menu.memory import current, take_in
+from panda.menu.memory.stats import Counted, sum_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from panda.campaign import (
         CallResult,
@@ -21,19 +23,9 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.events import CallEvent
+    from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
-
-
-@dataclass(slots=True)
-class _KnownRoute:
-    route: Route
-    worked_last: bool
-
-    @property
-    def likelihood(self) -> tuple[bool, float, int]:
-        tries = self.route.successes + self.route.failures
-        score = (self.route.successes + 1) / (tries + 2)
-        return self.worked_last, score, self.route.version
 
 
 class MemoryStore:
@@ -46,7 +38,8 @@ class MemoryStore:
         self._events: dict[str, dict[int, CallEvent]] = {}
         self._results: dict[str, CallResult] = {}
         self._forbidden: set[str] = set()
-        self._routes: list[_KnownRoute] = []
+        self._graphs: dict[tuple[str, int], Graph] = {}
+        self._trips: list[Counted] = []
         self.inbox: dict[str, tuple[str, str]] = {}
         """Callbacks by key: call and body."""
 
@@ -198,55 +191,42 @@ class MemoryStore:
 
     # --- routes
 
-    async def best_route(self, number: str, goal: str) -> Route | None:
+    async def best_route(self, number: str, goal: str, now: datetime) -> Route | None:
         """See `RouteStore`."""
-        ways = [
-            known
-            for known in self._of(number, goal)
-            if known.worked_last or known.route.successes > known.route.failures
-        ]
-        best = max(ways, key=lambda known: known.likelihood, default=None)
-        return None if best is None else best.route
+        graph = current(await self.graphs(number))
+        return None if graph is None else graph.best(goal, now)
 
-    async def record(self, route: Route, *, succeeded: bool) -> None:
+    async def record(self, trip: Trip) -> None:
         """See `RouteStore`."""
-        way = [(step.keys, step.say) for step in route.steps]
-        known = self._of(route.number, route.goal)
-        for one in known:
-            if [(step.keys, step.say) for step in one.route.steps] != way:
-                continue
-            one.worked_last = succeeded
-            one.route = one.route.model_copy(
-                update={
-                    "steps": route.steps if succeeded else one.route.steps,
-                    "successes": one.route.successes + succeeded,
-                    "failures": one.route.failures + (not succeeded),
-                    "last_used_at": route.last_used_at or one.route.last_used_at,
-                }
-            )
-            return
-        counted = {
-            "version": len(known) + 1,
-            "successes": int(succeeded),
-            "failures": int(not succeeded),
-        }
-        self._routes.append(_KnownRoute(route.model_copy(update=counted), succeeded))
+        versions = await self.graphs(trip.number)
+        self._trips.append(Counted.of(trip, versions))
+        for graph in take_in(versions, trip):
+            self._graphs[graph.number, graph.version] = graph
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `RouteStore`."""
-        listed = [
-            known.route
-            for known in self._routes
-            if number is None or known.route.number == number
-        ]
-        return sorted(listed, key=lambda one: (one.number, one.goal, one.version))
-
-    def _of(self, number: str, goal: str) -> list[_KnownRoute]:
         return [
-            known
-            for known in self._routes
-            if (known.route.number, known.route.goal) == (number, goal)
+            route for graph in await self.graphs(number) for route in graph.routes()
         ]
+
+    async def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """See `RouteStore`."""
+        return [
+            graph
+            for (of, _), graph in sorted(self._graphs.items())
+            if number in {None, of}
+        ]
+
+    async def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """See `RouteStore`."""
+        new = {(one.number, one.version): one for one in graphs} | self._graphs
+        count = len(new) - len(self._graphs)
+        self._graphs = new
+        return count
+
+    async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """See `RouteStore`."""
+        return sum_up(self._trips, by)
 
     # --- inbox
 

@@ -8,7 +8,9 @@ from typer.testing import CliRunner
 from panda.call import CallState, Outcome
 from panda.errors import BadInput, StoreError
 from panda.events import Heard, Pressed
-from panda.menu.menu import Route, RouteStep
+from panda.menu.memory import Trip
+from panda.menu.menu import LineKind, RouteStep
+from panda.testing.clock import START
 from panda_cli import calls, campaigns, command, following
 from panda_cli.command import app
 from tests.panda_cli.world import INSURANCE, PRICE, FakeSystem, snapshot
@@ -219,10 +221,18 @@ def test_a_call_that_never_was_is_told(system):
         panda("calls", "show", "a")
 
 
+TRIP = Trip(
+    number="+12175550123",
+    goal="schedule",
+    steps=(RouteStep(fingerprint="book clean", keys="2", label="bookings"),),
+    ended=LineKind.HUMAN,
+    seconds=21,
+    used_at=START,
+)
+
+
 def test_learned_ways_are_listed(system):
-    step = RouteStep(fingerprint="f", keys="2")
-    route = Route(number="+12175550123", goal="schedule", steps=(step,))
-    run(system.record(route, succeeded=True))
+    run(system.record(TRIP))
     assert "+12175550123" in panda("routes")
     assert "+12175550123" not in panda("routes", "+16085550147")
 

@@ -12,7 +12,8 @@ from panda.campaign import (
     TargetStatus,
 )
 from panda.events import Heard
-from panda.menu.menu import Route, RouteStep
+from panda.menu.memory import Trip
+from panda.menu.menu import LineKind, RouteStep
 from panda.research.finding import Finding
 from panda.research.questionnaire import FieldType, Question, Questionnaire
 
@@ -81,10 +82,17 @@ def result(call_id="c1", position=0, outcome=Outcome.COMPLETED, **changes):
     ).model_copy(update=changes)
 
 
-def route(*keys, goal="schedule a cleaning", seen="a1", used=NOON):
-    return Route(
-        number="+12175550100",
-        goal=goal,
-        steps=tuple(RouteStep(fingerprint=seen, keys=key) for key in keys),
-        last_used_at=used,
-    )
+def trip(*keys, goal="schedule a cleaning", seen="a1", used=NOON, **more):
+    """A trip that came to a person, pressing these keys."""
+    values = {
+        "number": "+12175550100",
+        "goal": goal,
+        "steps": tuple(
+            RouteStep(fingerprint=f"{seen} menu {place}", keys=key)
+            for place, key in enumerate(keys)
+        ),
+        "ended": LineKind.HUMAN,
+        "seconds": 20.0,
+        "used_at": used,
+    }
+    return Trip.model_validate(values | more)

@@ -8,6 +8,7 @@ from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
 from panda.dialing import may_advance
 from panda.errors import PandaError, StoreError
+from panda.menu.menu import RouteStep
 from panda.testing.store import MemoryStore
 from storage.store import DuckDBStore
 from tests.storage.material import (
@@ -18,8 +19,8 @@ from tests.storage.material import (
     heard,
     intent,
     result,
-    route,
     target,
+    trip,
 )
 
 RESERVED, SUBMITTING, AMBIGUOUS, ACCEPTED = (
@@ -374,63 +375,102 @@ async def test_a_call_without_a_result_has_none(store):
 
 # --- routes
 
+GOAL = "schedule a cleaning"
+LATER = NOON + timedelta(hours=1)
+
 
 async def test_an_unknown_number_has_no_route(store):
-    assert await store.best_route("+12175550199", "billing") is None
+    assert await store.best_route("+12175550199", "billing", NOON) is None
+    assert await store.graphs("+12175550199") == []
 
 
 async def test_a_route_that_worked_is_remembered(store):
-    await store.record(route("2", "1"), succeeded=True)
-    best = await store.best_route("+12175550100", "schedule a cleaning")
-    assert best == route("2", "1").model_copy(update={"successes": 1})
+    await store.record(trip("2", "1"))
+    best = await store.best_route("+12175550100", GOAL, NOON)
+    assert [step.keys for step in best.steps] == ["2", "1"]
+    assert (best.version, best.successes, best.failures) == (1, 1, 0)
 
 
 async def test_a_route_that_never_worked_is_not_offered(store):
-    await store.record(route("9"), succeeded=False)
-    assert await store.best_route("+12175550100", "schedule a cleaning") is None
+    await store.record(trip("9", ended=None, reason="loop"))
+    assert await store.best_route("+12175550100", GOAL, NOON) is None
 
 
-async def test_the_same_way_keeps_its_version_and_the_newest_prompts(store):
-    await store.record(route("2", seen="old"), succeeded=True)
-    await store.record(route("2", seen="new"), succeeded=True)
+async def test_the_same_way_keeps_its_version(store):
+    await store.record(trip("2"))
+    await store.record(trip("2", used=LATER))
     (only,) = await store.routes("+12175550100")
-    assert (only.version, only.successes) == (1, 2)
-    assert only.steps[0].fingerprint == "new"
+    assert (only.version, only.successes, only.last_used_at) == (1, 2, LATER)
 
 
-async def test_a_failed_use_does_not_overwrite_the_prompts_that_worked(store):
-    await store.record(route("2", seen="good"), succeeded=True)
-    await store.record(route("2", seen="bad"), succeeded=False)
-    (only,) = await store.routes()
-    assert only.steps[0].fingerprint == "good"
-    assert (only.successes, only.failures) == (1, 1)
-
-
-async def test_after_a_menu_changed_the_new_way_is_preferred(store):
+async def test_after_a_way_failed_another_that_worked_is_preferred(store):
     for _ in range(9):
-        await store.record(route("2"), succeeded=True)
-    await store.record(route("2"), succeeded=False)
-    await store.record(route("3"), succeeded=True)
-    best = await store.best_route("+12175550100", "schedule a cleaning")
+        await store.record(trip("2"))
+    await store.record(trip("2", ended=None, reason="loop"))
+    await store.record(trip("3"))
+    best = await store.best_route("+12175550100", GOAL, NOON)
     assert best.steps[0].keys == "3"
-    assert best.version == 2
 
 
 async def test_a_mostly_good_way_survives_one_failure(store):
-    await store.record(route("2"), succeeded=True)
-    await store.record(route("2"), succeeded=True)
-    await store.record(route("2"), succeeded=False)
-    best = await store.best_route("+12175550100", "schedule a cleaning")
+    await store.record(trip("2"))
+    await store.record(trip("2"))
+    await store.record(trip("2", ended=None, reason="loop"))
+    best = await store.best_route("+12175550100", GOAL, NOON)
     assert best.steps[0].keys == "2"
 
 
+async def test_menus_that_have_changed_are_a_new_version(store):
+    await store.record(trip("2", seen="old"))
+    drifted = trip("3", seen="new", followed=1, drifted_from="old menu 0", used=LATER)
+    await store.record(drifted)
+    old, new = await store.graphs("+12175550100")
+    assert (old.version, old.quarantined_at) == (1, LATER)
+    assert (new.version, new.quarantined) == (2, False)
+    best = await store.best_route("+12175550100", GOAL, LATER)
+    assert (best.version, best.steps[0].keys) == (2, "3")
+
+
 async def test_routes_are_kept_apart_by_goal(store):
-    await store.record(route("2"), succeeded=True)
-    await store.record(route("4", goal="billing"), succeeded=True)
-    best = await store.best_route("+12175550100", "billing")
+    await store.record(trip("2"))
+    await store.record(trip("4", goal="billing"))
+    best = await store.best_route("+12175550100", "billing", NOON)
     assert best.steps[0].keys == "4"
     assert len(await store.routes()) == 2
     assert await store.routes("+12175550111") == []
+
+
+async def test_menus_learned_elsewhere_are_taken_in_once(store):
+    await store.record(trip("2"))
+    (mine,) = await store.graphs()
+    theirs = mine.model_copy(update={"number": "+12175550111"})
+    worse = mine.model_copy(update={"paths": ()})
+    assert await store.put_graphs([theirs, worse]) == 1
+    assert await store.put_graphs([theirs]) == 0
+    assert await store.graphs() == [mine, theirs]
+
+
+async def test_trips_are_summed_up(store):
+    lost = RouteStep(fingerprint="x", keys="9")
+    await store.record(trip("2", dead=(lost,), seconds=40))
+    await store.record(trip("2", followed=1, seconds=20))
+    await store.record(trip("2", followed=1, ended=None, reason="loop"))
+    other = "+12175550111"
+    await store.record(trip(number=other, ended=None, reason="no_option", dead=(lost,)))
+    first, second = await store.route_stats("number")
+    assert (first.group, first.trips, first.successes) == ("+12175550100", 3, 2)
+    assert (first.known, first.wrong_keys) == (2, 1)
+    assert (first.seconds_first, first.seconds_known) == (40.0, 20.0)
+    assert (second.group, second.success_rate) == (other, 0)
+    assert (second.seconds_first, second.seconds_known) == (None, None)
+    assert [one.group for one in await store.route_stats("version")] == [
+        "+12175550100 v1",
+        f"{other} v1",
+    ]
+    assert [(one.group, one.trips) for one in await store.route_stats("transport")] == [
+        ("in-band", 3),
+        ("none", 1),
+    ]
 
 
 # --- inbox

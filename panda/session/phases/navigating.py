@@ -33,7 +33,11 @@ class Navigating(Phase):
     """Finding the way through a menu."""
 
     def __init__(
-        self, call: CallRecord, *, heard: tuple[tuple[str, int], ...] = ()
+        self,
+        call: CallRecord,
+        *,
+        heard: tuple[tuple[str, int], ...] = (),
+        speaking_since: int | None = None,
     ) -> None:
         super().__init__(call)
         brief = call.briefing
@@ -43,6 +47,7 @@ class Navigating(Phase):
             language=brief.questionnaire.language,
         )
         self._heard_before = heard
+        self._speaking_since = speaking_since
 
     def enter(self, now_ms: int) -> Effects:
         """Take in what was heard before it was known to be a menu."""
@@ -52,6 +57,10 @@ class Navigating(Phase):
         heard, self._heard_before = self._heard_before, ()
         for text, at_ms in heard:
             yield from self._do(self._navigator.hear(text, at_ms), now_ms)
+        if (since := self._speaking_since) is not None:
+            self._speaking_since = None
+            steps = self._navigator.speech(started=True, now_ms=since)
+            yield from self._do(steps, now_ms)
 
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Pass words, sounds and time to the navigator; carry out what it says."""
@@ -90,12 +99,11 @@ class Navigating(Phase):
                 case Arrived(kind=kind):
                     yield from self._arrived(kind, now_ms)
                 case Stuck(reason=reason):
-                    yield from self._remember(now_ms, succeeded=False)
+                    yield from self._remember(now_ms)
                     yield Over(Outcome.MENU_STUCK, reason)
 
     def _arrived(self, kind: LineKind, now_ms: int) -> Effects:
-        reached = kind in {LineKind.HUMAN, LineKind.HOLD}
-        yield from self._remember(now_ms, succeeded=reached)
+        yield from self._remember(now_ms)
         if kind is LineKind.HUMAN:
             yield to_person(self.call)
         elif kind is LineKind.HOLD:
@@ -107,8 +115,15 @@ class Navigating(Phase):
         else:
             yield Over(Outcome.MENU_STUCK, f"arrived_at_{kind}")
 
-    def _remember(self, now_ms: int, *, succeeded: bool) -> Effects:
-        number = self.call.briefing.provider.phone
-        route = self._navigator.route(number, used_at=self.call.wall(now_ms))
-        if route is not None:
-            yield RecordRoute(route, succeeded=succeeded)
+    def _remember(self, now_ms: int) -> Effects:
+        trip = self._navigator.trip(
+            self.call.briefing.provider.phone,
+            used_at=self.call.wall(now_ms),
+            seconds=self.call.answer_ms(now_ms) / 1000,
+        )
+        if trip.drifted:
+            self.call.route = "drifted"
+        elif trip.followed:
+            self.call.route = "known"
+        if trip.steps or trip.dead or trip.drifted:
+            yield RecordRoute(trip)

@@ -71,7 +71,7 @@ async def has_results(world, campaign):
 async def test_no_actor_is_taken_for_a_call_that_cannot_be_briefed(world):
     best_route = world.store.best_route
 
-    async def fails(number, goal):
+    async def fails(number, goal, now):
         world.store.best_route = best_route
         raise StoreError("away")
 

@@ -5,11 +5,9 @@ from hypothesis import given, strategies as st
 from panda.menu.menu import Route, RouteStep
 from panda.menu.routes import (
     SAME,
-    best,
     confidence,
     coverage,
     fingerprint,
-    learn,
     similarity,
 )
 
@@ -60,22 +58,3 @@ def test_a_record_fades():
     assert confidence(fresh, NOW) > 0.8
     assert 0.5 < confidence(old, NOW) < 0.6
     assert confidence(way("1"), NOW) == 0.5
-
-
-def test_the_way_most_likely_to_work_is_best():
-    proven = way("1", version=1, successes=5, last_used_at=NOW)
-    broken = way("2", version=2, successes=1, failures=4, last_used_at=NOW)
-    assert best([broken, proven], NOW) is proven
-    assert best([], NOW) is None
-
-
-def test_a_newer_way_is_best_among_equals():
-    assert best([way("1", version=1), way("2", version=2)], NOW).version == 2
-
-
-def test_the_same_way_is_the_same_version_and_another_the_next():
-    known = way("1", "2", version=3, successes=4)
-    same = learn(known.number, known.goal, known.steps, known=known, used_at=NOW)
-    assert (same.version, same.successes, same.last_used_at) == (3, 4, NOW)
-    other = learn(known.number, known.goal, known.steps[:1], known=known)
-    assert (other.version, other.successes) == (4, 0)

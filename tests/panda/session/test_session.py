@@ -202,9 +202,9 @@ def test_the_person_behind_the_menu_is_greeted_and_the_way_remembered(menu):
     assert menu.session.state is CallState.TALKING
     assert "automated AI assistant" in menu.spoken[0]
     learned = menu.all(RecordRoute)[-1]
-    assert learned.succeeded
-    assert learned.route.number == "+12175550123"
-    assert [step.keys for step in learned.route.steps] == ["1"]
+    assert learned.trip.succeeded
+    assert learned.trip.number == "+12175550123"
+    assert [step.keys for step in learned.trip.steps] == ["1"]
 
 
 def test_the_voice_hears_no_music_and_gets_the_first_words_after_it(menu):
