@@ -15,7 +15,7 @@ from panda.errors import StoreError
 
 if TYPE_CHECKING:
     from panda.events import CallEvent
-    from panda.menu.menu import Route
+    from panda.menu.memory import Trip
     from panda.ports import Store
 
 _log = logging.getLogger(__name__)
@@ -47,11 +47,11 @@ class Journal:
         if self._waiting and (self._writing is None or self._writing.done()):
             self._writing = asyncio.ensure_future(self._write())
 
-    async def remember(self, route: Route, *, succeeded: bool) -> None:
+    async def remember(self, trip: Trip) -> None:
         """Keep how a way through a menu went; a call that lives is worth more."""
         try:
             async with asyncio.timeout(ROUTE_S):
-                await self._store.record(route, succeeded=succeeded)
+                await self._store.record(trip)
         except (StoreError, TimeoutError) as error:
             kind = type(error).__name__
             _log.warning("call %s: way not stored: %s", self._call_id, kind)

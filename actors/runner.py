@@ -220,9 +220,8 @@ class CallRunner:
                 self._spawn(self._consult(consultation))
             case Record(event=event):
                 self._journal.add(event)
-            case RecordRoute(route=route, succeeded=succeeded):
-                work = self._journal.remember(route, succeeded=succeeded)
-                self._last_words.add(self._spawn(work))
+            case RecordRoute(trip=trip):
+                self._last_words.add(self._spawn(self._journal.remember(trip)))
             case Publish():
                 self._shown, self._changed = command, True
             case HangUp():

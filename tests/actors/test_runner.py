@@ -9,14 +9,14 @@ from actors.runner import CallRunner
 from panda.call import Outcome
 from panda.errors import StoreError, VoiceError, VoiceRefused
 from panda.mailbox import End
-from panda.menu.menu import Route
+from panda.menu.memory import Trip
 from panda.session.commands import RecordRoute
 from panda.settings import Settings
 from panda.testing.briefings import briefing
-from panda.testing.clock import FakeClock
+from panda.testing.clock import START, FakeClock
 from panda.testing.store import MemoryStore
 
-ROUTE = RecordRoute(Route(number="+12175550100", goal="g", steps=()), succeeded=True)
+ROUTE = RecordRoute(Trip(number="+12175550100", goal="g", used_at=START))
 
 
 class Silent:
@@ -58,7 +58,7 @@ class BadStore(MemoryStore):
     async def append(self, call_id, events):
         await self._fail()
 
-    async def record(self, route, *, succeeded):
+    async def record(self, trip):
         await self._fail()
 
     async def _fail(self):
