@@ -21,11 +21,11 @@ from random import Random
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from simulator import switches
 from simulator.businesses import scenario, yamltext
 from simulator.businesses.documents import Scenario
 from simulator.businesses.yamltext import ScenarioError
 from simulator.carrier.server import account_of
-from simulator.carrier.settings import Settings
 from simulator.faults import catalogue
 from simulator.reporting import screen
 from simulator.reporting.greeting import variables
@@ -201,7 +201,8 @@ async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
         children.append(speech)
         speech_url = speech.url
         common += ["--speech-url", speech_url]
-    for_carrier, for_model = split(options.set)
+    own = switches.split(options.set)
+    for_carrier, for_model = (_flags("--set", words) for words in own)
     orders = [*options.fault, *map(catalogue.word, ordered(options.scenario))]
     for_carrier += _flags("--fault", catalogue.of_side(orders, "carrier"))
     for_model += _flags("--fault", catalogue.of_side(orders, "model"))
@@ -249,21 +250,6 @@ def _flags(name: str, values: Iterable[str]) -> list[str]:
 
 def _succeeded(task: asyncio.Task[Child]) -> bool:
     return task.done() and not task.cancelled() and task.exception() is None
-
-
-def split(words: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Divide ``key=value`` words between the carrier and the model server.
-
-    Example:
-        >>> split(["abrupt_close=drop", "vad=fast"])
-        (['--set', 'abrupt_close=drop'], ['--set', 'vad=fast'])
-    """
-    carrier: list[str] = []
-    model: list[str] = []
-    for word in words:
-        own = word.partition("=")[0] in Settings.model_fields
-        (carrier if own else model).extend(("--set", word))
-    return carrier, model
 
 
 def announce(ready: Ready, file: Path | None, *, quiet: bool = False) -> None:
@@ -331,8 +317,11 @@ def main(argv: Sequence[str]) -> int:
     )
     options = parser.parse_args(argv)
     try:
+        switches.split(options.set)
         for order in options.fault:
             catalogue.parse(order)
+    except switches.BadSwitch as error:
+        parser.error(str(error))
     except catalogue.BadOrder as error:
         parser.error(f"--fault {error}")
     options.ledger_dir = Path(options.ledger_dir or mkdtemp(prefix="simulator-"))

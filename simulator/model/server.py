@@ -148,8 +148,11 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(argv)
     try:
         options.fault = [parse_fault(word) for word in options.fault]
+        options.set = settings_.parse(options.set)
     except BadOrder as error:
         parser.error(f"--fault {error}")
+    except settings_.SettingsError as error:
+        parser.error(str(error))
     return options
 
 
@@ -168,7 +171,7 @@ async def _run(options: argparse.Namespace) -> None:
     server = Server(
         ears=ears,
         ledger=ledger,
-        settings=settings_.parse(options.set),
+        settings=options.set,
         rng=rng,
         api_key=options.api_key,
         faults=faults,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,18 +36,30 @@ class Settings:
     """Requests to `/v1/responses` above this rate get a 429; 0 = no limit."""
 
 
+KNOWN = frozenset(field.name for field in fields(Settings))
+"""The names of the settings."""
+
+
+class SettingsError(ValueError):
+    """A ``--set key=value`` that this server does not understand."""
+
+
 def parse(pairs: Iterable[str], base: Settings | None = None) -> Settings:
     """Read `key=value` pairs.
 
-    Keys this server does not know are left to the other parts of the simulator.
-
     Raises:
-        ValueError: A known key has a value that is not a number.
+        SettingsError: A key is unknown, or a value is not a number from 0.
     """
     settings = base or Settings()
-    known = {field.name for field in fields(Settings)}
     for pair in pairs:
         key, _, value = pair.partition("=")
-        if key in known:
-            settings = replace(settings, **{key: float(value)})
+        if key not in KNOWN:
+            raise SettingsError(f"--set {key}: known: {', '.join(sorted(KNOWN))}")
+        try:
+            number = float(value)
+        except ValueError:
+            number = nan
+        if not (isfinite(number) and number >= 0):
+            raise SettingsError(f"--set {key}: write it as {key}=NUMBER, from 0")
+        settings = replace(settings, **{key: number})
     return settings

@@ -11,7 +11,7 @@ import aiohttp
 import psutil
 import pytest
 
-from simulator import ledger
+from simulator import ledger, supervise
 from simulator.carrier.testing import until
 
 ROOT = Path(__file__).parents[3]
@@ -99,3 +99,20 @@ async def test_a_scenario_that_cannot_be_used_is_a_clear_error(tmp_path):
     assert code == 1
     assert "carrier: ended with code 2" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("abrubt_close=drop", "did you mean abrupt_close?"),
+        ("vad=fast", "no such switch; there are: "),
+        ("session_max_s=soon", "session_max_s=NUMBER"),
+        ("error_rate", "error_rate=NUMBER"),
+        ("session_max_s=nan", "session_max_s=NUMBER"),
+        ("abrupt_close=perhaps", "known: "),
+    ],
+)
+def test_a_switch_that_nobody_knows_is_a_wrong_command(word, why, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        supervise.main(["--scenario", str(SCENARIO), "--set", word])
+    assert why in capsys.readouterr().err
