@@ -92,6 +92,11 @@ class LineListener:
         return self._reading
 
     @property
+    def speaking_since(self) -> int | None:
+        """When the speech began that is going on, in ms; None in silence."""
+        return self._speech_since
+
+    @property
     def text(self) -> str:
         """The words that belong together so far."""
         return " ".join(self._pieces)

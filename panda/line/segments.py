@@ -23,6 +23,11 @@ class Segments:
             self._waiting.append((self._open, now_ms))
             self._open = None
 
+    @property
+    def speaking(self) -> bool:
+        """Whether somebody is speaking, as far as is known."""
+        return self._open is not None
+
     def claim(self, now_ms: int) -> tuple[int, int]:
         """Return when the words that have come now began and ended, in ms.
 

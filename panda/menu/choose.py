@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.menu.concepts import Concept, concepts
+from panda.menu.concepts import Concept, concepts, spans
 from panda.menu.detect import same_option
+from panda.menu.forks import fork
 from panda.menu.serving import LANGUAGE_NAMES, NEVER, NOT_FOR_US, OTHERWISE, SERVES
 from panda.menu.tongues.tongue import group
 from panda.menu.words import fold
@@ -29,18 +30,29 @@ _LEXICAL = 0.9
 _NON_EMERGENCY = re.compile(
     r"non[- ]?(?:emergenc|urgen)\w*|not an emergency|no urgent\w*"
 )
+_VAGUE = (Concept.SERVICE, Concept.GENERAL, Concept.LANGUAGE, Concept.OPERATOR)
+"""Filler beside a real aim: "service", "questions", "with an agent"."""
 _MAKES = re.compile(
     r"\b(?:make|schedule|book|set up|request|new|programar|agendar|hacer|concertar|"
     r"prendre|reserver|vereinbaren|buchen|marcar|fissare|maken)\b"
 )
 """What makes "schedule or change an appointment" serve one who wants to schedule."""
+_NARROWER = 0.07
+"""What each word costs that narrows an option down to something else than asked."""
+_MOST_UNASKED = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_STEM = 5
+"""Letters that the forms of a word have in common."""
+_SHORT = 2
 _LATER_GOAL = 0.9
 """How much each further aim of a goal counts, against the one before."""
 _PLAIN = group(
     "a an the to for of on in at and or my our your with about from some is are i want "
     "would like need get ask know find out please if you can make new speak talk "
     "el la los las de para por con un una y o le les des du pour un une et der die das "
-    "fur und ein eine zu os as do da um uma e call calling other all more"
+    "fur und ein eine zu os as do da um uma e call calling other others calls all more "
+    "our now again phone telephone line team department desk staff section "
+    "departamento linea equipo telefono departement ligne equipe abteilung telefon"
 )
 
 
@@ -51,7 +63,7 @@ class Choice:
     option: Option | None
     confidence: float
     reason: str
-    """`match`, `related`, `operator`, `language`, `stay`, or `none`."""
+    """`match`, `related`, `operator`, `language`, `any`, `stay`, or `none`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +81,9 @@ def choose(
 ) -> Choice:
     """Choose for a goal in plain words; `avoid` holds options that led nowhere.
 
-    Emergency options are never chosen, unless that is the goal. A choice without an
-    option means to stay on the line (`stay`), or that there is no answer (`none`).
+    Emergency options are never chosen, unless that is the goal. Where only the way
+    parts (`any`: which office?) the first way is as good as another. A choice without
+    an option means to stay on the line (`stay`), or that there is no answer (`none`).
     """
     wanted = _goal(goal)
     ranked = sorted(
@@ -84,13 +97,17 @@ def choose(
     )
     best = ranked[0] if ranked else None
     if best is None or best[0] < PLAUSIBLE:
+        parting = fork(menu, avoid)
+        if parting is not None:
+            return Choice(parting, PLAUSIBLE, "any")
         return Choice(None, STAY, "stay") if menu.stay else Choice(None, 0.0, "none")
     worth, _, option = best
     if menu.stay and worth < STAY:
         return Choice(None, STAY, "stay")
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     doubt = max(0.0, _MARGIN - (worth - second)) * 1.5
-    return Choice(option, round(max(0.0, worth - doubt), 3), _reason(option, worth))
+    sure = min(1.0, max(0.0, worth - doubt))
+    return Choice(option, round(sure, 3), _reason(option, worth))
 
 
 def _goal(goal: str) -> _Goal:
@@ -98,8 +115,10 @@ def _goal(goal: str) -> _Goal:
     found = concepts(folded)
     if Concept.CHANGE in found and not _MAKES.search(folded):
         found.pop(Concept.SCHEDULE, None)
-    if len(found) > 1:  # "service", "questions": filler beside a real aim
-        for vague in (Concept.SERVICE, Concept.GENERAL, Concept.LANGUAGE):
+    if found.get(Concept.CHANGE, -1) > found.get(Concept.SCHEDULE, len(folded)):
+        found.pop(Concept.CHANGE)  # "schedule an oil change"
+    if len(found) > 1:
+        for vague in _VAGUE:
             if len(found) > 1:
                 found.pop(vague, None)
     weights = {}
@@ -110,8 +129,11 @@ def _goal(goal: str) -> _Goal:
 
 def _stems(folded: str) -> frozenset[str]:
     """Return the telling words of a text, cut to what their forms have in common."""
-    split = re.findall(r"[^\W\d_]+", folded)
-    return frozenset(word[:5] for word in split if word not in _PLAIN and len(word) > 2)
+    return frozenset(w[:_STEM] for w in _WORD.findall(folded) if _is_telling(w))
+
+
+def _is_telling(word: str) -> bool:
+    return word not in _PLAIN and len(word) > _SHORT
 
 
 def _worth(option: Option, goal: _Goal, language: str) -> float:
@@ -128,7 +150,25 @@ def _worth(option: Option, goal: _Goal, language: str) -> float:
     for concept, left in NOT_FOR_US.items():
         if concept in offered and concept not in goal.concepts:
             worth *= left
-    return min(1.0, worth + 0.04 * _overlap(label, goal))
+    if worth < PLAUSIBLE:
+        return worth
+    narrowed = worth - _NARROWER * _unasked(label, goal)
+    return max(narrowed, PLAUSIBLE) + 0.04 * _overlap(label, goal)
+
+
+def _unasked(label: str, goal: _Goal) -> int:
+    """Count words that narrow an option to what was not asked for: "large party"."""
+    served = [
+        (start, end)
+        for concept, start, end in spans(label)
+        if any(_serves(aim, concept) >= PLAUSIBLE for aim in goal.concepts)
+    ]
+    unasked = sum(
+        not any(start < word.end() and word.start() < end for start, end in served)
+        for word in _WORD.finditer(label)
+        if _is_telling(word.group()) and word.group()[:_STEM] not in goal.words
+    )
+    return min(unasked, _MOST_UNASKED)
 
 
 def _language_worth(label: str, goal: _Goal, language: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from panda.menu.patterns import alternatives
 
@@ -56,6 +56,9 @@ class Concept(StrEnum):
     BACK = auto()
     DIRECTORY = auto()
     WAIT = auto()
+    VACCINE = auto()
+    SPECIAL = auto()
+    """Groups, events, businesses: not for one who calls for himself."""
     LANGUAGE = auto()
 
 
@@ -220,6 +223,17 @@ _WORDS: dict[Concept, str] = {
         (?:continue|keep) (?:to )?(?:hold|wait)|remain|stay|hold for|mantener|seguir
             esper|esperar|patient(?:er|ez)|warten|aguardar
     """,
+    Concept.VACCINE: r"""
+        vaccin|immuni[sz]|flu shot|shots?\b|booster|vacuna|inmuniza|impf|grippe|
+            vaccination|imuniza|vacina
+    """,
+    Concept.SPECIAL: r"""
+        private|large (?:part|group)|groups?\b|nine or more|events?\b|banquet|wedding|
+            corporate|commercial|business (?:cust|acc|cli|serv)|at a business|wholesale|
+            contractor|catering|grupos?\b|privad|eventos?\b|comercial|empresa|negocio|
+            mayoreo|prive|groupes?\b|evenement|entreprise|professionnels?\b|gruppen|
+            veranstaltung|firmenkund|geschaftskund|gewerbe|empresarial|atacado
+    """,
     Concept.LANGUAGE: r"""
         (?:in |en |continue in |continuar en )?(?:english|ingles|anglais|englisch||
             spanish|espanol|espagnol|spanisch|french|francais|frances|franzosisch||
@@ -236,6 +250,16 @@ def _patterns() -> tuple[tuple[Concept, re.Pattern[str]], ...]:
     return tuple(
         (concept, re.compile(rf"(?<![^\W_])(?:{alternatives(table)})"))
         for concept, table in _WORDS.items()
+    )
+
+
+@lru_cache(maxsize=2048)
+def spans(folded: str) -> tuple[tuple[Concept, int, int], ...]:
+    """Return the concepts of a folded text with all the places that show them."""
+    return tuple(
+        (concept, found.start(), found.end())
+        for concept, pattern in _patterns()
+        for found in pattern.finditer(folded)
     )
 
 

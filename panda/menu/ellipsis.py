@@ -35,8 +35,10 @@ _NOT_LABELS = group(
     "building room unit address suite january february march april may june july "
     "august september october november december"
 )
-_PLACES = group("address road street avenue calle avenida rue rua strada via route")
-"""The same at either end: "Main Street 5", but "street lights 5"."""
+_PLACES = group("road street avenue calle avenida rue rua strada via route")
+"""The same where they end a label: "Main Street 5", but "street lights 5"."""
+_PLACES_FIRST = group("calle avenida rue rua strada via rota")
+"""The same where they begin it."""
 _OFFERED = group("hours horario horarios horaires address room")
 """Of these, what a menu may offer: "our hours, 4"."""
 _NOT_SUBJECTS = group(
@@ -182,7 +184,7 @@ def _is_no_label(label: Sequence[Word], never: frozenset[str]) -> bool:
     """Whether numbers after such words are times or addresses."""
     if any(word.folded.endswith(("strasse", "platz", "weg")) for word in label):
         return True
-    if label[-1].folded in _PLACES or label[0].folded in _PLACES:
+    if label[-1].folded in _PLACES or label[0].folded in _PLACES_FIRST:
         return True
     return any(word.folded in never for word in label)
 

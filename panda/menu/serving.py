@@ -24,7 +24,8 @@ SERVES: dict[Concept, dict[Concept, float]] = {
         Concept.OPERATOR: 0.6,
         Concept.GENERAL: 0.55,
         Concept.EXISTING: 0.5,
-        Concept.SERVICE: 0.45,
+        Concept.SERVICE: 0.57,
+        Concept.VACCINE: 0.45,
         Concept.SALES: 0.4,
     },
     Concept.CHANGE: {
@@ -139,5 +140,6 @@ NOT_FOR_US = {
     Concept.RESULTS: 0.4,
     Concept.REFERRAL: 0.5,
     Concept.EXISTING: 0.8,
+    Concept.SPECIAL: 0.6,
 }
 """What is left of an option's worth if it is for something else than the goal."""

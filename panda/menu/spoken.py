@@ -84,7 +84,7 @@ def _is_example(words: Sequence[Word], at: int, start: int) -> bool:
 
 def _are_names(items: Sequence[Sequence[Word]]) -> bool:
     """Whether examples are the names of what is offered, not ways to put a wish."""
-    most = _MOST_IN_NAME + (len(items) > 2)  # noqa: PLR2004 - a pair may be two wishes
+    most = _MOST_IN_NAME + (len(items) > 2)
     return len(items) > 1 and all(len(item) <= most for item in items)
 
 

@@ -96,5 +96,6 @@ class Listening(Phase):
             case LineKind.ERROR if reading.confidence >= DEAD_NUMBER:
                 yield Over(Outcome.FAILED, "not_in_service")
             case LineKind.MENU | LineKind.SPEECH_MENU | LineKind.ENTRY | LineKind.ERROR:
-                yield to_menu(self.call, tuple(self._heard))
+                since = self._line.speaking_since
+                yield to_menu(self.call, tuple(self._heard), speaking_since=since)
         del now_ms

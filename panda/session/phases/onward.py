@@ -29,8 +29,20 @@ def to_queue(call: CallRecord) -> Go:
     return Go(Trigger.QUEUE, Waiting(call))
 
 
-def to_menu(call: CallRecord, heard: tuple[tuple[str, int], ...]) -> Go:
-    """Go on in a menu of which `heard` (words, ms) has been heard already."""
+def to_menu(
+    call: CallRecord,
+    heard: tuple[tuple[str, int], ...],
+    *,
+    speaking_since: int | None = None,
+) -> Go:
+    """Go on in a menu of which `heard` (words, ms) has been heard already.
+
+    Args:
+        call: The call.
+        heard: What was said in it so far.
+        speaking_since: Since when it is being spoken on, in ms; None in a pause.
+    """
     from panda.session.phases.navigating import Navigating  # noqa: PLC0415 - see above
 
-    return Go(Trigger.MENU, Navigating(call, heard=heard))
+    phase = Navigating(call, heard=heard, speaking_since=speaking_since)
+    return Go(Trigger.MENU, phase)

@@ -89,7 +89,8 @@ class Waiting(Phase):
                 yield Identified(answered_by=AnsweredBy.HUMAN)
             yield to_person(self.call)
         elif reading.kind is LineKind.MENU:
-            yield to_menu(self.call, (self._heard,))
+            since = self._line.speaking_since
+            yield to_menu(self.call, (self._heard,), speaking_since=since)
         elif reading.kind is LineKind.VOICEMAIL:
             yield Over(Outcome.VOICEMAIL)
         elif reading.kind is LineKind.CLOSED:

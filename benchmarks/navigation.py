@@ -1,0 +1,162 @@
+"""Whether generated businesses are reached through their menus, by a whole session.
+
+Words in, keys out, in virtual time: the call is the product's own `CallSession`, the
+business is the simulator's own scenes (`benchmarks.texttown`). No sound, no sockets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import TYPE_CHECKING
+
+from benchmarks import texttown
+from panda.call import CallState
+from panda.events import MenuHeard, Pressed
+from panda.realtime.agent import Heard, SpeakExactly, SpeechStarted, SpeechStopped
+from panda.session.commands import Finish, PlayKeys, Record, TellVoice
+from panda.session.inputs import KeysPlayed, SoundChanged, Tick
+from panda.testing.briefings import QUESTIONS, briefing
+from panda.testing.player import SessionPlayer
+from simulator.generator import tables, world
+from simulator.generator.draft import GOAL
+from simulator.generator.mix import Mix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from panda.audio.sounds import Sound
+    from panda.session.commands import Command
+    from panda.session.inputs import Input
+    from simulator.generator.business import Made
+
+TICK_MS = 100
+_THERE = {CallState.TALKING: "talking", CallState.ON_HOLD: "on_hold"}
+"""Where the menus end, and the call in them with it."""
+LEAST_DEPTH = 2
+MORE = 3
+"""So many businesses are made for one with menus that deep."""
+
+
+class SessionCaller:
+    """A session as the caller of a text call."""
+
+    def __init__(self, goal: str, language: str) -> None:
+        asked = QUESTIONS.model_copy(update={"goal": goal, "language": language})
+        self._player = SessionPlayer(briefing(questionnaire=asked))
+        self._player.answer()
+        self._items = (f"heard{number}" for number in count(1))
+        self._item = next(self._items)
+        self._ticked = 0
+        self.log: list[str] = []
+        """What was heard and done, in words for a person."""
+
+    def speech(self, *, started: bool, now_ms: int) -> Iterator[texttown.Deed]:
+        """Somebody began or ceased to speak."""
+        if started:
+            self._item = next(self._items)
+            yield from self._feed(SpeechStarted(now_ms, self._item), now_ms)
+        else:
+            yield from self._feed(SpeechStopped(now_ms, self._item), now_ms)
+
+    def hear(self, text: str, now_ms: int) -> Iterator[texttown.Deed]:
+        """The words of one utterance."""
+        self.log.append(f"  heard: {text}")
+        yield from self._feed(Heard(self._item, text), now_ms)
+
+    def sound(self, sound: Sound, now_ms: int) -> Iterator[texttown.Deed]:
+        """The line sounds different."""
+        yield from self._feed(SoundChanged(sound), now_ms)
+
+    def keys_played(self, now_ms: int) -> Iterator[texttown.Deed]:
+        """The keys have gone out."""
+        yield from self._feed(KeysPlayed(), now_ms)
+
+    def tick(self, now_ms: int) -> Iterator[texttown.Deed]:
+        """Time has passed."""
+        if now_ms - self._ticked >= TICK_MS:
+            self._ticked = now_ms
+            yield from self._feed(Tick(), now_ms)
+
+    def _feed(self, what: Input, now_ms: int) -> Iterator[texttown.Deed]:
+        self._player.now_ms = now_ms
+        for command in self._player.feed(what):
+            yield from self._carry_out(command)
+        there = _THERE.get(self._player.session.state)
+        if there:
+            yield texttown.Done(there)
+
+    def _carry_out(self, command: Command) -> Iterator[texttown.Deed]:
+        match command:
+            case PlayKeys(digits=digits, slow=slow):
+                yield texttown.Keys(digits, slow)
+            case TellVoice(what=SpeakExactly(text=text)):
+                yield texttown.Words(text)
+            case Finish(result=result):
+                yield texttown.Done(f"{result.outcome} {result.reason}".strip())
+            case Record(event=MenuHeard(options=options)):
+                offered = ", ".join(f"{key}={label}" for key, label in options)
+                self.log.append(f"  menu:  {offered}")
+            case Record(event=Pressed(keys=keys, label=label)):
+                self.log.append(f"  press: {keys} ({label})")
+            case _:
+                pass
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One business called once."""
+
+    made: Made
+    went: texttown.Went
+    reached_ms: int | None
+    wrong: int
+    """Keys and words that led off the way."""
+    emergency: bool
+    """Whether somebody's emergency line was rung."""
+    log: list[str] = field(repr=False)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the call ended with who serves the goal, and knew it."""
+        return self.reached_ms is not None and self.went.how in _THERE.values()
+
+
+def callable_with_menus(seed: int, most: int) -> tuple[list[Made], date]:
+    """Return up to `most` generated businesses with menus in menus, and their day."""
+    made = world.make(seed, most * MORE, Mix())
+    deep = [
+        one
+        for one in made.made
+        if one.depth >= LEAST_DEPTH and one.plan.answered in {"menu", "busy"}
+    ]
+    return deep[:most], datetime.fromisoformat(made.scenario.clock).date()
+
+
+def visit(
+    made: Made,
+    today: date,
+    *,
+    attempt: int = 1,
+    mishear: Callable[[str], str] = lambda text: text,
+) -> Visit:
+    """Call a business for its own goal, in its language."""
+    tongue = made.plan.tongue
+    goal = tables.sectors()[made.plan.sector].goal.of(tongue)
+    caller = SessionCaller(goal, tongue)
+    call = texttown.TextCall(
+        made.business, attempt=attempt, today=today, mishear=mishear
+    )
+    went = call.run(caller)
+    topics = tables.sectors()[made.plan.sector].topics
+    urgent = {topic.id for topic in topics if topic.end == "urgent"}
+    return Visit(
+        made,
+        went,
+        texttown.reached_ms(went, made.business, GOAL),
+        texttown.wrong(went, made.business, GOAL),
+        any(press.led_to in urgent for press in went.pressed),
+        [f"{made.business.name} ({made.plan.sector}): {goal}", *caller.log],
+    )
