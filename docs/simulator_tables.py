@@ -51,14 +51,16 @@ def _switches() -> Iterable[str]:
 
 
 def _verbs() -> Iterable[str]:
-    yield from ("| element | attributes | may hold |", "|---|---|---|")
+    head = ("element", "attributes", "may hold", "accepted with a warning, do nothing")
+    yield from (_row(*head), "|---|---|---|---|")
     for tag, element in ELEMENTS.items():
         if tag == "Response":
             continue
         run = "**" if tag in VERBS else ""
         attributes = ", ".join(f"`{name}`" for name in sorted(element.attributes))
         inside = ", ".join(f"`{name}`" for name in sorted(element.children))
-        yield _row(f"{run}`{tag}`{run}", attributes, inside)
+        inert = ", ".join(f"`{name}`" for name in sorted(element.inert))
+        yield _row(f"{run}`{tag}`{run}", attributes, inside, inert)
 
 
 def _settings(model: type[BaseModel]) -> Mapping[str, FieldInfo]:

@@ -130,6 +130,7 @@ class Bridge:
             timeout_s=self._timeout_s,
             time_limit_s=self._time_limit_s,
             send_digits=number.send_digits,
+            amd=number.amd,
             direction="outbound-dial",
             parent=stage.call.sid,
         )

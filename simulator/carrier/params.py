@@ -204,12 +204,7 @@ def invitation(form: Form, script: Script) -> CreateCall:
     Raises:
         BadParameter: A parameter is missing or wrong; the code says which.
     """
-    amd = _amd(form)
-    if amd is not None:
-        verdict = read_fetch(
-            form, "AmdStatusCallback", "AmdStatusCallbackMethod", code=21205
-        )
-        amd = replace(amd, asynchronous=True, callback=verdict)
+    amd = detection_beside(form)
     # An application may be called by any name; telephones are called by numbers.
     application = form.one("To").startswith("app:")
     return CreateCall(
@@ -222,6 +217,20 @@ def invitation(form: Form, script: Script) -> CreateCall:
         amd=amd,
         form=form.as_dict(),
     )
+
+
+def detection_beside(form: Form) -> Amd | None:
+    """Read detection that never holds a call up: its verdict is only reported.
+
+    Raises:
+        BadParameter: A value of it is wrong.
+    """
+    if (amd := _amd(form)) is None:
+        return None
+    verdict = read_fetch(
+        form, "AmdStatusCallback", "AmdStatusCallbackMethod", code=21205
+    )
+    return replace(amd, asynchronous=True, callback=verdict)
 
 
 def update(form: Form) -> UpdateCall:

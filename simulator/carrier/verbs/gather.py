@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.carrier.gathering import Collector
@@ -46,7 +46,6 @@ class Gather:
     barge_in: bool = True
     """Whether speech cuts the prompts short; keys always do."""
     action_on_empty: bool = False
-    hints: tuple[str, ...] = field(default=())
 
     @classmethod
     def read(cls, element: ET.Element) -> Gather:
@@ -76,7 +75,6 @@ class Gather:
             language=element.get("language", "en").partition("-")[0],
             barge_in=flag(element, "bargeIn", default=True),
             action_on_empty=flag(element, "actionOnEmptyResult"),
-            hints=tuple(filter(None, element.get("hints", "").split(","))),
         )
 
     async def perform(self, stage: CallStage) -> Next:

@@ -5,13 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast, get_args
 
-from simulator.carrier.params import E164, KEYS, Event, StatusCallback
+from simulator.carrier.errors import BadParameter
+from simulator.carrier.params import (
+    E164,
+    KEYS,
+    Event,
+    Form,
+    StatusCallback,
+    detection_beside,
+)
 from simulator.carrier.verbs.base import BadDocument, method, text
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Method
+    from simulator.carrier.params import Amd, Method
+
+
+AMD = (
+    "machineDetection",
+    "machineDetectionTimeout",
+    "machineDetectionSpeechThreshold",
+    "machineDetectionSpeechEndThreshold",
+    "machineDetectionSilenceTimeout",
+    "amdStatusCallback",
+    "amdStatusCallbackMethod",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +42,7 @@ class Number:
     method: Method = "POST"
     send_digits: str = ""
     callback: StatusCallback | None = None
+    amd: Amd | None = None
 
     @classmethod
     def read(cls, element: ET.Element) -> Number:
@@ -45,7 +65,18 @@ class Number:
             method=method(element, "method"),
             send_digits=digits,
             callback=_callback(element),
+            amd=_amd(element),
         )
+
+
+def _amd(element: ET.Element) -> Amd | None:
+    """Read what the Calls resource has as parameters, by the same names."""
+    names = ["sendDigits", *AMD]
+    given = ((name[0].upper() + name[1:], element.get(name, "")) for name in names)
+    try:
+        return detection_beside(Form(given))
+    except BadParameter as error:
+        raise BadDocument(12200, str(error)) from error
 
 
 def _callback(element: ET.Element) -> StatusCallback | None:

@@ -1,8 +1,8 @@
 """Which elements TwiML has: their attributes, and what may stand in them.
 
-What is not in this table is met with Twilio's warning 12200. Attributes that are known
-but mean nothing on this network (speech models, caller names) are in it as well: a test
-holds it to the signatures of the vendor's own package.
+What is not in this table is met with Twilio's warning 12200. What Twilio knows but this
+network does nothing about is in it as well, and met with a warning of our own: a test
+holds the table to the signatures of the vendor's own package, and to what verbs read.
 """
 
 from __future__ import annotations
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from xml.etree import ElementTree as ET
 
-STREAM = (
-    "name connectorName url track statusCallback statusCallbackMethod"
-    " beforeConnectStatusCallback audioFormat sampleRate"
-)
 SPEECH_MARKUP = "break emphasis lang p phoneme prosody s say-as sub w"
 
 
@@ -39,11 +35,20 @@ class Element:
     """One element of TwiML."""
 
     attributes: frozenset[str]
+    """What verbs go by."""
     children: frozenset[str] = frozenset()
+    inert: frozenset[str] = frozenset()
+    """Attributes that Twilio has, and that do nothing here."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every attribute that Twilio has."""
+        return self.attributes | self.inert
 
 
-def _element(attributes: str = "", children: str = "") -> Element:
-    return Element(frozenset(attributes.split()), frozenset(children.split()))
+def _element(attributes: str = "", children: str = "", inert: str = "") -> Element:
+    words = (frozenset(given.split()) for given in (attributes, children, inert))
+    return Element(*words)
 
 
 ELEMENTS: Mapping[str, Element] = {
@@ -52,42 +57,50 @@ ELEMENTS: Mapping[str, Element] = {
         " Start Stop"
     ),
     "Connect": _element("action method", "Stream"),
-    "Start": _element("action method", "Stream"),
+    "Start": _element(children="Stream", inert="action method"),
     "Stop": _element(children="Stream"),
-    "Stream": _element(STREAM, "Parameter"),
+    "Stream": _element(
+        "name url track statusCallback statusCallbackMethod",
+        "Parameter",
+        inert="connectorName beforeConnectStatusCallback audioFormat sampleRate",
+    ),
     "Parameter": _element("name value"),
     "Dial": _element(
         "action method timeout hangupOnStar timeLimit callerId record trim"
         " recordingStatusCallback recordingStatusCallbackMethod"
-        " recordingStatusCallbackEvent recordingConfigurationId answerOnBridge"
-        " ringTone recordingTrack sequential referUrl referMethod events passports",
+        " recordingStatusCallbackEvent recordingTrack",
         "Conference Number",
+        inert="answerOnBridge events passports recordingConfigurationId referMethod"
+        " referUrl ringTone sequential",
     ),
     "Number": _element(
         "sendDigits url method statusCallbackEvent statusCallback"
-        " statusCallbackMethod byoc machineDetection amdStatusCallbackMethod"
+        " statusCallbackMethod machineDetection amdStatusCallbackMethod"
         " amdStatusCallback machineDetectionTimeout"
         " machineDetectionSpeechThreshold machineDetectionSpeechEndThreshold"
-        " machineDetectionSilenceTimeout clientNotificationUrl"
+        " machineDetectionSilenceTimeout",
+        inert="byoc clientNotificationUrl",
     ),
     "Conference": _element(
         "muted beep startConferenceOnEnter endConferenceOnExit waitUrl waitMethod"
-        " maxParticipants record region coach trim statusCallbackEvent"
+        " maxParticipants record coach trim statusCallbackEvent"
         " statusCallback statusCallbackMethod recordingStatusCallback"
-        " recordingStatusCallbackMethod recordingStatusCallbackEvent eventCallbackUrl"
-        " jitterBufferSize participantLabel recordingConfigurationId"
+        " recordingStatusCallbackMethod recordingStatusCallbackEvent"
+        " participantLabel",
+        inert="eventCallbackUrl jitterBufferSize recordingConfigurationId region",
     ),
     "Gather": _element(
-        "input action method timeout speechTimeout maxSpeechTime profanityFilter"
-        " finishOnKey numDigits partialResultCallback partialResultCallbackMethod"
-        " language hints bargeIn debug actionOnEmptyResult speechModel enhanced",
+        "input action method timeout speechTimeout finishOnKey numDigits language"
+        " bargeIn actionOnEmptyResult",
         "Say Play Pause",
+        inert="debug enhanced hints maxSpeechTime partialResultCallback"
+        " partialResultCallbackMethod profanityFilter speechModel",
     ),
     "Record": _element(
         "action method timeout finishOnKey maxLength playBeep trim"
         " recordingStatusCallback recordingStatusCallbackMethod"
-        " recordingStatusCallbackEvent transcribe transcribeCallback"
-        " recordingConfigurationId"
+        " recordingStatusCallbackEvent",
+        inert="recordingConfigurationId transcribe transcribeCallback",
     ),
     "Say": _element("voice loop language", SPEECH_MARKUP),
     "Play": _element("loop digits"),
@@ -99,12 +112,15 @@ ELEMENTS: Mapping[str, Element] = {
 
 
 def warnings(root: ET.Element) -> Iterator[Warned]:
-    """Return what Twilio would warn of, and go on."""
+    """Return what Twilio would warn of and go on, and what is passed over here."""
     known = ELEMENTS.get(root.tag)
     if known is None:
         return
-    for name in sorted(set(root.keys()) - known.attributes):
+    for name in sorted(set(root.keys()) - known.known):
         yield Warned(SCHEMA, f"attribute {name} is not allowed in {root.tag}")
+    for name in sorted(set(root.keys()) & known.inert):
+        if root.get(name) != "false":  # which is what happens anyway
+            yield Warned(OURS, f"attribute {name} of {root.tag} does nothing here")
     yield from _values(root)
     for child in root:
         if child.tag not in known.children:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.carrier.verbs.base import BadDocument, Next, method
+from simulator.carrier.verbs.base import BadDocument, Goto, Next, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +43,11 @@ TRACKS: Mapping[str, tuple[Track, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """Blocks until its stream is over."""
+    """Blocks until its stream is over; goes on at the action, if there is one."""
 
     stream: Stream
+    action: str = ""
+    method: Method = "POST"
 
     @classmethod
     def read(cls, element: ET.Element) -> Connect:
@@ -60,12 +62,14 @@ class Connect:
         stream = read_stream(nouns[0])
         if stream.tracks != ("inbound",):
             raise BadDocument(31941, "Connect carries the inbound track only")
-        return cls(stream)
+        return cls(stream, element.get("action", ""), method(element, "method"))
 
     async def perform(self, stage: CallStage) -> Next:
         """Run the stream to its end."""
         await stage.stream(self.stream)
-        return None
+        if not self.action:
+            return None
+        return Goto(self.action, self.method, recovers=True)
 
 
 @dataclass(frozen=True, slots=True)

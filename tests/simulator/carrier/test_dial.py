@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from simulator.carrier import twiml
 from simulator.carrier.signature import sign
 from simulator.carrier.testing import CLIENT, OFFICE, Listener, until
+from simulator.carrier.verbs.base import BadDocument
 from simulator.ports import Ringing
 from simulator.speech import mulaw
 from simulator.speech.tones import ToneDetector, dtmf
@@ -175,6 +177,38 @@ async def test_a_dialled_number_reports_its_own_progress(rig):
         assert hook["ParentCallSid"] == call
         assert hook["Direction"] == "outbound-dial"
         assert hook.signature == sign(rig.account.auth_token, hook.url, hook.form)
+
+
+async def test_who_answered_a_dialled_number_is_reported_while_they_talk(rig):
+    rig.town.answers(OFFICE, Listener(stay_ms=4000))
+    rig.town.answers(OTHER, Listener(tone(1100)), machine=True)
+    detect = (
+        f'<Number machineDetection="Enable" machineDetectionSpeechThreshold="1000"'
+        f' amdStatusCallback="{rig.desk.url}/amd">{OTHER}</Number>'
+    )
+    await rig.dial(dial(rig, detect))
+    await until(lambda: rig.desk.at("/amd"))
+    told = rig.desk.at("/amd")[0]
+    assert told["AnsweredBy"] == "machine_start"
+    assert int(told["MachineDetectionDuration"]) >= 1000
+    assert told["To"] == OTHER
+    assert rig.records("bridge")
+    assert not rig.records("warning")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "machineDetection='Perhaps'",
+        "machineDetection='Enable' machineDetectionTimeout='1'",
+        "machineDetection='Enable' amdStatusCallback='nowhere'",
+    ],
+)
+def test_detection_that_twilio_does_not_have_is_no_document(wrong):
+    with pytest.raises(BadDocument):
+        twiml.parse(
+            f"<Response><Dial><Number {wrong}>{OTHER}</Number></Dial></Response>"
+        )
 
 
 async def test_a_talk_is_recorded_from_the_answer_in_two_channels(rig):

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 
+import pytest
 from aiohttp import web
 
 from simulator.carrier.signature import sign
@@ -277,6 +278,23 @@ async def test_no_stream_leaves_the_machine(rig):
     sid = await rig.dial(f'<Connect><Stream url="{url}"/></Connect>')
     await rig.ended(sid)
     assert rig.records("fault")[0]["code"] == 31902
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+async def test_the_action_of_connect_is_asked_when_its_stream_is_over(rig, method):
+    rig.town.answers(OFFICE, Listener())
+    rig.desk.answer("/after", "<Response><Hangup/></Response>")
+    action = f'action="{rig.desk.url}/after" method="{method}"'
+    stream = f'<Stream url="{rig.desk.stream_url}"/>'
+    sid = await rig.dial(
+        f"<Connect {action}>{stream}</Connect><Redirect>{rig.desk.url}/never</Redirect>"
+    )
+    await until(lambda: rig.desk.streams and rig.desk.streams[0].of("start"))
+    await rig.desk.streams[0].socket.close()
+    assert (await rig.ended(sid))["status"] == "completed"
+    assert len(rig.desk.at("/after")) == 1
+    assert not rig.desk.at("/never")
+    assert [r["http"] for r in rig.records("recover")] == [200]
 
 
 async def test_the_query_of_a_streams_url_stays_behind(rig):

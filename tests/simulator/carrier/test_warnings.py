@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
 from twilio.twiml import voice_response
@@ -10,6 +11,7 @@ from simulator.carrier import twiml
 from simulator.carrier.testing import OFFICE, Listener
 from simulator.carrier.verbs.base import BadDocument
 from simulator.carrier.verbs.schema import ELEMENTS
+from simulator.carrier.verbs.stream import read_stream
 from simulator.carrier.verbs.table import VERBS
 
 TEXTS = {"message", "url", "number", "phone_number", "name", "words", "sid"}
@@ -32,6 +34,10 @@ def codes(text: str, **how) -> list[int]:
         ("<Gather><Hangup/></Gather>", [12200]),
         ("<Say>a <break/> b</Say>", []),
         ("<Connect><Stream url='wss://h/' volume='1'/></Connect>", [12200]),
+        ("<Gather maxSpeechTime='3' partialResultCallback='/p'/>", [0, 0]),
+        ("<Record transcribe='true'/>", [0]),
+        ("<Record transcribe='false'/>", []),
+        (f"<Dial answerOnBridge='true' sequential='true'>{OFFICE}</Dial>", [0, 0]),
     ],
 )
 def test_what_is_odd_is_warned_of_and_run(text, expected):
@@ -79,4 +85,68 @@ def offered(tag: str) -> set[str]:
 
 @pytest.mark.parametrize("tag", sorted(set(ELEMENTS) - {"Response"}))
 def test_the_table_has_every_attribute_that_the_vendors_package_offers(tag):
-    assert offered(tag) - {camel(text) for text in TEXTS} <= ELEMENTS[tag].attributes
+    assert offered(tag) - {camel(text) for text in TEXTS} <= ELEMENTS[tag].known
+
+
+class Watched(ET.Element):
+    """An element that remembers what it was asked for."""
+
+    def __init__(self, tag: str, text: str, attributes: dict[str, str]) -> None:
+        super().__init__(tag, attributes)
+        self.text = text
+        self.asked: set[str] = set()
+
+    def get(self, name, default=None):
+        self.asked.add(name)
+        return super().get(name, default)
+
+
+READABLE = {
+    "Stream": ("", {"url": "wss://h/", "name": "ear"}),
+    "Dial": (OFFICE, {}),
+    "Number": (OFFICE, {"machineDetection": "Enable", "statusCallback": "/s"}),
+    "Conference": (
+        "room",
+        {
+            "record": "record-from-start",
+            "statusCallback": "/s",
+            "statusCallbackEvent": "join",
+            "waitUrl": "/w",
+        },
+    ),
+    "Say": ("words", {}),
+    "Play": ("/sound", {}),
+}
+"""What an element needs to be read in full: its text and attributes."""
+
+
+def watched(tag: str) -> Watched:
+    return Watched(tag, *READABLE.get(tag, ("", {})))
+
+
+def asked_for(tag: str) -> set[str]:
+    element = watched(tag)
+    match tag:
+        case "Connect" | "Start" | "Stop":
+            element.append(watched("Stream"))
+            VERBS[tag](element)
+        case "Number" | "Conference":
+            dial = ET.Element("Dial")
+            dial.append(element)
+            VERBS["Dial"](dial)
+        case "Stream":
+            read_stream(element)
+        case "Parameter":
+            stream = watched("Stream")
+            stream.append(element)
+            read_stream(stream)
+        case _:
+            VERBS[tag](element)
+    return element.asked
+
+
+@pytest.mark.parametrize("tag", sorted(set(ELEMENTS) - {"Response"}))
+def test_what_does_nothing_is_what_no_verb_asks_for(tag):
+    element = ELEMENTS[tag]
+    assert asked_for(tag) & element.known == element.attributes
+    assert not element.attributes & element.inert
