@@ -61,7 +61,7 @@ def network(scenario: Path, folder: Path, *, seed: int) -> Iterator[dict[str, An
         yield json.loads(ready.read_text())
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(30)
 
 
 def ledger(path: str) -> list[dict[str, Any]]:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 READY_S = 120
 """How long the network may take: its recogniser loads 150 MB of weights."""
-STOP_S = 15
+STOP_S = 30
+"""Longer than the network gives its own processes, one after the other."""
 CALLER = "+12175550100"
 """The number our calls come from on the simulated network."""
 _PR_SET_PDEATHSIG = 1

@@ -40,7 +40,10 @@ READY_S = 120.0
 """The speech server loads its models first; a busy machine takes a while."""
 STOP_S = 10.0
 """How long a child may take to end before it is killed."""
-RUN = "import sys; from {0} import main; sys.exit(main(sys.argv[1:]) or 0)"
+RUN = (
+    "import sys; from simulator import tether; tether.tie();"
+    " from {0} import main; sys.exit(main(sys.argv[1:]) or 0)"
+)
 
 
 class ChildFailed(Exception):  # noqa: N818 - reads as what happened
@@ -92,6 +95,7 @@ class Child:
             "-c",
             RUN.format(f"simulator.{name}.server"),
             *arguments,
+            stdin=PIPE,  # its end is ours: see simulator.tether
             stdout=PIPE,
             # Ctrl-C in a terminal goes to a whole group; the children are ended
             # by this process, in order.
@@ -180,8 +184,8 @@ async def run(options: argparse.Namespace) -> int:
             task.cancel()
         await asyncio.gather(starting, stopping, return_exceptions=True)
         # The carrier first: its last callbacks and records need the others.
-        for child in reversed(children):
-            await child.stop()
+        for group in (children[-1:], children[:-1]):
+            await asyncio.gather(*(child.stop() for child in group))
 
 
 async def start(options: argparse.Namespace, children: list[Child]) -> Ready:
@@ -326,4 +330,10 @@ def main(argv: Sequence[str]) -> int:
         parser.error(f"--fault {error}")
     options.ledger_dir = Path(options.ledger_dir or mkdtemp(prefix="simulator-"))
     options.ledger_dir.mkdir(parents=True, exist_ok=True)
+    if any(file.stat().st_size for file in options.ledger_dir.glob("*.jsonl")):
+        # The same seed gives calls the same names: two runs would be read as one.
+        parser.error(
+            f"--ledger-dir {options.ledger_dir}: has the ledger of another run;"
+            " name a new folder"
+        )
     return asyncio.run(serve(options))

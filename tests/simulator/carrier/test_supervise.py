@@ -94,6 +94,21 @@ async def test_the_death_of_one_ends_all_with_a_clear_error(world):
     await until(lambda: not any(child.is_running() for child in others))
 
 
+async def test_nobody_outlives_a_supervisor_that_was_killed(world):
+    process, _ = world
+    await asyncio.wait_for(process.stdout.readline(), 40)
+    alive = children(process)
+    process.kill()
+    await until(lambda: not any(child.is_running() for child in alive), seconds=15)
+
+
+def test_one_folder_has_the_ledger_of_one_run(tmp_path, capsys):
+    (tmp_path / "ledger.jsonl").write_text('{"seq": 1}\n')
+    with pytest.raises(SystemExit, match="2"):
+        supervise.main(["--scenario", str(SCENARIO), "--ledger-dir", str(tmp_path)])
+    assert "has the ledger of another run" in capsys.readouterr().err
+
+
 async def test_a_scenario_that_cannot_be_used_is_a_clear_error(tmp_path):
     code, errors = await finished(await serve("--scenario", str(tmp_path / "none")))
     assert code == 1
