@@ -21,12 +21,14 @@ only. Every body is JSON.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from simulator.carrier.errors import ApiError, BadParameter
+from simulator.carrier.gate import BROKEN, broken
 from simulator.carrier.params import E164, CreateCall, Fetch, Method, StatusCallback
 from simulator.faults import catalogue
 from simulator.faults.catalogue import BadOrder
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from simulator.ledger import JsonlLedger
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+log = logging.getLogger(__name__)
 
 BASE = "/_simulator"
 
@@ -74,6 +78,15 @@ class InboundOrder(BaseModel):
     status_callback: str = ""
 
 
+class LedgerQuery(BaseModel):
+    """Which records to show."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: int = 0
+    limit: int = Field(default=1000, ge=0, le=100_000)
+
+
 class KeyOrder(BaseModel):
     """A key the callee presses."""
 
@@ -93,17 +106,17 @@ class ControlApi:
         """Return the routes to serve."""
         call = f"{BASE}/calls/{{sid}}"
         return [
-            web.get(f"{BASE}/health", self._health),
-            web.get(f"{BASE}/calls", self._calls),
+            web.get(f"{BASE}/health", _guarded(self._health)),
+            web.get(f"{BASE}/calls", _guarded(self._calls)),
             web.post(f"{BASE}/inbound", _guarded(self._call_in)),
             web.post(f"{call}/hangup", _guarded(self._hang_up)),
             web.post(f"{call}/drop_media", _guarded(self._drop_media)),
             web.post(f"{call}/freeze_media", _guarded(self._freeze_media)),
             web.post(f"{call}/key", _guarded(self._key)),
-            web.get(f"{BASE}/faults", self._faults),
+            web.get(f"{BASE}/faults", _guarded(self._faults)),
             web.post(f"{BASE}/faults", _guarded(self._switch)),
             web.delete(f"{BASE}/faults/{{name}}", _guarded(self._switch_off)),
-            web.get(f"{BASE}/ledger", self._ledger),
+            web.get(f"{BASE}/ledger", _guarded(self._ledger)),
         ]
 
     async def _health(self, _request: web.Request) -> web.Response:
@@ -174,9 +187,8 @@ class ControlApi:
         return web.json_response(faults.active())
 
     async def _ledger(self, request: web.Request) -> web.Response:
-        after = int(request.query.get("after", "0"))
-        limit = int(request.query.get("limit", "1000"))
-        return web.json_response(self._ledger_file.after(after, limit))
+        asked = LedgerQuery.model_validate(dict(request.query))
+        return web.json_response(self._ledger_file.after(asked.after, asked.limit))
 
     def _open_stream(self, request: web.Request) -> tuple[Streams, MediaSocket]:
         stage = self._leg(request).stage
@@ -220,5 +232,10 @@ def _guarded(handler: Handler) -> Handler:
             return web.json_response(wrong.body(), status=400)
         except ApiError as error:
             return web.json_response(error.body(), status=error.status)
+        except web.HTTPException:
+            raise
+        except Exception:  # our mistake, but who asks is told in JSON all the same
+            log.exception(BROKEN)
+            return broken()
 
     return guarded

@@ -133,6 +133,8 @@ class Exchange:
         if not call.over:
             raise NotDeletable
         del self._calls[call.sid]
+        kept = {token: one for token, one in self._by_token.items() if one != call.sid}
+        self._by_token = kept
 
     def calls(self) -> Iterable[Call]:
         """Return every call, newest first."""

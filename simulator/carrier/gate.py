@@ -6,6 +6,7 @@ import asyncio
 import base64
 import binascii
 import hmac
+import logging
 from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -14,6 +15,7 @@ from aiohttp import web
 
 from simulator.carrier.errors import (
     ApiError,
+    BadParameter,
     NotFound,
     TooMany,
     Unauthorised,
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+log = logging.getLogger(__name__)
+
+BROKEN = "a request failed inside the simulator"
+"""What is logged of an error of ours."""
 BASE = "/2010-04-01/Accounts/{account}"
 """Where the resources of an account are."""
 
@@ -50,6 +56,11 @@ class Gate:
                 return await handler(request)
             except ApiError as error:
                 return reply(error.body(), status=error.status)
+            except web.HTTPException:
+                raise
+            except Exception:  # our mistake, but a client is told as by Twilio
+                log.exception(BROKEN)
+                return broken()
 
         return guarded
 
@@ -79,8 +90,16 @@ class Gate:
 
 
 async def form(request: web.Request) -> Form:
-    """Read a form-encoded body."""
-    return Form(parse_qsl(await request.text(), keep_blank_values=True))
+    """Read a form-encoded body.
+
+    Raises:
+        BadParameter: It is no text.
+    """
+    try:
+        text = await request.text()
+    except (UnicodeDecodeError, LookupError):  # not in its charset, or none of ours
+        raise BadParameter(20001, "The body cannot be read as text") from None
+    return Form(parse_qsl(text, keep_blank_values=True))
 
 
 def asked(request: web.Request) -> Form:
@@ -91,6 +110,12 @@ def asked(request: web.Request) -> Form:
 def reply(body: Mapping[str, object], *, status: int = 200) -> web.Response:
     """Answer with JSON."""
     return web.json_response(dict(body), status=status)
+
+
+def broken() -> web.Response:
+    """Answer for an error of ours; whoever met it has logged it."""
+    error = Unavailable()
+    return reply(error.body(), status=error.status)
 
 
 def _basic(header: str) -> tuple[str, str]:

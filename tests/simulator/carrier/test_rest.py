@@ -321,3 +321,44 @@ async def test_an_application_stands_for_the_urls_of_a_call(rig):
     await rig.ended(await rig.dial(**form))
     assert rig.desk.at("/app")
     assert not rig.desk.at("/ignored")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "no-such-charset"])
+async def test_a_body_that_is_no_text_is_the_clients_mistake(rig, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = await rig.http.post(
+        rig.calls, data=b"To=\xff\xfe", headers={"Content-Type": kind}
+    )
+    assert answer.status == 400
+    assert (await answer.json())["code"] == 20001
+
+
+async def test_an_error_of_ours_has_twilios_form_and_is_logged(
+    rig, monkeypatch, caplog
+):
+    def breaks(*_, **__):
+        raise RuntimeError
+
+    monkeypatch.setattr(rig.exchange, "create", breaks)
+    form = {"To": OFFICE, "From": CLIENT, "Twiml": HANGUP}
+    assert (await rig.post(rig.calls, form, 500))["code"] == 20500
+    monkeypatch.setattr(rig.exchange, "live", breaks)
+    assert (await rig.get(f"{rig.url}/_simulator/calls", 500))["code"] == 20500
+    assert caplog.text.count("a request failed inside the simulator") == 2
+
+
+@pytest.mark.parametrize("query", ["after=x", "limit=-1", "before=9"])
+async def test_the_ledger_is_asked_with_numbers(rig, query):
+    url = f"{rig.url}/_simulator/ledger?{query}"
+    assert query.partition("=")[0] in (await rig.get(url, 400))["message"]
+
+
+async def test_the_token_of_a_deleted_call_is_forgotten(start):
+    rig = await start("idempotency=honour")
+    rig.town.answers(OFFICE, Listener())
+    rig.http.headers["I-Twilio-Idempotency-Token"] = "one"
+    first = await rig.dial("<Hangup/>")
+    await rig.ended(first)
+    async with rig.http.delete(rig.call(first)) as answer:
+        assert answer.status == 204
+    assert await rig.dial("<Hangup/>") != first
