@@ -23,6 +23,7 @@ from panda.research.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from panda.research.asked import Asked
     from panda.research.finding import Value
@@ -46,14 +47,15 @@ class Quoted:
     """A quote in what was said around it."""
 
     text: str
-    """The lines it stands in, and the one after."""
+    """The lines it stands in."""
     start: int
     end: int
     """Its place in `text`."""
-    lines: int
-    """Length of the lines it stands in."""
     turn: str
-    """What the speaker said from the quote's last line on until we spoke."""
+    """What they said after these lines, until we spoke."""
+    sequel: str
+    """What they said after these lines, until we asked something else: a word of ours
+    into their sentence, or the beginning of a question they cut off, ends nothing."""
 
     @property
     def words(self) -> str:
@@ -69,11 +71,16 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A question, the others of its questionnaire, and what had been asked."""
+    """A question, the others of its questionnaire, and how an answer is to be read."""
 
     question: Question
     fields: Sequence[Question]
     asked: Asked
+    """What had been asked when they spoke."""
+    now: datetime
+    """Wall time in the callee's zone, from which days count."""
+    language: str = "en"
+    """ISO 639-1, for how figures are written."""
 
     @property
     def was_asked(self) -> bool:
@@ -168,7 +175,8 @@ def _known_names(matter: Matter) -> frozenset[str]:
 
 def _goes_on_politely(quoted: Quoted) -> bool:
     """Whether what follows a "sure" shows that it was one: "hold on, please"."""
-    after = quoted.turn[quoted.turn.find(quoted.sentence) + len(quoted.sentence) :]
+    _, last = around(sentences(quoted.text), quoted.start, quoted.end)
+    after = f"{quoted.text[last:]} {quoted.turn}"
     following = [after[start:end] for start, end in sentences(after)][:1]
     return bool(following) and is_small_talk(following[0])
 

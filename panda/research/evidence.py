@@ -10,12 +10,12 @@ Otherwise nothing is recorded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from panda.errors import FunctionError
-from panda.research.asked import CALLEE, asked_before
+from panda.research.asked import CALLEE, asked_before, asked_in
 from panda.research.bearing import (
     ELSEWHERE,
     Matter,
@@ -30,11 +30,17 @@ from panda.research.quotes import find_quote, words_at
 from panda.research.reading.answers import is_hedged
 from panda.research.reading.options import states_text
 from panda.research.reading.read import readings, relevant
+from panda.research.reading.sequel import Sequel
 from panda.research.reading.spans import around, sentences
+from panda.research.standing import (
+    sequel_to_answer,
+    sequel_to_value,
+    sequel_to_words,
+)
 from panda.research.values import in_form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from panda.research.asked import Spoken
@@ -62,7 +68,12 @@ _WHICH_DAY = (
     "it may be another day there than here: ask for the day of the month, else leave "
     "the field open"
 )
-_TAKEN_BACK = "they took that value back: record what they corrected it to"
+_TAKEN_BACK = {
+    Sequel.STANDS: "",
+    Sequel.WITHDRAWN: "they took that value back: record what they corrected it to, if "
+    "anything, else ask again",
+    Sequel.UNSURE: _HEDGED,
+}
 
 
 def check(
@@ -98,13 +109,12 @@ def check(
     if place is None:
         raise FunctionError(_NO_QUOTE)
     asked = asked_before(said, places[place.first], fields or (question,))
-    matter = Matter(question, fields or (question,), asked)
-    turn = _turn(said, places[place.last])
-    quoted = _quoted(place, heard, turn)
-    objection = _objection(value, matter, quoted, now, language)
+    matter = Matter(question, fields or (question,), asked, now, language)
+    quoted = _quoted(place, heard, said[places[place.last] + 1 :], matter.fields)
+    objection = _objection(value, matter, quoted)
     if objection:
         raise FunctionError(objection)
-    if any(_objection(value, matter, quoted, other, language) for other in or_now):
+    if any(_objection(value, replace(matter, now=at), quoted) for at in or_now):
         raise FunctionError(_WHICH_DAY)
     return Finding(
         field=question.name,
@@ -140,43 +150,50 @@ class _Read:
         return [one for one in self.inside if one.means(value)]
 
 
-def _turn(said: Sequence[Spoken], place: int) -> str:
-    """Return what the callee said from a line on, until we spoke."""
-    lines = takewhile(lambda line: line.speaker == CALLEE, said[place:])
-    return " ".join(_stopped(line.text) for line in lines)
-
-
-def _objection(
-    value: Value,
-    matter: Matter,
-    quoted: Quoted,
-    now: datetime,
-    language: str,
-) -> str:
+def _objection(value: Value, matter: Matter, quoted: Quoted) -> str:
     """Say what speaks against a value whose quote stands; '' if nothing does."""
-    kind = matter.question.type
-    if kind is FieldType.TEXT:
-        states = states_text(str(value), quoted.words)
-        return objection_to_words(matter, quoted) if states else _OTHER
-    read = _read(matter.question, quoted, now, language)
+    match matter.question.type:
+        case FieldType.TEXT:
+            if not states_text(str(value), quoted.words):
+                return _OTHER
+            taken_back = _TAKEN_BACK[sequel_to_words(matter, quoted)]
+            return taken_back or objection_to_words(matter, quoted)
+        case FieldType.YES_NO:
+            return _objection_to_answer(value, matter, quoted)
+        case _:
+            return _objection_to_value(value, matter, quoted)
+
+
+def _objection_to_answer(value: Value, matter: Matter, quoted: Quoted) -> str:
+    read = _read(matter, quoted)
     borne = read.bears_out(value)
-    if kind is not FieldType.YES_NO:
-        borne = [one for one in borne if one in read.fitting]
     if not borne:
-        return _why(value, matter.question, quoted, read, now)
-    if kind is FieldType.YES_NO:
-        return objection_to_answer(matter, quoted, value)
+        return _why(value, matter, quoted, read)
+    sequel = sequel_to_answer(value, borne[-1], matter, quoted)
+    return _TAKEN_BACK[sequel] or objection_to_answer(matter, quoted, value)
+
+
+def _objection_to_value(value: Value, matter: Matter, quoted: Quoted) -> str:
+    read = _read(matter, quoted)
+    borne = [one for one in read.bears_out(value) if one in read.fitting]
+    if not borne:
+        return _why(value, matter, quoted, read)
+    sequel = sequel_to_value(value, borne[-1], matter, quoted)
+    if sequel is not Sequel.STANDS:
+        return _TAKEN_BACK[sequel]
+    kind = matter.question.type
     if kind in OBJECTIONS:
         objects = OBJECTIONS[kind]
         return min((objects(matter, quoted.text, one) for one in borne), key=len)
     return objection_to_words(matter, quoted)
 
 
-def _read(question: Question, quoted: Quoted, now: datetime, language: str) -> _Read:
-    text, start, end = quoted.text, quoted.start, quoted.end
-    found = readings(question, text, now, language=language)
+def _read(matter: Matter, quoted: Quoted) -> _Read:
+    question, text = matter.question, quoted.text
+    start, end = quoted.start, quoted.end
+    found = readings(question, text, matter.now, language=matter.language)
     inside = [one for one in found if one.start < end and start < one.end]
-    near = [one for one in found if one.start < quoted.lines]
+    near = found
     if question.type is FieldType.YES_NO:
         # A yes is about what its sentence is about, however little of it is quoted.
         first, last = around(sentences(text), start, end)
@@ -184,31 +201,41 @@ def _read(question: Question, quoted: Quoted, now: datetime, language: str) -> _
     return _Read(inside, relevant(question, text, near))
 
 
-def _quoted(place: Place, heard: Sequence[HeardLine], turn: str) -> Quoted:
-    """Return a quote with the lines it stands in and the one after.
-
-    The next line belongs to it because people take things back in the next breath.
-    """
-    lines = [_stopped(line) for line, _ in heard[place.first : place.last + 2]]
-    own = lines[: place.last - place.first + 1]
-    before_last = sum(len(line) + 1 for line in own[:-1])
+def _quoted(
+    place: Place,
+    heard: Sequence[HeardLine],
+    after: Sequence[Spoken],
+    fields: Sequence[Question],
+) -> Quoted:
+    """Return a quote with its lines and what they said next."""
+    lines = [_stopped(line) for line, _ in heard[place.first : place.last + 1]]
     return Quoted(
         text=" ".join(lines),
         start=place.start,
-        end=before_last + place.end,
-        lines=len(" ".join(own)),
-        turn=turn,
+        end=sum(len(line) + 1 for line in lines[:-1]) + place.end,
+        turn=_theirs(takewhile(lambda line: line.speaker == CALLEE, after)),
+        sequel=_theirs(takewhile(lambda line: not _asks(line, fields), after)),
     )
+
+
+def _asks(line: Spoken, fields: Sequence[Question]) -> bool:
+    """Whether a line of ours asks for something."""
+    if line.speaker == CALLEE:
+        return False
+    return "?" in line.text or bool(asked_in(line.text, fields))
+
+
+def _theirs(lines: Iterable[Spoken]) -> str:
+    said = (line.text for line in lines if line.speaker == CALLEE and line.text.strip())
+    return " ".join(map(_stopped, said))
 
 
 def _stopped(line: str) -> str:
     line = line.rstrip()
-    return line if line.endswith((".", "!", "?")) else f"{line}."
+    return line if line.endswith((".", "!", "?", ",")) else f"{line}."
 
 
-def _why(
-    value: Value, question: Question, quoted: Quoted, read: _Read, now: datetime
-) -> str:
+def _why(value: Value, matter: Matter, quoted: Quoted, read: _Read) -> str:
     """Say why a claim is not borne out."""
     if any(one.is_range for one in read.inside):
         return _RANGE
@@ -216,7 +243,7 @@ def _why(
         return ELSEWHERE
     if is_hedged(quoted.words):
         return _HEDGED
-    alone = readings(question, quoted.words, now)
+    alone = readings(matter.question, quoted.words, matter.now)
     if not read.inside and any(one.means(value) for one in alone):
-        return _TAKEN_BACK
+        return _TAKEN_BACK[Sequel.WITHDRAWN]
     return _OTHER

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import re
 
+from panda.research.reading.patterns import any_of
 from panda.research.words import folded
-
-
-def _any_of(lines: str) -> str:
-    """Join patterns that are written one a line."""
-    return "|".join(line.strip() for line in lines.splitlines() if line.strip())
-
 
 _WHILE = r"(?:moment|second|sec|minute|bit)"
 _A_WHILE = rf"(?:just )?(?:a|one|another|half a)(?: quick| brief)? {_WHILE}(?: or two)?"
@@ -85,7 +80,7 @@ _MANNERS = r"""
 """
 _BRIEFLY = r"(?: (?:please|now|just|right now|for (?:me|you|us)|real quick|here|then))*"
 _SMALL = re.compile(
-    rf"\b(?:{_any_of(_HEARING + _BEING + _WAITING + _HELPING + _MANNERS)})\b{_BRIEFLY}"
+    rf"\b(?:{any_of(_HEARING + _BEING + _WAITING + _HELPING + _MANNERS)})\b{_BRIEFLY}"
 )
 
 _DO = r"""
@@ -95,6 +90,7 @@ _DO = r"""
 """
 _FULL = r"""
     WHO (?:HOW )?(?:DO)(?: do)?(?: (?:that|it|so|accept it))?|i do|that works
+    you (?:do|dont|do not)(?: need (?:one|that|it|to)| have to)?(?!.)
     thats (?:right|correct|true|fine|not (?:right|correct|true|possible))
     correct|exactly|no longer
     (?:unfortunately|im afraid|sorry|regretfully|of course|probably) not
@@ -104,7 +100,7 @@ _FULL = r"""
 """.replace("WHO", "(?:we|they|he|she|it|that|there)").replace(
     "HOW", "(?:sure|certainly|absolutely|definitely|actually|all)"
 )
-_STRONG = re.compile(rf"\b(?:{_any_of(_FULL).replace('DO', _any_of(_DO))})\b")
+_STRONG = re.compile(rf"\b(?:{any_of(_FULL).replace('DO', any_of(_DO))})\b")
 _WEAK = re.compile(
     r"\b(?:yes|yeah|yep|yup|yah|ya|yea|aye|sure(?: thing)?|okay|ok|right|alright|fine"
     r"|great|perfect|good|of course|absolutely|definitely|certainly|indeed|for sure"

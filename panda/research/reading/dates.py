@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from panda.research.reading.spans import Reading
-from panda.research.words import tokens, words
+from panda.research.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,15 +43,10 @@ _DAY_NAMES = (
 _WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names}
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?(?![\d/])")
-_FULL = re.compile(
-    r"^\W*(?:is|are|s|was|we are|were|being)?\s*(?:all |completely |totally |already )?"
-    r"(?:full|booked|taken|gone|closed|out|not|unavailable|no good)\b"
-)
-_DENIED = frozenset({"not", "except", "besides", "isnt", "no", "nothing", "excepto"})
 
 
 def read_dates(text: str, today: date) -> list[Reading]:
-    """List the days a text states, seen from `today`."""
+    """List the days a text names, seen from `today`, were it to rule them out."""
     whole = tokens(text)
     found = _figures(text, today)
     at = 0
@@ -66,7 +61,7 @@ def read_dates(text: str, today: date) -> list[Reading]:
         if days and not any(one.start < end and start < one.end for one in found):
             first, *others = (day.isoformat() for day in days)
             found.append(Reading(first, start, end, others=tuple(others)))
-    return [one for one in sorted(found, key=_place) if not _is_denied(one, text)]
+    return sorted(found, key=_place)
 
 
 Parsed = tuple[list[date], int] | None
@@ -230,13 +225,3 @@ def _day(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
-
-
-def _is_denied(one: Reading, text: str) -> bool:
-    """Say whether a day is only ruled out: `not Tuesday`, `Friday's full`."""
-    before = [token.text for token in words(text[: one.start])[-2:]]
-    if before[-1:] in (["on"], ["the"], ["for"], ["this"]):
-        before = [token.text for token in words(text[: one.start])[-3:]][:2]
-    denied = bool(_DENIED & set(before[-1:]))
-    behind = " ".join(token.text for token in words(text[one.end : one.end + 40]))
-    return denied or bool(_FULL.match(behind))

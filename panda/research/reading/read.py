@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from panda.research.questionnaire import FieldType, Question
 from panda.research.reading.amounts import read_money, read_numbers
 from panda.research.reading.answers import about_question, read_answers
-from panda.research.reading.clock import read_times
-from panda.research.reading.dates import read_dates
+from panda.research.reading.moments import (
+    offered_days,
+    offered_moments,
+    offered_times,
+)
 from panda.research.reading.options import read_choices
 from panda.research.reading.spans import (
     Reading,
@@ -21,11 +24,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.research.finding import Value
-
-_BESIDE = 12
-"""A second time of the same day is no further from it than the first, and this much."""
-_FAR = 80
-"""A day and a time further apart than this many characters are not one moment."""
 
 
 def readings(
@@ -41,15 +39,16 @@ def readings(
         now: Wall time in the callee's zone; days count from it.
         language: ISO 639-1, for how figures are written.
     """
-    found = _read_as(question, text, now, language)
+    found = stated(question, text, now, language)
     if question.type is FieldType.YES_NO:
         return found
     return without_corrected(found, text)
 
 
-def _read_as(  # noqa: PLR0911 - one line a type
+def stated(  # noqa: PLR0911 - one line a type
     question: Question, text: str, now: datetime, language: str
 ) -> list[Reading]:
+    """List what a text states, what was taken back as well."""
     match question.type:
         case FieldType.YES_NO:
             return read_answers(text, question.ask)
@@ -58,11 +57,11 @@ def _read_as(  # noqa: PLR0911 - one line a type
         case FieldType.NUMBER:
             return read_numbers(text)
         case FieldType.DATE:
-            return read_dates(text, now.date())
+            return offered_days(text, now.date())
         case FieldType.TIME:
-            return read_times(text)
+            return offered_times(text, now.date())
         case FieldType.DATETIME:
-            return _moments(text, now)
+            return offered_moments(text, now.date())
         case FieldType.CHOICE:
             return read_choices(text, question.choices)
         case FieldType.TEXT:
@@ -85,12 +84,12 @@ def read(
     values = list(dict.fromkeys(one.value for one in found if not one.is_range))
     if any(one.is_range for one in found):
         return None
-    if question.type in _MOMENTS and values:
+    if question.type in MOMENTS and values:
         return values[0]  # the first opening named is the one on offer
     return values[0] if len(values) == 1 else None
 
 
-_MOMENTS = frozenset({FieldType.DATE, FieldType.TIME, FieldType.DATETIME})
+MOMENTS = frozenset({FieldType.DATE, FieldType.TIME, FieldType.DATETIME})
 
 
 def relevant(question: Question, text: str, found: list[Reading]) -> list[Reading]:
@@ -98,28 +97,6 @@ def relevant(question: Question, text: str, found: list[Reading]) -> list[Readin
     about = subjects(question.ask, question.label, question.name)
     if question.type is FieldType.YES_NO:
         return about_question(found, text, about)
-    if question.type in _MOMENTS:
+    if question.type in MOMENTS:
         return found
     return most_relevant(found, text, about)
-
-
-def _moments(text: str, now: datetime) -> list[Reading]:
-    """Join each day with the times nearest to it: "we open at 8, come Friday at 11"."""
-    days = read_dates(text, now.date())
-    pairs = [
-        (min(days, key=lambda day: _gap(day, at)), at)
-        for at in read_times(text)
-        if days
-    ]
-    found: list[Reading] = []
-    for day, at in pairs:
-        nearest = min(_gap(one, other) for one, other in pairs if one is day)
-        if _gap(day, at) <= min(nearest + _BESIDE, _FAR):
-            start, end = min(day.start, at.start), max(day.end, at.end)
-            value, *others = (f"{one}T{at.value}" for one in (day.value, *day.others))
-            found.append(Reading(value, start, end, others=tuple(others)))
-    return found
-
-
-def _gap(day: Reading, at: Reading) -> int:
-    return max(day.start - at.end, at.start - day.end, 0)

@@ -81,8 +81,8 @@ def corrects(between: str) -> bool:
 
 _NO_TITLE = r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)"
 _SPLIT = re.compile(
-    rf"[;!?()\u2013\u2014]|,(?!\d)|{_NO_TITLE}\.(?!\d)|\b(?:and|but|while|plus|whereas|however"
-    r"|although|though|except|y|pero)\b",
+    rf"[;!?()\u2013\u2014]|(?<=[^\W\d] )-(?= \D)|,(?!\d)|{_NO_TITLE}\.(?!\d)"
+    r"|\b(?:and|but|while|plus|whereas|however|although|though|except|y|pero)\b",
     re.IGNORECASE,
 )
 

@@ -206,6 +206,17 @@ def test_and_do_so_unasked_if_they_name_it_in_full(reply):
     assert holds(TAKES, True, reply, after(TAKES, reply, STILL_THERE))
 
 
+def test_a_question_of_ours_about_ourselves_is_answered_with_you():
+    referral = Question(
+        name="referral", type=FieldType.YES_NO, ask="Do I need a referral?"
+    )
+    fields = (*FORM, referral)
+    for reply, value in (("Yes, you do.", True), ("No, you don't.", False)):
+        assert holds(referral, value, reply, after(referral, reply), fields)
+    message = "Yes, you can leave a message."
+    assert not holds(referral, True, message, after(referral, message), fields)
+
+
 @pytest.mark.parametrize(
     ("asked", "reply"),
     [
