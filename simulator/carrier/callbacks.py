@@ -133,7 +133,9 @@ class Callbacks:
         token = f"{call.sid}-{params.get('SequenceNumber', self.rng.getrandbits(32))}"
         limits = overrides.limits(fetch.url)
         try:
-            sent = await self.webhooks.send(fetch, params, token=token, limits=limits)
+            sent = await self.webhooks.send(
+                fetch, params, token=token, pair=call.pair, limits=limits
+            )
         except WebhookFailed as error:
             self.ledger.write(
                 "fault", name="webhook_failed", call_sid=call.sid, code=error.code

@@ -17,6 +17,7 @@ from simulator.faults.base import Where
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from simulator.carrier.browsing import Pair
     from simulator.carrier.params import CreateCall
 
 
@@ -92,6 +93,11 @@ class Call:
     def where(self) -> Where:
         """Return the place at which faults may strike this call."""
         return Where(self.sid, self.request.to, self.attempt)
+
+    @property
+    def pair(self) -> Pair:
+        """Return the two numbers: their calls share cookies, as with Twilio."""
+        return self.request.caller, self.request.to
 
     @property
     def over(self) -> bool:

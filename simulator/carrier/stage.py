@@ -16,7 +16,8 @@ from simulator.carrier.amd import Detector
 from simulator.carrier.callbacks import call_params
 from simulator.carrier.line import Clip
 from simulator.carrier.streams import Streams
-from simulator.carrier.webhooks import WebhookFailed
+from simulator.carrier.verbs.sound import Recorded, Say
+from simulator.carrier.webhooks import WebhookFailed, audio
 from simulator.faults.kinds import AmdWrong, WebhookDelay, WebhookLoss
 from simulator.ports import Leg
 from simulator.speech.tones import dtmf
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.businesses.hearing import Hearing
+    from simulator.carrier.browsing import Page
     from simulator.carrier.calls import Call
     from simulator.carrier.exchange import Exchange
     from simulator.carrier.gathering import Collector
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from simulator.carrier.line import Line, Source
     from simulator.carrier.params import Amd, Fetch
     from simulator.carrier.verbs.base import BadDocument, Goto, Verb
-    from simulator.carrier.verbs.sound import Say
     from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
 
@@ -91,24 +92,9 @@ class CallStage:
     async def document(
         self, fetch: Fetch, *, goto: Goto | None, after: Failure | None
     ) -> deque[Verb]:
-        """Fetch and read a document (see `fetch`); its URLs then start from it.
+        """Fetch and read a document; its URLs then start from it.
 
-        Raises:
-            WebhookFailed: There is none.
-            BadDocument: It is not TwiML.
-        """
-        verbs = self.read(await self.fetch(fetch, goto=goto, after=after))
-        self.base = fetch.url
-        return verbs
-
-    async def fetch(
-        self,
-        fetch: Fetch,
-        *,
-        goto: Goto | None,
-        after: Failure | None,
-    ) -> str:
-        """Fetch a document.
+        Text is a document that says it, and audio one that plays it.
 
         Args:
             fetch: Where it is.
@@ -117,7 +103,32 @@ class CallStage:
 
         Raises:
             WebhookFailed: There is none.
+            BadDocument: It is not TwiML.
         """
+        page = await self._fetch(fetch, goto=goto, after=after)
+        verbs = self._verbs(page)
+        self.base = page.url
+        return verbs
+
+    def _verbs(self, page: Page) -> deque[Verb]:
+        kind = page.content_type
+        if kind.startswith("audio/"):
+            return deque((Recorded(audio(page)),))
+        if not page.whole:
+            raise WebhookFailed(11750, "longer than 64 kB", http=page.http)
+        if kind.endswith(("xml", "html")):
+            return self.read(page.text)
+        if kind == "text/plain":
+            return deque((Say(page.text),) if page.text.strip() else ())
+        raise WebhookFailed(12300, "neither XML, nor text, nor audio", http=page.http)
+
+    async def _fetch(
+        self,
+        fetch: Fetch,
+        *,
+        goto: Goto | None,
+        after: Failure | None,
+    ) -> Page:
         world, call = self.world, self.call
         params = call_params(call)
         if goto is not None:
@@ -132,22 +143,20 @@ class CallStage:
         if world.faults.strikes(WebhookLoss, call.where):
             raise WebhookFailed(11200, "lost on the way")
         try:
-            answer = await world.webhooks.send(
-                fetch,
-                params,
-                token=f"{call.sid}-{world.rng.getrandbits(32)}",
-                limits=limits,
+            page = await world.webhooks.send(
+                fetch, params, token=self._token(), pair=call.pair, limits=limits
             )
-            http = answer.http
+            http = page.http
         except WebhookFailed as error:
             http = error.http
             raise
         finally:
             if goto is not None and goto.recovers:
                 world.ledger.write("recover", call_sid=call.sid, http=http)
-        if not answer.content_type.endswith(("xml", "html")):
-            raise WebhookFailed(12300, "the answer is not XML", http=http)
-        return answer.text
+        return page
+
+    def _token(self) -> str:
+        return f"{self.call.sid}-{self.world.rng.getrandbits(32)}"
 
     def read(self, text: str) -> deque[Verb]:
         """Read a document, and write down what Twilio would warn of.
@@ -179,7 +188,9 @@ class CallStage:
         Raises:
             WebhookFailed: It could not be fetched, or is not audio.
         """
-        return await self.world.webhooks.recording(self.absolute(url))
+        return await self.world.webhooks.recording(
+            self.absolute(url), token=self._token(), pair=self.call.pair
+        )
 
     def hearing(self, language: str) -> Hearing | None:
         """Return an ear for words; None where this network has no recogniser."""

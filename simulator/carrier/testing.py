@@ -122,6 +122,8 @@ class Hook:
     url: str
     form: list[tuple[str, str]]
     signature: str
+    method: str = "POST"
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         return dict(self.form)[name]
@@ -215,6 +217,8 @@ class Desk:
                 str(request.url),
                 [(name, str(value)) for name, value in form.items()],
                 request.headers.get("X-Twilio-Signature", ""),
+                request.method,
+                dict(request.cookies),
             )
         )
         make = self.answers.get(request.path)

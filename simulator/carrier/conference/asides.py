@@ -6,7 +6,6 @@ a telephone but a `SideLine` that the leg's seat listens to.
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from simulator.carrier.ear import CalleeEar
@@ -14,19 +13,17 @@ from simulator.carrier.line import Line
 from simulator.carrier.params import Fetch
 from simulator.carrier.verbs.base import BadDocument, Goto
 from simulator.carrier.verbs.flow import Pause, Redirect
-from simulator.carrier.verbs.sound import Play, Say
-from simulator.carrier.webhooks import WebhookFailed
+from simulator.carrier.verbs.sound import Play, Recorded, Say
 from simulator.ports import FRAME_MS
 
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Mapping
 
     from simulator.carrier.stage import CallStage
     from simulator.carrier.verbs.base import Verb
 
-NOT_XML = 12300
-"""Twilio's error number for an answer that is no document."""
-ALLOWED = (Play, Say, Pause, Redirect)
+ALLOWED = (Play, Recorded, Say, Pause, Redirect)
 """Verbs of a wait, hold or announce document (Twilio's Participants reference)."""
 
 
@@ -78,12 +75,7 @@ class Aside:
             BadDocument: It is not TwiML, or has a verb that is not allowed here.
             WebhookFailed: It could not be fetched.
         """
-        try:
-            verbs = await self._open(fetch)
-        except WebhookFailed as error:
-            if error.code != NOT_XML:
-                raise
-            verbs = deque([Play(url=fetch.url)])  # it may be a recording as well
+        verbs = await self._open(fetch)
         while verbs:
             verb = verbs.popleft()
             if not isinstance(verb, ALLOWED):

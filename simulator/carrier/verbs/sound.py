@@ -84,6 +84,18 @@ class Play:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A document that is a recording: 8 kHz mu-law, heard once."""
+
+    audio: bytes
+
+    async def perform(self, stage: CallStage) -> Next:
+        """Play it."""
+        await stage.play(self.audio)
+        return None
+
+
 def _loop(element: ET.Element) -> int:
     """Return how often: a value that is none counts as 1 (13410 and 13510 warn)."""
     given = element.get("loop", "1")
