@@ -30,6 +30,8 @@ _LEXICAL = 0.9
 _NON_EMERGENCY = re.compile(
     r"non[- ]?(?:emergenc|urgen)\w*|not an emergency|no urgent\w*"
 )
+_BESIDES = re.compile(r"\b(?:and|or|y|o|u|et|ou|und|oder|e)\b")
+"""What makes "appointments and cancellations" serve the same."""
 _VAGUE = (Concept.SERVICE, Concept.GENERAL, Concept.LANGUAGE, Concept.OPERATOR)
 """Filler beside a real aim: "service", "questions", "with an agent"."""
 _MAKES = re.compile(
@@ -78,12 +80,20 @@ def choose(
     *,
     language: str = "en",
     avoid: Sequence[Option] = (),
+    may_stay: bool = True,
 ) -> Choice:
     """Choose for a goal in plain words; `avoid` holds options that led nowhere.
 
     Emergency options are never chosen, unless that is the goal. Where only the way
     parts (`any`: which office?) the first way is as good as another. A choice without
     an option means to stay on the line (`stay`), or that there is no answer (`none`).
+
+    Args:
+        goal: What the call is for.
+        menu: What is offered.
+        language: The caller's.
+        avoid: What has led nowhere.
+        may_stay: Whether waiting is still worth a try.
     """
     wanted = _goal(goal)
     ranked = sorted(
@@ -97,17 +107,22 @@ def choose(
     )
     best = ranked[0] if ranked else None
     if best is None or best[0] < PLAUSIBLE:
-        parting = fork(menu, avoid)
-        if parting is not None:
-            return Choice(parting, PLAUSIBLE, "any")
-        return Choice(None, STAY, "stay") if menu.stay else Choice(None, 0.0, "none")
+        return _otherwise(menu, avoid, stay=menu.stay and may_stay)
     worth, _, option = best
-    if menu.stay and worth < STAY:
+    if menu.stay and may_stay and worth < STAY:
         return Choice(None, STAY, "stay")
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     doubt = max(0.0, _MARGIN - (worth - second)) * 1.5
     sure = min(1.0, max(0.0, worth - doubt))
     return Choice(option, round(sure, 3), _reason(option, worth))
+
+
+def _otherwise(menu: Menu, avoid: Sequence[Option], *, stay: bool) -> Choice:
+    """Decide where no option serves: a fork to places, waiting, any other fork."""
+    parting = fork(menu, avoid)
+    if parting is not None and (parting.places or not stay):
+        return Choice(parting.way, PLAUSIBLE, "any")
+    return Choice(None, STAY, "stay") if stay else Choice(None, 0.0, "none")
 
 
 def _goal(goal: str) -> _Goal:
@@ -144,7 +159,7 @@ def _worth(option: Option, goal: _Goal, language: str) -> float:
     if Concept.LANGUAGE in offered:
         return _language_worth(label, goal, language)
     worth = max(_conceptual(offered, goal), _lexical(label, goal))
-    if Concept.SCHEDULE in goal.concepts and _MAKES.search(label):
+    if Concept.SCHEDULE in goal.concepts and _schedules(label, offered):
         offered.pop(Concept.CHANGE, None)
         offered.pop(Concept.CONFIRM, None)
     for concept, left in NOT_FOR_US.items():
@@ -154,6 +169,13 @@ def _worth(option: Option, goal: _Goal, language: str) -> float:
         return worth
     narrowed = worth - _NARROWER * _unasked(label, goal)
     return max(narrowed, PLAUSIBLE) + 0.04 * _overlap(label, goal)
+
+
+def _schedules(label: str, offered: dict[Concept, int]) -> bool:
+    """Whether an option is for new appointments, whatever else it is for."""
+    first = offered.get(Concept.SCHEDULE, len(label))
+    then = offered.get(Concept.CHANGE, 0)
+    return bool(_MAKES.search(label) or _BESIDES.search(label[first:then]))
 
 
 def _unasked(label: str, goal: _Goal) -> int:

@@ -65,7 +65,7 @@ def read(text: str | Iterable[str], *, language: str = "en") -> Menu:
 def find(text: str | Iterable[str], *, language: str = "en") -> Found:
     """As `read`, with the places of the options."""
     whole = text if isinstance(text, str) else join(text)
-    parts = _carried_on(words(whole))
+    parts = _carried_on(words(whole), whole)
     spoken_in = language_of(parts, language)
     named = with_ellipses(parts, named_by_verb(parts), spoken_in)
     used: set[int] = set()
@@ -89,9 +89,11 @@ def _without(text: str, parts: Sequence[Word], used: set[int]) -> str:
     return "".join(left)
 
 
-def _carried_on(parts: list[Word]) -> list[Word]:
+def _carried_on(parts: list[Word], text: str) -> list[Word]:
     """Undo breaks no sentence can have: a pause after "press 1 for"."""
     for at, word in enumerate(parts[:-1]):
+        if "?" in text[word.end : parts[at + 1].start]:
+            continue  # "what are you calling about?"
         follows_verb = at > 0 and parts[at - 1].folded in _VERBS
         if word.after and word.folded in _DANGLING and not follows_verb:
             parts[at] = Word(word.folded, word.start, word.end)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.menu.concepts import Concept, concepts
 from panda.menu.detect import same_option
+from panda.menu.serving import NEVER, NOT_FOR_US
 from panda.menu.words import fold
 
 if TYPE_CHECKING:
@@ -17,40 +19,55 @@ if TYPE_CHECKING:
 _PLACE = re.compile(
     r"\b(?:locations?|offices?|branch(?:es)?|stores?|clinics?|campus|sites?|centers?|"
     r"centres?|shops?|side|building|oficinas?|sucursal(?:es)?|clinicas?|tiendas?|sedes?|"
-    r"agences?|cabinets?|magasins?|sites?|centres?|filialen?|standorte?|praxis|"
-    r"niederlassung\w*|unidades?|lojas?|agencias?|filia(?:l|is))\b"
+    r"agences?|cabinets?|magasins?|filialen?|standorte?|praxis|niederlassung\w*|"
+    r"unidades?|lojas?|agencias?|filia(?:l|is))\b"
 )
 """What the ways are called when they lead to places."""
-_BESIDE = frozenset({
-    Concept.REPEAT, Concept.BACK, Concept.OPERATOR, Concept.LANGUAGE,
-    Concept.DIRECTORY, Concept.WAIT, Concept.EMERGENCY, Concept.GENERAL,
-    Concept.SPECIAL, Concept.PROFESSIONAL,
-})  # fmt: skip
-"""Options that stand beside the ways, and are none."""
+_BESIDE = (
+    NEVER
+    | NOT_FOR_US.keys() - {Concept.EXISTING}
+    | {Concept.OPERATOR, Concept.LANGUAGE, Concept.WAIT, Concept.GENERAL, Concept.HOURS}
+)
+"""Options of a menu that are no ways of its fork."""
 _NO_AIM = frozenset({Concept.LOCATION, Concept.SERVICE})
-"""What place names may look like."""
+"""What the names of places may look like."""
 
 
-def fork(menu: Menu, avoid: Sequence[Option] = ()) -> Option | None:
-    """Return the first way of a menu whose options are alike in all but the place.
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A way to take where one is as good as another."""
 
-    They are if each is called a place, or if nothing is known of any of them.
+    way: Option
+    places: bool
+    """Whether the ways are called places, so that the choice is between equals."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    option: Option
+    aims: frozenset[Concept]
+    place: bool
+
+
+def fork(menu: Menu, avoid: Sequence[Option] = ()) -> Fork | None:
+    """Return the first way of a menu whose options differ in nothing we know of.
+
+    They do if all are called places, if nothing is known of any, or if all are of one
+    kind, such as insurance for homes and for cars. What is for others does not count.
     """
-    ways = [
-        (option, folded, shown)
-        for option in menu.options
-        if (folded := fold(option.label)) is not None
-        and not (shown := concepts(folded).keys()) & _BESIDE
-    ]
-    left = [way for way, _, _ in ways if not any(same_option(way, o) for o in avoid)]
-    if len(ways) < 2 or not left:
+    ways = [way for option in menu.options if (way := _way(option)) is not None]
+    left = [way for way in ways if not any(same_option(way.option, o) for o in avoid)]
+    kinds = {way.aims for way in ways}
+    if not left or len(kinds) != 1 or len(menu.options) == 1:
         return None
-    places = all(
-        _PLACE.search(folded) and not _aims(shown) for _, folded, shown in ways
-    )
-    unknown = not any(_aims(shown) for _, _, shown in ways)
-    return left[0] if places or unknown else None
+    if len(ways) == 1 and ways[0].aims:
+        return None  # the only one, and it is for something else
+    return Fork(left[0].option, all(way.place for way in ways) and len(ways) > 1)
 
 
-def _aims(shown: Sequence[Concept] | frozenset[Concept]) -> bool:
-    return bool(set(shown) - _NO_AIM)
+def _way(option: Option) -> _Way | None:
+    label = fold(option.label)
+    shown = frozenset(concepts(label))
+    if shown & _BESIDE:
+        return None
+    return _Way(option, shown - _NO_AIM, bool(_PLACE.search(label)))

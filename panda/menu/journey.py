@@ -43,7 +43,7 @@ class Journey:
         """What was tried and led nowhere."""
         self.actions: list[str] = []
         self._taken: list[tuple[Place, RouteStep]] = []
-        self._chosen: tuple[Menu, tuple[Option, ...], Choice] | None = None
+        self._chosen: tuple[tuple[Menu, tuple[Option, ...], bool], Choice] | None = None
         """The latest choice and what it was among: it is asked for at each tick."""
         self._places = Places()
         self._told: list[Place] = []
@@ -83,12 +83,18 @@ class Journey:
         """Choose among the options of a prompt, without those that led nowhere."""
         place = self.known(prompt)
         bad = tuple(place.bad) if place else ()
-        if self._chosen is None or self._chosen[:2] != (prompt.menu, bad):
+        may_stay = place is None or not place.stayed
+        asked = prompt.menu, bad, may_stay
+        if self._chosen is None or self._chosen[0] != asked:
             choice = choose(
-                self.goal, prompt.menu, language=self.language, avoid=list(bad)
+                self.goal,
+                prompt.menu,
+                language=self.language,
+                avoid=bad,
+                may_stay=may_stay,
             )
-            self._chosen = prompt.menu, bad, choice
-        return self._chosen[2]
+            self._chosen = asked, choice
+        return self._chosen[1]
 
     def enter(self, prompt: Prompt) -> Place:
         """Make the prompt's place the current one, new or known."""

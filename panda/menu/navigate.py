@@ -25,6 +25,7 @@ from panda.menu.wording import WORDS_FOR
 from panda.menu.words import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from panda.menu.journey import Deed
@@ -130,6 +131,28 @@ class Navigator:
         )
 
     # --- what happens -------------------------------------------------------------
+
+    def begin(
+        self,
+        heard: Sequence[tuple[str, int]],
+        now_ms: int,
+        *,
+        speaking_since: int | None = None,
+    ) -> list[Step]:
+        """Take in what was heard (words, ms) before it was known to be a menu.
+
+        Args:
+            heard: What was said, in order.
+            now_ms: The time.
+            speaking_since: Since when it is being spoken on, in ms; None in a pause.
+        """
+        if speaking_since is not None:
+            self._segments.mark(started=True, now_ms=speaking_since)
+        for text, at_ms in heard:
+            self._prompt.hear(text, at_ms)
+        if speaking_since is not None:
+            self._prompt.speech(started=True, now_ms=speaking_since)
+        return self._consider(now_ms) if heard else []
 
     def hear(self, text: str, now_ms: int) -> list[Step]:
         """Take the final words of one utterance."""

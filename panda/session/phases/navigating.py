@@ -55,12 +55,9 @@ class Navigating(Phase):
         yield LetHear(on=True)
         yield LetSpeak(on=True)  # some options must be spoken
         heard, self._heard_before = self._heard_before, ()
-        for text, at_ms in heard:
-            yield from self._do(self._navigator.hear(text, at_ms), now_ms)
-        if (since := self._speaking_since) is not None:
-            self._speaking_since = None
-            steps = self._navigator.speech(started=True, now_ms=since)
-            yield from self._do(steps, now_ms)
+        since, self._speaking_since = self._speaking_since, None
+        steps = self._navigator.begin(heard, now_ms, speaking_since=since)
+        yield from self._do(steps, now_ms)
 
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Pass words, sounds and time to the navigator; carry out what it says."""
