@@ -27,6 +27,7 @@ MAY_IMPORT = {
         "numpy", "aiohttp", "ctranslate2", "tokenizers", "soxr", "yaml", "pydantic",
         "hibari", "py_nanotts", "onnxruntime", "jsonschema", "picows", "uvloop",
         "pydantic_core", "rapidfuzz", "duckdb", "rich",
+        "yarl",  # the type of URL that aiohttp's functions take
     },
     "conformance": {
         "panda_cli", "simulator", "twilio", "rich", "fastapi", "uvicorn", "websockets",
