@@ -37,9 +37,10 @@ from benchmarks.findings import Findings, find, percentile
 from benchmarks.probe import Tap
 from benchmarks.processes import CALL, SPARE, Cost, Sampler
 from panda.campaign import CampaignStatus, Limits
-from panda_cli.network import Network, environment
+from panda_cli.network import environment
 from panda_cli.running import installation
 from panda_cli.scenario import read_scenario
+from panda_cli.simulated import Network
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

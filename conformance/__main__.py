@@ -20,14 +20,15 @@ from conformance import conversation, judging
 from conformance.running import RECEPTIONIST, VisitorFailed, live, serving
 from conformance.versions import version
 from conformance.visitors import HERE, ROOT, VISITORS
-from panda_cli.network import CALLER, simulated_network
+from panda_cli import simulated
+from panda_cli.simulated import CALLER
 from simulator import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conformance.visitors import Visitor
-    from panda_cli.network import Network
+    from panda_cli.simulated import Network
 
 RUNS = ROOT / "var" / "conformance"
 """Where ledgers, logs and conversations go, a folder a run."""
@@ -61,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     verdicts: list[Verdict] = []
     with ExitStack() as stack:
         network = stack.enter_context(
-            simulated_network(HERE / "scenario", folder, seed=options.seed)
+            simulated.network(HERE / "scenario", folder, seed=options.seed)
         )
         for visitor in wanted:
             console.print(f"{visitor.name} …")

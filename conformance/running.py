@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from conformance.visitors import HERE, ROOT, command
-from panda_cli.network import CALLER
+from panda_cli.simulated import CALLER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from conformance.visitors import Visitor
-    from panda_cli.network import Network
+    from panda_cli.simulated import Network
 
 READY_S = 90
 """How long a bot may take to listen: it imports a great deal on a busy machine."""

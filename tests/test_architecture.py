@@ -44,6 +44,21 @@ def imports(file: Path):
             yield node.module.partition(".")[0]
 
 
+def modules(file: Path):
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_the_witnesses_of_the_simulator_start_it_without_the_product():
+    starter = "panda_cli.simulated"
+    for file in (ROOT / "conformance").glob("**/*.py"):
+        ours = {name for name in modules(file) if name.startswith("panda_cli.")}
+        assert {".".join(name.split(".")[:2]) for name in ours} <= {starter}, file
+    alone = set(imports(ROOT / f"{starter.replace('.', '/')}.py"))
+    assert alone - sys.stdlib_module_names == {"pydantic"}
+
+
 @pytest.mark.parametrize("unit", MAY_IMPORT)
 def test_imports_point_down(unit):
     files = [ROOT / f"{unit}.py", *(ROOT / unit).rglob("*.py")]

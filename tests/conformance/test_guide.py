@@ -6,7 +6,7 @@ import pytest
 
 from conformance import running
 from conformance.visitors import VISITORS
-from panda_cli.network import Network
+from panda_cli.simulated import Network
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "guides" / "conformance.md").read_text()

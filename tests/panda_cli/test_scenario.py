@@ -6,8 +6,8 @@ import pytest
 
 from panda.errors import BadInput
 from panda_cli import network
-from panda_cli.network import Network
 from panda_cli.scenario import SHIPPED, find_scenario, read_scenario
+from panda_cli.simulated import Network
 
 ROOT = Path(__file__).parents[2]
 DENTAL = ROOT / SHIPPED
