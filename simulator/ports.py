@@ -9,10 +9,7 @@ writes down what happened (`Ledger`). Audio is 8 kHz mu-law in frames of 160 byt
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Literal, Protocol
 
 FRAME_BYTES = 160
 """One frame of mu-law audio: 20 ms at 8 kHz (Twilio Media Streams' own size)."""
@@ -133,12 +130,4 @@ class Directory(Protocol):
 
     def dial(self, leg: Leg) -> Ringing:
         """Start a call to `leg.number`; unknown numbers fail with SIP 404."""
-        ...
-
-
-class Faults(Protocol):
-    """Which misfortunes are switched on, by name."""
-
-    def settings(self, name: str, *, call_sid: str = "") -> Mapping[str, object] | None:
-        """Return the settings of fault `name` for this call, or None if it is off."""
         ...

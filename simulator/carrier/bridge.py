@@ -121,7 +121,7 @@ class Bridge:
         talk = PutThrough(self)
         first: Whisper | PutThrough = talk
         if number.url:
-            first = Whisper(Fetch(stage.absolute(number.url), number.method), talk)
+            first = Whisper(stage.full(Fetch(number.url, number.method)), talk)
         request = CreateCall(
             to=number.number,
             caller=self._caller,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from simulator.carrier import steps
 from simulator.carrier.errors import ApiError
 from simulator.faults.base import Where
 
@@ -63,10 +64,6 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 }
 
 
-class IllegalStep(Exception):  # noqa: N818 - reads as what happened
-    """The carrier tried a transition that the table does not have."""
-
-
 @dataclass(slots=True)
 class Call:
     """One call; `step` moves it, everything else is set once."""
@@ -117,8 +114,7 @@ class Call:
         Raises:
             IllegalStep: The table has no such step; nothing has changed.
         """
-        if status not in TRANSITIONS[self.status]:
-            raise IllegalStep(f"cannot become {status} while {self.status}")
+        steps.check(TRANSITIONS, self.status, status)
         self.status, self.updated_s = status, now_s
         if status is Status.IN_PROGRESS:
             self.started_s = now_s

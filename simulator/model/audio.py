@@ -11,24 +11,15 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import soxr
 
+from simulator.speech import mulaw
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BYTES_PER_MS = 8
 """8 kHz mu-law: eight bytes a millisecond."""
-_BIAS = 0x84
-_CLIP = 32635
 _TELEPHONE_HZ = 8000
 _WIDE_HZ = 24000
-
-
-def _mulaw_table() -> NDArray[np.int16]:
-    """Return the 256 levels of G.711 mu-law."""
-    code = ~np.arange(256, dtype=np.uint8)
-    exponent = ((code >> 4) & 7).astype(np.int32)
-    mantissa = (code & 15).astype(np.int32)
-    level = (((mantissa << 3) + _BIAS) << exponent) - _BIAS
-    return np.where(code & 0x80, -level, level).astype(np.int16)
 
 
 def _alaw_table() -> NDArray[np.int16]:
@@ -42,24 +33,8 @@ def _alaw_table() -> NDArray[np.int16]:
     return np.where(code & 0x80, level, -level).astype(np.int16)
 
 
-_MULAW = _mulaw_table()
+_MULAW = mulaw.linear(bytes(range(256)))
 _ALAW = _alaw_table()
-
-
-def to_mulaw(samples: NDArray[np.int16]) -> bytes:
-    """Encode 16-bit samples as mu-law (G.711)."""
-    wide = samples.astype(np.int32)
-    sign = np.where(wide < 0, 0x80, 0)
-    level = np.minimum(np.abs(wide), _CLIP) + _BIAS
-    exponent = np.floor(np.log2(level)).astype(np.int32) - 7
-    mantissa = (level >> (exponent + 3)) & 15
-    code: NDArray[np.uint8] = (~(sign | (exponent << 4) | mantissa)).astype(np.uint8)
-    return code.tobytes()
-
-
-def from_mulaw(mulaw: bytes) -> NDArray[np.int16]:
-    """Decode mu-law to 16-bit samples."""
-    return _MULAW[np.frombuffer(mulaw, dtype=np.uint8)]
 
 
 def _translation(source: NDArray[np.int16], target: NDArray[np.int16]) -> bytes:
@@ -80,7 +55,7 @@ class Codec(Protocol):
         """Return what came over the wire as mu-law."""
         ...
 
-    def encode(self, mulaw: bytes) -> bytes:
+    def encode(self, narrow: bytes) -> bytes:
         """Return mu-law as it goes over the wire."""
         ...
 
@@ -92,9 +67,9 @@ class Telephone:
         """Return the bytes as they are."""
         return wire
 
-    def encode(self, mulaw: bytes) -> bytes:
+    def encode(self, narrow: bytes) -> bytes:
         """Return the bytes as they are."""
-        return mulaw
+        return narrow
 
 
 class ALaw:
@@ -104,9 +79,9 @@ class ALaw:
         """Translate A-law to mu-law."""
         return wire.translate(_A_TO_MU)
 
-    def encode(self, mulaw: bytes) -> bytes:
+    def encode(self, narrow: bytes) -> bytes:
         """Translate mu-law to A-law."""
-        return mulaw.translate(_MU_TO_A)
+        return narrow.translate(_MU_TO_A)
 
 
 class Wide:
@@ -124,12 +99,13 @@ class Wide:
         whole = len(data) // 2 * 2
         self._rest = data[whole:]
         samples = np.frombuffer(data[:whole], dtype="<i2").astype(np.int16)
-        return to_mulaw(self._down.resample_chunk(samples))
+        return mulaw.encode_linear(self._down.resample_chunk(samples))
 
-    def encode(self, mulaw: bytes) -> bytes:
+    def encode(self, narrow: bytes) -> bytes:
         """Bring 8 kHz up to 24 kHz; every chunk stands for itself."""
-        wide = soxr.resample(from_mulaw(mulaw), _TELEPHONE_HZ, _WIDE_HZ, quality="LQ")
-        expected = len(mulaw) * _WIDE_HZ // _TELEPHONE_HZ
+        words = mulaw.linear(narrow)
+        wide = soxr.resample(words, _TELEPHONE_HZ, _WIDE_HZ, quality="LQ")
+        expected = len(narrow) * _WIDE_HZ // _TELEPHONE_HZ
         samples: NDArray[np.int16] = np.resize(wide, expected).astype("<i2")
         return samples.tobytes()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
-from simulator.model.audio import BYTES_PER_MS, from_mulaw
+from simulator.model.audio import BYTES_PER_MS
 from simulator.ports import (
     FRAME_BYTES,
     SILENCE,
@@ -21,6 +21,7 @@ from simulator.ports import (
     Transcript,
     Voice,
 )
+from simulator.speech import mulaw
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -49,7 +50,7 @@ class Loudness:
         """Return 1 for a loud frame, 0 for a quiet one."""
         if frame == SILENCE:
             return 0.0
-        return float(np.abs(from_mulaw(frame).astype(np.int32)).mean() >= _LOUD)
+        return float(np.abs(mulaw.linear(frame).astype(np.int32)).mean() >= _LOUD)
 
 
 class DecodingRecogniser:

@@ -45,7 +45,7 @@ _LARGEST_BODY = max(LARGEST_MESSAGE, 26 * 1024 * 1024)
 """A recording may have 25 MiB."""
 
 
-def wall_ms() -> int:
+def steady_ms() -> int:
     """Return milliseconds of a clock that never jumps."""
     return time.monotonic_ns() // 1_000_000
 
@@ -74,7 +74,7 @@ class Server:
             settings=self.settings,
             faults=self.faults,
             rng=self._random(),
-            now_ms=wall_ms,
+            now_ms=steady_ms,
             epoch_s=time.time,
         )
         responses = ResponsesApi(
@@ -83,7 +83,7 @@ class Server:
             settings=self.settings,
             faults=self.faults,
             rng=self._random(),
-            now_ms=wall_ms,
+            now_ms=steady_ms,
             epoch_s=time.time,
         )
         relay = SpeechRelay(self.speech_url, access)
@@ -160,11 +160,11 @@ async def _run(options: argparse.Namespace) -> None:
     ears = open_ears(options.ears, options.speech_url)
     ledger = JsonlLedger(options.ledger)
     rng = random.Random(options.seed)
-    begun_ms = wall_ms()
+    begun_ms = steady_ms()
     faults = FaultBook(
         rng=random.Random(f"{options.seed}/faults"),
         ledger=ledger,
-        elapsed_s=lambda: (wall_ms() - begun_ms) / 1000,
+        elapsed_s=lambda: (steady_ms() - begun_ms) / 1000,
     )
     ordered: list[Fault] = options.fault
     faults.order_all(ordered)

@@ -82,7 +82,7 @@ class Aside:
                 raise BadDocument(12200, f"no {type(verb).__name__} is possible here")
             match await verb.perform(self._stage):
                 case Goto(url=url, method=method):
-                    verbs = await self._open(Fetch(self._stage.absolute(url), method))
+                    verbs = await self._open(self._stage.full(Fetch(url, method)))
                 case _:
                     pass
 

@@ -11,7 +11,8 @@ from simulator.carrier.errors import ApiError, BadParameter, NotFound
 from simulator.carrier.gate import BASE, asked, form, reply
 from simulator.carrier.paging import day_names, days, on_day, page, paging
 from simulator.carrier.recording import forms
-from simulator.carrier.recording.recording import IllegalStep, State
+from simulator.carrier.recording.recording import State
+from simulator.carrier.steps import IllegalStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from simulator.carrier import steps
 from simulator.carrier.calls import rfc2822
 
 if TYPE_CHECKING:
@@ -41,10 +42,6 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
 RUNNING = frozenset({State.IN_PROGRESS, State.PAUSED})
 
 
-class IllegalStep(Exception):  # noqa: N818 - reads as what happened
-    """The table has no such step."""
-
-
 @dataclass(eq=False, slots=True)
 class Recording:
     """One recording; `step` moves it."""
@@ -77,8 +74,7 @@ class Recording:
         Raises:
             IllegalStep: The table has no such step; nothing has changed.
         """
-        if state not in TRANSITIONS[self.state]:
-            raise IllegalStep(f"cannot become {state} while {self.state}")
+        steps.check(TRANSITIONS, self.state, state)
         self.state, self.updated_s = state, now_s
 
     @property

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Literal
 
+from simulator.carrier import steps
 from simulator.carrier.callbacks import Step
 from simulator.carrier.conference.mixer import mix
 from simulator.carrier.errors import NotFound
 from simulator.carrier.recording.recording import (
     TOO_SHORT,
-    IllegalStep,
+    TRANSITIONS,
     Recording,
     State,
 )
@@ -105,8 +106,7 @@ class Recordings:
         Raises:
             IllegalStep: It has ended already.
         """
-        if not recording.running:
-            raise IllegalStep("it has ended")
+        steps.check(TRANSITIONS, recording.state, State.STOPPED)
         self.end(recording, State.STOPPED)
 
     def end(

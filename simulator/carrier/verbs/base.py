@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from simulator.carrier.stage import CallStage
 
 LONGEST_S = 86_400
-"""No attribute that counts seconds goes beyond a day."""
+"""No attribute that counts seconds goes beyond a day: Twilio's longest call."""
 
 
 class BadDocument(ValueError):  # noqa: N818 - reads as what happened

@@ -20,7 +20,7 @@ from simulator.carrier.conference.terms import (
 )
 from simulator.carrier.params import Fetch
 from simulator.carrier.verbs.base import BadDocument, End, flag, method, number, text
-from simulator.carrier.verbs.recording import read_recording
+from simulator.carrier.verbs.recording import addressed, read_recording
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -155,15 +155,11 @@ def _reports(element: ET.Element) -> Reports | None:
 
 def _absolute(terms: Terms, stage: CallStage) -> Terms:
     """Return the terms with every URL in full."""
-
-    def full(fetch: Fetch) -> Fetch:
-        return replace(fetch, url=stage.absolute(fetch.url))
-
     wait, reports, recording = terms.wait, terms.reports, terms.recording
     if isinstance(wait, Fetch):
-        wait = full(wait)
+        wait = stage.full(wait)
     if reports is not None:
-        reports = replace(reports, fetch=full(reports.fetch))
-    if recording is not None and recording.callback is not None:
-        recording = replace(recording, callback=full(recording.callback))
+        reports = replace(reports, fetch=stage.full(reports.fetch))
+    if recording is not None:
+        recording = addressed(recording, stage)
     return replace(terms, wait=wait, reports=reports, recording=recording)

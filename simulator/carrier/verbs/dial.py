@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from simulator.carrier.bridge import Bridge
@@ -12,7 +12,7 @@ from simulator.carrier.params import E164
 from simulator.carrier.verbs.base import BadDocument, Goto, flag, method, number
 from simulator.carrier.verbs.conference import Conference
 from simulator.carrier.verbs.number import Number
-from simulator.carrier.verbs.recording import read_recording
+from simulator.carrier.verbs.recording import addressed, read_recording
 from simulator.speech.tones import ToneDetector
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 RING_S = 30
 """How long a ``<Dial>`` rings without `timeout` (Twilio's reference)."""
-LONGEST_S = 14_400
+TALK_S = 14_400
+"""How long a talk lasts at most without `timeLimit`: four hours."""
 RecordWhen = Literal[
     "do-not-record",
     "record-from-answer",
@@ -45,7 +46,7 @@ class Dial:
     action: str = ""
     method: Method = "POST"
     timeout_s: int = RING_S
-    time_limit_s: int = LONGEST_S
+    time_limit_s: int = TALK_S
     caller: str = ""
     """The caller id to show; empty for that of the call."""
     hangs_up_on_star: bool = False
@@ -73,7 +74,7 @@ class Dial:
             action=element.get("action", ""),
             method=method(element, "method"),
             timeout_s=int(number(element, "timeout", RING_S, low=1, high=600)),
-            time_limit_s=int(number(element, "timeLimit", LONGEST_S, low=1)),
+            time_limit_s=int(number(element, "timeLimit", TALK_S, low=1)),
             caller=caller,
             hangs_up_on_star=flag(element, "hangupOnStar"),
             record=cast("RecordWhen", record),
@@ -105,24 +106,17 @@ class Dial:
     async def _ring(
         self, stage: CallStage, numbers: tuple[Number, ...], pressed: asyncio.Event
     ) -> dict[str, str]:
-        recording = self._recording(stage) if self.record.startswith("record") else None
+        terms = self.recording if self.record.startswith("record") else None
         bridge = Bridge(
             stage,
             numbers,
             caller=self.caller or stage.call.request.caller,
             timeout_s=self.timeout_s,
             time_limit_s=self.time_limit_s,
-            recording=recording,
+            recording=terms and addressed(terms, stage),
             from_ringing="ringing" in self.record,
         )
         return await bridge.run(until=pressed)
-
-    def _recording(self, stage: CallStage) -> RecordingTerms | None:
-        terms = self.recording
-        if terms is None or terms.callback is None:
-            return terms
-        url = stage.absolute(terms.callback.url)
-        return replace(terms, callback=replace(terms.callback, url=url))
 
 
 def _target(element: ET.Element) -> Conference | tuple[Number, ...]:

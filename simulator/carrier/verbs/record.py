@@ -11,7 +11,7 @@ from simulator.carrier.ear import is_loud
 from simulator.carrier.params import Fetch
 from simulator.carrier.recording.terms import RecordingTerms
 from simulator.carrier.verbs.base import BadDocument, Goto, flag, method, number
-from simulator.carrier.verbs.recording import read_recording
+from simulator.carrier.verbs.recording import addressed, read_recording
 from simulator.ports import FRAME_MS
 from simulator.speech import tones
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.carrier.stage import CallStage
     from simulator.carrier.verbs.base import Next
 
-LONGEST_S = 14_400
+LONGEST_TAPE_S = 14_400
 KEYS = "1234567890*#"
 QUIET_S = 5
 """So much silence ends a recording without `timeout` (Twilio's reference)."""
@@ -60,7 +60,14 @@ class Record:
             method=method(element, "method"),
             timeout_s=int(number(element, "timeout", QUIET_S, low=1, code=13612)),
             max_length_s=int(
-                number(element, "maxLength", 3600, low=1, high=LONGEST_S, code=13611)
+                number(
+                    element,
+                    "maxLength",
+                    3600,
+                    low=1,
+                    high=LONGEST_TAPE_S,
+                    code=13611,
+                )
             ),
             finish_on=finish,
             beep=flag(element, "playBeep", default=True),
@@ -71,10 +78,7 @@ class Record:
         """Record, and tell the document's `action`; silence goes to the next verb."""
         if self.beep:
             await stage.play(tones.beep())
-        terms, callback = self.terms, self.terms.callback
-        if callback is not None:
-            url = stage.absolute(callback.url)
-            terms = replace(terms, callback=replace(callback, url=url))
+        terms = addressed(self.terms, stage)
         recordings = stage.exchange.recordings
         recording = recordings.of_line(stage.call, stage.line, terms, "RecordVerb")
         ear = _Ear(self.timeout_s, self.max_length_s, self.finish_on)

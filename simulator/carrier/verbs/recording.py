@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
 from simulator.carrier.params import Fetch
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from simulator.carrier.recording.terms import Channels
+    from simulator.carrier.stage import CallStage
 
 
 def read_recording(
@@ -37,3 +39,10 @@ def read_recording(
         callback=fetch if url else None,
         told=frozenset(cast("list[Told]", words)),
     )
+
+
+def addressed(terms: RecordingTerms, stage: CallStage) -> RecordingTerms:
+    """Return the terms with the URL of their callback in full."""
+    if terms.callback is None:
+        return terms
+    return replace(terms, callback=stage.full(terms.callback))

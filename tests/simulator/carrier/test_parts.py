@@ -10,13 +10,14 @@ from hypothesis import given, strategies as st
 from simulator.carrier import overrides, twiml
 from simulator.carrier.addresses import Addresses, NoRoute, parse_routes
 from simulator.carrier.amd import Detector
-from simulator.carrier.calls import TRANSITIONS, Call, IllegalStep, Status
+from simulator.carrier.calls import TRANSITIONS, Call, Status
 from simulator.carrier.ear import CalleeEar
 from simulator.carrier.media import signed_url
 from simulator.carrier.pacer import Pacer
 from simulator.carrier.params import Amd, CreateCall, Form, Inline, create
 from simulator.carrier.playout import MAX_BYTES, PlayOut
 from simulator.carrier.settings import SettingsError, parse
+from simulator.carrier.steps import IllegalStep
 from simulator.carrier.stream import BadMessage, Identity, MediaStream
 from simulator.carrier.testing import CLIENT, LOUD, OFFICE, Memory
 from simulator.carrier.verbs.base import BadDocument
