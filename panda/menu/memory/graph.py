@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from panda.menu.menu import Option, Route, RouteStep, Transport
 from panda.menu.routes import confidence
@@ -21,7 +21,7 @@ class Node(BaseModel):
 
     model_config = _FROZEN
 
-    id: str
+    id: str = Field(pattern=r"^m\d+$")
     """Its name within the graph."""
     fingerprint: str
     opening: str = ""
@@ -101,6 +101,18 @@ class Graph(BaseModel):
     def quarantined(self) -> bool:
         """Whether the menus are known to be others by now."""
         return self.quarantined_at is not None
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Graph:
+        names = [node.id for node in self.nodes]
+        if len(set(names)) < len(names):
+            raise ValueError("two nodes have the same id")
+        turns = [edge.turn for edge in self.edges]
+        turns += [turn for path in self.paths for turn in path.turns]
+        used = {turn.node for turn in turns} | {edge.to for edge in self.edges} - {""}
+        if unknown := sorted(used - set(names)):
+            raise ValueError(f"there is no node {', '.join(unknown)}")
+        return self
 
     def node(self, name: str) -> Node:
         """Return a node by its name."""
