@@ -32,9 +32,7 @@ def simulate(
     ] = None,
     as_json: Annotated[
         bool,
-        typer.Option(
-            "--json", help="For programs: one line of JSON when it is ready, no more."
-        ),
+        typer.Option("--json", help="For programs: one line of JSON once it is ready."),
     ] = False,
 ) -> None:
     """Run the simulated phone network alone, until Ctrl-C.

@@ -1,4 +1,7 @@
-"""The model server's process: one port for all of OpenAI's APIs a voice bot uses."""
+"""The model server's process: one port for OpenAI's Realtime, Responses and Audio APIs.
+
+Chat Completions are not among them.
+"""
 
 from __future__ import annotations
 
