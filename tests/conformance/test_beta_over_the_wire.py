@@ -1,29 +1,37 @@
-"""The beta client's own events, against the model server as it is started."""
+"""The beta client's own events, against the model server."""
 
 import json
-import subprocess
-import sys
+from random import Random
 
 import pytest
 from websockets.asyncio.client import connect
 
 from conformance.beta_bot.bridge import Bridge, ToModel, ToPhone
+from simulator.faults.book import FaultBook
+from simulator.ledger import JsonlLedger
+from simulator.model.ears import open_ears
+from simulator.model.server import Server, serve
+from simulator.model.settings import Settings
 
 KEY = "sk-conformance"
 
 
 @pytest.fixture
-def model_url(tmp_path):
-    command = [sys.executable, "-m", "simulator.model.server", "--ears", "data"]
-    command += ["--ledger", str(tmp_path / "model.jsonl"), "--api-key", KEY]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            word, url = process.stdout.readline().split()
-            assert word == "ready"
-            yield url.replace("http", "ws", 1) + "/v1/realtime?model=gpt-4o-realtime"
-        finally:
-            process.terminate()
+async def model_url(tmp_path):
+    ledger = JsonlLedger(tmp_path / "model.jsonl")
+    server = Server(
+        ears=open_ears("data", ""),
+        ledger=ledger,
+        settings=Settings(),
+        rng=Random(1),
+        api_key=KEY,
+        faults=FaultBook(Random(1), ledger, lambda: 0.0),
+    )
+    runner, url = await serve(server, 0)
+    yield url.replace("http", "ws", 1) + "/v1/realtime?model=gpt-4o-realtime"
+    await runner.cleanup()
+    await server.ears.close()
+    ledger.close()
 
 
 async def test_an_old_client_is_spoken_to_in_its_own_dialect(model_url):
