@@ -127,6 +127,8 @@ class MediaBridge:
         self._level_out = Meter()
         self._gaps = 0
         self._last_audio_ms: int | None = None
+        self._began_ms: int | None = None
+        """When the stream began; nothing may ever come of it."""
 
     # --- from the phone -------------------------------------------------------------
 
@@ -144,6 +146,7 @@ class MediaBridge:
             case KeyPressed(digit):
                 return [Notice(KeyHeard(digit))]
             case Started() as start:
+                self._began_ms = now_ms
                 return [Introduced(start)]
             case Stopped():
                 return [Notice(PhoneClosed(stopped=True))]
@@ -205,10 +208,15 @@ class MediaBridge:
         self._queue.extend(pieces)
 
     def _pump(self, now_ms: int) -> list[Effect]:
-        """Send what may be sent: never more than `AHEAD_MS` unplayed."""
+        """Send what may be sent: never more than `AHEAD_MS` unplayed.
+
+        Speech waits until keys have sounded: behind them it could not be taken back.
+        """
         effects: list[Effect] = []
         while self._queue and self.stream.started is not None:
             piece = self._queue[0]
+            if self._pressing and not self._open[piece.owner].keys:
+                break
             ahead = self._playback.unplayed_ms(now_ms)
             if ahead and ahead + piece.ms > AHEAD_MS:
                 break
@@ -224,7 +232,8 @@ class MediaBridge:
 
     def _echoed(self, heard: list[str], now_ms: int) -> list[Effect]:
         sent = self._pump(now_ms)
-        return [*sent, *self._finished(heard)]
+        over = self._finished(heard)
+        return [*sent, *over, *(self._pump(now_ms) if over else [])]
 
     def _said(self, items: list[str]) -> list[Effect]:
         for item in items:
@@ -338,7 +347,7 @@ class MediaBridge:
         ]
         self.stream = MediaStream()
         self._playback = Playback()
-        self._last_audio_ms = None
+        self._last_audio_ms = self._began_ms = None
         return settled
 
     def give_floor(self, talker: Talker, epoch: int, now_ms: int) -> list[Effect]:
@@ -362,6 +371,8 @@ class MediaBridge:
 
     def health(self, now_ms: int) -> Health:
         """Say how the line is."""
+        alive = (self._last_audio_ms, self._began_ms)
+        last_ms = next((at for at in alive if at is not None), now_ms)
         return Health(
             level_in_db=round(self._level_in.db(now_ms), 1),
             level_out_db=round(self._level_out.db(now_ms), 1),
@@ -369,5 +380,5 @@ class MediaBridge:
             lost=self.stream.lost,
             unplayed_ms=round(self._playback.unplayed_ms(now_ms)),
             round_trip_ms=round(self._playback.round_trip_ms),
-            since_audio_ms=now_ms - (self._last_audio_ms or now_ms),
+            since_audio_ms=now_ms - last_ms,
         )

@@ -338,6 +338,34 @@ def test_gaps_and_levels_are_known_for_snapshots(call):
     assert health.level_out_db == -90
 
 
+def test_a_stream_that_never_brought_a_frame_has_been_silent_since_it_began(call):
+    assert MediaBridge().health(5_000).since_audio_ms == 0, "nobody has answered yet"
+    assert call.bridge.health(11_000).since_audio_ms == 11_000
+
+    call.bridge.from_phone(call.line.media(), 12_000)
+    assert call.bridge.health(12_500).since_audio_ms == 500
+
+    call.bridge.phone_lost(13_000)
+    assert call.bridge.health(60_000).since_audio_ms == 0, "the session waits for it"
+
+
+def test_what_is_said_behind_keys_waits_for_them_and_can_be_taken_back(call):
+    call.do(call.bridge.press("0", slow=False, now_ms=call.now))
+    call.say("i1", 200)
+    call.do(call.bridge.let_speak(on=False, now_ms=call.now))
+    call.pass_time(1_000)
+    assert call.notices(CutOff) == [CutOff("i1", 0)]
+    tone = len(call.line.heard)
+
+    call.do(call.bridge.let_speak(on=True, now_ms=call.now))
+    call.do(call.bridge.press("0", slow=False, now_ms=call.now))
+    call.say("i2", 200)
+    call.tell(Said("i2", "Hello"))
+    call.pass_time(1_000)
+    assert call.notices(UtterancePlayed) == [UtterancePlayed("i2")]
+    assert len(call.line.heard) == 2 * tone + 200 * 8
+
+
 def test_a_change_of_sound_is_noticed(call, rng):
     noise = encode((rng.standard_normal(8_000) * 3_000).astype("int16"))
     heard = []
