@@ -26,6 +26,8 @@ class Limits(BaseModel):
     call_s: int = Field(default=900, ge=30, le=3600)
     """Longest call; the carrier enforces it too (`TimeLimit`)."""
     hold_s: int = Field(default=1200, ge=10, le=3600)
+    """Longest wait in a queue. It is part of the call: one that is still waiting when
+    `call_s` is over counts as held too long as well."""
     attempts: int = Field(default=3, ge=1, le=5)
     retry_busy_s: int = Field(default=300, ge=1)
     retry_no_answer_s: int = Field(default=7200, ge=1)

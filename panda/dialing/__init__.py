@@ -22,7 +22,6 @@ from panda.dialing.reconcile import (
     NotPlaced,
     StillUnsure,
     WasPlaced,
-    outcome_of,
     reconcile,
 )
 from panda.dialing.retries import (
@@ -51,7 +50,6 @@ __all__ = [
     "given_up",
     "may_advance",
     "new_call_id",
-    "outcome_of",
     "postponed",
     "reconcile",
     "refused",

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from panda.call import Outcome
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from panda.campaign import DialIntent
-    from panda.carrier import CallStatus, ProviderCall
+    from panda.carrier import ProviderCall
 
 CLEAN_APART = timedelta(seconds=60)
 """Two listings without the call, at least so far apart, rule it out ..."""
@@ -101,20 +99,3 @@ def _is_of(intent: DialIntent, call: ProviderCall, known_sids: Collection[str]) 
 def _age_key(call: ProviderCall) -> tuple[bool, float, str]:
     made = call.created_at
     return (made is None, made.timestamp() if made else 0.0, call.call_sid)
-
-
-_OUTCOMES: dict[CallStatus, Outcome] = {
-    "busy": Outcome.BUSY,
-    "no-answer": Outcome.NO_ANSWER,
-    "failed": Outcome.FAILED,
-    "canceled": Outcome.CANCELLED,
-    "completed": Outcome.FAILED,
-}
-
-
-def outcome_of(status: CallStatus) -> Outcome | None:
-    """Say how a call came out that ended without an actor of ours; None if it runs.
-
-    `completed` is FAILED here: the phone was answered and we were not there.
-    """
-    return _OUTCOMES.get(status)

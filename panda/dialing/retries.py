@@ -88,7 +88,8 @@ def after(
 
     With `Outcome.UNCERTAIN` it stays CALLING: its number is dialled again only once
     `reconcile` has shown that the call was not placed (then call this again with
-    `Outcome.FAILED`) or has ended (with `outcome_of` its status).
+    `Outcome.FAILED`) or has ended (with `panda.outcomes.outcome_of` its
+    status).
     """
     rule = RULES[outcome]
     match rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.call import CallState, Outcome, Trigger
+from panda.call import CallState, Trigger
 from panda.events import EVENT, Ended
 from panda.session.record import CallRecord
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.call import Outcome
     from panda.campaign import Briefing, CallResult, CallSnapshot
     from panda.events import CallEvent
 
@@ -46,11 +47,7 @@ class Salvaged:
         """
         if self.has_ended:
             return
-        answered = self._record.answered
-        if self._record.opted_out:
-            outcome = Outcome.DECLINED
-        elif answered and outcome is Outcome.FAILED and not self._record.missing:
-            outcome = Outcome.COMPLETED
+        outcome = self._record.settled(outcome)
         if self._record.state is not CallState.ENDED:
             self.added.append(self._record.move(Trigger.END, self._now_ms))
         ended = Ended(outcome=outcome, reason=reason)

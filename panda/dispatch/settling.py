@@ -23,11 +23,11 @@ from panda.dialing import (
     WasPlaced,
     after,
     given_up,
-    outcome_of,
     reconcile,
 )
 from panda.dispatch.salvage import Salvaged
 from panda.errors import CarrierError
+from panda.outcomes import outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -33,6 +33,7 @@ from panda.events import (
     StateChanged,
     VoiceReopened,
 )
+from panda.outcomes import settled
 from panda.supervisor.consultation import Line
 
 if TYPE_CHECKING:
@@ -176,6 +177,11 @@ class CallRecord:
     # --- what follows ----------------------------------------------------------------
 
     @property
+    def length(self) -> int:
+        """How many events the log has."""
+        return self._seq
+
+    @property
     def answered(self) -> bool:
         """Whether somebody or something has picked up."""
         return self._answered_ms is not None
@@ -183,6 +189,10 @@ class CallRecord:
     def answer_ms(self, now_ms: int) -> int:
         """Milliseconds since the answer."""
         return 0 if self._answered_ms is None else max(0, now_ms - self._answered_ms)
+
+    def left_ms(self, now_ms: int) -> int:
+        """How much of the longest call is left, in ms."""
+        return self.briefing.limits.call_s * 1000 - self.answer_ms(now_ms)
 
     def in_state_ms(self, now_ms: int) -> int:
         """How long the call has been in its state."""
@@ -202,6 +212,15 @@ class CallRecord:
             if question.required and question.name not in found
         ]
 
+    def settled(self, outcome: Outcome) -> Outcome:
+        """Return what an end of the call comes to, by all that is known of it."""
+        return settled(
+            outcome,
+            opted_out=self.opted_out,
+            answered=self.answered,
+            found_all=not self.missing,
+        )
+
     def cost_usd(self, now_ms: int) -> float:
         """What the call has cost so far."""
         call_s = self.answer_ms(now_ms) / 1000
@@ -210,8 +229,7 @@ class CallRecord:
     def snapshot(self, now_ms: int) -> CallSnapshot:
         """The latest of the call, for whoever watches."""
         brief = self.briefing
-        said = [line for line in self.lines if line.text]
-        last = said[-1] if said else None
+        last = next((line for line in reversed(self.lines) if line.text), None)
         return CallSnapshot(
             call_id=brief.call_id,
             campaign_id=brief.campaign_id,

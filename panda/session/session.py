@@ -61,7 +61,7 @@ from panda.session.record import CallRecord
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from panda.campaign import Briefing, CallSnapshot
+    from panda.campaign import Briefing
     from panda.mailbox import Order
     from panda.session.commands import Command
     from panda.session.inputs import Input
@@ -71,8 +71,6 @@ REATTACH_MS = 45_000
 """How long a live call whose stream was lost waits for another: the webhook that brings
 it may have to wait for Serve, which takes 35 s to come back (RELIABILITY F1, R7)."""
 
-CUT_SHORT = frozenset({Outcome.HUNG_UP, Outcome.FAILED, Outcome.INTERRUPTED})
-"""Ends that take nothing away from a call that had found out everything."""
 RESUME: dict[CallState, type[Phase]] = {
     CallState.DIALING: Dialing,
     CallState.RINGING: Dialing,
@@ -107,11 +105,10 @@ class CallSession:
         """Take what happened; return what is to be done, in order."""
         if self.record.outcome is not None:
             return []
-        before = self.record.snapshot(now_ms)
+        before = self.record.length
         commands = list(self._carry_out(self._take(what, now_ms), now_ms))
-        after = self.record.snapshot(now_ms)
-        if _shown(before) != _shown(after):
-            commands.append(Publish(after))
+        if self.record.length > before and self.record.outcome is None:
+            commands.append(Publish(self.record.snapshot(now_ms)))
         return commands
 
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
@@ -140,11 +137,7 @@ class CallSession:
                 return
 
     def _end(self, over: Over, now_ms: int) -> Iterator[Command]:
-        outcome = over.outcome
-        if self.record.opted_out:
-            outcome = Outcome.DECLINED  # whoever hung up, they are not called again
-        elif outcome in CUT_SHORT and self.record.answered and not self.record.missing:
-            outcome = Outcome.COMPLETED
+        outcome = self.record.settled(over.outcome)
         yield Record(self.record.move(Trigger.END, now_ms))
         ended = Ended(outcome=outcome, reason=over.reason)
         yield Record(self.record.add(ended, now_ms))
@@ -274,14 +267,9 @@ class CallSession:
     def _limits(self, what: Input, now_ms: int) -> Iterator[Effect]:
         if not isinstance(what, Tick):
             return
-        limit_ms = self.record.briefing.limits.call_s * 1000
         lost_ms = self._stream_lost_ms
-        if self.record.answer_ms(now_ms) > limit_ms:
-            yield Over(Outcome.TIME_LIMIT)
+        if self.record.left_ms(now_ms) < 0:
+            waiting = self.record.state is CallState.ON_HOLD
+            yield Over(Outcome.HOLD_TOO_LONG if waiting else Outcome.TIME_LIMIT)
         elif lost_ms is not None and now_ms - lost_ms > REATTACH_MS:
             yield Over(Outcome.FAILED, "stream_lost")
-
-
-def _shown(snapshot: CallSnapshot) -> CallSnapshot:
-    """A snapshot without what changes all the time."""
-    return snapshot.model_copy(update={"updated_at": None, "cost_usd": 0.0})

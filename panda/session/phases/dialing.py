@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from panda.call import CallState, Outcome, Trigger
 from panda.mailbox import CarrierNews
+from panda.outcomes import outcome_of
 from panda.session.commands import PlaceCall
 from panda.session.inputs import DialRejected, Ordered, PhoneOpened, Tick
 from panda.session.phases.listening import Listening
@@ -20,15 +21,6 @@ NEWS_MS = 90_000
 queue, since it places one a second (PROTOCOLS B3)."""
 STREAM_MS = 10_000
 """How long an answered call may be without audio."""
-
-OUTCOMES: dict[CallStatus, Outcome] = {
-    "busy": Outcome.BUSY,
-    "no-answer": Outcome.NO_ANSWER,
-    "failed": Outcome.FAILED,
-    "canceled": Outcome.CANCELLED,
-    "completed": Outcome.HUNG_UP,
-}
-"""What the carrier's final words mean before anything was heard."""
 
 
 class Dialing(Phase):
@@ -66,8 +58,8 @@ class Dialing(Phase):
             yield Go(Trigger.RING, self)
         elif status == "in-progress" and self._answered_ms is None:
             self._answered_ms = now_ms
-        elif status in OUTCOMES:
-            yield Over(OUTCOMES[status], status, hang_up=False)
+        elif (outcome := outcome_of(status, attended=True)) is not None:
+            yield Over(outcome, status, hang_up=False)
 
     def _waited(self, now_ms: int) -> Effects:
         limit_ms = self.call.briefing.limits.ring_s * 1000 + NEWS_MS

@@ -31,10 +31,10 @@ from panda.dialing import (
     advanced,
     after,
     calling,
-    outcome_of,
     reconcile,
 )
 from panda.dialing.intents import RESOLVED
+from panda.outcomes import outcome_of
 from tests.panda.dialing.world import NOW, campaign, target
 
 CAP = 2

@@ -1,6 +1,5 @@
 import pytest
 
-from panda.call import Outcome
 from panda.campaign import IntentState
 from panda.carrier import ProviderCall
 from panda.dialing import (
@@ -8,10 +7,9 @@ from panda.dialing import (
     NotPlaced,
     StillUnsure,
     WasPlaced,
-    outcome_of,
     reconcile,
 )
-from tests.panda.dialing.world import NOW, intent, later, target
+from tests.panda.dialing.world import intent, later, target
 
 LOST = intent(target(), state=IntentState.AMBIGUOUS)
 
@@ -104,11 +102,3 @@ def test_of_several_the_oldest_is_ours():
     found = decide((5, [call("CA2", at=4), call("CA1", at=2)]), now=5)
 
     assert found == WasPlaced(call("CA1", at=2))
-
-
-def test_how_a_call_nobody_of_ours_attended_came_out():
-    assert outcome_of("busy") is Outcome.BUSY
-    assert outcome_of("no-answer") is Outcome.NO_ANSWER
-    assert outcome_of("completed") is Outcome.FAILED
-    assert outcome_of("ringing") is None
-    assert NOW.tzinfo is not None

@@ -25,6 +25,7 @@ from panda.session.commands import (
     LetSpeak,
     OpenVoice,
     PlaceCall,
+    Publish,
     RecordRoute,
 )
 from panda.session.inputs import (
@@ -238,6 +239,18 @@ def test_a_queue_is_not_waited_in_for_ever():
     assert call.result.outcome is Outcome.HOLD_TOO_LONG
 
 
+def test_a_call_that_is_over_while_it_waits_was_held_too_long():
+    """It is tried again, as one is that waited `hold_s`; a talk too long is not."""
+    call = SessionPlayer(briefing(limits=Limits(call_s=30, hold_s=1200)))
+    call.answer()
+    call.callee_says("All of our agents are busy. Please stay on the line.")
+    call.wait(1500)
+    call.feed(SoundChanged(Sound.MUSIC))
+    call.wait(31_000)
+    assert call.result.outcome is Outcome.HOLD_TOO_LONG
+    assert call.result.answered_s <= 31
+
+
 # --- the supervisor -----------------------------------------------------------------
 
 
@@ -373,6 +386,21 @@ def test_a_cancelled_call_ends_wherever_it_is(call, moment):
     call.feed(Ordered(End()))
     assert call.result.outcome is Outcome.CANCELLED
     assert call.all(HangUp)
+
+
+def test_who_watches_is_shown_what_happened_and_nothing_else(talk):
+    shown = len(talk.all(Publish))
+    talk.wait(3000)
+    talk.feed(SoundChanged(Sound.SPEECH))
+    assert len(talk.all(Publish)) == shown, "nothing that can be seen has changed"
+
+    talk.callee_says("Yes, we take Delta Dental.")
+    assert len(talk.all(Publish)) == shown + 1
+    assert talk.all(Publish)[-1].snapshot.last_words == "Yes, we take Delta Dental."
+
+    talk.feed(Ordered(End()))
+    assert len(talk.all(Publish)) == shown + 2
+    assert talk.all(Publish)[-1].snapshot.outcome is Outcome.CANCELLED
 
 
 def test_an_ended_call_does_nothing_more(talk):

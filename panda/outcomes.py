@@ -1,0 +1,56 @@
+"""How a call came out, by rules that hold whoever saw it end.
+
+A call's own session sees most ends. Where its actor died, the dispatcher goes by the
+log and by what the carrier says (`panda.dispatch.salvage`, `panda.dialing.reconcile`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.call import Outcome
+
+if TYPE_CHECKING:
+    from panda.carrier import CallStatus
+
+CUT_SHORT = frozenset(
+    {Outcome.HUNG_UP, Outcome.FAILED, Outcome.INTERRUPTED, Outcome.TIME_LIMIT}
+)
+"""Ends that take nothing away from a call that had found out everything."""
+
+_FINAL: dict[CallStatus, Outcome] = {
+    "busy": Outcome.BUSY,
+    "no-answer": Outcome.NO_ANSWER,
+    "failed": Outcome.FAILED,
+    "canceled": Outcome.CANCELLED,
+}
+
+
+def settled(
+    outcome: Outcome, *, opted_out: bool, answered: bool, found_all: bool
+) -> Outcome:
+    """Return what an end comes to.
+
+    Args:
+        outcome: How the call ended.
+        opted_out: Whether they asked never to be called again; that holds whoever hung
+            up.
+        answered: Whether somebody or something had picked up.
+        found_all: Whether every required question had its answer.
+    """
+    if opted_out:
+        return Outcome.DECLINED
+    if outcome in CUT_SHORT and answered and found_all:
+        return Outcome.COMPLETED
+    return outcome
+
+
+def outcome_of(status: CallStatus, *, attended: bool = False) -> Outcome | None:
+    """Say what the carrier's word means for a call of which nothing was heard.
+
+    None if it runs on. `completed` is HUNG_UP if we were there to listen (`attended`);
+    if not, the phone was answered and nobody spoke: that is our failure.
+    """
+    if status == "completed":
+        return Outcome.HUNG_UP if attended else Outcome.FAILED
+    return _FINAL.get(status)
