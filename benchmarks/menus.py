@@ -1,10 +1,14 @@
 """How many generated menus the product's menu reader reads right; text only, no sound.
 
     python -m benchmarks.menus [--seed 1] [--businesses 300] [--worst 12]
+    python -m benchmarks.menus --navigate [--seed 1] [--businesses 200]
 
 A menu is *exact* if the keys found are those offered, and each key has the label it was
 offered with. It *would do no harm* if every key found leads where its label says: what
 is missing costs time, a wrong key costs a call.
+
+With `--navigate`, businesses with menus in menus are called by whole sessions in words
+and virtual time: how many are reached on the first visit, with how many wrong keys.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from rapidfuzz.fuzz import partial_ratio
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import navigation
 from panda.menu.detect import read
 from panda.menu.words import fold
 from simulator.generator import world
@@ -124,10 +129,13 @@ def main(argv: Sequence[str]) -> int:
     """Print the table and the worst failures."""
     parser = argparse.ArgumentParser(description="panda.menu on generated menus")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--businesses", type=int, default=300)
+    parser.add_argument("--businesses", type=int)
+    parser.add_argument("--navigate", action="store_true", help="call them")
     parser.add_argument("--worst", type=int, default=12, help="failures to show")
     asked = parser.parse_args(argv)
-    made = world.make(asked.seed, asked.businesses, Mix())
+    if asked.navigate:
+        return navigation.report(asked.seed, asked.businesses or 200, asked.worst)
+    made = world.make(asked.seed, asked.businesses or 300, Mix())
     readings = [judge(menu) for one in made.made for menu in one.menus]
     console = Console(highlight=False)
     console.width = max(console.width, 100)

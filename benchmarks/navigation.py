@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from statistics import median
 from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
 
 from benchmarks import texttown
 from panda.call import CallState
@@ -24,7 +28,7 @@ from simulator.generator.draft import GOAL
 from simulator.generator.mix import Mix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from panda.audio.sounds import Sound
@@ -36,6 +40,8 @@ TICK_MS = 100
 _THERE = {CallState.TALKING: "talking", CallState.ON_HOLD: "on_hold"}
 """Where the menus end, and the call in them with it."""
 LEAST_DEPTH = 2
+LEAST_REACHED, MOST_WRONG = 0.9, 0.15
+"""The bars: share of calls, and wrong keys a call."""
 MORE = 3
 """So many businesses are made for one with menus that deep."""
 
@@ -160,3 +166,46 @@ def visit(
         any(press.led_to in urgent for press in went.pressed),
         [f"{made.business.name} ({made.plan.sector}): {goal}", *caller.log],
     )
+
+
+def report(seed: int, most: int, worst: int) -> int:
+    """Call them all and print the figures; 1 if one is short of its bar."""
+    made, today = callable_with_menus(seed, most)
+    visits = [visit(one, today) for one in made]
+    console = Console(highlight=False)
+    console.width = max(console.width, 100)
+    console.print(_table(visits))
+    failed = [one for one in visits if not one.reached or one.emergency]
+    for one in failed[:worst]:
+        nodes = " > ".join(node for _, node in one.went.nodes)
+        console.print(f"\nended as {one.went.how or 'nothing'} by way of {nodes}")
+        console.print("\n".join(one.log[-12:]), markup=False)
+    return 0 if is_good(visits) else 1
+
+
+def is_good(visits: Sequence[Visit]) -> bool:
+    """Whether every figure reaches its bar."""
+    few_wrong = sum(one.wrong for one in visits) < MOST_WRONG * len(visits)
+    reached = sum(one.reached for one in visits) >= LEAST_REACHED * len(visits)
+    return reached and few_wrong and not any(one.emergency for one in visits)
+
+
+def _table(visits: Sequence[Visit]) -> Table:
+    shown = Table(title="first visits to businesses with menus in menus")
+    shown.add_column("language")
+    for name in ("calls", "reached", "wrong keys a call", "emergencies", "seconds"):
+        shown.add_column(name, justify="right")
+    for language in ("en", "es", "all"):
+        group = [v for v in visits if language in {"all", v.made.plan.tongue}]
+        if not group:
+            continue
+        took = [one.reached_ms / 1000 for one in group if one.reached_ms is not None]
+        shown.add_row(
+            language,
+            str(len(group)),
+            f"{sum(one.reached for one in group) / len(group):.1%}",
+            f"{sum(one.wrong for one in group) / len(group):.3f}",
+            str(sum(one.emergency for one in group)),
+            f"{median(took):.0f}" if took else "-",
+        )
+    return shown

@@ -71,7 +71,10 @@ _WORDS: dict[Concept, str] = {
             marcar|agendamento|consulta\b|limpeza|appuntament|prenot|afspraak|预约
     """,
     Concept.CHANGE: r"""
-        cancel|resched|reprogram|change (?:an|your|or|a)|chang(?:e|ing)\b|
+        cancel|resched|reprogram|chang(?:es?|ing) (?:to|of|an?|your|my|the|or|in)\b|
+            (?:appointment|reservation|booking|schedule) changes?\b|
+            change (?:\w+ )?(?:appointment|reserv|booking|visit|date|time)|
+            cambios? (?:de|en|a) (?:su |la |una )?(?:cita|reserv|fecha|hora)|
             move (?:an|your)|modif|cambiar|anul|absag|verschieb|andern|remarc|
             desmarc|annull|verzetten|running late
     """,
@@ -215,7 +218,7 @@ _WORDS: dict[Concept, str] = {
             call|hang up|colgar|terminar|raccroch|beenden|encerrar|exit
     """,
     Concept.DIRECTORY: r"""
-        director|by name|extension|dial by|staff list|departments?$|directorio|
+        director|by name|extension|dial by|staff list|departments$|directorio|
             annuaire|repertoire|verzeichnis|durchwahl|diretorio|ramal|survey|
             encuesta
     """,
