@@ -11,25 +11,36 @@ pytestmark = pytest.mark.speech
 
 
 @pytest.mark.parametrize(
-    ("text", "facts"),
+    ("voice", "text", "facts"),
     [
-        ("Yes, we accept Aetna, Cigna and MetLife.", ["Aetna", "Cigna", "MetLife"]),
-        ("A cleaning is $129 without insurance.", ["$129"]),
-        ("We have Tuesday, December 1 at 10:30 a.m.", ["Tuesday, December 1", "10:30"]),
-        ("For billing, press 2.", ["billing", "press 2"]),
-        ("My number is 217-555-0123.", ["217-555-0123"]),
+        (
+            "hazel",
+            "Yes, we accept Aetna, Cigna and MetLife.",
+            ["Aetna", "Cigna", "MetLife"],
+        ),
+        ("oscar", "A cleaning is $129 without insurance.", ["$129"]),
+        (
+            "hazel",
+            "We have Tuesday, December 1 at 10:30 a.m.",
+            ["Tuesday, December 1", "10:30"],
+        ),
+        ("oscar", "For billing, press 2.", ["billing", "press 2"]),
+        ("hazel", "My number is 217-555-0123.", ["217-555-0123"]),
     ],
 )
-@pytest.mark.parametrize("voice", ["hazel", "oscar"])
 def test_facts_are_understood_as_they_are_written(whisper, cast, voice, text, facts):
     heard = whisper.transcribe(cast.speak(text, voice=voice)).text
 
     assert [fact for fact in facts if fact not in heard] == []
 
 
-@pytest.mark.parametrize("voice", ["iris", "nora", "frank"])
-def test_fewer_than_one_word_in_twenty_is_wrong(whisper, cast, talk, voice):
-    assert measure(whisper, cast, voice, talk[::4]).error_rate < 0.05
+def test_fewer_than_one_word_in_twenty_is_wrong(whisper, cast, talk):
+    voices = ("iris", "nora", "frank")
+    scores = [
+        measure(whisper, cast, voice, talk[number::8])
+        for number, voice in enumerate(voices)
+    ]
+    assert sum(one.errors for one in scores) < sum(one.words for one in scores) / 20
 
 
 def test_a_pause_around_the_words_changes_nothing(whisper, cast):

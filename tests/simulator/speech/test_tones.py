@@ -90,11 +90,11 @@ def test_white_noise_presses_no_key():
 
 
 @pytest.mark.speech
-def test_two_minutes_of_speech_press_no_key(cast, talk):
-    for voice in ("hazel", "poppy", "hugo", "pearl"):
-        audio = b"".join(cast.speak(text, voice=voice) for text in talk[:6])
+@pytest.mark.parametrize("voice", ["hazel", "poppy", "hugo", "pearl"])
+def test_speech_presses_no_key(cast, talk, voice):
+    audio = b"".join(cast.speak(text, voice=voice) for text in talk[:2])
 
-        assert keys(audio) == ""
+    assert keys(audio) == ""
 
 
 @pytest.mark.speech
