@@ -53,7 +53,9 @@ class Figures:
     calls: int
     seconds: float
     cpu_ms_per_s: float
-    """Of the carrier's process, over the window with all calls up."""
+    """Of all the simulator's processes, over the window with all calls up."""
+    carrier_ms_per_s: float
+    """Of the carrier's process alone, likewise."""
     own: Mapping[str, float]
     """The carrier's own clock: beats, p50_ms, p99_ms, worst_ms."""
     client_ms: Sequence[float]
@@ -87,11 +89,12 @@ async def measure(calls: int, seconds: float, folder: Path, *, seed: int) -> Fig
         async with httpx.AsyncClient(base_url=ready["carrier_url"]) as rest:
             await _place(rest, account, calls, desk.port)
             await _all_up(desk, calls)
-            carrier = _carrier_process()
-            before = _cpu_s(carrier)
+            simulator = psutil.Process().children(recursive=True)
+            carrier = _carrier(simulator)
+            before = _cpu_s(*simulator), _cpu_s(carrier)
             began = asyncio.get_running_loop().time()
             await asyncio.sleep(seconds)
-            spent = _cpu_s(carrier) - before
+            spent = _cpu_s(*simulator) - before[0], _cpu_s(carrier) - before[1]
             lasted = asyncio.get_running_loop().time() - began
             early = sum(talker.over for talker in desk.talkers)
             health = (await rest.get("/_simulator/health")).json()
@@ -101,7 +104,8 @@ async def measure(calls: int, seconds: float, folder: Path, *, seed: int) -> Fig
     return Figures(
         calls=calls,
         seconds=lasted,
-        cpu_ms_per_s=spent * 1000 / lasted,
+        cpu_ms_per_s=spent[0] * 1000 / lasted,
+        carrier_ms_per_s=spent[1] * 1000 / lasted,
         own=health["lateness"],
         client_ms=[late for talker in talkers for late in lateness(talker.heard.came)],
         heard=_sum(asdict(talker.counters) for talker in talkers),
@@ -168,16 +172,16 @@ async def _all_up(desk: Desk, calls: int) -> None:
             await asyncio.sleep(0.1)
 
 
-def _carrier_process() -> psutil.Process:
-    for process in psutil.Process().children(recursive=True):
+def _carrier(processes: Iterable[psutil.Process]) -> psutil.Process:
+    for process in processes:
         if any("simulator.carrier.server" in word for word in process.cmdline()):
             return process
     raise RuntimeError("the carrier's process is not there")
 
 
-def _cpu_s(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+def _cpu_s(*processes: psutil.Process) -> float:
+    each = [process.cpu_times() for process in processes]
+    return float(sum(times.user + times.system for times in each))
 
 
 def _ears(records: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, int]]:
@@ -214,8 +218,9 @@ def show(console: Console, figures: Figures) -> None:
         "came late to its client, p50 / p99 / worst ms": " / ".join(
             f"{one:.1f}" for one in late
         ),
-        "carrier CPU, share of a core": f"{cpu / 10:.0f} %",
-        "carrier CPU, ms a call-second": f"{cpu / figures.calls:.2f}",
+        "simulator CPU, share of a core": f"{cpu / 10:.0f} %",
+        "simulator CPU, ms a call-second": f"{cpu / figures.calls:.2f}",
+        "of that the carrier's": f"{figures.carrier_ms_per_s / figures.calls:.2f}",
         "messages missing from the streams": str(figures.missing),
         "questions put, answers heard": f"{figures.questions}, {figures.answers}",
         "calls that ended early": str(figures.ended_early),
