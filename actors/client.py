@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from panda.carrier import StatusUpdate
     from panda.events import CallEvent
     from panda.mailbox import Order
+    from panda.menu.memory import Graph
+    from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
     from panda.research.questionnaire import Questionnaire
 
@@ -192,6 +194,18 @@ class Client:
         """List learned ways through phone menus, of one number or of all."""
         return await self._store.routes(number)
 
+    async def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """List all versions of a number's menus, or of all, oldest first."""
+        return await self._store.graphs(number)
+
+    async def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """Take in menus learned elsewhere; return how many were new."""
+        return await self._store.put_graphs(graphs)
+
+    async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """Sum up all trips through menus, by number, version or transport."""
+        return await self._store.route_stats(by)
+
     # --- the carrier's side
 
     async def recover(self, call_id: str, epoch: int) -> str:
@@ -316,6 +330,18 @@ class Panda:
     def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `Client.routes`."""
         return self._wait(self._client.routes(number))
+
+    def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """See `Client.graphs`."""
+        return self._wait(self._client.graphs(number))
+
+    def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """See `Client.put_graphs`."""
+        return self._wait(self._client.put_graphs(graphs))
+
+    def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """See `Client.route_stats`."""
+        return self._wait(self._client.route_stats(by))
 
     def _set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         return self._wait(self._client.set_status(campaign_id, status))

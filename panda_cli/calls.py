@@ -1,4 +1,4 @@
-"""`panda calls …` and `panda routes`: what calls say and do, and the ways learned."""
+"""`panda calls …`: what calls say and do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from panda.errors import BadInput
 from panda.events import Heard, Metered, describe
 from panda_cli.running import connected
 from panda_cli.screen import output
-from panda_cli.tables import calls_table, routes_table
+from panda_cli.tables import calls_table
 
 app = typer.Typer(help="Calls of a running installation.")
 
@@ -72,19 +72,5 @@ def end(call_id: CallId) -> None:
                     "this call is over", where=call_id, advice="see `panda calls`"
                 )
             output().print("The call is being ended.")
-
-    asyncio.run(work())
-
-
-def routes(
-    number: Annotated[
-        str | None, typer.Argument(help="E.164; all numbers if left out.")
-    ] = None,
-) -> None:
-    """List the ways through phone menus that were learned."""
-
-    async def work() -> None:
-        async with connected() as system:
-            output().print(routes_table(await system.routes(number)))
 
     asyncio.run(work())

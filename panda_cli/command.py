@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from panda.errors import BadInput, PandaError
-from panda_cli import calls, campaigns, demo, menus, scenarios, simulate, up
+from panda_cli import calls, campaigns, demo, menus, routes, scenarios, simulate, up
 from panda_cli.screen import complaints
 
 FAILED = 1
@@ -28,11 +28,11 @@ app.add_typer(campaigns.app, name="campaign")
 app.add_typer(calls.app, name="calls")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(menus.app, name="menus")
+app.add_typer(routes.app, name="routes")
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("simulate", context_settings=simulate.PASSED_THROUGH)(simulate.simulate)
 app.command("ledger", context_settings=simulate.LEDGER)(simulate.ledger)
-app.command("routes")(calls.routes)
 app.command("dash")(up.dash)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.events import CallEvent
+    from panda.menu.memory import Graph
+    from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
     from panda.research.questionnaire import Questionnaire
 
@@ -90,4 +92,16 @@ class System(Protocol):
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """List learned ways through phone menus."""
+        ...
+
+    async def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """List all versions of a number's menus, or of all, oldest first."""
+        ...
+
+    async def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """Take in menus learned elsewhere; return how many were new."""
+        ...
+
+    async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """Sum up all trips through menus."""
         ...

@@ -11,7 +11,7 @@ from panda.events import Heard, Pressed
 from panda.menu.memory import Trip
 from panda.menu.menu import LineKind, RouteStep
 from panda.testing.clock import START
-from panda_cli import calls, campaigns, command, following
+from panda_cli import calls, campaigns, command, following, routes
 from panda_cli.command import app
 from tests.panda_cli.world import INSURANCE, PRICE, FakeSystem, snapshot
 
@@ -34,6 +34,7 @@ def system(monkeypatch):
 
     monkeypatch.setattr(campaigns, "connected", connected)
     monkeypatch.setattr(calls, "connected", connected)
+    monkeypatch.setattr(routes, "connected", connected)
     monkeypatch.setattr(following, "REFRESH_S", 0)
     return system
 
