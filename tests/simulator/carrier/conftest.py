@@ -15,6 +15,7 @@ from simulator.carrier.server import SilentVoice, account_of, running
 from simulator.carrier.settings import parse
 from simulator.carrier.testing import CLIENT, OFFICE, Desk, Town, until
 from simulator.ledger import JsonlLedger
+from tests.simulator.carrier.hummers import Party
 
 
 class Rig:
@@ -119,6 +120,12 @@ async def start(tmp_path):
 async def rig(start: Callable) -> Rig:
     """Return a carrier with the settings tests usually want."""
     return await start()
+
+
+@pytest.fixture
+async def party(rig: Rig) -> Party:
+    """Return a conference of three people."""
+    return Party(rig)
 
 
 @pytest.fixture
