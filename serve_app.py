@@ -27,6 +27,8 @@ from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import read_status
 from panda.dispatch.ports import Installation
 from panda.errors import PandaError
+from panda.menu.memory import Graph
+from panda.menu.memory.stats import Grouping, RouteStats
 from panda.menu.menu import Route
 from panda.research.comparison import Comparison, compare
 from panda.settings import Settings
@@ -298,6 +300,23 @@ async def end_call(call_id: str, panda: Panda) -> Ending:
 async def routes(panda: Panda, number: str | None = None) -> list[Route]:
     """List learned ways through phone menus, of one number or of all."""
     return list(await panda.routes(number))
+
+
+@calls.get("/routes/stats", tags=["routes"])
+async def route_stats(panda: Panda, by: Grouping = "number") -> list[RouteStats]:
+    """Say how often menus were got through, how fast, and with how many wrong keys."""
+    return list(await panda.route_stats(by))
+
+
+@calls.get("/routes/{number}", tags=["routes"])
+async def menus(panda: Panda, number: str) -> list[Graph]:
+    """Return all versions of a number's menus, oldest first."""
+    graphs = await panda.graphs(number)
+    if not graphs:
+        raise HTTPException(
+            HTTPStatus.NOT_FOUND, "no menus were learned of this number"
+        )
+    return list(graphs)
 
 
 # --- on Ray Serve --------------------------------------------------------------------

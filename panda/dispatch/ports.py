@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
     from panda.mailbox import Order
+    from panda.menu.memory import Graph
+    from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
 
 
@@ -168,6 +170,14 @@ class Installation(Protocol):
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `Client.routes`."""
+        ...
+
+    async def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """See `Client.graphs`."""
+        ...
+
+    async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """See `Client.route_stats`."""
         ...
 
     async def report(self, report: StatusUpdate) -> bool:

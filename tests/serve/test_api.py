@@ -4,6 +4,9 @@ import pytest
 
 from actors.forward import BODY_BYTES
 from panda.call import Outcome
+from panda.menu.memory import Trip
+from panda.menu.menu import LineKind, RouteStep
+from panda.testing.clock import START
 from serve_app import make_app
 from tests.panda.dispatch.world import NUMBERS
 from tests.serve.town import SETTINGS, Api
@@ -250,6 +253,26 @@ async def test_health_says_why_nobody_is_dialled(api, installation):
 
 async def test_routes_are_listed(api):
     assert (await api.get("/api/routes")).json() == []
+
+
+async def test_a_numbers_menus_and_the_figures_of_trips_are_shown(api, world):
+    step = RouteStep(fingerprint="book clean", keys="2", label="bookings")
+    trip = Trip(
+        number="+12175550123",
+        goal="book",
+        steps=(step,),
+        ended=LineKind.HUMAN,
+        seconds=21,
+        used_at=START,
+    )
+    await world.store.record(trip)
+    (graph,) = (await api.get("/api/routes/+12175550123")).json()
+    assert (graph["version"], graph["quarantined_at"]) == (1, None)
+    assert graph["edges"][0]["label"] == "bookings"
+    (stats,) = (await api.get("/api/routes/stats", by="version")).json()
+    assert (stats["group"], stats["successes"]) == ("+12175550123 v1", 1)
+    unknown = await api.get("/api/routes/+12175550199")
+    assert unknown.status_code == 404
 
 
 def test_every_operation_is_described_and_its_answers_have_a_shape():

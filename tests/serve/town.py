@@ -83,6 +83,12 @@ class InMemory:
     async def routes(self, number: str | None = None):
         return await self.world.store.routes(number)
 
+    async def graphs(self, number: str | None = None):
+        return await self.world.store.graphs(number)
+
+    async def route_stats(self, by):
+        return await self.world.store.route_stats(by)
+
     async def report(self, report: StatusUpdate):
         return await self.callbacks.receive(report)
 
