@@ -11,12 +11,13 @@ numbers and holidays along that a call's process has no use for.
 
 from panda.compliance.phrases import asks_not_to_call_again, is_robot_question
 from panda.compliance.reasons import ADVICE, Reason
-from panda.compliance.speech import disclosure, farewell, robot_answer
+from panda.compliance.speech import discloses, disclosure, farewell, robot_answer
 
 __all__ = [
     "ADVICE",
     "Reason",
     "asks_not_to_call_again",
+    "discloses",
     "disclosure",
     "farewell",
     "is_robot_question",

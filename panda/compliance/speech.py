@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz
+
 from panda.compliance.phrases import plain
 from panda.errors import BadInput
 
@@ -30,6 +32,9 @@ _FAREWELLS = {
     "es": "Entendido, no volveremos a llamar. Disculpe la molestia. Adiós.",
 }
 
+_LIKE = 90
+"""Likeness (0-100) of an opening and its transcript: "I am", "A.I.", a name misheard.
+Without the words that say what is calling it is less."""
 _MAX_NAME = 120
 _MAX_PURPOSE = 300
 
@@ -58,6 +63,19 @@ def disclosure(caller: str, purpose: str, language: str = "en") -> str:
             "may not deny that an AI is calling", where="opening", advice="say why only"
         )
     return f"{opening} {why}".strip()
+
+
+def discloses(said: str, caller: str, language: str = "en") -> bool:
+    """Say whether words, as a recogniser wrote them down, hold the disclosure.
+
+    Example:
+        >>> discloses("Hello, is anybody there?", "a patient")
+        False
+    """
+    wanted = plain(_worded(_OPENINGS, language, caller))
+    words = plain(said)
+    whole = len(words) >= len(wanted) * _LIKE / 100
+    return whole and fuzz.partial_ratio(wanted, words) >= _LIKE
 
 
 def robot_answer(caller: str, language: str = "en") -> str:

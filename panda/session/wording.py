@@ -43,7 +43,7 @@ class Phrases:
     cut_off: str
     """After the line was lost for a moment."""
     out_of_time: str
-    """When the longest call is reached."""
+    """When the longest call is almost over, or the supervisor is not to be had."""
     goodbye: str
     """When a longer one was cut off."""
 

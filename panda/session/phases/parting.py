@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.realtime.agent import Configure, SpeakExactly
+from panda.realtime.agent import Configure, SpeakExactly, StopAnswer
 from panda.session.commands import TellVoice
 from panda.session.phases.phase import Effects, Over
 from panda.session.wording import PERSON_TURNS
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 GOODBYE_MS = 12_000
 """Longest time between the decision to end and the end."""
+TIME_UP_MS = 20_000
+"""So long before the end of the longest call we say goodbye, once they have finished;
+in the last `GOODBYE_MS` whether they have or not."""
 
 
 class Parting:
@@ -28,6 +31,8 @@ class Parting:
         self._goodbyes: set[str] = set()
         self._was_heard = False
         self._was_cut_off = False
+        self.is_final = False
+        """Whether the last words are ours, whatever a supervisor would still say."""
 
     @property
     def begun(self) -> bool:
@@ -39,6 +44,20 @@ class Parting:
         if self._since_ms is None:
             self._since_ms, self._outcome = now_ms, outcome
         yield TellVoice(Configure(turns=PERSON_TURNS.without_answers()))
+
+    def say(self, words: str, outcome: Outcome, now_ms: int) -> Effects:
+        """Break off whatever is being said, say these last words, then end."""
+        self.is_final = True
+        yield TellVoice(StopAnswer())
+        yield TellVoice(SpeakExactly(words))
+        yield from self.begin(outcome, now_ms)
+
+    def is_time_up(self, left_ms: int, longest_ms: int, *, speaking: bool) -> bool:
+        """Whether it is time to say goodbye, so that the longest call ends politely."""
+        if self.begun:
+            return False
+        early_ms = min(TIME_UP_MS, longest_ms // 4)
+        return left_ms < (min(GOODBYE_MS, early_ms) if speaking else early_ms)
 
     def said(self, item: str, text: str) -> None:
         """Take note of an utterance of ours; after the decision it is the goodbye.

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
 from panda.call import Outcome
 from panda.compliance import asks_not_to_call_again, farewell
-from panda.compliance.whereabouts import local_times
-from panda.events import (
-    Advised,
-    Disclosed,
-    Found,
-    FunctionCalled,
-    Identified,
-    OptedOut,
-    Pressed,
-)
+from panda.events import Identified, OptedOut
 from panda.line import classify
 from panda.menu.menu import LineKind
 from panda.realtime.agent import (
     Answer,
+    AnswerStarted,
     Configure,
     FunctionRequested,
-    FunctionResult,
     Heard,
     Ready,
     Said,
     SpeakExactly,
     SpeechStarted,
     SpeechStopped,
-    StopAnswer,
 )
-from panda.research.evidence import add
-from panda.session.commands import Consult, LetHear, LetSpeak, PlayKeys, TellVoice
-from panda.session.counsel import Counsel
+from panda.session.commands import LetHear, LetSpeak, TellVoice
 from panda.session.inputs import (
     CutOff,
     PhoneOpened,
@@ -46,38 +33,29 @@ from panda.session.inputs import (
     UtterancePlayed,
     VoiceLost,
 )
+from panda.session.phases.disclosing import Disclosing
 from panda.session.phases.onward import to_menu, to_queue
 from panda.session.phases.parting import Parting
 from panda.session.phases.phase import Effects, Over, Phase
+from panda.session.phases.silence import Silence
+from panda.session.phases.supervision import Supervision
 from panda.session.wording import (
     OPENING_TURNS,
     PERSON_TURNS,
     SUPERVISOR_TOOL,
-    greeting,
     instructions,
     open_question,
     phrases,
 )
-from panda.supervisor.consultation import Consultation
 
 if TYPE_CHECKING:
+    from panda.line import Reading
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
     from panda.supervisor.consultation import Advice
 
-SILENCE_MS = 9_000
-"""After this much silence we ask whether they are still there."""
-PATIENCE_MS = 60_000
-"""The same, when they asked us to wait."""
-SILENCES = 2
-BREATH_MS = 1_200
-"""After this much silence they have finished, though the voice asks for nothing."""
-MISSES = 5
-"""After so many unanswered questions to the supervisor the call is given up."""
 MUSIC_MS = 3_000
 """Music for this long means that we were put on hold."""
-WORDS_MS = 4_000
-"""What has no transcript after this long had no words in it."""
 MACHINE_MS = 30_000
 """For this long after "a person" answered, it may yet turn out to be a machine."""
 
@@ -88,23 +66,15 @@ class Talking(Phase):
     def __init__(self, call: CallRecord) -> None:
         super().__init__(call)
         self._words = phrases(call.briefing.questionnaire.language)
-        self._counsel: Counsel | None = None
-        self._held: Advice | None = None
-        """Came while they spoke: followed if they have only coughed."""
-        self._misses = 0
-        """How often in a row the supervisor did not answer in time."""
-        self._untranscribed: dict[str, int] = {}
-        """Stretches of their speech whose words are still to come, and since when."""
-        self._unplayed: dict[str, str] = {}
-        """Our utterances by item, until they are heard to the end or cut off."""
+        self._silence = Silence()
+        self._disclosing = Disclosing(call)
+        self._parting = Parting(self._words)
+        self._supervision = Supervision(call, self._silence, self._parting)
+        self._unplayed: set[str] = set()
+        """Our utterances, until they are heard to the end or cut off."""
         self._over: set[str] = set()
         """Those that are; the words of one that was cut off come after its end."""
-        self._callee_speaks = False
-        self._quiet_since = 0
-        self._silences = 0
-        self._patience_ms = SILENCE_MS
         self._music_since: int | None = None
-        self._parting = Parting(self._words)
         self._voice_gone = False
         self._begun_ms: int | None = None
 
@@ -117,7 +87,8 @@ class Talking(Phase):
     def _open(self, before: str, now_ms: int) -> Effects:
         """Set the voice up, then disclose, or say `before` and ask what is open."""
         first = self._begun_ms is None
-        self._begun_ms = self._quiet_since = now_ms
+        self._begun_ms = now_ms
+        self._silence.broken(now_ms)
         said = self.call.lines[-1:]
         if first and said and asks_not_to_call_again(said[0].text):
             yield LetHear(on=True)
@@ -133,11 +104,11 @@ class Talking(Phase):
             yield TellVoice(Configure(turns=turns))
         yield LetHear(on=True)
         yield LetSpeak(on=True)
-        if not self.call.disclosed:
-            words = greeting(brief, self.call.missing)
+        if self.call.disclosed:
+            question = open_question(brief, self.call.missing)
+            yield TellVoice(SpeakExactly(f"{before} {question}".strip()))
         else:
-            words = f"{before} {open_question(brief, self.call.missing)}".strip()
-        yield TellVoice(SpeakExactly(words))
+            yield from self._disclosing.greet()
 
     # --- inputs ----------------------------------------------------------------------
 
@@ -145,31 +116,26 @@ class Talking(Phase):
         """Take what happened; one line of the table a case."""
         match what:
             case SpeechStarted():
-                self._callee_speaks, self._patience_ms = True, SILENCE_MS
-                self._silences = 0
+                self._silence.they_began()
             case SpeechStopped(item=item):
-                self._callee_speaks, self._quiet_since = False, now_ms
-                self._untranscribed[item] = now_ms
+                self._silence.they_stopped(item, now_ms)
             case Heard(item=item, text=text, final=True):
-                self._untranscribed.pop(item, None)
+                self._silence.words_came(item, now_ms)
                 yield from self._heard(text, now_ms)
+            case AnswerStarted():
+                self._disclosing.answer_began()
             case Said(item=item, text=text) if item not in self._over:
-                self._unplayed[item] = text
-                self._quiet_since = now_ms
-                self._parting.said(item, text)
+                self._said(item, text, now_ms)
             case UtterancePlayed(item=item):
                 yield from self._played(item, now_ms)
             case CutOff(item=item):
-                self._unplayed.pop(item, None)
-                self._over.add(item)
-                self._quiet_since = now_ms
-                self._parting.cut_off()
+                self._cut_off(item, now_ms)
             case FunctionRequested():
-                yield from self._requested(what, now_ms)
+                yield from self._supervision.requested(what, now_ms)
             case SupervisorAnswered(advice=advice):
                 yield from self._advised(advice, now_ms)
             case SupervisorFailed(request=request):
-                yield from self._unadvised(request, now_ms)
+                yield from self._supervision.missed(request, now_ms)
             case SoundChanged(sound=sound):
                 yield from self._sound(sound, now_ms)
             case VoiceLost():
@@ -185,45 +151,26 @@ class Talking(Phase):
                 pass
 
     def _heard(self, text: str, now_ms: int) -> Effects:
-        self._quiet_since = now_ms
         reading = classify(text, language=self.call.briefing.questionnaire.language)
         if asks_not_to_call_again(text):
             yield from self._opted_out(now_ms)
         elif reading.kind is LineKind.HOLD:
-            self._patience_ms = PATIENCE_MS
+            self._silence.asked_to_wait()
         elif self._may_be_machine(now_ms) and reading.confidence >= 0.8:
-            if reading.kind is LineKind.MENU:
-                yield LetSpeak(on=False)
-                yield Identified(answered_by=reading.answered_by)
-                yield to_menu(self.call, ((text, now_ms),))
-            elif reading.kind is LineKind.VOICEMAIL:
-                yield LetSpeak(on=False)
-                yield Identified(answered_by=reading.answered_by)
-                yield Over(Outcome.VOICEMAIL)
+            yield from self._machine(reading, text, now_ms)
 
-    def _opted_out(self, now_ms: int) -> Effects:
-        """Note for good that they want no more calls, say goodbye, and end."""
-        if self.call.opted_out:
-            return
-        yield OptedOut()
-        yield TellVoice(StopAnswer())
-        language = self.call.briefing.questionnaire.language
-        yield TellVoice(SpeakExactly(farewell(language)))
-        yield from self._parting.begin(Outcome.DECLINED, now_ms)
+    def _machine(self, reading: Reading, text: str, now_ms: int) -> Effects:
+        if reading.kind is LineKind.MENU:
+            yield LetSpeak(on=False)
+            yield Identified(answered_by=reading.answered_by)
+            yield to_menu(self.call, ((text, now_ms),))
+        elif reading.kind is LineKind.VOICEMAIL:
+            yield LetSpeak(on=False)
+            yield Identified(answered_by=reading.answered_by)
+            yield Over(Outcome.VOICEMAIL)
 
     def _may_be_machine(self, now_ms: int) -> bool:
         return now_ms - (self._begun_ms or 0) < MACHINE_MS and not self.call.findings
-
-    def _played(self, item: str, now_ms: int) -> Effects:
-        self._quiet_since = now_ms
-        words = self._unplayed.pop(item, "")
-        self._over.add(item)
-        if not self.call.disclosed and words:
-            yield Disclosed()
-            yield TellVoice(Configure(turns=PERSON_TURNS))
-        self._parting.played(item)
-        if self._parting.is_complete and not self._unplayed:
-            yield from self._parting.over()
 
     def _sound(self, sound: Sound, now_ms: int) -> Effects:
         self._music_since = now_ms if sound is Sound.MUSIC else None
@@ -231,171 +178,91 @@ class Talking(Phase):
             yield LetSpeak(on=False)
             yield Over(Outcome.VOICEMAIL)
 
-    # --- the supervisor --------------------------------------------------------------
-
-    def _words_to_come(self, now_ms: int) -> bool:
-        """Whether they have said something whose words we do not know yet.
-
-        A noise taken for speech never gets any, so this is not waited for for ever.
-        """
-        return any(now_ms - at < WORDS_MS for at in self._untranscribed.values())
-
-    def _requested(self, what: FunctionRequested, now_ms: int) -> Effects:
-        if what.name != SUPERVISOR_TOOL.name:
-            advice = f"there is no function {what.name}; use {SUPERVISOR_TOOL.name}"
-            yield TellVoice(FunctionResult(what.request, json.dumps({"error": advice})))
+    def _opted_out(self, now_ms: int) -> Effects:
+        """Note for good that they want no more calls, say goodbye, and end."""
+        if self.call.opted_out:
             return
-        if self._counsel is not None:  # they went on talking: the new question counts
-            yield from self._answer_voice(self._counsel, "", now_ms)
-        self._counsel = Counsel(what.request, what.arguments, now_ms)
-        self._held = None
-        yield from self._ask(now_ms)
-
-    def _ask(self, now_ms: int) -> Effects:
-        counsel = self._counsel
-        transcribed = not self._words_to_come(now_ms)
-        if counsel is None or not counsel.must_send(now_ms, transcribed=transcribed):
-            return
-        counsel.sent = True
-        brief = self.call.briefing
-        now, *or_now = local_times(brief.provider, self.call.wall(now_ms))
-        yield Consult(
-            Consultation(
-                request=counsel.request,
-                call_id=brief.call_id,
-                business=brief.provider.name,
-                questionnaire=brief.questionnaire,
-                conversation=tuple(self.call.lines),
-                findings=tuple(self.call.findings),
-                context=counsel.context,
-                now=now,
-                or_now=tuple(or_now),
-                deadline_ms=counsel.remaining_ms(now_ms),
-            )
-        )
+        yield OptedOut()
+        words = farewell(self.call.briefing.questionnaire.language)
+        yield from self._parting.say(words, Outcome.DECLINED, now_ms)
 
     def _advised(self, advice: Advice, now_ms: int) -> Effects:
-        for used in advice.functions:
-            yield FunctionCalled(
-                name=used.name,
-                caller="supervisor",
-                arguments=used.arguments,
-                result=used.result,
-            )
-        findings = list(self.call.findings)
-        for claimed in advice.findings:
-            finding = add(findings, claimed)
-            if finding is not None:
-                findings.append(finding)
-                yield Found(finding=finding)
-        counsel = self._counsel
-        current = counsel is not None and counsel.request == advice.request
-        took_ms = now_ms - counsel.asked_ms if current and counsel else 0
-        yield Advised(request=advice.request, took_ms=took_ms, late=not current)
-        if current:
-            self._counsel = None
+        yield from self._supervision.advised(advice, now_ms)
         if advice.do_not_call:
             yield from self._opted_out(now_ms)
-            advice = advice.model_copy(update={"next_response": "", "end_call": ""})
-        if counsel is None or not current:
-            return
-        self._misses = 0
-        if self._callee_speaks:  # not over their words: these will be asked about
-            self._held = advice
-            yield from self._answer_voice(counsel, "", now_ms)
-        else:
-            yield from self._answer_voice(counsel, advice.next_response, now_ms)
-            yield from self._follow(advice, now_ms)
 
-    def _follow(self, advice: Advice, now_ms: int) -> Effects:
-        """Do what was advised beside speaking."""
-        if advice.press:
-            yield Pressed(keys=advice.press, label="supervisor")
-            yield PlayKeys(advice.press)
-        if advice.end_call:
-            yield from self._parting.begin(Outcome.COMPLETED, now_ms)
-            if not advice.next_response:
-                yield from self._parting.over()
+    # --- what we say -----------------------------------------------------------------
 
-    def _unadvised(self, request: str, now_ms: int) -> Effects:
-        counsel = self._counsel
-        if counsel is not None and counsel.request == request:
-            self._counsel = None
-            took_ms = now_ms - counsel.asked_ms
-            yield Advised(request=request, took_ms=took_ms, failed=True)
-            self._misses += 1
-            yield from self._answer_voice(counsel, self._safe_words(), now_ms)
-            if self._misses >= MISSES:
-                yield from self._parting.begin(Outcome.FAILED, now_ms)
-            elif not self.call.missing:
-                yield from self._parting.begin(Outcome.COMPLETED, now_ms)
+    def _said(self, item: str, text: str, now_ms: int) -> None:
+        self._unplayed.add(item)
+        self._silence.broken(now_ms)
+        self._disclosing.said(item, text)
+        self._parting.said(item, text)
 
-    def _safe_words(self) -> str:
-        """What to say without a supervisor: a question not put yet is safe as well.
+    def _played(self, item: str, now_ms: int) -> Effects:
+        self._silence.broken(now_ms)
+        self._unplayed.discard(item)
+        self._over.add(item)
+        if not self._parting.begun:
+            yield from self._disclosing.played(item)
+        self._parting.played(item)
+        if self._parting.is_complete and not self._unplayed:
+            yield from self._parting.over()
 
-        An advice that came too late may have found out what was asked before.
-        """
-        question = open_question(self.call.briefing, self.call.missing)
-        if self._misses >= MISSES or not question:
-            return self._words.out_of_time
-        if self._callee_speaks:
-            return ""
-        put = any(question in line.text for line in self.call.lines)
-        return self._words.fallback if put else f"{self._words.thanks} {question}"
-
-    def _answer_voice(self, counsel: Counsel, words: str, now_ms: int) -> Effects:
-        self._quiet_since = now_ms
-        if counsel.orphaned:  # the voice that asked is gone; the new one only speaks
-            if words:
-                yield TellVoice(SpeakExactly(words))
-            return
-        output = json.dumps({"nextResponse": words}, ensure_ascii=False)
-        yield TellVoice(FunctionResult(counsel.request, output, speak=bool(words)))
+    def _cut_off(self, item: str, now_ms: int) -> None:
+        self._silence.broken(now_ms)
+        self._unplayed.discard(item)
+        self._over.add(item)
+        self._disclosing.cut_off(item)
+        self._parting.cut_off()
 
     def _voice_again(self, now_ms: int) -> Effects:
+        """Go on with a new voice, which knows what was said and nothing of its doing.
+
+        What the lost one was saying is not said again, but for the greeting.
+        """
         self._voice_gone = False
-        self._quiet_since = now_ms
+        self._silence.broken(now_ms)
         lines = self.call.lines
-        if self._counsel is not None:
-            self._counsel.orphaned = True
-        elif lines and lines[-1].speaker == "business":
+        asking = self._supervision.voice_again()
+        if not self.call.disclosed and not self._parting.begun:
+            yield from self._disclosing.voice_again()
+        elif not asking and lines and lines[-1].speaker == "business":
             yield TellVoice(Answer())
 
     # --- time ------------------------------------------------------------------------
 
     def _tick(self, now_ms: int) -> Effects:
-        counsel = self._counsel
-        if counsel is not None:
-            yield from self._ask(now_ms)
-            if counsel.is_late(now_ms):
-                yield from self._unadvised(counsel.request, now_ms)
-            elif counsel.must_fill(now_ms) and not self._callee_speaks:
-                counsel.filled = True
-                yield TellVoice(SpeakExactly(self._words.filler, aside=True))
-        elif self._held is not None and self._have_finished(now_ms):
-            advice, self._held = self._held, None
-            if advice.next_response:
-                yield TellVoice(SpeakExactly(advice.next_response))
-            yield from self._follow(advice, now_ms)
-        elif self._parting.begun:
-            yield from self._parting.tick(now_ms, finished=self._have_finished(now_ms))
+        if self._is_time_up(now_ms):
+            words, outcome = self._words.out_of_time, Outcome.TIME_LIMIT
+            yield from self._parting.say(words, outcome, now_ms)
+        yield from self._supervision.tick(now_ms)
+        if self._supervision.is_awaited and not self._parting.is_final:
+            return
+        if self._parting.begun:
+            finished = self._silence.have_finished(now_ms)
+            yield from self._parting.tick(now_ms, finished=finished)
         elif self._music_since is not None and now_ms - self._music_since > MUSIC_MS:
             yield to_queue(self.call)
         else:
-            yield from self._silence(now_ms)
+            yield from self._if_silent(now_ms)
 
-    def _have_finished(self, now_ms: int) -> bool:
-        return not self._callee_speaks and now_ms - self._quiet_since > BREATH_MS
+    def _is_time_up(self, now_ms: int) -> bool:
+        return self._parting.is_time_up(
+            self.call.left_ms(now_ms),
+            self.call.briefing.limits.call_s * 1000,
+            speaking=self._silence.callee_speaks,
+        )
 
-    def _silence(self, now_ms: int) -> Effects:
-        speaks = self._callee_speaks or self.call.sound is Sound.SPEECH
-        busy = speaks or self._unplayed or self._words_to_come(now_ms)
-        if busy or now_ms - self._quiet_since < self._patience_ms:
+    def _if_silent(self, now_ms: int) -> Effects:
+        """Ask whether they are still there, or say the greeting that they missed."""
+        busy = self._unplayed or self.call.sound is Sound.SPEECH
+        if busy or not self._silence.is_too_long(now_ms):
             return
-        self._quiet_since = now_ms
-        self._silences += 1
-        if self._silences > SILENCES:
+        if not self._silence.ask(now_ms):
             done = not self.call.missing
             yield Over(Outcome.COMPLETED if done else Outcome.HUNG_UP, "silence")
-        else:
+        elif self.call.disclosed:
             yield TellVoice(SpeakExactly(self._words.silence))
+        else:
+            yield from self._disclosing.greet()

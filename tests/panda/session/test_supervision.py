@@ -13,7 +13,7 @@ from panda.session.inputs import (
     SupervisorFailed,
     UtterancePlayed,
 )
-from panda.session.phases.talking import MISSES
+from panda.session.phases.supervision import MISSES
 from panda.supervisor.consultation import Advice
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
