@@ -78,14 +78,17 @@ def test_a_greeting_the_lost_voice_had_not_begun_is_left_to_the_new_one():
     assert len(call.spoken) == 2
 
 
-def test_a_voice_that_cannot_say_the_greeting_is_not_asked_for_ever(greeted):
-    greeted.feed(CutOff(items(greeted)[0], 0))
+def test_a_voice_that_cannot_say_the_greeting_is_not_asked_for_ever():
+    call = Mute(briefing())
+    call.answer()
+    call.callee_says(GREETING)
+    call.wait(1500)
     for number in range(10):
-        greeted.feed(AnswerStarted(f"a{number}"))
-        greeted.feed(Said(f"i{number}", "Hi, may I ask you something?"))
-        greeted.feed(UtterancePlayed(f"i{number}"))
-    assert len(greeted.spoken) == TIMES
-    assert not disclosures(greeted)
+        call.feed(AnswerStarted(f"a{number}"))
+        call.feed(Said(f"i{number}", "Hi, may I ask you something?"))
+        call.feed(UtterancePlayed(f"i{number}"))
+    assert len(call.spoken) == TIMES
+    assert not disclosures(call)
 
 
 def test_who_is_silent_before_the_greeting_was_heard_gets_the_greeting(greeted):
