@@ -32,8 +32,19 @@ _NON_EMERGENCY = re.compile(
 )
 _BESIDES = re.compile(r"\b(?:and|or|y|o|u|et|ou|und|oder|e)\b")
 """What makes "appointments and cancellations" serve the same."""
-_VAGUE = (Concept.SERVICE, Concept.GENERAL, Concept.LANGUAGE, Concept.OPERATOR)
-"""Filler beside a real aim: "service", "questions", "with an agent"."""
+_VAGUE = (
+    Concept.SERVICE,
+    Concept.GENERAL,
+    Concept.LANGUAGE,
+    Concept.OPERATOR,
+    Concept.PROFESSIONAL,
+)
+"""Filler beside a real aim: "service", "with an agent", "with a doctor"."""
+_WITHOUT = re.compile(
+    r"(?:without|no|sin|sans|ohne|sem) (?:an? |una? |uma )?"
+    r"(?:appointments?|citas?|rendez-vous|termin\w*|hora marcada)"
+)
+"""What an appointment is named for that is not made."""
 _MAKES = re.compile(
     r"\b(?:make|schedule|book|set up|request|new|programar|agendar|hacer|concertar|"
     r"prendre|reserver|vereinbaren|buchen|marcar|fissare|maken)\b"
@@ -153,6 +164,7 @@ def _is_telling(word: str) -> bool:
 
 def _worth(option: Option, goal: _Goal, language: str) -> float:
     label = _NON_EMERGENCY.sub(" other calls ", fold(option.label))
+    label = _WITHOUT.sub(" walk in ", label)
     offered = concepts(label)
     if any(c in offered and c not in goal.concepts for c in NEVER):
         return 0.0

@@ -232,8 +232,8 @@ _WORDS: dict[Concept, str] = {
     """,
     Concept.SPECIAL: r"""
         private|large (?:part|group)|groups?\b|nine or more|events?\b|banquet|wedding|
-            corporate|commercial|business (?:cust|acc|cli|serv)|at a business|wholesale|
-            contractor|catering|grupos?\b|privad|eventos?\b|comercial|empresa|negocio|
+            corporate|commercial|business (?:cust|acc|cli|serv)|business$|at a business|
+            wholesale|contractor|catering|grupos?\b|privad|eventos?\b|comercial|empresa|negocio|
             mayoreo|prive|groupes?\b|evenement|entreprise|professionnels?\b|gruppen|
             veranstaltung|firmenkund|geschaftskund|gewerbe|empresarial|atacado
     """,

@@ -57,8 +57,10 @@ def fork(menu: Menu, avoid: Sequence[Option] = ()) -> Fork | None:
     """
     ways = [way for option in menu.options if (way := _way(option)) is not None]
     left = [way for way in ways if not any(same_option(way.option, o) for o in avoid)]
-    kinds = {way.aims for way in ways}
-    if not left or len(kinds) != 1 or len(menu.options) == 1:
+    if not left or len(menu.options) == 1:
+        return None
+    alike = frozenset.intersection(*(way.aims for way in ways))
+    if not alike and any(way.aims for way in ways):
         return None
     if len(ways) == 1 and ways[0].aims:
         return None  # the only one, and it is for something else

@@ -239,6 +239,8 @@ class Navigator:
     def _end(self, now_ms: int) -> LineKind | None:
         """Say whether the menu is behind us, and what we have come to."""
         kind = self._prompt.kind
+        if kind is LineKind.HOLD and self._may_continue():
+            return None  # "or stay on the line": what we have talked over
         if kind is LineKind.HOLD and self._is_queue(now_ms):
             return kind
         if kind in _ENDS:
@@ -324,7 +326,7 @@ class Navigator:
             return False
         if Concept.LANGUAGE in concepts(fold(last.label)):
             return False
-        if not self._prompt.begins_with_option:
+        if not (self._prompt.begins_with_option or self._prompt.begins_with_join):
             return False
         if place.whole:
             return place.offers_all(self._prompt.menu)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from panda.audio.sounds import Sound
 from panda.line.listener import LineListener
 from panda.menu.detect import Found, find, join
+from panda.menu.lexicon import JOINS
 from panda.menu.menu import LineKind, Menu
 from panda.menu.routes import fingerprint
+from panda.menu.words import words
 
 READ_MS = 1_500
 """A pause this long ends the reading of a menu."""
@@ -65,6 +67,12 @@ class Prompt:
     def begins_with_option(self) -> bool:
         """Whether nothing was said before the first option."""
         return not self._opening
+
+    @property
+    def begins_with_join(self) -> bool:
+        """Whether the first word goes on from one before: "or stay on the line"."""
+        heard = words(self.first)
+        return bool(heard) and heard[0].folded in JOINS
 
     @property
     def music(self) -> bool:

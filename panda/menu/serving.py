@@ -24,6 +24,7 @@ SERVES: dict[Concept, dict[Concept, float]] = {
         Concept.OPERATOR: 0.6,
         Concept.EXISTING: 0.66,
         Concept.GENERAL: 0.55,
+        Concept.PRICE: 0.5,
         Concept.SERVICE: 0.57,
         Concept.VACCINE: 0.45,
         Concept.SALES: 0.4,
