@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-network bench-menus bench-recognition bench-seeds fuzz conformance conformance-lock lock clean
+.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-network bench-menus bench-routes bench-recognition bench-seeds fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -57,6 +57,9 @@ fuzz: $(STAMP)   ## throw bent messages at every protocol codec for ten minutes
 
 bench-menus: $(STAMP) ## say how many generated menus the menu reader reads right
 	$(BIN)/python -m benchmarks.menus
+
+bench-routes: $(STAMP) ## measure what remembering phone menus is worth, on generated businesses
+	$(BIN)/python -m benchmarks.routes --check
 
 bench-recognition: $(STAMP) ## measure the recogniser on generated scenarios, by kind of sentence
 	$(BIN)/python -m benchmarks.recognition
