@@ -113,11 +113,14 @@ def _label_first(
 ) -> _Form | None:
     """Say how a label leads up to the number at `at`, if one does."""
     start = back_to_copula(words, at)
+    between = [word.folded for word in words[start:at]]
+    copular = any(word in IS for word in between)
     label = _label_before(words, start, taken)
+    if copular:  # "billing is 4 records is 5"
+        label = _past_numbers(label, TONGUES[language])
     if not 0 < len(label) <= _MOST_LABEL or _has_digits(label):
         return None
-    between = [word.folded for word in words[start:at]]
-    if any(word in IS for word in between):
+    if copular:
         return _copular(words, at, label, between)
     if not _ends_there(words, at):
         return None
@@ -150,6 +153,11 @@ def _copular(
         return _Form.IS_NUMBER if noun else _Form.IS
     runs_on = follower in UNITS or follower in LEADS or bool(key_of(follower, ()))
     return None if runs_on else _Form.IS_RUN
+
+
+def _past_numbers(label: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
+    named = [at for at, word in enumerate(label) if key_of(word.folded, (tongue,))]
+    return label[named[-1] + 1 :] if named else label
 
 
 def _is_subject(label: Sequence[Word]) -> bool:

@@ -29,8 +29,8 @@ _BESIDE = (
     | {Concept.OPERATOR, Concept.LANGUAGE, Concept.WAIT, Concept.GENERAL, Concept.HOURS}
 )
 """Options of a menu that are no ways of its fork."""
-_NO_AIM = frozenset({Concept.LOCATION, Concept.SERVICE})
-"""What the names of places may look like."""
+_PLACE_NAMES = frozenset({Concept.LOCATION, Concept.SERVICE})
+"""What the names of places look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,5 @@ def _way(option: Option) -> _Way | None:
     shown = frozenset(concepts(label))
     if shown & _BESIDE:
         return None
-    return _Way(option, shown - _NO_AIM, bool(_PLACE.search(label)))
+    place = bool(_PLACE.search(label))
+    return _Way(option, shown - _PLACE_NAMES if place else shown, place)
