@@ -1,0 +1,54 @@
+"""From answering to a menu: what was heard before it was known to be one."""
+
+import pytest
+
+from panda.call import CallState
+from panda.realtime.agent import Heard, SpeechStarted, SpeechStopped
+from panda.testing.briefings import briefing
+from panda.testing.player import SessionPlayer
+
+
+@pytest.fixture
+def call():
+    call = SessionPlayer(briefing())
+    call.answer()
+    return call
+
+
+def test_no_key_is_pressed_while_the_menu_is_still_being_spoken(call):
+    call.callee_says("For billing questions, press 1.")
+    call.feed(SpeechStarted(call.now_ms, "next"))
+    call.wait(5_000)
+    assert call.pressed == ""
+
+    call.feed(SpeechStopped(call.now_ms, "next"))
+    call.wait(300)
+    call.feed(Heard("next", "For appointments, press 2."))
+    call.wait(2_000)
+    assert call.pressed == "2"
+
+
+def test_speech_that_had_begun_when_the_menu_was_known_is_waited_for(call):
+    item = "first"
+    call.feed(SpeechStarted(call.now_ms, item))
+    call.wait(1_500)
+    call.feed(SpeechStopped(call.now_ms, item))
+    call.wait(150)
+    call.feed(SpeechStarted(call.now_ms, "next"))
+    call.wait(150)
+    call.feed(Heard(item, "For billing questions, press 1."))
+    assert call.session.state is CallState.NAVIGATING
+    call.wait(4_000)
+    assert call.pressed == ""
+
+
+def test_a_greeting_that_asks_how_to_help_is_no_person_once_keys_are_named(call):
+    for text in ("Hello, and welcome to Bright Dental.", "How can we help you today?"):
+        call.feed(Heard("greeting", text))
+    call.feed(SpeechStarted(call.now_ms, "menu"))
+    call.wait(2_000)
+    call.feed(SpeechStopped(call.now_ms, "menu"))
+    call.feed(Heard("menu", "For billing, press 1. For appointments, press 2."))
+    call.wait(2_000)
+    assert call.session.state is CallState.NAVIGATING
+    assert call.pressed == "2"
