@@ -19,6 +19,7 @@ from panda.stream import MediaStream as ProductStream
 from simulator.carrier import listing, overrides, params, twiml
 from simulator.carrier.conference import forms as conferences
 from simulator.carrier.errors import ApiError
+from simulator.carrier.form import Form
 from simulator.carrier.settings import SettingsError, parse as parse_settings
 from simulator.carrier.stream import BadMessage, Identity, MediaStream
 from simulator.carrier.verbs.base import BadDocument
@@ -133,11 +134,11 @@ def _pressed(value: str) -> object:
 
 
 def _created(pairs: list[tuple[str, str]]) -> object:
-    return params.create(params.Form([("To", "+15550100001"), *pairs]))
+    return params.create(Form([("To", "+15550100001"), *pairs]))
 
 
-def _form(read: Callable[[params.Form], object]) -> Read:
-    return lambda pairs: read(params.Form(pairs))
+def _form(read: Callable[[Form], object]) -> Read:
+    return lambda pairs: read(Form(pairs))
 
 
 def _sound() -> st.SearchStrategy[bytes]:

@@ -15,7 +15,7 @@ from simulator.carrier.ear import is_loud
 from simulator.ports import FRAME_MS
 
 if TYPE_CHECKING:
-    from simulator.carrier.params import Amd
+    from simulator.carrier.detection import Amd
 
 Verdict = Literal[
     "human",

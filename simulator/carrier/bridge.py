@@ -14,7 +14,8 @@ from simulator.carrier.calls import Status
 from simulator.carrier.conference.mixer import Loop, Room, described
 from simulator.carrier.conference.sounds import ring_back
 from simulator.carrier.errors import ApiError
-from simulator.carrier.params import CreateCall, Fetch, Script
+from simulator.carrier.form import Fetch
+from simulator.carrier.params import CreateCall, Script
 from simulator.carrier.verbs.base import BadDocument, Goto
 
 if TYPE_CHECKING:

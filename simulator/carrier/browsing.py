@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.carrier.addresses import Addresses
+    from simulator.carrier.form import Fetch
     from simulator.carrier.overrides import Failure, Limits
-    from simulator.carrier.params import Fetch
     from simulator.carrier.signature import Algorithm
 
 Pair = tuple[str, str]

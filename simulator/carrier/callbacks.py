@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from simulator.carrier import overrides
 from simulator.carrier.calls import Status, rfc2822
-from simulator.carrier.params import Fetch
+from simulator.carrier.form import Fetch
 from simulator.carrier.webhooks import WebhookFailed
 from simulator.faults.kinds import CallbackDelay, CallbackDuplicate, CallbackLoss
 

@@ -28,8 +28,9 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from simulator.carrier.errors import ApiError, BadParameter
+from simulator.carrier.form import E164, Fetch, Method
 from simulator.carrier.gate import BROKEN, broken
-from simulator.carrier.params import E164, CreateCall, Fetch, Method, StatusCallback
+from simulator.carrier.params import CreateCall, StatusCallback
 from simulator.faults import catalogue
 from simulator.faults.catalogue import BadOrder
 

@@ -21,7 +21,7 @@ from simulator.carrier.errors import (
     Unauthorised,
     Unavailable,
 )
-from simulator.carrier.params import Form
+from simulator.carrier.form import Form
 from simulator.faults.kinds import Rest429, RestError
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.carrier.params import Fetch, Inline, Script
+from simulator.carrier.form import Fetch
+from simulator.carrier.params import Inline, Script
 from simulator.carrier.verbs.base import BadDocument, End, Goto
 from simulator.carrier.verbs.flow import Hangup
 from simulator.carrier.verbs.sound import Say

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from simulator.carrier.calls import Call
+    from simulator.carrier.form import Form
     from simulator.carrier.paging import Days, Paging
-    from simulator.carrier.params import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from simulator.carrier.errors import BadParameter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from simulator.carrier.params import Form
+    from simulator.carrier.form import Form
 
 MAX_PAGE = 1000
 Item = TypeVar("Item")

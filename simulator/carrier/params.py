@@ -7,61 +7,30 @@ error code that Twilio documents for it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, Protocol, cast, get_args
-from urllib.parse import urlsplit
 
+from simulator.carrier.detection import detection, detection_beside
 from simulator.carrier.errors import BadParameter
+from simulator.carrier.form import E164, Fetch, read_fetch, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
+    from simulator.carrier.detection import Amd
+    from simulator.carrier.form import Form, Method
     from simulator.carrier.recording.terms import RecordingTerms
     from simulator.carrier.verbs.base import Verb
     from simulator.ports import Callee
 
-Method = Literal["GET", "POST"]
 Event = Literal["initiated", "ringing", "answered", "completed"]
-Detection = Literal["Enable", "DetectMessageEnd"]
 Direction = Literal["outbound-api", "outbound-dial", "inbound"]
 
-E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 KEYS = re.compile(r"[0-9A-Da-d#*wW]{1,32}")
 MAX_TWIML = 4000
 MAX_REASON = 50
 MAX_RING_S = 600
-BAD_AMD = 21234
-"""Any value of answering machine detection that is not allowed."""
-
-
-class Form:
-    """A form-encoded body, in which a key may come more than once."""
-
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._values: dict[str, list[str]] = {}
-        for name, value in pairs:
-            self._values.setdefault(name, []).append(value)
-
-    def one(self, name: str) -> str:
-        """Return the last value given, or an empty string."""
-        return self._values.get(name, [""])[-1]
-
-    def all(self, name: str) -> tuple[str, ...]:
-        """Return every value given, in order."""
-        return tuple(self._values.get(name, ()))
-
-    def as_dict(self) -> Mapping[str, object]:
-        """Return the parameters for the ledger: lists where a key is repeated."""
-        return {k: v if len(v) > 1 else v[0] for k, v in self._values.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Fetch:
-    """A document to fetch."""
-
-    url: str
-    method: Method = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +57,6 @@ class StatusCallback:
     url: str
     method: Method = "POST"
     events: frozenset[Event] = frozenset({"completed"})
-
-
-@dataclass(frozen=True, slots=True)
-class Amd:
-    """Answering machine detection, as asked for."""
-
-    mode: Detection
-    timeout_ms: int = 30_000
-    speech_ms: int = 2400
-    """A greeting that is longer is a machine's."""
-    speech_end_ms: int = 1200
-    """So much silence ends a greeting."""
-    silence_ms: int = 5000
-    """So much silence from the start gives `unknown`."""
-    asynchronous: bool = False
-    callback: Fetch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +144,7 @@ def create(
         timeout_s=whole(form, "Timeout", 60, low=1, high=MAX_RING_S, code=21208),
         time_limit_s=whole(form, "TimeLimit", 0, low=1, high=86_400) or None,
         send_digits=_digits(form),
-        amd=_amd(form),
+        amd=detection(form),
         form=form.as_dict(),
     )
 
@@ -217,20 +170,6 @@ def invitation(form: Form, script: Script) -> CreateCall:
         amd=amd,
         form=form.as_dict(),
     )
-
-
-def detection_beside(form: Form) -> Amd | None:
-    """Read detection that never holds a call up: its verdict is only reported.
-
-    Raises:
-        BadParameter: A value of it is wrong.
-    """
-    if (amd := _amd(form)) is None:
-        return None
-    verdict = read_fetch(
-        form, "AmdStatusCallback", "AmdStatusCallbackMethod", code=21205
-    )
-    return replace(amd, asynchronous=True, callback=verdict)
 
 
 def update(form: Form) -> UpdateCall:
@@ -295,29 +234,6 @@ def _source(form: Form) -> Source | None:
     return read_fetch(form, "Url", "Method", code=21205)
 
 
-def read_fetch(
-    form: Form, url: str, method: str, *, code: int, default: Method = "POST"
-) -> Fetch | None:
-    """Return a URL and its method, or None without one.
-
-    Raises:
-        BadParameter: Not a web address; has `code`.
-    """
-    if not (value := form.one(url)):
-        return None
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise BadParameter(code, f"{url} is not a valid URL.")
-    return Fetch(value, _method(form, method, default))
-
-
-def _method(form: Form, name: str, default: Method) -> Method:
-    value = form.one(name).upper() or default
-    if value not in get_args(Method):
-        raise BadParameter(20001, f"{name} must be GET or POST.")
-    return cast("Method", value)
-
-
 def _callback(form: Form) -> StatusCallback | None:
     fetch = read_fetch(form, "StatusCallback", "StatusCallbackMethod", code=21609)
     if fetch is None:
@@ -331,67 +247,8 @@ def _callback(form: Form) -> StatusCallback | None:
     return StatusCallback(fetch.url, fetch.method, frozenset(events) | {"completed"})
 
 
-def whole(
-    form: Form, name: str, default: int, *, low: int, high: int, code: int = 20001
-) -> int:
-    """Return a whole number.
-
-    Raises:
-        BadParameter: Not one from `low` to `high`; has `code`.
-    """
-    if not (value := form.one(name)):
-        return default
-    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
-        raise BadParameter(code, f"{name} must be a whole number, {low} to {high}.")
-    return int(value)
-
-
-def word(form: Form, name: str, default: str, known: object) -> str:
-    """Return a word of the literal type `known`.
-
-    Raises:
-        BadParameter: Not one of its words.
-    """
-    value = form.one(name) or default
-    if value not in get_args(known):
-        raise BadParameter(20001, f"{name} must be one of {get_args(known)}.")
-    return value
-
-
-def flag(form: Form, name: str, *, default: bool = False) -> bool:
-    """Return a boolean; everything but ``true`` is false, as Twilio has it."""
-    value = form.one(name)
-    return value.lower() == "true" if value else default
-
-
 def _digits(form: Form) -> str:
     digits = form.one("SendDigits")
     if digits and not KEYS.fullmatch(digits):
         raise BadParameter(21206, "SendDigits may hold up to 32 of 0-9 A-D # * w W.")
     return digits
-
-
-def _amd(form: Form) -> Amd | None:
-    mode = form.one("MachineDetection")
-    if mode in {"", "false", "None"}:
-        return None
-    if mode not in get_args(Detection):
-        raise BadParameter(BAD_AMD, "MachineDetection is Enable or DetectMessageEnd.")
-
-    def threshold(name: str, default: int, *, low: int, high: int) -> int:
-        name = f"MachineDetection{name}"
-        return whole(form, name, default, low=low, high=high, code=BAD_AMD)
-
-    if form.one("SendDigits"):
-        return None  # Twilio ignores detection on calls that send digits (B3)
-    return Amd(
-        mode=cast("Detection", mode),
-        timeout_ms=1000 * threshold("Timeout", 30, low=3, high=59),
-        speech_ms=threshold("SpeechThreshold", 2400, low=1000, high=6000),
-        speech_end_ms=threshold("SpeechEndThreshold", 1200, low=500, high=5000),
-        silence_ms=threshold("SilenceTimeout", 5000, low=2000, high=10_000),
-        asynchronous=flag(form, "AsyncAmd"),
-        callback=read_fetch(
-            form, "AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod", code=21205
-        ),
-    )

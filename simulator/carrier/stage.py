@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from simulator.businesses.hearing import Hearing
     from simulator.carrier.browsing import Page
     from simulator.carrier.calls import Call
+    from simulator.carrier.detection import Amd
     from simulator.carrier.exchange import Exchange
+    from simulator.carrier.form import Fetch
     from simulator.carrier.gathering import Collector
     from simulator.carrier.interpreter import Failure
     from simulator.carrier.leg import By
     from simulator.carrier.line import Line, Source
-    from simulator.carrier.params import Amd, Fetch
     from simulator.carrier.verbs.base import BadDocument, Goto, Verb
     from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World

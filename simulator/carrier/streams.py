@@ -11,8 +11,8 @@ from picows import WSError
 
 from simulator.carrier.addresses import NoRoute
 from simulator.carrier.calls import rfc2822
+from simulator.carrier.form import Fetch
 from simulator.carrier.media import Ended, MediaSocket, refusal
-from simulator.carrier.params import Fetch
 from simulator.carrier.sids import sid
 from simulator.carrier.stream import PROTOCOL, Identity, MediaStream
 from simulator.carrier.verbs.base import BadDocument

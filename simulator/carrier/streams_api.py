@@ -9,15 +9,15 @@ from aiohttp import web
 
 from simulator.carrier.calls import rfc2822
 from simulator.carrier.errors import BadParameter, NotFound, NotInProgress
+from simulator.carrier.form import read_fetch
 from simulator.carrier.gate import BASE, form, reply
-from simulator.carrier.params import read_fetch
 from simulator.carrier.verbs.base import BadDocument
 from simulator.carrier.verbs.stream import INSECURE, TRACKS, Stream
 
 if TYPE_CHECKING:
     from simulator.carrier.exchange import Exchange
+    from simulator.carrier.form import Form
     from simulator.carrier.gate import Gate
-    from simulator.carrier.params import Form
     from simulator.carrier.stage import CallStage
 
 ALL = f"{BASE}/Calls/{{call}}/Streams.json"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.carrier import overrides
 from simulator.carrier.browsing import NO_ANSWER, NOTHING, Browser, NoPage
-from simulator.carrier.params import Fetch
+from simulator.carrier.form import Fetch
 from simulator.speech import sound
 
 if TYPE_CHECKING:

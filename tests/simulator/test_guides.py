@@ -30,6 +30,8 @@ def numbers(*files: str) -> set[str]:
 
 CODE = (
     "params.py",
+    "form.py",
+    "detection.py",
     "permissions.py",
     "errors.py",
     "exchange.py",

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from simulator.carrier.form import read_fetch
 from simulator.carrier.gate import BASE, asked, form, reply
 from simulator.carrier.paging import page, paging
-from simulator.carrier.params import read_fetch
 
 if TYPE_CHECKING:
     from simulator.carrier.application.applications import Application
     from simulator.carrier.exchange import Exchange
+    from simulator.carrier.form import Form
     from simulator.carrier.gate import Gate
-    from simulator.carrier.params import Form
 
 ALL, ONE = f"{BASE}/Applications.json", f"{BASE}/Applications/{{sid}}.json"
 BAD_URL = 21205

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from simulator.carrier.application.trunk import wire
 from simulator.carrier.calls import rfc2822
 from simulator.carrier.errors import NotFound
-from simulator.carrier.params import CreateCall, Fetch, Script
+from simulator.carrier.params import CreateCall, Script
 from simulator.carrier.sids import sid
 from simulator.carrier.verbs.base import Goto
 from simulator.ports import Ringing
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from simulator.carrier.exchange import Exchange
+    from simulator.carrier.form import Fetch
     from simulator.carrier.stage import CallStage
     from simulator.carrier.verbs.base import Next
     from simulator.carrier.world import World

@@ -12,9 +12,10 @@ from simulator.carrier.calls import rfc2822
 from simulator.carrier.conference import forms
 from simulator.carrier.conference.conference import Unwelcome
 from simulator.carrier.errors import BadParameter, NotFound
+from simulator.carrier.form import flag, read_fetch
 from simulator.carrier.gate import BASE, asked, form, reply
 from simulator.carrier.paging import day_names, days, on_day, page, paging
-from simulator.carrier.params import Script, flag, read_fetch
+from simulator.carrier.params import Script
 from simulator.carrier.recording.forms import record
 from simulator.carrier.verbs.conference import Attend
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from simulator.carrier.conference.conference import Conference
     from simulator.carrier.conference.participant import Participant
     from simulator.carrier.exchange import Exchange
+    from simulator.carrier.form import Form
     from simulator.carrier.gate import Gate
-    from simulator.carrier.params import Form
 
 ALL, ONE = f"{BASE}/Conferences.json", f"{BASE}/Conferences/{{sid}}.json"
 LEGS = f"{BASE}/Conferences/{{sid}}/Participants.json"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.carrier.ear import CalleeEar
+from simulator.carrier.form import Fetch
 from simulator.carrier.line import Line
-from simulator.carrier.params import Fetch
 from simulator.carrier.verbs.base import BadDocument, Goto
 from simulator.carrier.verbs.flow import Pause, Redirect
 from simulator.carrier.verbs.sound import Play, Recorded, Say

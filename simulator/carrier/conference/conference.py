@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.carrier.conference.mixer import Hears
     from simulator.carrier.conference.participant import Change, Left
     from simulator.carrier.conference.terms import Terms
-    from simulator.carrier.params import Fetch
+    from simulator.carrier.form import Fetch
     from simulator.carrier.recording.recording import Recording
     from simulator.carrier.recording.registry import Recordings
     from simulator.carrier.recording.terms import RecordingTerms

@@ -14,11 +14,11 @@ from simulator.carrier.conference.terms import (
     Topic,
 )
 from simulator.carrier.errors import BadParameter
-from simulator.carrier.params import Fetch, flag, read_fetch, whole, word
+from simulator.carrier.form import Fetch, flag, read_fetch, whole, word
 from simulator.carrier.recording.forms import BAD_CALLBACK, recording_terms
 
 if TYPE_CHECKING:
-    from simulator.carrier.params import Form
+    from simulator.carrier.form import Form
 
 BAD_URL = 21205
 """Twilio's code for a URL that is none."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.carrier.calls import Call
     from simulator.carrier.conference.mixer import Seat
     from simulator.carrier.conference.terms import Terms
-    from simulator.carrier.params import Fetch
+    from simulator.carrier.form import Fetch
     from simulator.carrier.stage import CallStage
 
 Left = Literal[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from simulator.carrier.conference.asides import Aside
 from simulator.carrier.conference.mixer import Loop
-from simulator.carrier.params import Fetch
+from simulator.carrier.form import Fetch
 from simulator.carrier.verbs.base import BadDocument
 from simulator.carrier.webhooks import WebhookFailed
 from simulator.ports import FRAME_MS

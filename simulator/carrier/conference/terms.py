@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from simulator.carrier.params import Fetch
+    from simulator.carrier.form import Fetch
     from simulator.carrier.recording.terms import RecordingTerms
 
 Beep = Literal["true", "false", "onEnter", "onExit"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from simulator.carrier.errors import BadParameter
-from simulator.carrier.params import flag, read_fetch, word
+from simulator.carrier.form import flag, read_fetch, word
 from simulator.carrier.recording.tape import Pause
 from simulator.carrier.recording.terms import (
     Channels,
@@ -16,7 +16,7 @@ from simulator.carrier.recording.terms import (
 )
 
 if TYPE_CHECKING:
-    from simulator.carrier.params import Form
+    from simulator.carrier.form import Form
 
 Wish = Literal["in-progress", "paused", "stopped"]
 BAD_CALLBACK = 21609

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from simulator.carrier.params import Fetch
+    from simulator.carrier.form import Fetch
 
 Channels = Literal["mono", "dual"]
 Track = Literal["inbound", "outbound", "both"]

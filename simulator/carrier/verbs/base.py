@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Method
+    from simulator.carrier.form import Method
     from simulator.carrier.stage import CallStage
 
 LONGEST_S = 86_400

@@ -18,7 +18,7 @@ from simulator.carrier.conference.terms import (
     Terms,
     Topic,
 )
-from simulator.carrier.params import Fetch
+from simulator.carrier.form import Fetch
 from simulator.carrier.verbs.base import BadDocument, End, flag, method, number, text
 from simulator.carrier.verbs.recording import addressed, read_recording
 

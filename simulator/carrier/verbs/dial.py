@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from simulator.carrier.bridge import Bridge
-from simulator.carrier.params import E164
+from simulator.carrier.form import E164
 from simulator.carrier.verbs.base import BadDocument, Goto, flag, method, number
 from simulator.carrier.verbs.conference import Conference
 from simulator.carrier.verbs.number import Number
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Method
+    from simulator.carrier.form import Method
     from simulator.carrier.recording.terms import RecordingTerms
     from simulator.carrier.stage import CallStage
     from simulator.carrier.verbs.base import Next

@@ -10,7 +10,7 @@ from simulator.carrier.verbs.base import BadDocument, End, Goto, Next, method, n
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Method
+    from simulator.carrier.form import Method
     from simulator.carrier.stage import CallStage
 
 Reason = Literal["rejected", "busy"]

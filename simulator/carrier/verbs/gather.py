@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Method
+    from simulator.carrier.form import Method
     from simulator.carrier.stage import CallStage
 
 NESTED: Mapping[str, Callable[[ET.Element], Say | Play | Pause]] = {

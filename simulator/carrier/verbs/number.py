@@ -5,21 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast, get_args
 
+from simulator.carrier.detection import detection_beside
 from simulator.carrier.errors import BadParameter
-from simulator.carrier.params import (
-    E164,
-    KEYS,
-    Event,
-    Form,
-    StatusCallback,
-    detection_beside,
-)
+from simulator.carrier.form import E164, Form
+from simulator.carrier.params import KEYS, Event, StatusCallback
 from simulator.carrier.verbs.base import BadDocument, method, text
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Amd, Method
+    from simulator.carrier.detection import Amd
+    from simulator.carrier.form import Method
 
 
 AMD = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.carrier.callbacks import call_params
 from simulator.carrier.ear import is_loud
-from simulator.carrier.params import Fetch
+from simulator.carrier.form import Fetch
 from simulator.carrier.recording.terms import RecordingTerms
 from simulator.carrier.verbs.base import BadDocument, Goto, flag, method, number
 from simulator.carrier.verbs.recording import addressed, read_recording
@@ -18,7 +18,7 @@ from simulator.speech import tones
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Method
+    from simulator.carrier.form import Method
     from simulator.carrier.recording.recording import Recording
     from simulator.carrier.stage import CallStage
     from simulator.carrier.verbs.base import Next

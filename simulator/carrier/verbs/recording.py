@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
-from simulator.carrier.params import Fetch
+from simulator.carrier.form import Fetch
 from simulator.carrier.recording.terms import RecordingTerms, Told, Track, Trim
 from simulator.carrier.verbs.base import BadDocument, method
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree import ElementTree as ET
 
-    from simulator.carrier.params import Method
+    from simulator.carrier.form import Method
     from simulator.carrier.stage import CallStage
     from simulator.carrier.stream import Track
 

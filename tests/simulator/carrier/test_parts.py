@@ -11,10 +11,12 @@ from simulator.carrier import overrides, twiml
 from simulator.carrier.addresses import Addresses, NoRoute, parse_routes
 from simulator.carrier.amd import Detector
 from simulator.carrier.calls import TRANSITIONS, Call, Status
+from simulator.carrier.detection import Amd
 from simulator.carrier.ear import CalleeEar
+from simulator.carrier.form import Form
 from simulator.carrier.media import signed_url
 from simulator.carrier.pacer import Pacer
-from simulator.carrier.params import Amd, CreateCall, Form, Inline, create
+from simulator.carrier.params import CreateCall, Inline, create
 from simulator.carrier.playout import MAX_BYTES, PlayOut
 from simulator.carrier.settings import SettingsError, parse
 from simulator.carrier.steps import IllegalStep

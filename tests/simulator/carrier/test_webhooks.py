@@ -6,8 +6,8 @@ import pytest
 from aiohttp import web
 
 from simulator.carrier.addresses import Addresses
+from simulator.carrier.form import Fetch
 from simulator.carrier.overrides import Limits, limits
-from simulator.carrier.params import Fetch
 from simulator.carrier.signature import sign
 from simulator.carrier.testing import Desk
 from simulator.carrier.webhooks import WebhookFailed, Webhooks
