@@ -231,6 +231,7 @@ class Journey:
             place.remember(known.options)
             place.opening = max(place.opening, known.opening, key=len)
             fingerprint = max(fingerprint, known.fingerprint, key=len)
+            place.fingerprint = fingerprint  # the rest of it is no other prompt
         step = RouteStep(
             fingerprint=fingerprint,
             keys="" if spoken else option.digits,

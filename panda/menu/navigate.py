@@ -270,8 +270,9 @@ class Navigator:
         verdict = self._replay.judge(prompt, read=read)
         if verdict is Verdict.UNSURE:
             return []
-        if verdict is Verdict.SAME and is_new and self._may_follow(now_ms, read=read):
-            return self._follow(now_ms, read=read)
+        if verdict is Verdict.SAME and is_new:
+            listens = self._may_follow(now_ms, read=read)
+            return self._follow(now_ms, read=read) if listens else []
         choice = self._journey.choice(prompt)
         has_key = choice.option is not None and bool(choice.option.digits)
         sure = has_key and choice.confidence >= CERTAIN

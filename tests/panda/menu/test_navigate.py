@@ -371,6 +371,39 @@ def test_a_known_route_is_walked_again(known):
     assert (again.followed, again.drifted_from) == (known.version, "")
 
 
+def test_a_prompt_that_takes_no_keys_early_is_waited_for_and_is_no_drift():
+    nodes = clinic(main=replace(clinic()["main"], barge_in=False))
+    first, ended = walk(nodes)
+    assert ended.node == "desk"
+    route = learned(first)
+    assert route.steps[0].barge_in is False
+    navigator, ended = walk(nodes, route=route)
+    assert (ended.node, navigator.drifted) == ("desk", False)
+    assert ended.pressed == [("main", "1"), ("visits", "2")]
+
+
+def test_a_key_is_not_pressed_into_an_opening_after_which_options_may_have_changed():
+    greeted = "Thank you for calling Alder Dental. "
+    main = "For appointments, press 1. For billing, press 2."
+    asked = "Please choose from the following options. "
+
+    def third_call(opening):
+        nodes = clinic(main=replace(clinic()["main"], prompt=opening + main))
+        graphs = []
+        for _ in range(2):
+            trip = walk(nodes)[0].trip(NUMBER, used_at=START)
+            graphs = take_in(graphs, trip)
+        route = graphs[-1].best(GOAL, START)
+        navigator, ended = walk(nodes, route=route)
+        assert ended.node == "desk"
+        return navigator.trip(NUMBER, used_at=START).steps[0].heard_ms / 62
+
+    changed = "Please listen, as our options have changed. "
+    assert third_call(greeted + asked) < len(greeted + asked + main)
+    assert third_call(greeted) > len(greeted) + len("For appointments, press 1.")
+    assert third_call(greeted + changed + asked) > len(greeted + changed + asked) + 26
+
+
 def test_a_known_route_is_walked_though_it_is_misheard(known):
     nodes = clinic()
     nodes["main"] = replace(
