@@ -104,7 +104,7 @@ class Target(BaseModel):
     outcome: Outcome | None = None
     """How its last call came out."""
     reasons: tuple[str, ...] = ()
-    """Why it was refused, as stable codes."""
+    """Why it was refused, or failed in the end, as stable codes."""
 
 
 class IntentState(StrEnum):

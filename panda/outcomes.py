@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING
 from panda.call import Outcome
 
 if TYPE_CHECKING:
-    from panda.carrier import CallStatus
+    from panda.carrier import CallStatus, StatusUpdate
 
 CUT_SHORT = frozenset(
     {Outcome.HUNG_UP, Outcome.FAILED, Outcome.INTERRUPTED, Outcome.TIME_LIMIT}
 )
 """Ends that take nothing away from a call that had found out everything."""
+
+NOT_IN_SERVICE = "not_in_service"
+"""Why a call failed whose number nobody has, as results have it."""
+
+GONE: dict[str, str] = {
+    "sip_404": NOT_IN_SERVICE,
+    "sip_410": NOT_IN_SERVICE,
+    "sip_604": NOT_IN_SERVICE,
+}
+"""The network's answers that say there is no such number (RFC 3261 21.4.5, 21.4.11 and
+21.6.3; RFC 3398 8.2.6.1 has unallocated and changed numbers come as 404 and 410)."""
 
 _FINAL: dict[CallStatus, Outcome] = {
     "busy": Outcome.BUSY,
@@ -54,3 +65,26 @@ def outcome_of(status: CallStatus, *, attended: bool = False) -> Outcome | None:
     if status == "completed":
         return Outcome.HUNG_UP if attended else Outcome.FAILED
     return _FINAL.get(status)
+
+
+def reason_of(update: StatusUpdate) -> str:
+    """Say why the carrier ended a call: its word, or how the network answered.
+
+    Example:
+        >>> from panda.carrier import StatusUpdate
+        >>> call = {"call_id": "c1", "call_sid": "CA1", "status": "failed"}
+        >>> reason_of(StatusUpdate(**call, sip_code=404))
+        'sip_404'
+        >>> reason_of(StatusUpdate(**call))
+        'failed'
+    """
+    if update.status == "failed" and update.sip_code:
+        return f"sip_{update.sip_code}"
+    return update.status
+
+
+def explained(reason: str) -> tuple[str, ...]:
+    """Return the codes that tell a person why a call failed, the plainest first."""
+    if reason == Outcome.FAILED:  # all the carrier said: it explains nothing
+        return ()
+    return (GONE[reason], reason) if reason in GONE else (reason,) if reason else ()

@@ -47,9 +47,10 @@ def _business(row: Row) -> Text:
     if row.outcome is None:
         return text.append("\nnot finished", style="yellow")
     calls = "1 call" if row.attempts == 1 else f"{row.attempts} calls"
-    about = [spaced(row.outcome), calls, f"{row.seconds:.0f} s"]
-    if row.outcome is Outcome.REFUSED:
-        about = [spaced(row.outcome), *map(spaced, row.reasons)]
+    about = [calls, f"{row.seconds:.0f} s"]
+    if row.outcome is Outcome.REFUSED:  # never called
+        about = []
+    about = [spaced(row.outcome), *map(spaced, row.reasons), *about]
     return text.append("\n" + " · ".join(about), style=outcome_style(row.outcome))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from panda.call import Outcome
 from panda.campaign import Target, TargetStatus
+from panda.outcomes import GONE, NOT_IN_SERVICE, explained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,10 @@ RULES: dict[Outcome, Rule] = {
     Outcome.INTERRUPTED: Again("retry_failed_s", counts=False),
     Outcome.UNCERTAIN: Unresolved(),
 }
-"""The retry policy, one row an outcome."""
+"""The retry policy, one row an outcome ..."""
+
+PERMANENT = frozenset({NOT_IN_SERVICE, *GONE})
+"""... and why a call fails that would fail tomorrow too: no other dial."""
 
 
 def calling(target: Target) -> Target:
@@ -81,20 +85,25 @@ def after(
     now: datetime,
     *,
     dialled: bool = True,
+    reason: str = "",
 ) -> Target:
     """Return the target as it is once its call came out so.
 
-    A call that never came to be dialled does not count as an attempt.
+    A call that never came to be dialled does not count as an attempt. Its `reason`
+    (`CallResult.reason`) goes with a target that failed for good, and decides alone if
+    it is one of `PERMANENT`.
 
     With `Outcome.UNCERTAIN` it stays CALLING: its number is dialled again only once
     `reconcile` has shown that the call was not placed (then call this again with
     `Outcome.FAILED`) or has ended (with `panda.outcomes.outcome_of` its
     status).
     """
-    rule = RULES[outcome]
+    failed = outcome is Outcome.FAILED
+    rule: Rule = Final() if failed and reason in PERMANENT else RULES[outcome]
+    reasons = explained(reason) if failed else ()
     match rule:
         case Final():
-            return _done(target, outcome)
+            return _done(target, outcome, reasons)
         case Unresolved():
             return target.model_copy(
                 update={"status": TargetStatus.CALLING, "outcome": outcome}
@@ -103,7 +112,7 @@ def after(
             if not (dialled and counts):
                 target = _excused(target)
             if target.attempts - target.excused >= min(limits.attempts, dials):
-                return _done(target, outcome)
+                return _done(target, outcome, reasons)
             wait = timedelta(seconds=getattr(limits, delay))
             return target.model_copy(
                 update={
@@ -128,8 +137,7 @@ def given_up(target: Target, now: datetime) -> Target:
 
 def refused(target: Target, reasons: Sequence[str]) -> Target:
     """Return the target as never to be called, with the codes that say why."""
-    done = _done(target, Outcome.REFUSED)
-    return done.model_copy(update={"reasons": tuple(reasons)})
+    return _done(target, Outcome.REFUSED, reasons)
 
 
 def cancelled(target: Target) -> Target:
@@ -141,7 +149,12 @@ def _excused(target: Target) -> Target:
     return target.model_copy(update={"excused": target.excused + 1})
 
 
-def _done(target: Target, outcome: Outcome) -> Target:
+def _done(target: Target, outcome: Outcome, reasons: Sequence[str] = ()) -> Target:
     return target.model_copy(
-        update={"status": TargetStatus.DONE, "outcome": outcome, "due_at": None}
+        update={
+            "status": TargetStatus.DONE,
+            "outcome": outcome,
+            "reasons": tuple(reasons),
+            "due_at": None,
+        }
     )

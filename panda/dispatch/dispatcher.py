@@ -210,6 +210,7 @@ class Dispatcher:
                 call.campaign.limits,
                 now,
                 dialled=end.dialled,
+                reason=end.result.reason,
             )
             await self._persist(lambda: self.books.finish(end.result, target))
         finally:

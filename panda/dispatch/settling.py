@@ -252,6 +252,7 @@ class Settling:
         await self._store.append(intent.call_id, salvaged.added)
         await self._board.publish(salvaged.snapshot())
         result = salvaged.result(intent.call_sid)
-        await self._books.finish(
-            result, after(target, result.outcome, campaign.limits, now)
+        after_it = after(
+            target, result.outcome, campaign.limits, now, reason=result.reason
         )
+        await self._books.finish(result, after_it)

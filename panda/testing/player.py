@@ -127,9 +127,11 @@ class SessionPlayer:
         self.feed(Ready())
         self.feed(DialAccepted("CA1"))
 
-    def news(self, status: CallStatus) -> None:
+    def news(self, status: CallStatus, *, sip_code: int = 0) -> None:
         """The carrier reports."""
-        update = StatusUpdate(call_id="call1", call_sid="CA1", status=status)
+        update = StatusUpdate(
+            call_id="call1", call_sid="CA1", status=status, sip_code=sip_code
+        )
         self.feed(Ordered(CarrierNews(update=update)))
 
     def answer(self) -> None:

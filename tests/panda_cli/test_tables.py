@@ -56,6 +56,13 @@ async def test_each_answer_stands_with_its_quote_and_the_rest_is_unknown(system)
     assert "voicemail · 1 call" in text
 
 
+async def test_a_call_that_failed_says_why(system):
+    await system.finish(0, Outcome.FAILED, reasons=("not_in_service", "sip_404"))
+    comparison, _ = await compared(system)
+    text = drawn(tables.comparison_table(comparison))
+    assert "failed · not in service · sip 404 · 1 call" in " ".join(text.split())
+
+
 async def test_what_a_business_is_called_is_never_markup(system):
     comparison, _ = await compared(system)
     assert "Mesa [bold]Dentistry[/]" in drawn(tables.comparison_table(comparison))

@@ -124,10 +124,21 @@ class FakeSystem:
             attested=True,
         )
 
-    async def finish(self, place: int, outcome: Outcome, *findings: Finding) -> None:
+    async def finish(
+        self,
+        place: int,
+        outcome: Outcome,
+        *findings: Finding,
+        reasons: tuple[str, ...] = (),
+    ) -> None:
         target = (await self.store.targets("c1"))[place]
         done = target.model_copy(
-            update={"status": TargetStatus.DONE, "outcome": outcome, "attempts": 1}
+            update={
+                "status": TargetStatus.DONE,
+                "outcome": outcome,
+                "attempts": 1,
+                "reasons": reasons,
+            }
         )
         await self.store.put_target(done)
         await self.store.finish(result(target, outcome, *findings), done)

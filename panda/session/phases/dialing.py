@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from panda.call import CallState, Outcome, Trigger
 from panda.mailbox import CarrierNews
-from panda.outcomes import outcome_of
+from panda.outcomes import outcome_of, reason_of
 from panda.session.commands import PlaceCall
 from panda.session.inputs import DialRejected, Ordered, PhoneOpened, Tick
 from panda.session.phases.listening import Listening
 from panda.session.phases.phase import Effects, Go, Over, Phase
 
 if TYPE_CHECKING:
-    from panda.carrier import CallStatus
+    from panda.carrier import StatusUpdate
     from panda.session.inputs import Input
 
 NEWS_MS = 90_000
@@ -45,7 +45,7 @@ class Dialing(Phase):
                 outcome = Outcome.UNCERTAIN if unsure else Outcome.FAILED
                 yield Over(outcome, reason, hang_up=False)
             case Ordered(order=CarrierNews(update=update)):
-                yield from self._news(update.status, now_ms)
+                yield from self._news(update, now_ms)
             case PhoneOpened():
                 yield Go(Trigger.ANSWER, Listening(self.call))
             case Tick():
@@ -53,13 +53,14 @@ class Dialing(Phase):
             case _:
                 pass
 
-    def _news(self, status: CallStatus, now_ms: int) -> Effects:
+    def _news(self, update: StatusUpdate, now_ms: int) -> Effects:
+        status = update.status
         if status == "ringing" and self.call.state is CallState.DIALING:
             yield Go(Trigger.RING, self)
         elif status == "in-progress" and self._answered_ms is None:
             self._answered_ms = now_ms
         elif (outcome := outcome_of(status, attended=True)) is not None:
-            yield Over(outcome, status, hang_up=False)
+            yield Over(outcome, reason_of(update), hang_up=False)
 
     def _waited(self, now_ms: int) -> Effects:
         limit_ms = self.call.briefing.limits.ring_s * 1000 + NEWS_MS

@@ -9,6 +9,7 @@ from panda.call import AnsweredBy, Outcome
 from panda.events import Identified
 from panda.line import LineListener
 from panda.menu.menu import LineKind
+from panda.outcomes import NOT_IN_SERVICE
 from panda.realtime.agent import Configure, Heard, SpeechStarted, SpeechStopped
 from panda.session.commands import LetHear, TellVoice
 from panda.session.inputs import PhoneOpened, SoundChanged, Tick
@@ -94,7 +95,7 @@ class Listening(Phase):
             case LineKind.CLOSED:
                 yield Over(Outcome.CLOSED)
             case LineKind.ERROR if reading.confidence >= DEAD_NUMBER:
-                yield Over(Outcome.FAILED, "not_in_service")
+                yield Over(Outcome.FAILED, NOT_IN_SERVICE)
             case LineKind.MENU | LineKind.SPEECH_MENU | LineKind.ENTRY | LineKind.ERROR:
                 since = self._line.speaking_since
                 yield to_menu(self.call, tuple(self._heard), speaking_since=since)

@@ -56,6 +56,40 @@ def test_attempts_come_to_an_end(outcome):
     assert (one.attempts, one.outcome) == (min(3, rule.dials), outcome)
 
 
+@pytest.mark.parametrize(
+    ("reason", "codes"),
+    [
+        ("sip_404", ("not_in_service", "sip_404")),
+        ("sip_410", ("not_in_service", "sip_410")),
+        ("sip_604", ("not_in_service", "sip_604")),
+        ("not_in_service", ("not_in_service",)),
+    ],
+)
+def test_a_number_that_is_not_in_service_is_dialled_once_and_says_so(reason, codes):
+    tried = after(calling(target()), Outcome.FAILED, LIMITS, NOW, reason=reason)
+
+    assert (tried.status, tried.outcome) == (TargetStatus.DONE, Outcome.FAILED)
+    assert (tried.attempts, tried.due_at, tried.reasons) == (1, None, codes)
+
+
+@pytest.mark.parametrize(
+    ("reason", "codes"), [("sip_503", ("sip_503",)), ("failed", ()), ("", ())]
+)
+def test_a_failure_that_may_pass_is_tried_again_and_explained_in_the_end(reason, codes):
+    one = after(calling(target()), Outcome.FAILED, LIMITS, NOW, reason=reason)
+    assert (one.status, one.reasons) == (TargetStatus.WAITING, ())
+
+    while one.status is not TargetStatus.DONE:
+        one = after(calling(one), Outcome.FAILED, LIMITS, NOW, reason=reason)
+    assert (one.attempts, one.reasons) == (3, codes)
+
+
+def test_a_call_that_found_everything_out_is_done_whatever_ended_it():
+    tried = after(calling(target()), Outcome.COMPLETED, LIMITS, NOW, reason="sip_503")
+
+    assert (tried.status, tried.reasons) == (TargetStatus.DONE, ())
+
+
 def test_what_we_broke_off_ourselves_is_no_attempt():
     one = target(attempts=2)
     for _ in range(9):

@@ -43,6 +43,21 @@ async def test_a_line_that_stays_busy_is_given_up(world):
     assert len(world.carrier.dialled) == 3
 
 
+async def test_a_number_that_is_not_in_service_is_called_once_and_says_why(world):
+    async def gone(actor):
+        await actor.place()
+        actor.reason = "sip_404"
+        return Outcome.FAILED
+
+    world.scripts[NUMBERS[0]] = [gone]
+    campaign = await world.create(1, attempts=3, retry_failed_s=60)
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    assert (target.attempts, target.outcome) == (1, Outcome.FAILED)
+    assert target.reasons == ("not_in_service", "sip_404")
+    assert len(world.carrier.dialled) == 1
+
+
 async def test_a_number_that_may_not_be_called_is_refused_with_a_reason(world):
     campaign = await world.create(numbers=["+12175552001", "+1911"])
     await world.done(campaign)

@@ -106,6 +106,19 @@ def test_the_carriers_final_word_is_the_outcome(call, news, outcome):
     assert not call.all(HangUp), "the carrier has ended it already"
 
 
+@pytest.mark.parametrize(
+    ("news", "sip", "reason"),
+    [("failed", 404, "sip_404"), ("failed", 0, "failed"), ("busy", 486, "busy")],
+)
+def test_a_call_that_could_not_be_connected_says_what_the_network_answered(
+    call, news, sip, reason
+):
+    call.begin()
+    call.news(news, sip_code=sip)
+
+    assert call.result.reason == reason
+
+
 def test_a_dial_nobody_can_be_sure_of_is_uncertain_and_not_failed(call):
     call.begin()
     call.feed(DialRejected("time-out", unsure=True))
