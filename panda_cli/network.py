@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import httpx
 import yaml
+from rich.text import Text
 
 from panda.errors import BadInput
 from panda_cli import simulated
 from panda_cli.report import Harness
+from panda_cli.screen import complaints
 from panda_cli.simulated import CALLER
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def check_installed() -> None:
 
 
 def check_scenario(folder: Path) -> None:
-    """Have the simulator check a scenario before anything is started.
+    """Have the simulator check a scenario before anything is started; pass warnings on.
 
     Args:
         folder: As a person named it: the messages name its files so.
@@ -62,6 +64,9 @@ def check_scenario(folder: Path) -> None:
     if done.returncode:
         last = done.stderr.strip().rpartition("\n")[2]
         raise BadInput(done.stdout.strip() or last)
+    for line in done.stdout.splitlines():
+        if ": warning: " in line:
+            complaints().print(Text(line, style="yellow"))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.businesses import documents, yamltext
 from simulator.businesses.checks import business_problems
+from simulator.businesses.doubts import doubts
 from simulator.businesses.yamltext import Document, Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class World:
     questions: documents.Questions
     businesses: tuple[documents.Business, ...]
     providers: tuple[Provider, ...]
+    doubts: tuple[Problem, ...] = ()
+    """What is allowed in it, but seldom meant."""
 
     @property
     def clock(self) -> datetime:
@@ -87,11 +90,13 @@ def load(folder: Path) -> World:
         raise ScenarioError(problems)
     assert scenario[0] is not None
     assert questions[0] is not None
+    models = tuple(model for model, _ in businesses)
     return World(
         scenario=scenario[0],
         questions=questions[0],
-        businesses=tuple(model for model, _ in businesses),
+        businesses=models,
         providers=tuple(providers),
+        doubts=tuple(doubts((scenario[0], scenario[1]), models, providers)),
     )
 
 

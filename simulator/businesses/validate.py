@@ -11,7 +11,7 @@ from simulator.businesses.yamltext import ScenarioError
 
 
 def main(argv: list[str]) -> int:
-    """Check a folder; return 0 when it is fine, 1 when not."""
+    """Check a folder; return 0 when it is fine but for warnings, 1 when not."""
     parser = argparse.ArgumentParser(
         prog="simulator validate", description="Check a scenario folder."
     )
@@ -23,6 +23,8 @@ def main(argv: list[str]) -> int:
         for problem in error.problems:
             sys.stdout.write(f"{folder}/{problem}\n")
         return 1
+    for doubt in world.doubts:
+        sys.stdout.write(f"{folder}/{doubt.as_warning()}\n")
     sys.stdout.write(
         f"{folder}: fine: {len(world.businesses)} businesses, "
         f"{len(world.providers)} providers, {len(world.questions.fields)} questions\n"

@@ -45,6 +45,10 @@ class Problem:
         """Say it in one line an editor can jump to."""
         return f"{self.file}:{self.line}: {self.what}. {self.advice}"
 
+    def as_warning(self) -> str:
+        """Say it as what need not be mended."""
+        return f"{self.file}:{self.line}: warning: {self.what}. {self.advice}"
+
 
 class ScenarioError(ValueError):
     """The scenario cannot be used; `problems` says where and why."""

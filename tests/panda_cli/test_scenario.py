@@ -1,4 +1,5 @@
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -125,3 +126,12 @@ def test_a_broken_business_is_told_with_the_path_as_it_was_given(folder):
 
 def test_the_shipped_scenario_passes():
     network.check_scenario(DENTAL)
+
+
+def test_a_listed_number_that_nobody_has_is_told_and_called(tmp_path, capsys):
+    folder = tmp_path / "world"
+    shutil.copytree(DENTAL, folder)
+    with (folder / "providers.csv").open("a") as file:
+        file.write("Nobody,+12175550199,x\n")
+    network.check_scenario(folder)
+    assert "no business has the number of `Nobody`" in capsys.readouterr().err

@@ -128,7 +128,36 @@ def test_the_command_prints_every_problem_and_fails(folder, capsys):
 
 def test_the_command_is_content_with_the_shipped_scenario(capsys):
     assert validate.main([str(DENTAL5)]) == 0
-    assert "5 businesses" in capsys.readouterr().out
+    [line] = capsys.readouterr().out.splitlines()
+    assert "5 businesses" in line
+
+
+LISTED = "Prairie Smiles,+16085550147"
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("Nobody,+16085550199", "no business has the number of `Nobody`"),
+        ("Nobody,(608) 555-0147", "the number of `Nobody` is that of line 3"),
+        ("Nobody,ask inside", "the phone of `Nobody` is no phone number"),
+    ],
+)
+def test_a_doubtful_row_of_the_list_is_warned_of_at_its_line(folder, capsys, row, what):
+    line = changed(folder, "providers.csv", LISTED, f"{LISTED},x\n{row}") + 1
+
+    assert validate.main([str(folder)]) == 0
+    warning, fine = capsys.readouterr().out.splitlines()
+    assert warning.startswith(f"{folder}/providers.csv:{line}: warning: {what}")
+    assert "6 providers" in fine
+
+
+def test_a_goal_that_nobody_serves_is_warned_of_where_it_is_set(folder, capsys):
+    line = changed(folder, "scenario.yaml", "goal: schedule", "goal: scheduling")
+
+    assert validate.main([str(folder)]) == 0
+    warning, _ = capsys.readouterr().out.splitlines()
+    assert warning.startswith(f"{folder}/scenario.yaml:{line}: warning: no node of any")
 
 
 TOUR = DENTAL5.parent / "tour"
