@@ -3,7 +3,8 @@
 The actors are detached: they belong to the cluster and outlive whoever started them.
 An embedded cluster (no address given) lives as long as the process that started it. Its
 address and its token are in `cluster.json` of the data directory, mode 0600, which is
-how other processes of the same user join it.
+how other processes of the same user join it. A lock beside it keeps a second cluster
+out of the directory.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ray._raylet import (  # type: ignore[attr-defined]  # untyped
 from ray.exceptions import GetTimeoutError, RayError
 
 from actors.carrier import start_carrier
+from actors.claim import Claim, claim, is_reachable
 from actors.frontdoor import start_frontdoor
 from actors.hub import start_hub
 from actors.orchestrator import start_orchestrator
@@ -60,6 +62,8 @@ class System:
     """Where the front door of this node listens."""
     embedded: bool
     """Whether the cluster ends with this process."""
+    claim: Claim | None = None
+    """On the data directory, if the cluster is our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,25 @@ def start(
         meanwhile: What else is to be started while the actors come up.
 
     Raises:
-        BadInput: The cluster cannot be joined, or has too few slots for calls.
+        BadInput: The cluster cannot be joined, or has too few slots for calls; or,
+            for one of our own, an installation runs in the data directory already.
     """
-    embedded = _join(address) if address else _embed(settings)
+    if address:
+        _join(address)
+        return System(*_bring_up(settings, meanwhile), embedded=False)
+    taken = claim(settings)
+    try:
+        _embed(settings)
+        return System(*_bring_up(settings, meanwhile), embedded=True, claim=taken)
+    except BaseException:  # whatever it was: nothing of ours runs there now
+        taken.release()
+        raise
+
+
+def _bring_up(
+    settings: Settings, meanwhile: Callable[[], None] | None
+) -> tuple[str, int]:
+    """Start all actors; return the cluster's address and the front door's port."""
     node = ray.get_runtime_context().get_node_id()
     check_slots(ray.nodes(), node, settings.max_calls)  # type: ignore[no-untyped-call]
     # Each is known by its name from here on, and asked while it still comes up: all of
@@ -105,11 +125,7 @@ def start(
         meanwhile()
     front_port = ray.get(door.port.remote(), timeout=READY_S)
     ray.get(ready, timeout=READY_S)
-    return System(
-        address=ray.get_runtime_context().gcs_address,
-        front_port=front_port,
-        embedded=embedded,
-    )
+    return ray.get_runtime_context().gcs_address, front_port
 
 
 def check_slots(nodes: Sequence[Mapping[str, Any]], node: str, calls: int) -> None:
@@ -143,6 +159,8 @@ def stop(system: System) -> None:
             _kill(actor["name"])
     if system.embedded:
         ray.shutdown()
+    if system.claim is not None:
+        system.claim.release()
 
 
 def join(settings: Settings) -> None:
@@ -160,11 +178,17 @@ def join(settings: Settings) -> None:
         raise BadInput(
             "no installation runs here", where=str(file), advice="start one: panda up"
         ) from None
+    if not is_reachable(cluster.address):
+        raise BadInput(
+            "the installation that ran here has ended",
+            where=str(file),
+            advice="start it again: panda up",
+        )
     _authenticate(cluster.token)
     _join(cluster.address)
 
 
-def _join(address: str) -> bool:
+def _join(address: str) -> None:
     try:
         ray.init(
             address=address,
@@ -179,13 +203,12 @@ def _join(address: str) -> bool:
             where=address,
             advice="is it up, and RAY_AUTH_MODE and the token the same as its?",
         ) from error
-    return False
 
 
-def _embed(settings: Settings) -> bool:
-    """Start a cluster in this process, unless it has one; true if it ends with us."""
+def _embed(settings: Settings) -> None:
+    """Start a cluster in this process, unless it has one."""
     if ray.is_initialized():
-        return True
+        return
     token = secrets.token_hex(32)
     _authenticate(token)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
@@ -205,7 +228,6 @@ def _embed(settings: Settings) -> bool:
     )
     cluster = _Cluster(address=ray.get_runtime_context().gcs_address, token=token)
     _write_private(Path(settings.data_dir) / FILE, json.dumps(asdict(cluster)))
-    return True
 
 
 def _authenticate(token: str) -> None:
