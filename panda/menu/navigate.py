@@ -11,10 +11,10 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
-from panda.line.classify import classify
 from panda.line.segments import Segments
-from panda.menu.choose import CERTAIN, PLAUSIBLE
+from panda.menu.choose import CERTAIN
 from panda.menu.concepts import Concept, concepts
+from panda.menu.ending import PAUSE_MS, end_of
 from panda.menu.journey import Journey
 from panda.menu.memory.trip import Trip
 from panda.menu.menu import LineKind, Option
@@ -37,19 +37,10 @@ SILENT_MS = 8_000
 """Nothing at all is heard for this long after a key: it was lost."""
 LATE_MS = 4_000
 """Words may come this long after they were spoken when the recogniser is busy."""
-MOMENT_MS = 4_000
-""""One moment please" may lead to another menu; after this it is a queue."""
 STAYED_MS = 25_000
 """Staying on the line this long without a word is being in a queue."""
 OVERRUN_MS = 1_200
 """An utterance that goes on for this long after a key has words from after the key."""
-PAUSE_MS = 700
-"""A prompt without options is answered after this pause."""
-_SURE_PERSON = 0.9
-_LIKELY_PERSON = 0.85
-"""Words that may be a recording's; a person who has said them waits for us."""
-_SURE_QUEUE = 0.8
-_ENDS = frozenset({LineKind.HUMAN, LineKind.VOICEMAIL, LineKind.CLOSED})
 
 
 class _Phase(Enum):
@@ -225,7 +216,14 @@ class Navigator:
             return []
         kind = self._prompt.kind
         self._failed = self._failed or kind is LineKind.ERROR
-        end = self._end(now_ms)
+        talked_over = kind is LineKind.HOLD and self._may_continue()
+        end = end_of(
+            self._prompt,
+            self._journey,
+            now_ms,
+            language=self._language,
+            talked_over=talked_over,
+        )
         if end is not None:
             return self._finish(Arrived(end, self._prompt.last))
         if self._prompt.menu.options or self._prompt.menu.stay:
@@ -235,30 +233,6 @@ class Navigator:
         if kind in {LineKind.SPEECH_MENU, LineKind.ENTRY}:
             return self._consider_request(kind, now_ms)
         return self._consider_silence(now_ms)
-
-    def _end(self, now_ms: int) -> LineKind | None:
-        """Say whether the menu is behind us, and what we have come to."""
-        kind = self._prompt.kind
-        if kind is LineKind.HOLD and self._may_continue():
-            return None  # "or stay on the line": what we have talked over
-        if kind is LineKind.HOLD and self._is_queue(now_ms):
-            return kind
-        if kind in _ENDS:
-            choice = self._journey.choice(self._prompt)
-            on = choice.option is not None and choice.confidence >= PLAUSIBLE
-            return None if on else kind
-        if self._prompt.menu.options:
-            last = classify(self._prompt.last, language=self._language)
-            waits = self._prompt.quiet_ms(now_ms) >= PAUSE_MS
-            enough = _LIKELY_PERSON if waits else _SURE_PERSON
-            if last.kind is LineKind.HUMAN and last.confidence >= enough:
-                return LineKind.HUMAN
-        return None
-
-    def _is_queue(self, now_ms: int) -> bool:
-        if self._prompt.confidence >= _SURE_QUEUE or self._prompt.music:
-            return True
-        return self._prompt.quiet_ms(now_ms) >= MOMENT_MS
 
     def _consider_menu(self, now_ms: int) -> list[Step]:
         prompt = self._prompt
