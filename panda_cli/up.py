@@ -33,6 +33,7 @@ from panda_cli.screen import output, waiting
 if TYPE_CHECKING:
     from rich.console import Console
 
+CALL_A_LIST = "panda campaign run PROVIDERS.csv --questions QUESTIONS.yaml --attest"
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 
 
@@ -91,7 +92,7 @@ def _tell(console: Console, settings: Settings) -> None:
         "Panda is up. Ctrl-C ends live calls at the carrier, then everything.",
         f"  listening    {settings.front_host}:{settings.front_port}",
         f"  called as    {settings.public_url}",
-        "  call a list  panda campaign run PROVIDERS.csv --questions QUESTIONS.yaml",
+        f"  call a list  {CALL_A_LIST}",
         "  watch        panda dash",
     ]
     console.print(Text("\n".join(lines)), soft_wrap=True)

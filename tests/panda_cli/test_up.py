@@ -1,12 +1,13 @@
 """`panda up`, with nothing behind it: no network and no cluster is started here."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from panda.errors import BadInput
-from panda_cli import running, up
+from panda_cli import campaigns, running, up
 from panda_cli.command import app
 
 
@@ -54,3 +55,19 @@ def test_a_second_one_in_a_folder_is_told_before_anything_is_started(started):
     assert "runs from this folder already" in str(done.exception)
     assert started == []
     assert running.SIMULATED.exists(), "it is the other one's"
+
+
+def test_the_command_it_names_for_a_list_is_one_that_gets_as_far_as_calling(
+    monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    Path("PROVIDERS.csv").write_text("name,phone\nOne,217-555-0123\n")
+    questions = Path(__file__).parents[2] / "scenarios" / "tour" / "questions.yaml"
+    Path("QUESTIONS.yaml").write_text(questions.read_text())
+
+    def reached():
+        raise BadInput("it was about to call")
+
+    monkeypatch.setattr(campaigns, "connected", reached)
+    done = CliRunner().invoke(app, up.CALL_A_LIST.split()[1:])
+    assert "it was about to call" in str(done.exception), done.output
