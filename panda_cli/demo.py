@@ -29,7 +29,7 @@ from panda_cli.running import installation, interruptible, workspace
 from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
 from panda_cli.screen import output, progress, waiting
 from panda_cli.tables import comparison_table
-from panda_cli.truth import score, truth_table
+from panda_cli.truth import distrust, score, truth_table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -179,6 +179,8 @@ def _tell_truth(run: Run, found: Report) -> None:
     write(run.results, found.model_dump_json(indent=2))
     truth = score(run.ledgers, run.scenario.folder, run.results)
     run.console.print(truth_table(truth))
+    if why := distrust(truth):
+        run.console.print(Text(why, style="bold yellow"))
     if run.file is not None:
         whole = found.model_copy(update={"truth": truth})
         write(run.file, whole.model_dump_json(indent=2))

@@ -31,6 +31,12 @@ ROWS = (
 )
 """What is shown of the truth block, and in which words."""
 
+WORDS_LATE_MS = 3000
+"""People on the phone have been understood within a second or two; from here on they
+talk across each other, hear an answer to the question before last, and hang up."""
+CLOCK_LATE_MS = 500
+"""How late the network's clock may be before calls are torn; it aims at 20 ms."""
+
 
 def score(ledger_dir: Path, scenario: Path, results: Path) -> dict[str, Any]:
     """Run `python -m simulator score` on a run.
@@ -59,6 +65,23 @@ def truth_table(truth: Mapping[str, Any]) -> Table:
     for name, words in ROWS:
         table.add_row(words, _figure(name, truth.get(name)))
     return table
+
+
+def distrust(truth: Mapping[str, Any]) -> str:
+    """Say why a run's figures mean little, if this machine was too busy; else ""."""
+    words_ms = truth.get("words_late_ms") or 0
+    clock_ms = truth.get("clock_late_ms") or 0
+    late = []
+    if words_ms > WORDS_LATE_MS:
+        late.append(f"words came {words_ms / 1000:.1f} s late")
+    if clock_ms > CLOCK_LATE_MS:
+        late.append(f"the network's clock was {clock_ms / 1000:.1f} s late")
+    if not late:
+        return ""
+    return (
+        f"This machine was too busy: {' and '.join(late)}. Do not trust this run; try"
+        " again when nothing else runs, or with --ears data."
+    )
 
 
 def _figure(name: str, value: float | None) -> str:

@@ -43,6 +43,8 @@ class SeenCall:
     keys: list[str] = field(default_factory=list)
     said: list[Words] = field(default_factory=list)
     heard: list[Words] = field(default_factory=list)
+    late_ms: list[int] = field(default_factory=list)
+    """For each of `heard`, how long after its last word it was understood."""
     gaps_ms: list[int] = field(default_factory=list)
     media: list[tuple[int, int | None]] = field(default_factory=list)
     """When two-way media began and ended."""
@@ -71,6 +73,8 @@ class Run:
     """In the order of their creation."""
     seed: int | None
     """The seed of the businesses, from the last `world` record."""
+    clock_late_ms: int = 0
+    """How late the network's own clock was, at worst."""
 
 
 def read(folder: Path) -> Run:
@@ -89,14 +93,17 @@ def gather(records: Iterable[Mapping[str, object]]) -> Run:
     """Sort records by call."""
     calls: dict[str, SeenCall] = {}
     seed: int | None = None
+    clock_late_ms = 0
     for record in records:
         if record["kind"] == "world":
             seed = _int(record, "seed")
+        if record["kind"] == "pacer_late":
+            clock_late_ms = max(clock_late_ms, _int(record, "late_ms"))
         call_sid = record.get("call_sid")
         if isinstance(call_sid, str) and call_sid:
             call = calls.setdefault(call_sid, SeenCall(call_sid))
             _add(call, record)
-    return Run(tuple(calls.values()), seed)
+    return Run(tuple(calls.values()), seed, clock_late_ms)
 
 
 def _add(call: SeenCall, record: Mapping[str, object]) -> None:
@@ -132,7 +139,11 @@ def _add_callee(call: SeenCall, record: Mapping[str, object]) -> None:
         case "said":
             call.said.append(_words(record))
         case "heard":
-            call.heard.append(_words(record))
+            words = _words(record)
+            call.heard.append(words)
+            if call.answered_ms is not None:  # what a callee's times count from
+                late_ms = _int(record, "t_ms") - call.answered_ms - words.end_ms
+                call.late_ms.append(max(0, late_ms))
         case _:
             pass
 

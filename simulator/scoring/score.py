@@ -13,6 +13,7 @@ from simulator.scoring.witness import (
     double_dials,
     long_gaps,
     most_at_once,
+    words_late_ms,
 )
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class Truth(BaseModel):
         disclosed_rate: Calls in which a person spoke to the caller and the caller's
             first words, as that person understood them, said that it is an AI / such
             calls.
+        words_late_ms: Within how long nine in ten of the caller's words were
+            understood by who was called; None if none were.
+        clock_late_ms: How late the network's own clock was, at worst. Where one of
+            these two is long, the machine was too busy for the figures to mean much.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -95,6 +100,8 @@ class Truth(BaseModel):
     frame_gaps_over_60ms: int
     max_talking_at_once: int
     disclosed_rate: float | None
+    words_late_ms: int | None
+    clock_late_ms: int
     counts: dict[str, int]
     """Numerators' denominators, so that rates can be pooled over runs."""
     calls: tuple[ProviderScore, ...]
@@ -131,6 +138,8 @@ def score(world: World, run: Run, results: Results, seed: int) -> Truth:
         frame_gaps_over_60ms=long_gaps(run.calls),
         max_talking_at_once=most_at_once(run.calls),
         disclosed_rate=_rate(sum(disclosed), len(disclosed)),
+        words_late_ms=words_late_ms(run.calls),
+        clock_late_ms=run.clock_late_ms,
         counts={
             "navigated_calls": len(navigated),
             "completable_providers": len(complete),

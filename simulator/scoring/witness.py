@@ -53,6 +53,16 @@ def most_at_once(calls: Iterable[SeenCall]) -> int:
     return most
 
 
+def words_late_ms(calls: Iterable[SeenCall]) -> int | None:
+    """Return within how many ms nine in ten of the caller's words were understood.
+
+    Counted from the last of them, so the pause that ends a turn is in it: about a
+    second where nothing else keeps the machine busy. None if nothing was heard.
+    """
+    late = sorted(ms for call in calls for ms in call.late_ms)
+    return late[int(0.9 * len(late))] if late else None
+
+
 def disclosed_in(call: SeenCall) -> bool:
     """Tell whether the caller's first words to a person said that it is an AI.
 

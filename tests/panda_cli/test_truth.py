@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from panda.errors import BadInput
-from panda_cli.truth import score, truth_table
+from panda_cli.truth import distrust, score, truth_table
 
 DENTAL = Path(__file__).parents[2] / "scenarios" / "dental5"
 
@@ -38,3 +38,21 @@ def test_rates_are_shown_as_percent_and_nothing_as_nothing():
     assert "98.8%" in text
     assert "none to count" in text
     assert " 0 " in text
+
+
+@pytest.mark.parametrize(
+    ("words_ms", "clock_ms", "why"),
+    [
+        (12_525, 238, "words came 12.5 s late. Do not"),
+        (None, 537, "the network's clock was 0.5 s late. Do not"),
+        (4000, 900, "words came 4.0 s late and the network's clock was 0.9 s late."),
+    ],
+)
+def test_a_machine_that_was_too_busy_is_said_to_have_been(words_ms, clock_ms, why):
+    told = distrust({"words_late_ms": words_ms, "clock_late_ms": clock_ms})
+    assert told.startswith(f"This machine was too busy: {why}")
+
+
+@pytest.mark.parametrize(("words_ms", "clock_ms"), [(None, 0), (2021, 161)])
+def test_a_run_that_kept_up_is_trusted(words_ms, clock_ms):
+    assert not distrust({"words_late_ms": words_ms, "clock_late_ms": clock_ms})

@@ -266,3 +266,24 @@ def test_the_command_says_what_is_missing(tmp_path, capsys):
     asked = ["--ledger-dir", str(tmp_path), "--scenario", str(DENTAL5)]
     assert main([*asked, "--results", str(tmp_path / "out.json")]) == 2
     assert "no ledger" in capsys.readouterr().err
+
+
+def test_how_late_the_words_were_understood_is_counted_from_their_end(network, block):
+    sid = network.dial(PRAIRIE)
+    network.answer(sid)
+    for _ in range(9):
+        network.heard(sid, DISCLOSURE, at=0)
+    answered = network.records[2]["t_ms"]
+    network.now = answered + 900 + 7490
+    network.heard(sid, DISCLOSURE, at=0)
+
+    assert block().words_late_ms == 7500
+
+
+def test_the_networks_clock_is_as_late_as_at_worst(network, block):
+    assert (block().words_late_ms, block().clock_late_ms) == (None, 0)
+    network.write("pacer_late", late_ms=90)
+    network.write("pacer_late", late_ms=612)
+    network.write("pacer_late", late_ms=70)
+
+    assert block().clock_late_ms == 612
