@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ray.exceptions import RayActorError
+from ray.exceptions import RayActorError, RayTaskError
 
 from actors.service import find_service
-from panda.errors import StoreError
+from panda.errors import PandaError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,8 @@ NAME = "store"
 class RemoteStore:
     """A `panda.ports.Store` that asks the `StoreActor`.
 
-    Every method raises `StoreError` when the actor is gone and does not come back.
+    Every method raises `StoreError` when the actor is gone and does not come back, or
+    has shut the store.
     """
 
     def __init__(self, store: Handle) -> None:
@@ -48,6 +49,10 @@ class RemoteStore:
             return await getattr(self._store, method).remote(*values, **named)
         except RayActorError:
             raise StoreError("the store's actor is gone") from None
+        except RayTaskError as error:  # its text is a traceback of the actor's
+            if isinstance(error.cause, PandaError):
+                raise error.cause from None
+            raise
 
     async def add_campaign(self, campaign: Campaign, targets: Sequence[Target]) -> None:
         """See `panda.ports.CampaignStore`."""

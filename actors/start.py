@@ -22,7 +22,7 @@ from ray._raylet import (  # type: ignore[attr-defined]  # untyped
     AuthenticationTokenLoader,
     Config,
 )
-from ray.exceptions import GetTimeoutError, RayError
+from ray.exceptions import GetTimeoutError, RayActorError, RayError
 
 from actors.carrier import start_carrier
 from actors.claim import Claim, claim, is_reachable
@@ -32,7 +32,7 @@ from actors.orchestrator import start_orchestrator
 from actors.service import NAMESPACE, SLOTS
 from actors.store import start_store
 from actors.supervisor import start_supervisors
-from panda.errors import BadInput
+from panda.errors import BadInput, PandaError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -94,6 +94,7 @@ def start(
     Raises:
         BadInput: The cluster cannot be joined, or has too few slots for calls; or,
             for one of our own, an installation runs in the data directory already.
+        PandaError: A part of it did not come up.
     """
     if address:
         _join(address)
@@ -120,11 +121,17 @@ def _bring_up(
     start_carrier()
     start_supervisors(settings.supervisors)
     door: Any = start_frontdoor()
-    ready = start_orchestrator().ping.remote()
+    parts = [door.port.remote(), start_orchestrator().ping.remote()]
     if meanwhile is not None:
         meanwhile()
-    front_port = ray.get(door.port.remote(), timeout=READY_S)
-    ray.get(ready, timeout=READY_S)
+    try:
+        front_port, _ = ray.get(parts, timeout=READY_S)
+    except (RayActorError, GetTimeoutError) as error:
+        logs = Path(settings.run_dir) / "ray" / "session_latest" / "logs"
+        raise PandaError(
+            f"a part of the installation did not start ({type(error).__name__}); "
+            f"what it said is in {logs}, if it runs on a cluster of its own"
+        ) from error
     return ray.get_runtime_context().gcs_address, front_port
 
 

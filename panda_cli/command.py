@@ -16,6 +16,9 @@ from panda_cli.screen import complaints
 FAILED = 1
 BAD_INPUT = 2
 """Exit code when a person must mend something; 130 after a Ctrl-C."""
+ENDED = {"ActorDiedError", "RayActorError"}
+"""What Ray says of an actor that is gone. Ours come back unless all were stopped; by
+name, for nobody waits for Ray's import to be told of a wrong option."""
 
 app = typer.Typer(
     name="panda",
@@ -68,5 +71,7 @@ def main() -> None:
         if not type(error).__module__.startswith("ray."):
             raise
         told = f"the installation failed ({type(error).__name__})"
+        if type(error).__name__ in ENDED:
+            told = campaigns.STOPPED
         complaints().print(Text.assemble(("panda: ", "bold red"), told))
         sys.exit(FAILED)

@@ -117,7 +117,15 @@ async def connected() -> AsyncIterator[Client]:
 
     settings = known_settings()
     join(settings)
-    yield Client(settings)
+    try:
+        client = Client(settings)
+    except ValueError:  # its actors have no names yet, or none any more
+        raise BadInput(
+            "the installation is being started or stopped",
+            where="panda",
+            advice="try again in a few seconds",
+        ) from None
+    yield client
 
 
 def known_settings() -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from panda.errors import StoreError
 from panda.menu.memory import current
 from storage import calls, campaigns, inbox, intents, routes
 from storage.commit import GroupCommit
@@ -13,6 +14,8 @@ from storage.database import open_database
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+
+    from duckdb import DuckDBPyConnection
 
     from panda.campaign import (
         CallResult,
@@ -52,13 +55,26 @@ class DuckDBStore:
         window_s: float = GROUP_WINDOW_S,
         on_broken: Callable[[], None] = lambda: None,
     ) -> None:
-        self._db = open_database(path)
-        self.writer = GroupCommit(self._db, window_s=window_s, on_broken=on_broken)
+        self._file = open_database(path)
+        self._closed = False
+        self.writer = GroupCommit(self._file, window_s=window_s, on_broken=on_broken)
 
     def close(self) -> None:
         """Commit what waits and let go of the file."""
         self.writer.flush()
-        self._db.close()
+        self._closed = True
+        self._file.close()
+
+    @property
+    def _db(self) -> DuckDBPyConnection:
+        """What is read from.
+
+        Raises:
+            StoreError: It is closed.
+        """
+        if self._closed:
+            raise StoreError("the store is closed")
+        return self._file
 
     async def add_campaign(self, campaign: Campaign, targets: Sequence[Target]) -> None:
         """See `CampaignStore`."""

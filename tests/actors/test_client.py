@@ -4,6 +4,7 @@ import pytest
 from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
 from actors.client import Client, _unless_away
+from actors.remote_store import RemoteStore
 from panda.errors import BadInput, PandaError, StoreError
 from panda.testing.store import MemoryStore
 from tests.storage.material import calling, campaign, intent, target
@@ -83,3 +84,26 @@ async def test_a_hub_that_is_away_is_told_to_whoever_orders_something(hubless):
     with pytest.raises(PandaError, match="is away"):
         await hubless.end_call("c1")
     assert not await hubless.end_call("c2")
+
+
+class ShutStore:
+    """The handle of a store's actor that has let go of its file."""
+
+    class targets:  # noqa: N801 - a method of a handle
+        @staticmethod
+        async def remote(_):
+            raise from_afar(StoreError("the store is closed"))
+
+    class campaigns:  # noqa: N801 - a method of a handle
+        @staticmethod
+        async def remote():
+            raise from_afar(ZeroDivisionError())
+
+
+async def test_a_store_that_was_shut_says_so_in_its_own_words():
+    store = RemoteStore(ShutStore())
+    with pytest.raises(StoreError) as told:
+        await store.targets("c1")
+    assert str(told.value) == "the store is closed"
+    with pytest.raises(RayTaskError):  # a mistake of ours is no news of the store
+        await store.campaigns()

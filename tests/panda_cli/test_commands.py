@@ -3,6 +3,7 @@ from asyncio import run
 from contextlib import asynccontextmanager
 
 import pytest
+from ray.exceptions import ActorDiedError
 from typer.testing import CliRunner
 
 from panda.call import CallState, Outcome
@@ -253,3 +254,16 @@ def test_what_a_person_can_mend_is_one_line_and_exit_code_2(monkeypatch, capsys)
 
 def test_a_wrong_option_is_told_without_a_traceback():
     assert "Traceback" not in panda("demo", "--sed", "1", code=2)
+
+
+def test_an_actor_that_is_gone_is_told_as_a_stopped_installation(monkeypatch, capsys):
+    def gone():
+        raise ActorDiedError
+
+    monkeypatch.setattr(command, "app", gone)
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == command.FAILED
+    told = capsys.readouterr().err
+    assert "the installation was stopped" in told
+    assert "ActorDiedError" not in told

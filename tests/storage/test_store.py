@@ -55,6 +55,16 @@ async def running(store):
     return store
 
 
+async def test_a_closed_store_says_so_to_readers_and_writers():
+    closed = DuckDBStore(":memory:", window_s=0)
+    closed.close()
+    with pytest.raises(StoreError, match="the store is closed"):
+        await closed.targets("c1")
+    with pytest.raises(StoreError, match="not written"):
+        await closed.put_target(target(0))
+    closed.close()  # again: nothing happens
+
+
 # --- campaigns
 
 
