@@ -67,7 +67,7 @@ def up(
             stack.enter_context(installation(values, address))
         if simulate:
             stack.enter_context(left_for_others(values))
-        _tell(console, Settings.from_env(os.environ))
+        _tell(console, Settings.from_env(os.environ), simulate=simulate)
         asyncio.run(_until_stopped())
         with waiting(console, "Ending live calls at the carrier, then everything"):
             stack.close()
@@ -87,7 +87,7 @@ def _simulated(
     return environment(network, folder=room, clock_start=chosen.clock)
 
 
-def _tell(console: Console, settings: Settings) -> None:
+def _tell(console: Console, settings: Settings, *, simulate: bool) -> None:
     lines = [
         "Panda is up. Ctrl-C ends live calls at the carrier, then everything.",
         f"  listening    {settings.front_host}:{settings.front_port}",
@@ -95,6 +95,8 @@ def _tell(console: Console, settings: Settings) -> None:
         f"  call a list  {CALL_A_LIST}",
         "  watch        panda dash",
     ]
+    if simulate:
+        lines.append("  keeps        nothing: campaigns and routes go when it stops")
     console.print(Text("\n".join(lines)), soft_wrap=True)
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from panda.campaign import Provider
+from panda.compliance.dialable import look_up
+from panda.compliance.reasons import Reason
 from panda.errors import BadInput
 from panda.research.phones import Phone, read_phone
 
@@ -30,7 +32,8 @@ SAME = "same_number"
 """Reason of a row whose number an earlier row has."""
 _NEVER = frozenset({"911", "112", "999", "988", "933"})
 """Short codes for emergencies and crises, as people may write them into a list;
-`panda.compliance` bars them, and lines of ordinary numbers, whoever asks."""
+`panda.compliance` bars them, and lines of ordinary numbers, whoever asks: it is asked
+here too, so that nobody waits for a call to be told what the list shows."""
 
 _NAME = (
     "name", "business", "business name", "provider", "provider name", "practice",
@@ -66,6 +69,12 @@ _ADVICE = {
     "no_phone": "write a telephone number into the row",
     "never_called": "emergency or crisis line: never called; remove the row",
     "invalid_number": "no such number can exist: check it with the business",
+    "not_e164": "no such number can exist: check it with the business",
+    "region_not_allowed": "only numbers of the United States are called; remove the "
+    "row",
+    "premium": "premium-rate numbers are never called; find the office's number",
+    "service_code": "N11 service codes are never called; find the office's number",
+    "line_type": "this kind of line is not called; find the business's main line",
     "bad_timezone": "write an IANA name such as America/Chicago, or leave it empty",
     "deactivated": "this provider is no longer active in the registry; remove the row",
     "wrong_columns": "the row has more cells than the heading: quote cells with commas",
@@ -245,6 +254,9 @@ def _phone(cells: Mapping[str, str], columns: _Columns, region: str) -> Phone | 
     phone = read_phone(written, region)
     if phone is None or not phone.valid:
         return "invalid_number"
+    found = look_up(phone.e164)
+    if isinstance(found, tuple):
+        return "never_called" if Reason.EMERGENCY in found else found[0].value
     return phone
 
 

@@ -1,9 +1,12 @@
 """`panda up`, with nothing behind it: no network and no cluster is started here."""
 
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from panda.errors import BadInput
@@ -35,7 +38,7 @@ def started(monkeypatch, tmp_path):
     monkeypatch.setattr(up, "environment", lambda *_, **__: {"A": "1"})
     monkeypatch.setattr(up, "installation", installation)
     monkeypatch.setattr(up.Settings, "from_env", lambda _: None)
-    monkeypatch.setattr(up, "_tell", lambda *_: None)
+    monkeypatch.setattr(up, "_tell", lambda *_, **__: None)
     monkeypatch.setattr(up, "_until_stopped", stopped)
     return started
 
@@ -55,6 +58,14 @@ def test_a_second_one_in_a_folder_is_told_before_anything_is_started(started):
     assert "runs from this folder already" in str(done.exception)
     assert started == []
     assert running.SIMULATED.exists(), "it is the other one's"
+
+
+@pytest.mark.parametrize("simulate", [True, False])
+def test_only_a_simulated_one_is_said_to_keep_nothing(simulate):
+    console = Console(file=StringIO(), width=120)
+    settings = SimpleNamespace(front_host="h", front_port=1, public_url="u")
+    up._tell(console, settings, simulate=simulate)
+    assert ("routes go when it stops" in console.file.getvalue()) is simulate
 
 
 def test_the_command_it_names_for_a_list_is_one_that_gets_as_far_as_calling(

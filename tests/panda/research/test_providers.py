@@ -45,7 +45,6 @@ def test_a_list_becomes_providers_in_its_order():
         ("1 800 FLOWERS", "+18003569377", ""),
         ("217 555 0123 / 217 555 0199", "+12175550123", ""),
         ("Phone: 217 555 0123", "+12175550123", ""),
-        ("+44 20 7946 0958", "+442079460958", ""),
     ],
 )
 def test_numbers_may_be_written_as_people_write_them(written, phone, extension):
@@ -71,6 +70,11 @@ def test_an_extension_may_have_its_own_column():
         ("A,112", "never_called"),
         ("A,555-0123", "invalid_number"),
         ("A,none", "invalid_number"),
+        ("A,+33 1 42 68 53 00", "region_not_allowed"),
+        ("A,+1 876 922 1234", "region_not_allowed"),
+        ("A,900-555-0123", "premium"),
+        ("A,217-555-1212", "premium"),
+        ("A,800-273-8255", "never_called"),
         ("A,2175550123,Chicago", "bad_timezone"),
         ("A,2175550123,,too,many", "wrong_columns"),
     ],
