@@ -21,7 +21,7 @@ from random import Random
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from simulator import switches
+from simulator import beforehand, switches
 from simulator.businesses import scenario, yamltext
 from simulator.businesses.documents import Scenario
 from simulator.businesses.yamltext import ScenarioError
@@ -292,9 +292,9 @@ def main(argv: Sequence[str]) -> int:
         description="Run the simulated phone network, model and businesses.",
     )
     parser.add_argument("--scenario", type=Path, required=True, help="its folder")
-    for name in ("carrier", "model", "speech"):
+    for name in beforehand.PORTS:
         parser.add_argument(
-            f"--{name}-port", type=int, default=0, help="0 picks a free one"
+            f"--{name}-port", type=beforehand.port, default=0, help="0 picks a free one"
         )
     parser.add_argument("--ledger-dir", type=Path, help="default: a new folder")
     parser.add_argument("--seed", type=int, default=1)
@@ -329,7 +329,11 @@ def main(argv: Sequence[str]) -> int:
     except catalogue.BadOrder as error:
         parser.error(f"--fault {error}")
     options.ledger_dir = Path(options.ledger_dir or mkdtemp(prefix="simulator-"))
-    options.ledger_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        beforehand.check(options)
+    except beforehand.CannotStart as error:
+        print(f"simulator: {error}", file=sys.stderr)  # noqa: T201
+        return 2
     if any(file.stat().st_size for file in options.ledger_dir.glob("*.jsonl")):
         # The same seed gives calls the same names: two runs would be read as one.
         parser.error(

@@ -6,6 +6,7 @@ import csv
 import difflib
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -191,22 +192,28 @@ def e164(phone: str) -> str:
 
 
 def _providers(path: Path, problems: list[Problem]) -> list[Provider]:
-    if not path.exists():
+    if not path.is_file():
         advice = "Write it with the columns name,phone"
         problems.append(Problem(path.name, 1, "the file is missing", advice))
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        columns = rows.fieldnames or []
-        if not {"name", "phone"} <= set(columns):
-            what = f"the columns are {', '.join(columns) or 'none'}"
-            advice = "The first line must hold name and phone"
-            problems.append(Problem(path.name, 1, what, advice))
-            return []
-        found = []
-        for row in rows:
-            name, phone = row["name"] or "", row["phone"] or ""
-            found.append(Provider(name, phone, e164(phone), rows.line_num))
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8 text ({error.reason})"
+        problems.append(Problem(path.name, 1, what, "Save it as CSV UTF-8"))
+        return []
+    rows = csv.DictReader(StringIO(text, newline=""))
+    columns = rows.fieldnames or []
+    if not {"name", "phone"} <= set(columns):
+        what = f"the columns are {', '.join(columns) or 'none'}"
+        advice = "The first line must hold name and phone"
+        problems.append(Problem(path.name, 1, what, advice))
+        return []
+    found = []
+    for row in rows:
+        name, phone = row["name"] or "", row["phone"] or ""
+        found.append(Provider(name, phone, e164(phone), rows.line_num))
+
     return found
 
 

@@ -109,6 +109,10 @@ def read(path: Path, name: str) -> Document:
         raise ScenarioError(
             [Problem(name, 1, "the file is missing", f"Write {name}")]
         ) from None
+    except OSError as error:
+        advice = "Name a scenario folder, in which this is a file"
+        what = f"cannot be read ({error.strerror})"
+        raise ScenarioError([Problem(name, 1, what, advice)]) from None
     except UnicodeDecodeError as error:
         raise ScenarioError(
             [Problem(name, 1, f"not UTF-8 text ({error.reason})", "Save it as UTF-8")]

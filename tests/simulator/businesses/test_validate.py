@@ -132,6 +132,24 @@ def test_the_command_is_content_with_the_shipped_scenario(capsys):
     assert "5 businesses" in line
 
 
+def test_a_file_in_the_place_of_the_folder_is_a_problem_and_no_crash(folder, capsys):
+    assert validate.main([str(folder / "providers.csv")]) == 1
+    assert "scenario.yaml:1: cannot be read" in capsys.readouterr().out
+
+
+def test_a_folder_in_the_place_of_a_file_is_a_problem_and_no_crash(folder):
+    (folder / "businesses" / "x.yaml").mkdir()
+    [found] = problems(folder)
+    assert (found.file, found.line) == ("businesses/x.yaml", 1)
+    assert "cannot be read" in found.what
+
+
+def test_a_list_that_is_not_utf8_is_a_problem_and_no_crash(folder):
+    (folder / "providers.csv").write_bytes("name,phone\nCaf\xe9,1\n".encode("latin-1"))
+    [found] = problems(folder)
+    assert (found.file, found.advice) == ("providers.csv", "Save it as CSV UTF-8")
+
+
 LISTED = "Prairie Smiles,+16085550147"
 
 

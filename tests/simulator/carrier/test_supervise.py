@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -111,9 +112,46 @@ def test_one_folder_has_the_ledger_of_one_run(tmp_path, capsys):
 
 async def test_a_scenario_that_cannot_be_used_is_a_clear_error(tmp_path):
     code, errors = await finished(await serve("--scenario", str(tmp_path / "none")))
-    assert code == 1
-    assert "carrier: ended with code 2" in errors
+    assert code == 2
+    assert errors.startswith(f"simulator: {tmp_path}/none/scenario.yaml:1: the file is")
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "-1", "http", "1e3", "²"])
+@pytest.mark.parametrize("name", ["carrier", "model", "speech"])
+def test_what_is_no_port_is_a_wrong_command(name, port, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        supervise.main(["--scenario", str(SCENARIO), f"--{name}-port={port}"])
+    assert "a port is a number from 0 to 65535" in capsys.readouterr().err
+
+
+def test_a_port_where_something_listens_is_a_wrong_command(tmp_path, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        given = ["--scenario", str(SCENARIO), "--ledger-dir", str(tmp_path)]
+        assert supervise.main([*given, "--carrier-port", port]) == 2
+    told = capsys.readouterr().err
+    assert (
+        told == f"simulator: --carrier-port {port}: something listens there already\n"
+    )
+
+
+@pytest.mark.parametrize("option", ["--audio", "--ledger-dir"])
+def test_a_folder_that_cannot_be_made_is_a_wrong_command(tmp_path, option, capsys):
+    file = tmp_path / "file"
+    file.touch()
+    given = ["--scenario", str(SCENARIO), "--ledger-dir", str(tmp_path / "ledger")]
+    assert supervise.main([*given, option, str(file / "x")]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(
+        f"simulator: {option} {file}/x: no folder can be here: Not a"
+    )
+
+
+def test_a_file_is_no_scenario(tmp_path, capsys):
+    given = ["--scenario", str(ROOT / "README.md"), "--ledger-dir", str(tmp_path)]
+    assert supervise.main(given) == 2
+    assert "README.md/scenario.yaml:1: cannot be read" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
