@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from panda.errors import BadInput
 from panda.menu.evaluate import evaluate as score, load
 from panda_cli.screen import output
 
@@ -38,8 +37,6 @@ def evaluate(
     Each line of the file is a JSON object with `id`, `text`, `language`, `kind` and
     `options` (each with `digits`, null if it is to be spoken, and `label`).
     """
-    if not file.is_file():
-        raise BadInput("no such file", where=str(file))
     figures = score(load(file), lambda: time.perf_counter() * 1000)
     if as_json:
         typer.echo(figures.model_dump_json(indent=2))

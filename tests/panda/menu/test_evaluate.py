@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - sentences are quoted whole
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,49 @@ def test_a_bad_line_is_named(tmp_path):
     with pytest.raises(BadInput) as caught:
         load(write(tmp_path, ROWS + '{"id": "d"}\n'))
     assert caught.value.where == "menus.jsonl:5"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"kind": "banana"}, "`kind` is none of menu, speech_menu, entry"),
+        ({"language": "zz"}, "`language`: a language is two letters"),
+        ({"language": "english"}, "`language`: a language is two letters"),
+        ({"options": [{"digits": "one"}]}, "`options.0.digits` is no keys"),
+        ({"text": 5}, "`text` is not what it should be"),
+        ({"id": None}, "`id` is not what it should be"),
+    ],
+)
+def test_a_label_that_means_nothing_is_refused_in_plain_words(
+    tmp_path, change, problem
+):
+    row = {"id": "a", "text": "Hello?", "kind": "human"} | change
+    with pytest.raises(BadInput) as caught:
+        load(write(tmp_path, json.dumps(row)))
+    assert caught.value.problem.startswith(f"not a labelled prompt: {problem}")
+    assert caught.value.where == "menus.jsonl:1"
+
+
+@pytest.mark.parametrize("language", ["en", "es-MX", "pl", "mul"])
+def test_any_language_there_is_may_be_scored(tmp_path, language):
+    row = {"id": "a", "text": "Hello?", "kind": "human", "language": language}
+    (prompt,) = load(write(tmp_path, json.dumps(row)))
+    assert prompt.language == language
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_a_file_without_prompts_has_no_figures(tmp_path, text):
+    with pytest.raises(BadInput, match="holds no prompt"):
+        load(write(tmp_path, text))
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    path = write(tmp_path, "")
+    path.write_bytes(b"caf\xe9")
+    with pytest.raises(BadInput, match=r"menus\.jsonl: is not UTF-8"):
+        load(path)
+    with pytest.raises(BadInput, match="cannot be read: Is a directory"):
+        load(tmp_path)
 
 
 @pytest.mark.skipif(
