@@ -106,7 +106,9 @@ async def _until_stopped() -> None:
 
 
 def dash(
-    port: Annotated[int, typer.Option(help="On this machine only.")] = 8501,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="On this machine only.")
+    ] = 8501,
 ) -> None:
     """Open the dashboard on the installation that runs on this machine."""
     if importlib.util.find_spec("streamlit") is None:

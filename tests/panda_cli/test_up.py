@@ -82,3 +82,10 @@ def test_the_command_it_names_for_a_list_is_one_that_gets_as_far_as_calling(
     monkeypatch.setattr(campaigns, "connected", reached)
     done = CliRunner().invoke(app, up.CALL_A_LIST.split()[1:])
     assert "it was about to call" in str(done.exception), done.output
+
+
+@pytest.mark.parametrize("port", ["0", "99999"])
+def test_the_dashboard_is_not_opened_at_what_is_no_port(port):
+    done = CliRunner().invoke(app, ["dash", "--port", port])
+    assert done.exit_code == 2
+    assert "Invalid value for '--port'" in done.output
