@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from panda.errors import BadInput
+from panda.plainly import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ class Settings(BaseModel):
             settings = cls.model_validate({k: v for k, v in environ.items() if v})
         except ValidationError as error:
             wrong = "; ".join(
-                f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
+                f"{'.'.join(map(str, one['loc']))}: {plainly(one)}"
                 for one in error.errors(include_input=False, include_url=False)
             )
             raise BadInput(

@@ -8,6 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from panda.errors import BadInput
+from panda.plainly import plainly
 from panda.research.questionnaire import FieldType, Questionnaire
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def read_questions(text: str, filename: str) -> Questionnaire:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise BadInput(
-            _problem(first["loc"], first["msg"]),
+            _problem(first["loc"], plainly(first)),
             where=f"{filename}:{_line(root, first['loc'])}",
             advice=_ADVICE.get(first["type"], "correct it"),
         ) from None
@@ -70,7 +71,6 @@ def _spell_out(data: dict[object, object]) -> None:
 
 def _problem(path: Sequence[int | str], message: str) -> str:
     at = ".".join(str(part) for part in path)
-    message = message.removeprefix("Value error, ")
     return f"{at}: {message}" if at else message
 
 

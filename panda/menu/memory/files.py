@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from panda.errors import BadInput
 from panda.menu.memory.graph import Graph
+from panda.plainly import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def load(text: str, where: str) -> list[Graph]:
         first = error.errors()[0]
         line = _line(root, first["loc"])
         field = ".".join(str(part) for part in first["loc"]) or "the file"
-        told = first["msg"].removeprefix("Value error, ")
+        told = plainly(first)
         raise BadInput(
             f"{field}: {told}", where=f"{where}:{line}", advice=_ADVICE
         ) from None

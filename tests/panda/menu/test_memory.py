@@ -179,9 +179,9 @@ def test_what_is_exported_can_be_imported():
     ("change", "line", "complaint"),
     [
         (("menus:", "menus: ["), 2, "no YAML"),
-        (("menus:", "routes:"), 1, "menus: Field required"),
-        (("version: 1", "version: 0"), 3, "greater than or equal to 1"),
-        (("  - id: m1", "  - id: main"), 5, "String should match"),
+        (("menus:", "routes:"), 1, "menus: is missing"),
+        (("version: 1", "version: 0"), 3, "must be 1 or more"),
+        (("  - id: m1", "  - id: main"), 5, "is not written in the form"),
         (("      node: m2", "      node: m7"), 2, "there is no node m7"),
         (("  - id: m2", "  - id: m1"), 2, "two nodes have the same id"),
     ],

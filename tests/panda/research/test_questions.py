@@ -38,6 +38,7 @@ def test_a_file_becomes_a_questionnaire():
         ("    ask: Which plan is it?\n", "", 7, "add it"),
         ("required: false", "requird: false", 11, "check its spelling"),
         ("required: false", "required: maybe", 11, "true or false"),
+        ("name: plan", "name: The Plan", 7, "fields.1.name: is not written in the"),
         ("goal: schedule a cleaning", "goal: x", 1, "at least 3 characters"),
         ("name: plan", "name: accepts", 1, "two fields have the same name"),
         ("type: choice", "type: money", 7, "`choices` goes with type choice"),
@@ -53,6 +54,13 @@ def test_a_mistake_is_told_by_line_and_what_to_do(before, after, line, message):
 
     assert caught.value.where == f"questions.yaml:{line}"
     assert message in str(caught.value)
+
+
+def test_an_empty_list_of_questions_is_told_in_plain_words():
+    with pytest.raises(BadInput) as caught:
+        read_questions("goal: schedule a cleaning\nfields: []\n", "questions.yaml")
+
+    assert caught.value.problem == "fields: needs at least 1, and has 0"
 
 
 @pytest.mark.parametrize("text", ["", "just words", "- a\n- b\n", "fields: []\n"])
