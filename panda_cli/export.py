@@ -7,6 +7,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from panda.research.comparison import Comparison, Row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -16,17 +18,33 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def as_csv(comparison: Comparison) -> str:
     """Write a row a business; each question has its value, quote and time.
 
-    The value's column is empty where the answer is unknown.
+    The value's column is empty where the answer is unknown. The list's own other
+    columns come last, as `list_…` where a heading of ours has their name.
     """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     heads = ["name", "phone", "outcome", "attempts", "seconds", "cost_usd"]
     for column in comparison.columns:
         heads += [column.name, f"{column.name}_quote", f"{column.name}_at_ms"]
-    writer.writerow(heads)
+    carried = list(dict.fromkeys(name for row in comparison.rows for name in row.extra))
+    writer.writerow(heads + [_harmless(name) for name in _apart(carried, heads)])
     for row in comparison.rows:
-        writer.writerow(_row(comparison, row))
+        cells = [_harmless(row.extra.get(name, "")) for name in carried]
+        writer.writerow(_row(comparison, row) + cells)
     return text.getvalue()
+
+
+def _apart(names: Sequence[str], taken: Sequence[str]) -> list[str]:
+    """Rename headings so that no two columns of the file have the same."""
+    used = set(taken)
+    apart: list[str] = []
+    for name in names:
+        new = name
+        while new in used:
+            new = f"list_{new}"
+        used.add(new)
+        apart.append(new)
+    return apart
 
 
 def _row(comparison: Comparison, row: Row) -> list[str]:

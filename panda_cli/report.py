@@ -71,6 +71,8 @@ class CallEntry(BaseModel):
     """Whether a person heard our AI disclosure to its end."""
     reasons: tuple[str, ...] = ()
     """Why it was not called, as stable codes."""
+    extra: dict[str, str] = {}
+    """The other columns of its row in the list, by their headings."""
 
 
 class Moment(BaseModel):
@@ -166,6 +168,7 @@ def _entry(row: Row, results: Sequence[CallResult]) -> CallEntry:
         cost_usd=row.cost_usd,
         disclosed=any(one.disclosed for one in calls),
         reasons=row.reasons,
+        extra=row.extra,
     )
 
 

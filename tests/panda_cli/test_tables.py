@@ -231,3 +231,20 @@ async def test_what_a_callee_says_never_runs_in_a_spreadsheet(system):
     comparison, _ = await compared(system)
     first, _ = csv.DictReader(StringIO(as_csv(comparison)))
     assert first["price_quote"] == "'=HYPERLINK(1)"
+
+
+async def test_other_columns_of_the_list_are_in_both_files(system):
+    comparison, results = await compared(system)
+    lakeside, mesa = comparison.rows
+    carried = {"city": "Springfield", "outcome": "mine", "note": "=HYPERLINK(1)"}
+    rows = (lakeside.model_copy(update={"extra": carried}), mesa)
+    comparison = comparison.model_copy(update={"rows": rows})
+
+    first, second = csv.DictReader(StringIO(as_csv(comparison)))
+    assert list(first)[-3:] == ["city", "list_outcome", "note"]
+    assert first["city"] == "Springfield"
+    assert (first["outcome"], first["list_outcome"]) == ("", "mine")
+    assert first["note"] == "'=HYPERLINK(1)"
+    assert second["city"] == ""
+    entries = report(comparison, results, seconds=1).calls
+    assert [one.extra for one in entries] == [carried, {}]
