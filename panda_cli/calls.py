@@ -10,6 +10,7 @@ from rich.text import Text
 
 from panda.errors import BadInput
 from panda.events import Heard, Metered, describe
+from panda_cli.campaigns import known
 from panda_cli.running import connected
 from panda_cli.screen import output
 from panda_cli.tables import calls_table
@@ -33,6 +34,8 @@ def list_(
 
     async def work() -> None:
         async with connected() as system:
+            if campaign is not None:
+                await known(system, campaign)
             output().print(calls_table(await system.snapshots(campaign)))
 
     asyncio.run(work())
@@ -68,8 +71,11 @@ def end(call_id: CallId) -> None:
     async def work() -> None:
         async with connected() as system:
             if not await system.end_call(call_id):
+                ever = await system.result(call_id) or await system.events(call_id)
                 raise BadInput(
-                    "this call is over", where=call_id, advice="see `panda calls`"
+                    "this call is over" if ever else "no such call",
+                    where=call_id,
+                    advice="see `panda calls`",
                 )
             output().print("The call is being ended.")
 

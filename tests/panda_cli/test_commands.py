@@ -203,10 +203,15 @@ def test_calls_are_listed_and_ended(system):
     (target, _) = run(system.targets("c1"))
     system.shown["a"] = snapshot(target, CallState.TALKING, call_id="a")
     assert "Lakeside" in panda("calls")
-    assert "Lakeside" not in panda("calls", "--campaign", "c2")
+    assert "Lakeside" in panda("calls", "--campaign", "c1")
+    with pytest.raises(BadInput, match=r"^c2: no such campaign"):
+        panda("calls", "--campaign", "c2")
     panda("calls", "end", "a")
     assert system.ended == ["a"]
-    with pytest.raises(BadInput, match="this call is over"):
+    with pytest.raises(BadInput, match=r"^b: no such call"):
+        panda("calls", "end", "b")
+    run(system.append("b", [Pressed(seq=1, at_ms=1, keys="1", label="")]))
+    with pytest.raises(BadInput, match=r"^b: this call is over"):
         panda("calls", "end", "b")
 
 
