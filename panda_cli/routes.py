@@ -11,6 +11,7 @@ import typer.core
 
 from panda.errors import BadInput
 from panda.menu.memory.files import dump, load
+from panda.research.phones import read_phone
 from panda_cli.routetree import route_tree, stats_table
 from panda_cli.running import connected
 from panda_cli.screen import output
@@ -23,7 +24,7 @@ class _Numbers(typer.core.TyperGroup):
     # Some versions of typer bring a click of their own: its types have no public name.
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Put `list` before a number."""
-        if args and args[0].startswith("+"):
+        if args and args[0][:1] in "+(0123456789":
             args = ["list", *args]
         return super().resolve_command(ctx, args)
 
@@ -31,8 +32,25 @@ class _Numbers(typer.core.TyperGroup):
 app = typer.Typer(help="Phone menus that were learned.", cls=_Numbers)
 
 Number = Annotated[
-    str | None, typer.Argument(help="E.164; all numbers if left out.", metavar="NUMBER")
+    str | None,
+    typer.Argument(help="As in a list; all numbers if left out.", metavar="NUMBER"),
 ]
+
+
+def _e164(written: str) -> str:
+    """Read a number as people write it, in a list or here.
+
+    Raises:
+        BadInput: It is none.
+    """
+    phone = read_phone(written)
+    if phone is None or not phone.valid:
+        raise BadInput(
+            "this is no telephone number",
+            where="NUMBER",
+            advice="write it as in the list, such as +12175550123",
+        )
+    return phone.e164
 
 
 @app.callback(invoke_without_command=True)
@@ -45,23 +63,25 @@ def routes(context: typer.Context) -> None:
 @app.command("list")
 def list_(number: Number = None) -> None:
     """List the ways through phone menus, of one number or of all."""
+    wanted = None if number is None else _e164(number)
 
     async def work() -> None:
         async with connected() as system:
-            output().print(routes_table(await system.routes(number)))
+            output().print(routes_table(await system.routes(wanted)))
 
     asyncio.run(work())
 
 
 @app.command("show")
 def show(
-    number: Annotated[str, typer.Argument(help="E.164.", show_default=False)],
+    number: Annotated[str, typer.Argument(help="As in a list.", show_default=False)],
     *,
     every: Annotated[
         bool, typer.Option("--all", help="The versions that are out of date, too.")
     ] = False,
 ) -> None:
     """Draw a number's menus as a tree, with what came of each key."""
+    number = _e164(number)
 
     async def work() -> None:
         async with connected() as system:
@@ -103,10 +123,11 @@ def export(
     ] = None,
 ) -> None:
     """Write menus as YAML, of one number or of all."""
+    wanted = None if number is None else _e164(number)
 
     async def work() -> None:
         async with connected() as system:
-            graphs = await system.graphs(number)
+            graphs = await system.graphs(wanted)
             if out is None:
                 typer.echo(dump(graphs), nl=False)
                 return
