@@ -27,6 +27,24 @@ _PARTS = [
     for model in vars(documents).values()
     if isinstance(model, type) and issubclass(model, documents.Part)
 ]
+_WORDS = {
+    "too_short": "needs at least {min_length}, and has {actual_length}",
+    "too_long": "may have {max_length} at most, and has {actual_length}",
+    "string_too_short": "needs at least {min_length} characters",
+    "string_too_long": "may have {max_length} characters at most",
+    "string_pattern_mismatch": "is not written in the form that is asked for",
+    "string_type": "is no text",
+    "literal_error": "is none of {expected}",
+    "int_type": "is no whole number",
+    "float_type": "is no number",
+    "bool_type": "is neither true nor false",
+    "list_type": "is no list",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be {le} or less",
+}
+"""Of pydantic's errors; its own words speak of types and patterns."""
 _NODES = "menu, entry, queue, transfer, person, voicemail or notice"
 
 
@@ -163,9 +181,17 @@ def _problem(source: Document, detail: ErrorDetails) -> Problem:
             # A validator's path goes on below the file's: names of alternatives.
             names = [p for p in source.there(detail["loc"]) if isinstance(p, str)]
             name = names[-1] if names else key
-            what = f"`{name}`: {detail['msg']}"
+            what = f"`{name}` {_plainly(detail)}"
             advice = f"The file says {_shown(detail['input'])}; see the guide"
     return Problem(source.file, line, what, advice)
+
+
+def _plainly(detail: ErrorDetails) -> str:
+    """Say what is wrong with a value; a validator's own words are left as they are."""
+    told = _WORDS.get(detail["type"])
+    if told is None:
+        return f"is wrong: {detail['msg'].removeprefix('Value error, ')}"
+    return told.format(**detail.get("ctx", {}))
 
 
 def _keys_there(source: Document, detail: ErrorDetails) -> list[str]:
