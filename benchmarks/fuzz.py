@@ -71,7 +71,7 @@ def run(record: Record, number: int, examples: int = ROUND) -> None:
             codec.fresh()(value)
         except codec.refuses:
             return
-        except Exception as error:  # whatever is raised is what we look for
+        except Exception as error:
             # Anything: finding what nobody thought of is what this is for.
             place = _place(error)
             if place not in record.errors:
