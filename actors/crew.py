@@ -63,7 +63,7 @@ class RayCrew:
         self._runs: dict[str, asyncio.Task[CallEnd | None]] = {}
         self._adopted: dict[str, str] = {}
         self._busy: set[str] = set()
-        self._starting: set[asyncio.Task[None]] = set()
+        self._starting: set[asyncio.Task[bool]] = set()
         self._refills: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -163,9 +163,10 @@ class RayCrew:
         run.add_done_callback(lambda _: self._done(key))
         return key
 
-    def _has_started(self, task: asyncio.Task[None]) -> None:
+    def _has_started(self, task: asyncio.Task[bool]) -> None:
         self._starting.discard(task)
-        if not task.cancelled():
+        # After one that died at its start `_done` goes on, with a pause.
+        if not task.cancelled() and task.result():
             self.fill()
 
     def _done(self, key: str) -> None:
@@ -200,10 +201,13 @@ def _find(name: str) -> Handle | None:
     return None
 
 
-async def _started(ready: Any) -> None:
-    """Wait until an actor has started, or never will: `_done` is told that."""
-    with contextlib.suppress(ray.exceptions.RayError):
+async def _started(ready: Any) -> bool:
+    """Wait until an actor has started; False if it never will."""
+    try:
         await ready
+    except ray.exceptions.RayError:
+        return False
+    return True
 
 
 async def _await(ref: Any) -> CallEnd | None:
