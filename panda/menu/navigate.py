@@ -10,24 +10,23 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from panda.audio.sounds import Sound
-from panda.line.segments import Segments
 from panda.menu.choose import CERTAIN
-from panda.menu.concepts import Concept, concepts
+from panda.menu.ear import Ear
 from panda.menu.ending import PAUSE_MS, end_of
 from panda.menu.journey import Journey
 from panda.menu.memory.trip import Trip
 from panda.menu.menu import LineKind, Option
 from panda.menu.prompt import Prompt
 from panda.menu.replay import Replay, Verdict
+from panda.menu.rest import may_continue
 from panda.menu.steps import Arrived, Press, Speak, Step, Stuck
 from panda.menu.wording import WORDS_FOR
-from panda.menu.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.audio.sounds import Sound
     from panda.menu.journey import Deed
     from panda.menu.menu import Route, RouteStep
 
@@ -35,12 +34,8 @@ RETRY_MS = 3_500
 """After a complaint ("invalid entry") the menu usually comes again; if not, retry."""
 SILENT_MS = 8_000
 """Nothing at all is heard for this long after a key: it was lost."""
-LATE_MS = 4_000
-"""Words may come this long after they were spoken when the recogniser is busy."""
 STAYED_MS = 25_000
 """Staying on the line this long without a word is being in a queue."""
-OVERRUN_MS = 1_200
-"""An utterance that goes on for this long after a key has words from after the key."""
 
 
 class _Phase(Enum):
@@ -61,19 +56,15 @@ class Navigator:
         self._replay = Replay(route)
         self._journey = Journey(goal, language)
         self._prompt = Prompt(language, 0)
-        self._segments = Segments()
+        self._ear = Ear()
         self._phase = _Phase.READING
         self._ended: Arrived | Stuck | None = None
-        self._acted_ms: int | None = None
         self._early = False
         """Whether we acted before the prompt was read to its end."""
         self._failed = False
         """Whether a complaint was heard about our last action."""
         self._patient = False
         """Whether this business takes keys only after its prompts."""
-        self._sound = Sound.SILENCE
-        self._spoken_ms: int | None = None
-        """When the line was last heard to speak, by its sound."""
 
     # --- what became of it --------------------------------------------------------
 
@@ -138,7 +129,7 @@ class Navigator:
             speaking_since: Since when it is being spoken on, in ms; None in a pause.
         """
         if speaking_since is not None:
-            self._segments.mark(started=True, now_ms=speaking_since)
+            self._ear.speech(started=True, now_ms=speaking_since)
         for text, at_ms in heard:
             self._prompt.hear(text, at_ms)
         if speaking_since is not None:
@@ -149,17 +140,14 @@ class Navigator:
         """Take the final words of one utterance."""
         if self._phase is _Phase.DONE or not text.strip():
             return []
-        began_ms, ended_ms = self._segments.claim(now_ms)
-        # A late utterance that overruns is a prompt that talked on, or the next one
-        # that began without a pause.
-        if self._is_late(began_ms) and not self._overruns(ended_ms):
+        if not self._ear.is_new(now_ms, playing=self._phase is _Phase.PLAYING):
             return []
         self._prompt.hear(text, now_ms)
         return self._consider(now_ms)
 
     def speech(self, *, started: bool, now_ms: int) -> list[Step]:
         """Take that somebody began or ceased to speak."""
-        self._segments.mark(started=started, now_ms=now_ms)
+        self._ear.speech(started=started, now_ms=now_ms)
         self._prompt.speech(started=started, now_ms=now_ms)
         return []
 
@@ -168,18 +156,14 @@ class Navigator:
         if self._phase is _Phase.DONE:
             return []
         self._prompt.sound(sound, now_ms)
-        if Sound.SPEECH in {sound, self._sound}:
-            self._spoken_ms = now_ms
-        self._sound = sound
-        if sound is Sound.RING and self._acted_ms is not None:
-            self._acted_ms = now_ms  # we are being put through
+        self._ear.sound(sound, now_ms)
         return self._consider(now_ms)
 
     def keys_played(self, now_ms: int) -> list[Step]:
         """Take that the keys have been played: what is said from now on is new."""
         if self._phase is _Phase.PLAYING:
             self._phase = _Phase.READING
-            self._acted_ms = now_ms
+            self._ear.acted_ms = now_ms
         return []
 
     def tick(self, now_ms: int) -> list[Step]:
@@ -192,21 +176,12 @@ class Navigator:
         self._prompt.tick(now_ms)
         return self._consider(now_ms)
 
-    def _is_late(self, began_ms: int) -> bool:
-        """Whether words belong to the prompt we have already acted on."""
-        if self._phase is _Phase.PLAYING:
-            return True
-        return self._acted_ms is not None and began_ms < self._acted_ms
-
-    def _overruns(self, ended_ms: int) -> bool:
-        return self._acted_ms is not None and ended_ms - self._acted_ms >= OVERRUN_MS
-
     def _words_were_played(self, now_ms: int) -> None:
         """End the waiting for words of ours, which nobody reports as played."""
         actions = self._journey.actions
-        if self._acted_ms is None or not actions or not actions[-1].startswith("("):
+        if self._ear.acted_ms is None or not actions or not actions[-1].startswith("("):
             return
-        if now_ms - self._acted_ms > 600 + 70 * len(actions[-1]):
+        if now_ms - self._ear.acted_ms > 600 + 70 * len(actions[-1]):
             self.keys_played(now_ms)
 
     # --- deciding -----------------------------------------------------------------
@@ -236,7 +211,7 @@ class Navigator:
 
     def _consider_menu(self, now_ms: int) -> list[Step]:
         prompt = self._prompt
-        read = prompt.is_read(now_ms) and not self._segments.pending(now_ms)
+        read = prompt.is_read(now_ms) and not self._ear.pending(now_ms)
         place = self._journey.known(prompt)
         is_new = place is None
         if self._early and place is not None and place is self._journey.place:
@@ -291,22 +266,9 @@ class Navigator:
         return [*self._journey.understood(), *self._do(deed, now_ms)]
 
     def _may_continue(self) -> bool:
-        """Whether this may be the rest of the prompt we acted on too early.
-
-        The rest of a prompt goes on with options, and with keys not yet named; other
-        words begin another menu. Languages stand in menus of their own.
-        """
-        place, last = self._journey.place, self._journey.last
-        if place is None or last is None or not self._early or self._failed:
-            return False
-        if Concept.LANGUAGE in concepts(fold(last.label)):
-            return False
-        if not (self._prompt.begins_with_option or self._prompt.begins_with_join):
-            return False
-        if place.whole:
-            return place.offers_all(self._prompt.menu)
-        before = {option.digits for option in place.menu.options}
-        return not before & {option.digits for option in self._prompt.menu.options}
+        """Whether this may be the rest of the prompt we acted on too early."""
+        early = self._early and not self._failed
+        return early and may_continue(self._prompt, self._journey)
 
     def _press_again(self, now_ms: int) -> list[Step]:
         """Press again what the prompt talked over, and learn to wait."""
@@ -339,14 +301,8 @@ class Navigator:
                     return self._do(self._journey.attempt(option), now_ms)
         return self._do(self._journey.guess(kind.value), now_ms)
 
-    def _line_speaks(self, now_ms: int) -> bool:
-        """Whether our own ear hears talk, or heard it so lately that words may come."""
-        if self._sound is Sound.SPEECH:
-            return True
-        return self._spoken_ms is not None and now_ms - self._spoken_ms < LATE_MS
-
     def _consider_silence(self, now_ms: int) -> list[Step]:
-        if self._segments.pending(now_ms) or self._line_speaks(now_ms):
+        if self._ear.pending(now_ms) or self._ear.talks(now_ms):
             return []
         quiet_ms = self._prompt.quiet_ms(now_ms)
         if self._failed and quiet_ms >= RETRY_MS:
@@ -354,7 +310,7 @@ class Navigator:
         if self._prompt.last:
             waits = self._prompt.kind is LineKind.MENU and quiet_ms >= SILENT_MS
             return self._act_on_nothing(now_ms) if waits else []
-        waited_ms = min(quiet_ms, now_ms - (self._acted_ms or now_ms))
+        waited_ms = min(quiet_ms, now_ms - (self._ear.acted_ms or now_ms))
         if self._journey.last is None:
             return self._end_waiting() if waited_ms >= STAYED_MS else []
         return self._try_again(now_ms) if waited_ms >= SILENT_MS else []
@@ -384,9 +340,9 @@ class Navigator:
     def _do(self, deed: Deed, now_ms: int) -> list[Step]:
         """Carry on from a decision: what is heard next is a new prompt."""
         heard_ms = now_ms - self._prompt.began_ms
-        self._acted_ms = now_ms
+        self._ear.acted_ms = now_ms
         self._failed = False
-        speaking = self._segments.speaking
+        speaking = self._ear.speaking
         self._prompt = Prompt(self._language, now_ms, speaking=speaking)
         match deed:
             case Press() | Speak():
