@@ -27,6 +27,7 @@ from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import read_status
 from panda.dispatch.ports import Installation
 from panda.errors import PandaError
+from panda.events import CallEvent
 from panda.menu.memory import Graph
 from panda.menu.memory.stats import Grouping, RouteStats
 from panda.menu.menu import Route
@@ -40,6 +41,7 @@ from panda.views import (
     Ending,
     Health,
     Problem,
+    SystemView,
     TranscriptLine,
 )
 from serve_problems import tell_problems
@@ -288,6 +290,17 @@ async def transcript(
     return [TranscriptLine.of(event) for event in events if event.seq > after]
 
 
+@calls.get("/calls/{call_id}/events")
+async def events(
+    call_id: str, panda: Panda, after: Annotated[int, Query(ge=0)] = 0
+) -> list[CallEvent]:
+    """Return the log of a call after the event numbered `after`, as it is kept."""
+    found = await panda.events(call_id)
+    if not found and await panda.snapshot(call_id) is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
+    return [event for event in found if event.seq > after]
+
+
 @calls.post("/calls/{call_id}/end", status_code=HTTPStatus.ACCEPTED)
 async def end_call(call_id: str, panda: Panda) -> Ending:
     """End a live call."""
@@ -317,6 +330,21 @@ async def menus(panda: Panda, number: str) -> list[Graph]:
             HTTPStatus.NOT_FOUND, "no menus were learned of this number"
         )
     return list(graphs)
+
+
+@calls.get("/system", tags=["system"])
+async def system(
+    panda: Panda, settings: Annotated[Settings, Depends(_settings)]
+) -> SystemView:
+    """Say what runs here, how much it may do, and with what settings."""
+    snapshots = await panda.snapshots()
+    return SystemView.of(
+        settings,
+        now=panda.now(),
+        paused=await panda.paused(),
+        live=[one for one in snapshots if one.state is not CallState.ENDED],
+        parts=await panda.parts(),
+    )
 
 
 # --- on Ray Serve --------------------------------------------------------------------

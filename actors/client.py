@@ -16,12 +16,14 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import ray
 from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
 from actors.remote_store import find_store
+from actors.service import NAMESPACE
 from actors.start import join
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
@@ -76,6 +78,14 @@ class Client:
         """
         await self._store.intent("")  # looked up by its key: cheap, however large it is
         return await _unless_away(self._orchestrator.paused.remote())
+
+    async def parts(self) -> Sequence[str]:
+        """List the actors that live, by name: `store`, `supervisor:0`, `call:<key>`.
+
+        One that is just being started anew is not among them.
+        """
+        named = await asyncio.to_thread(ray.util.list_named_actors, True)  # noqa: FBT003
+        return sorted(one["name"] for one in named if one["namespace"] == NAMESPACE)
 
     # --- campaigns
 

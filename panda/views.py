@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -24,8 +25,10 @@ from panda.research.questions import read_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from panda.events import CallEvent
+    from panda.settings import Settings
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
@@ -188,3 +191,122 @@ class Health(BaseModel):
     """Why nobody is dialled for now: what the calls before failed for."""
     now: AwareDatetime
     live_calls: int
+
+
+class PartStatus(StrEnum):
+    """Whether a standing part of the installation is there."""
+
+    RUNNING = auto()
+    AWAY = auto()
+    """It has ended, or is just being started anew."""
+
+
+class Part(BaseModel):
+    """One standing actor."""
+
+    model_config = _FROZEN
+
+    name: str
+    status: PartStatus
+
+
+class Capacity(BaseModel):
+    """How much there is room for, and how much of it is taken."""
+
+    model_config = _FROZEN
+
+    live_calls: int
+    max_calls: int
+    spares: int
+    """Call actors that wait for a call."""
+    spares_wanted: int
+    calls_per_second: float
+    """Dials a second, at most."""
+
+
+class ShownSettings(BaseModel):
+    """The settings of an installation, without its secrets."""
+
+    model_config = _FROZEN
+
+    twilio_account_sid: str
+    twilio_from: str
+    twilio_api_url: str
+    openai_base_url: str
+    realtime_model: str
+    reasoner_model: str
+    transcription_model: str
+    voice: str
+    public_url: str
+    supervisors: int
+    spares: int
+    max_calls: int
+    calls_per_second: float
+    simulated: bool
+    """Whether the carrier is a simulator on this machine."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> ShownSettings:
+        """Leave out what opens doors, and what concerns this machine only."""
+        return cls.model_validate(
+            {name: getattr(settings, name) for name in cls.model_fields}
+        )
+
+
+STANDING = ("carrier", "frontdoor", "hub", "orchestrator", "store")
+"""Names of the actors of which an installation has one each."""
+_CALL = "call:"
+
+
+class SystemView(BaseModel):
+    """What runs, how much it may do, and with what settings."""
+
+    model_config = _FROZEN
+
+    now: AwareDatetime
+    paused: str = ""
+    """Why nobody is dialled for now; empty when all is well."""
+    capacity: Capacity
+    parts: tuple[Part, ...]
+    settings: ShownSettings
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        *,
+        now: datetime,
+        paused: str,
+        live: Sequence[CallSnapshot],
+        parts: Sequence[str],
+    ) -> SystemView:
+        """Hold what is there against what should be.
+
+        Args:
+            settings: The installation's.
+            now: Its wall time.
+            paused: Why nobody is dialled.
+            live: Calls that have not ended.
+            parts: Names of the actors that live.
+        """
+        wanted = [*STANDING, *(f"supervisor:{i}" for i in range(settings.supervisors))]
+        crew = sum(name.startswith(_CALL) for name in parts)
+        return cls(
+            now=now,
+            paused=paused,
+            capacity=Capacity(
+                live_calls=len(live),
+                max_calls=settings.max_calls,
+                spares=max(0, crew - len(live)),
+                spares_wanted=settings.spares,
+                calls_per_second=settings.calls_per_second,
+            ),
+            parts=tuple(
+                Part(
+                    name=name,
+                    status=PartStatus.RUNNING if name in parts else PartStatus.AWAY,
+                )
+                for name in wanted
+            ),
+            settings=ShownSettings.of(settings),
+        )

@@ -124,6 +124,10 @@ class Installation(Protocol):
         """See `Client.paused`."""
         ...
 
+    async def parts(self) -> Sequence[str]:
+        """See `Client.parts`."""
+        ...
+
     async def create_from(self, new: NewCampaign) -> Campaign:
         """See `Client.create_from`."""
         ...

@@ -88,6 +88,10 @@ class FakeSystem:
     async def paused(self) -> str:
         return self.trouble
 
+    async def parts(self) -> list[str]:
+        standing = ["carrier", "frontdoor", "hub", "orchestrator", "store"]
+        return [*standing, "supervisor:0", "call:a1", "call:a2"]
+
     def now(self) -> datetime:
         return START.astimezone(UTC)
 

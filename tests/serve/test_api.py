@@ -185,6 +185,9 @@ async def test_a_live_call_can_be_read_along_and_ended(api, world):
     call_id = world.crew.briefings[0].call_id
     lines = (await api.get(f"/api/calls/{call_id}/transcript", after=3)).json()
     assert [line["text"] for line in lines] == ["business: it is 90 dollars"]
+    (said,) = (await api.get(f"/api/calls/{call_id}/events", after=3)).json()
+    assert (said["kind"], said["speaker"]) == ("heard", "business")
+    assert (await api.get("/api/calls/nobody/events")).status_code == 404
 
     assert (await api.post(f"/api/calls/{call_id}/end")).status_code == 202
     await world.done(await world.store.campaign(campaign_id))
@@ -291,3 +294,23 @@ async def test_the_token_is_not_in_the_api_description(installation):
     text = (await api.http.get("/api/openapi.json")).text
     assert SETTINGS.api_token not in text
     await api.http.aclose()
+
+
+async def test_the_system_page_says_what_runs_and_what_should(api, installation):
+    seen = (await api.get("/api/system")).json()
+    status = {part["name"]: part["status"] for part in seen["parts"]}
+    assert status["store"] == status["supervisor:0"] == "running"
+    assert status["frontdoor"] == status["supervisor:1"] == "away"
+    capacity = seen["capacity"]
+    assert (capacity["live_calls"], capacity["spares"]) == (0, 1)
+    assert capacity["max_calls"] == SETTINGS.max_calls
+
+
+async def test_no_secret_is_among_the_settings_that_are_shown(api):
+    text = (await api.get("/api/system")).text
+    for secret in (
+        SETTINGS.twilio_auth_token,
+        SETTINGS.api_token,
+        SETTINGS.signing_key,
+    ):
+        assert secret not in text

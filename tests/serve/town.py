@@ -46,6 +46,9 @@ class InMemory:
         await self.world.store.intent("")
         return self.world.dispatcher.paused
 
+    async def parts(self):
+        return ["carrier", "hub", "orchestrator", "store", "supervisor:0", "call:a1"]
+
     async def create_from(self, new):
         return await self.world.dispatcher.create(new)
 
