@@ -17,8 +17,9 @@ MAY_IMPORT = {
     },
     "dashboard": {"panda", "actors", "streamlit", "httpx", "pandas"},
     "serve_app": {
-        "panda", "gateways", "actors", "serve_problems", "fastapi", "ray", "starlette",
+        "panda", "actors", "serve_api", "serve_problems", "fastapi", "ray",
     },
+    "serve_api": {"panda", "gateways", "fastapi", "starlette"},
     "serve_problems": {"panda", "actors", "fastapi", "starlette"},
     "panda_cli": {
         "panda", "actors", "serve_app", "typer", "rich", "httpx", "yaml", "pydantic",

@@ -1,0 +1,62 @@
+"""Calls: listed, read along, ended."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.exceptions import HTTPException
+
+from panda.campaign import CallSnapshot
+from panda.events import CallEvent
+from panda.views import CallView, Ending, TranscriptLine
+from serve_api.doors import Panda
+
+router = APIRouter(prefix="/api/calls", tags=["calls"])
+
+
+@router.get("")
+async def list_calls(
+    panda: Panda, campaign_id: str | None = None
+) -> list[CallSnapshot]:
+    """List live and recent calls, the longest unchanged first."""
+    return list(await panda.snapshots(campaign_id))
+
+
+@router.get("/{call_id}")
+async def get_call(call_id: str, panda: Panda) -> CallView:
+    """Return a call as it stands."""
+    snapshot = await panda.snapshot(call_id)
+    result = await panda.result(call_id)
+    if snapshot is None and result is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
+    return CallView.of(call_id, snapshot, result)
+
+
+@router.get("/{call_id}/transcript")
+async def transcript(
+    call_id: str, panda: Panda, after: Annotated[int, Query(ge=0)] = 0
+) -> list[TranscriptLine]:
+    """Return what was said and done, after the event numbered `after`."""
+    events = await panda.events(call_id)
+    if not events and await panda.snapshot(call_id) is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
+    return [TranscriptLine.of(event) for event in events if event.seq > after]
+
+
+@router.get("/{call_id}/events")
+async def events(
+    call_id: str, panda: Panda, after: Annotated[int, Query(ge=0)] = 0
+) -> list[CallEvent]:
+    """Return the log of a call after the event numbered `after`, as it is kept."""
+    found = await panda.events(call_id)
+    if not found and await panda.snapshot(call_id) is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
+    return [event for event in found if event.seq > after]
+
+
+@router.post("/{call_id}/end", status_code=HTTPStatus.ACCEPTED)
+async def end_call(call_id: str, panda: Panda) -> Ending:
+    """End a live call."""
+    if not await panda.end_call(call_id):
+        raise HTTPException(HTTPStatus.CONFLICT, "this call is not live")
+    return Ending(call_id=call_id)

@@ -1,0 +1,82 @@
+"""Campaigns: begun, followed, paused, compared."""
+# ruff: noqa: FAST003 - the path's `campaign_id` is taken by `Known`
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.exceptions import HTTPException
+
+from panda.campaign import CallResult, Campaign, CampaignStatus
+from panda.dispatch.books import NewCampaign
+from panda.research.comparison import Comparison, compare
+from panda.views import CampaignText, CampaignView, Created
+from serve_api.doors import Panda
+
+router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
+
+
+async def _known(campaign_id: str, panda: Panda) -> Campaign:
+    campaign = await panda.campaign(campaign_id)
+    if campaign is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no such campaign")
+    return campaign
+
+
+Known = Annotated[Campaign, Depends(_known)]
+
+
+@router.post("", status_code=HTTPStatus.CREATED)
+async def create(new: NewCampaign, panda: Panda) -> Created:
+    """Begin a campaign given as values."""
+    return Created(campaign=await panda.create_from(new))
+
+
+@router.post("/from-files", status_code=HTTPStatus.CREATED)
+async def create_from_files(text: CampaignText, panda: Panda) -> Created:
+    """Begin a campaign given as a CSV list and a YAML questionnaire."""
+    new, rejected = text.read()
+    return Created(campaign=await panda.create_from(new), rejected=rejected)
+
+
+@router.get("")
+async def list_campaigns(panda: Panda) -> list[Campaign]:
+    """List all campaigns, newest first."""
+    return list(await panda.campaigns())
+
+
+@router.get("/{campaign_id}")
+async def get_campaign(campaign: Known, panda: Panda) -> CampaignView:
+    """Return a campaign and how far it is."""
+    return CampaignView.of(campaign, await panda.targets(campaign.campaign_id))
+
+
+@router.post("/{campaign_id}/pause")
+async def pause(campaign: Known, panda: Panda) -> Campaign:
+    """Place no new calls; those under way go on."""
+    return await panda.set_status(campaign.campaign_id, CampaignStatus.PAUSED)
+
+
+@router.post("/{campaign_id}/resume")
+async def resume(campaign: Known, panda: Panda) -> Campaign:
+    """Go on with a paused campaign."""
+    return await panda.set_status(campaign.campaign_id, CampaignStatus.RUNNING)
+
+
+@router.post("/{campaign_id}/cancel")
+async def cancel(campaign: Known, panda: Panda) -> Campaign:
+    """End a campaign and its live calls."""
+    return await panda.set_status(campaign.campaign_id, CampaignStatus.CANCELLED)
+
+
+@router.get("/{campaign_id}/results")
+async def results(campaign: Known, panda: Panda) -> list[CallResult]:
+    """List what came of each call so far."""
+    return list(await panda.results(campaign.campaign_id))
+
+
+@router.get("/{campaign_id}/comparison")
+async def comparison(campaign: Known, panda: Panda) -> Comparison:
+    """Lay the answers side by side, each with its quote."""
+    targets = await panda.targets(campaign.campaign_id)
+    return compare(campaign, targets, await panda.results(campaign.campaign_id))

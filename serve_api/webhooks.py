@@ -1,0 +1,50 @@
+"""The carrier's webhooks."""
+
+import asyncio
+import logging
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from gateways import twiml
+from panda.dispatch.callbacks import read_status
+from panda.errors import PandaError
+from serve_api.doors import Configured, Panda, signed
+
+_log = logging.getLogger(__name__)
+
+RECOVER_S = 7.0
+"""How long a call's next step may take to find; the front door waits 8 s."""
+MOMENT_S = 2
+MOMENT = "One moment, please."
+
+router = APIRouter(prefix="/twilio", include_in_schema=False)
+
+
+@router.post("/status/{call_id}", status_code=HTTPStatus.NO_CONTENT)
+async def status(
+    call_id: str,
+    form: Annotated[dict[str, str], Depends(signed)],
+    panda: Panda,
+    settings: Configured,
+) -> None:
+    """Take a report in: kept before it is answered."""
+    report = read_status(call_id, form, account_sid=settings.twilio_account_sid)
+    await panda.report(report)
+
+
+@router.post("/recover/{call_id}/{epoch}", dependencies=[Depends(signed)])
+async def recover(
+    call_id: str, epoch: int, panda: Panda, settings: Configured
+) -> Response:
+    """Say how a call goes on whose stream has ended."""
+    try:
+        async with asyncio.timeout(RECOVER_S):
+            document = await panda.recover(call_id, epoch)
+    except (TimeoutError, PandaError) as error:
+        # The orchestrator is away, most likely restarting: the call waits for it.
+        _log.warning("recovery has to wait: %s", type(error).__name__)
+        url = twiml.recover_url(settings.public_url, call_id, epoch)
+        document = twiml.wait(url, seconds=MOMENT_S, say=MOMENT)
+    return Response(document, media_type="application/xml")
