@@ -203,7 +203,7 @@ class Navigator:
             return self._finish(Arrived(end, self._prompt.last))
         if self._prompt.menu.options or self._prompt.menu.stay:
             return self._consider_menu(now_ms)
-        if self._replay.opens(self._prompt) and not self._replay.waits():
+        if self._replay.opens(self._prompt) and not self._must_wait():
             return self._follow(now_ms, read=False)
         if kind in {LineKind.SPEECH_MENU, LineKind.ENTRY}:
             return self._consider_request(kind, now_ms)
@@ -250,9 +250,17 @@ class Navigator:
         if read:
             return True
         silent = self._prompt.quiet_ms(now_ms) > 0
-        if self._patient or self._replay.waits():
+        if self._must_wait():
             return silent and self._replay.is_whole(self._prompt)
         return True
+
+    def _must_wait(self) -> bool:
+        """Whether the known prompt takes no key before its end.
+
+        What it did on an earlier call says more than what others did on this one.
+        """
+        listens = self._replay.listens()
+        return self._patient if listens is None else not listens
 
     def _follow(self, now_ms: int, *, read: bool) -> list[Step]:
         """Take the step of the known route."""

@@ -6,8 +6,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from rapidfuzz.fuzz import ratio
-
+from panda.menu.likeness import same_words
 from panda.menu.routes import SAME, coverage, similarity
 from panda.menu.words import fold
 
@@ -19,19 +18,23 @@ TRUSTED = 0.6
 """From this confidence on a prompt is believed by the first of its options. One that
 has worked once, lately, has 0.67; below, the option itself must be heard again. Menus
 change, and a wrong key may ring at an emergency desk."""
-_MET = 2
-"""From so many earlier calls on a prompt is believed by its opening alone."""
+_MET = 1
+"""From so many earlier calls on a prompt is believed by its opening alone. More made
+the second call slower by a sixth and no call any safer: what protects is that the whole
+opening must come again, and end with what introduces options."""
 _OPENING_WORDS = 2
-"""An opening with fewer telling words could be anybody's."""
+"""An opening with fewer telling words could be anybody's; see `_could_be_another`."""
 _OPENED = 0.85
 """Likeness of two openings from which on they are one."""
 _CHANGES = re.compile(r"\b(chang|cambi|modifi|geander|verander|mud(ou|aram)|alter)")
 """Stems by which a prompt says that its options are not what they were."""
 _ASKS = re.compile(
     r"\b(follow|choos|choice|select|option|menu|help|siguient|elij|escoj|opcion|ayud"
-    r"|suivant|choisi|choix|aider|folgend|waehl|auswahl|helfen|seguint|escolh|opc)"
+    r"|suivant|choisi|choix|aider|folgend|waehl|auswahl|helfen|seguint|escolh|opc"
+    r"|which|cual|quel|welch|qual\b|quais\b)"
 )
-"""Stems of the sentence after which options come, and nothing else."""
+"""Stems of the sentence after which options come, and nothing else: an invitation to
+choose, or the question that they answer."""
 _LANGUAGES = re.compile(
     r"\b(englis|ingles|anglai|espan|spanis|franc|frenc|deutsc|portug)"
 )
@@ -124,7 +127,7 @@ class Replay:
         step = self.expected
         if step is None or not self._trusted or step.seen < _MET or not step.keys:
             return False
-        if len(step.opening.split()) < _OPENING_WORDS or prompt.menu.options:
+        if not step.opening or prompt.menu.options or self._could_be_another(step):
             return False
         if _CHANGES.search(step.opening) or _CHANGES.search(fold(prompt.text)):
             return False
@@ -137,6 +140,19 @@ class Replay:
             return False
         return min(coverage(heard, known), coverage(known, heard)) >= _OPENED
 
+    def _could_be_another(self, step: RouteStep) -> bool:
+        """Whether a short opening could be that of a prompt before, read once more.
+
+        "How may we help you today?" is enough after a key that was verified, unless the
+        menu where it was pressed, which comes again if it was lost, asks so, too.
+        """
+        words = step.opening.split()
+        if len(words) >= _OPENING_WORDS:
+            return False
+        before = self._steps[: self._at]
+        ends = {one.opening.split()[-1] for one in before if one.opening}
+        return not before or words[-1] in ends
+
     def is_whole(self, prompt: Prompt) -> bool:
         """Whether all of the expected prompt was heard: it can be acted on at once."""
         step = self.expected
@@ -146,10 +162,10 @@ class Replay:
             and coverage(prompt.fingerprint, step.fingerprint) >= _WHOLE
         )
 
-    def waits(self) -> bool:
-        """Whether the expected prompt takes no key before it has ended."""
+    def listens(self) -> bool | None:
+        """Whether the expected prompt takes a key while it is read; None if unknown."""
         step = self.expected
-        return step is not None and step.barge_in is False
+        return None if step is None else step.barge_in
 
 
 def _chooses_language(step: RouteStep) -> bool:
@@ -163,7 +179,8 @@ def contradicts(prompt: Prompt, step: RouteStep) -> bool:
         return False
     wanted = fold(step.label)
     return any(
-        (option.digits == step.keys) != (ratio(fold(option.label), wanted) >= _ALIKE)
+        (option.digits == step.keys)
+        != same_words(option.label, step.label, least=_ALIKE)
         for option in prompt.menu.options
         if option.digits == step.keys or fold(option.label) == wanted
     )
@@ -173,14 +190,13 @@ def offers(prompt: Prompt, step: RouteStep) -> bool:
     """Whether a prompt offers what a step did there: same key, much the same words."""
     return any(
         (option.digits == step.keys if step.keys else option.say == step.say)
-        and ratio(fold(option.label), fold(step.label)) >= _ALIKE
+        and same_words(option.label, step.label, least=_ALIKE)
         for option in prompt.menu.options
     )
 
 
 def same_offer(one: Option, other: Option) -> bool:
     """Whether two options are one: the same key, much the same words."""
-    return (
-        one.digits == other.digits
-        and ratio(fold(one.label), fold(other.label)) >= _ALIKE
+    return one.digits == other.digits and same_words(
+        one.label, other.label, least=_ALIKE
     )

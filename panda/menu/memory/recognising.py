@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz.fuzz import ratio
-
+from panda.menu.likeness import same_words
 from panda.menu.routes import SAME, similarity
-from panda.menu.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,4 +85,4 @@ def _same_things(one: Sequence[Option], other: Sequence[Option]) -> bool:
 
 def same_label(one: str, other: str) -> bool:
     """Whether two labels are the same words, as far as they can be heard."""
-    return ratio(fold(one), fold(other)) >= _ALIKE
+    return same_words(one, other, least=_ALIKE)

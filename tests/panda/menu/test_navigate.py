@@ -404,6 +404,64 @@ def test_a_key_is_not_pressed_into_an_opening_after_which_options_may_have_chang
     assert third_call(greeted + changed + asked) > len(greeted + changed + asked) + 26
 
 
+def test_a_key_that_leads_to_emergencies_now_is_not_pressed_for_its_like_letters():
+    def offering(first, second):
+        main = f"Please choose. For {first}, press 1. For {second}, press 2."
+        return {
+            "main": Node(main, {"1": "desk", "2": "other"}),
+            "desk": person(),
+            "other": person("Emergency desk, what happened?"),
+        }
+
+    before = offering("dental cleanings", "dental emergencies")
+    route = learned(walk(before, goal="schedule a cleaning")[0])
+    now = offering("dental emergencies", "dental cleanings")
+    now["main"].options = {"1": "other", "2": "desk"}
+    navigator, ended = walk(now, goal="schedule a cleaning", route=route)
+    assert (ended.node, navigator.keys) == ("desk", "2")
+
+
+ASKS = "How may we help you today? "
+
+
+def on_second_call(nodes):
+    """Return the way of a second call, with what was heard of each prompt, in ms."""
+    route = learned(walk(nodes)[0])
+    navigator, ended = walk(nodes, route=route)
+    assert ended.node == "desk"
+    return navigator.trip(NUMBER, used_at=START).steps, ended.pressed
+
+
+def test_the_second_call_presses_at_a_question_that_options_answer():
+    nodes = clinic()
+    nodes["visits"] = replace(nodes["visits"], prompt=ASKS + nodes["visits"].prompt)
+    steps, _ = on_second_call(nodes)
+    assert steps[1].heard_ms < 62 * len(ASKS) + 1500
+
+
+def test_a_question_that_the_menu_before_asks_too_is_no_proof_of_the_next():
+    nodes = clinic()
+    main, visits = nodes["main"], nodes["visits"]
+    nodes["main"] = replace(main, prompt=main.prompt.replace("If", ASKS + "If", 1))
+    nodes["visits"] = replace(visits, prompt=ASKS + visits.prompt)
+    steps, _ = on_second_call(nodes)
+    assert steps[1].heard_ms > 62 * len(ASKS + "If you are calling from a doctor's")
+
+
+def test_one_deaf_menu_does_not_make_the_next_known_one_slow():
+    nodes = clinic(main=replace(clinic()["main"], barge_in=False))
+    nodes["visits"] = replace(nodes["visits"], prompt=ASKS + nodes["visits"].prompt)
+    route = learned(walk(nodes)[0])
+    listens = route.steps[1].model_copy(update={"barge_in": True})
+    early = route.model_copy(update={"steps": (route.steps[0], listens)})
+    forgotten = route.steps[0].model_copy(update={"barge_in": None})
+    talks_over = early.model_copy(update={"steps": (forgotten, listens)})
+    navigator, ended = walk(nodes, route=talks_over)
+    assert ended.node == "desk"
+    heard_ms = navigator.trip(NUMBER, used_at=START).steps[1].heard_ms
+    assert heard_ms < 62 * len(ASKS) + 1500
+
+
 def test_a_known_route_is_walked_though_it_is_misheard(known):
     nodes = clinic()
     nodes["main"] = replace(
