@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import ray
-from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
+from actors.away import unless_away
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
@@ -28,12 +29,13 @@ from actors.start import join
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import Callbacks
-from panda.errors import BadInput, PandaError
+from panda.errors import BadInput
 from panda.mailbox import End, Note, PressKeys, Speak
+from panda.operator.views import Admission, AdmissionRequest
 from panda.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterator, Sequence
+    from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
     from datetime import datetime
 
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 WATCH_S = 1.0
-STOPPED = "the installation was stopped; start it again: panda up"
 
 
 class Client:
@@ -58,6 +59,7 @@ class Client:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._clock = SystemClock(settings)
         self._orchestrator = find_orchestrator()
         self._store = find_store()
@@ -77,7 +79,7 @@ class Client:
             PandaError: One of them is away.
         """
         await self._store.intent("")  # looked up by its key: cheap, however large it is
-        return await _unless_away(self._orchestrator.paused.remote())
+        return await unless_away(self._orchestrator.paused.remote())
 
     async def parts(self) -> Sequence[str]:
         """List the actors that live, by name: `store`, `supervisor:0`, `call:<key>`.
@@ -121,7 +123,7 @@ class Client:
 
     async def create_from(self, new: NewCampaign) -> Campaign:
         """Begin a campaign that was asked for in one piece."""
-        return await _unless_away(self._orchestrator.create.remote(new))
+        return await unless_away(self._orchestrator.create.remote(new))
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         """Pause, resume or cancel a campaign.
@@ -130,7 +132,7 @@ class Client:
             BadInput: There is none of this id, or it is over.
         """
         asked = self._orchestrator.set_status.remote(campaign_id, status)
-        return await _unless_away(asked)
+        return await unless_away(asked)
 
     async def campaigns(self) -> Sequence[Campaign]:
         """List all campaigns, newest first."""
@@ -152,17 +154,17 @@ class Client:
 
     async def snapshots(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
         """List calls as they stand, of one campaign or of all."""
-        return await _unless_away(self._hub.snapshots(campaign_id))
+        return await unless_away(self._hub.snapshots(campaign_id))
 
     async def snapshot(self, call_id: str) -> CallSnapshot | None:
         """Return the latest of a call, if it is recent."""
-        return await _unless_away(self._hub.snapshot(call_id))
+        return await unless_away(self._hub.snapshot(call_id))
 
     async def watch(
         self, since: int, timeout_s: float
     ) -> tuple[int, Sequence[CallSnapshot]]:
         """Wait for news of calls; see `HubActor.watch`."""
-        return await _unless_away(self._hub.watch(since, timeout_s))
+        return await unless_away(self._hub.watch(since, timeout_s))
 
     async def follow(self, campaign_id: str) -> AsyncIterator[CallSnapshot]:
         """Yield every change of a campaign's calls until all businesses are done."""
@@ -184,21 +186,39 @@ class Client:
         """Return the log of a call so far: its transcript, and what was done."""
         return await self._store.events(call_id)
 
+    async def tell(self, call_id: str, order: Order) -> bool:
+        """Leave an order for a live call; false if it is over, or never was."""
+        open_calls = {intent.call_id for intent in await self._store.open_intents()}
+        if call_id not in open_calls:
+            return False
+        return await unless_away(self._hub.post(call_id, order))
+
+    def admission(self, call_id: str, request: AdmissionRequest) -> Admission:
+        """Write a ticket that lets an operator's socket into a call, once."""
+        return Admission.to(
+            call_id,
+            request,
+            public_url=self._settings.public_url,
+            key=self._settings.signing_key,
+            now_s=self._clock.now().timestamp(),
+            serial=secrets.token_urlsafe(12),
+        )
+
     async def end_call(self, call_id: str) -> bool:
         """End a live call; false if it is over, or never was."""
-        return await self._order(call_id, End())
+        return await self.tell(call_id, End())
 
     async def speak(self, call_id: str, text: str) -> bool:
         """Have words spoken to the callee; false if the call is over."""
-        return await self._order(call_id, Speak(text=text))
+        return await self.tell(call_id, Speak(text=text))
 
     async def press(self, call_id: str, digits: str) -> bool:
         """Have keys pressed; false if the call is over."""
-        return await self._order(call_id, PressKeys(digits=digits))
+        return await self.tell(call_id, PressKeys(digits=digits))
 
     async def note(self, call_id: str, author: str, text: str) -> bool:
         """Pin a note to this moment of a call; false if the call is over."""
-        return await self._order(call_id, Note(author=author, text=text))
+        return await self.tell(call_id, Note(author=author, text=text))
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """List learned ways through phone menus, of one number or of all."""
@@ -224,31 +244,11 @@ class Client:
         Raises:
             PandaError: The orchestrator is away.
         """
-        return await _unless_away(self._orchestrator.recover.remote(call_id, epoch))
+        return await unless_away(self._orchestrator.recover.remote(call_id, epoch))
 
     async def report(self, report: StatusUpdate) -> bool:
         """Take in the carrier's report on a call; see `Callbacks.receive`."""
         return await self._callbacks.receive(report)
-
-    async def _order(self, call_id: str, order: Order) -> bool:
-        open_calls = {intent.call_id for intent in await self._store.open_intents()}
-        if call_id not in open_calls:
-            return False
-        return await _unless_away(self._hub.post(call_id, order))
-
-
-async def _unless_away(asked: Awaitable[_T]) -> _T:
-    try:
-        return await asked
-    except ActorDiedError:  # ours come back unless everything was stopped
-        raise PandaError(STOPPED) from None
-    except RayActorError:
-        raise PandaError("a part of the installation is away; try again") from None
-    except RayTaskError as error:
-        # Its text is a traceback in colours; what a person needs is the cause's line.
-        if isinstance(error.cause, PandaError):
-            raise error.cause from None
-        raise
 
 
 class Panda:
@@ -336,6 +336,14 @@ class Panda:
     def end_call(self, call_id: str) -> bool:
         """See `Client.end_call`."""
         return self._wait(self._client.end_call(call_id))
+
+    def tell(self, call_id: str, order: Order) -> bool:
+        """See `Client.tell`; the orders stand in `panda.mailbox`."""
+        return self._wait(self._client.tell(call_id, order))
+
+    def admission(self, call_id: str, operator: str) -> Admission:
+        """See `Client.admission`."""
+        return self._client.admission(call_id, AdmissionRequest(operator=operator))
 
     def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `Client.routes`."""

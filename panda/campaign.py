@@ -245,5 +245,7 @@ class CallSnapshot(BaseModel):
     findings: tuple[Finding, ...] = ()
     keys: str = ""
     cost_usd: float = 0.0
+    operator: str = ""
+    """The operator who has taken the call over."""
     needs_person: bool = False
     updated_at: datetime | None = None

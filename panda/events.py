@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.cost import CallUsage
+from panda.operator.lease import Talker
 from panda.research.finding import Finding
 
 
@@ -145,6 +146,23 @@ class Noted(Event):
     text: str
 
 
+class FloorGiven(Event):
+    """Somebody else is heard from now on; `holder` is the operator's name, or ""."""
+
+    kind: Literal["floor_given"] = "floor_given"
+    talker: Talker
+    holder: str = ""
+    epoch: int
+
+
+class Instructed(Event):
+    """An operator told the AI something that the callee did not hear."""
+
+    kind: Literal["instructed"] = "instructed"
+    author: str
+    text: str
+
+
 class Ended(Event):
     """The call is over."""
 
@@ -169,6 +187,8 @@ CallEvent = Annotated[
     | Reattached
     | OptedOut
     | Noted
+    | FloorGiven
+    | Instructed
     | Ended,
     Field(discriminator="kind"),
 ]
@@ -211,5 +231,9 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return "asked not to be called again"
         case Noted(author=author, text=text):
             return f"note by {author}: {text}"
+        case FloorGiven(talker=talker, holder=holder):
+            return f"{holder} is heard" if holder else f"{talker} is heard"
+        case Instructed(author=author, text=text):
+            return f"instruction by {author}: {text}"
         case Ended(outcome=outcome):
             return f"ended: {outcome}"

@@ -46,6 +46,15 @@ class Speak(_Order):
 
     kind: Literal["speak"] = "speak"
     text: str = Field(min_length=1, max_length=500)
+    author: str = ""
+
+
+class Whisper(_Order):
+    """Tell the AI something that the callee does not hear."""
+
+    kind: Literal["whisper"] = "whisper"
+    text: str = Field(min_length=1, max_length=500)
+    author: str = ""
 
 
 class PressKeys(_Order):
@@ -53,6 +62,7 @@ class PressKeys(_Order):
 
     kind: Literal["press_keys"] = "press_keys"
     digits: str = Field(pattern=r"^[0-9*#w]{1,32}$")
+    author: str = ""
 
 
 class Note(_Order):
@@ -64,5 +74,6 @@ class Note(_Order):
 
 
 Order = Annotated[
-    Take | CarrierNews | End | Speak | PressKeys | Note, Field(discriminator="kind")
+    Take | CarrierNews | End | Speak | Whisper | PressKeys | Note,
+    Field(discriminator="kind"),
 ]

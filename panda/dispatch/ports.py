@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.operator.views import Admission, AdmissionRequest
 
 
 class CallLost(PandaError):  # noqa: N818 - reads as what happened
@@ -170,6 +171,14 @@ class Installation(Protocol):
 
     async def end_call(self, call_id: str) -> bool:
         """See `Client.end_call`."""
+        ...
+
+    async def tell(self, call_id: str, order: Order) -> bool:
+        """See `Client.tell`."""
+        ...
+
+    def admission(self, call_id: str, request: AdmissionRequest) -> Admission:
+        """See `Client.admission`."""
         ...
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:

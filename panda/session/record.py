@@ -19,10 +19,12 @@ from panda.events import (
     Advised,
     Disclosed,
     Ended,
+    FloorGiven,
     Found,
     FunctionCalled,
     Heard,
     Identified,
+    Instructed,
     Interrupted,
     MenuHeard,
     Metered,
@@ -65,6 +67,13 @@ class CallRecord:
         self.disclosed = False
         self.opted_out = False
         """They asked never to be called again."""
+        self.instructions: list[str] = []
+        """What operators told the AI, in order."""
+        self.holder = ""
+        """The operator who has the floor."""
+        self.floor_epoch = 0
+        self.led = CallState.QUEUED
+        """The latest state in which our agent led the call."""
         self.call_sid = briefing.call_sid
         self.usage = CallUsage()
         self.route = "new"
@@ -113,7 +122,7 @@ class CallRecord:
             self._briefed_ms = event.at_ms
         return self._briefed_ms
 
-    def _take_in(  # noqa: C901 - a table, one line a case
+    def _take_in(  # noqa: C901, PLR0912 - a table, one line a case
         self, event: CallEvent
     ) -> None:
         self._seq = event.seq
@@ -138,6 +147,10 @@ class CallRecord:
                 self.findings.append(finding)
             case Metered(usage=usage):
                 self.usage = usage
+            case FloorGiven(holder=holder, epoch=epoch):
+                self.holder, self.floor_epoch = holder, epoch
+            case Instructed(text=text):
+                self.instructions.append(text)
             case Ended(outcome=outcome, reason=reason):
                 self.outcome, self.reason = outcome, reason
                 self._ended_ms = event.at_ms
@@ -172,6 +185,8 @@ class CallRecord:
             self.reached_ms = at_ms
         if self._answered_ms is None and is_live(state):
             self._answered_ms = at_ms
+        if state not in {CallState.HELD, CallState.TAKEN_OVER, CallState.ENDED}:
+            self.led = state
         self.state, self._state_ms = state, at_ms
 
     # --- what follows ----------------------------------------------------------------
@@ -248,6 +263,7 @@ class CallRecord:
             last_words=last.text if last else "",
             findings=tuple(self.findings),
             keys=self.keys,
+            operator=self.holder,
             cost_usd=self.cost_usd(now_ms),
             updated_at=self.wall(now_ms),
         )

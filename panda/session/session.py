@@ -10,6 +10,7 @@ from panda.events import (
     Ended,
     Event,
     Heard as HeardEvent,
+    Instructed,
     Interrupted,
     Metered,
     Noted,
@@ -17,7 +18,7 @@ from panda.events import (
     Reattached,
     VoiceReopened,
 )
-from panda.mailbox import CarrierNews, End, Note, PressKeys, Speak, Take
+from panda.mailbox import CarrierNews, End, Note, PressKeys, Speak, Take, Whisper
 from panda.realtime.agent import (
     AnswerStarted,
     Heard,
@@ -70,6 +71,9 @@ if TYPE_CHECKING:
 REATTACH_MS = 45_000
 """How long a live call whose stream was lost waits for another: the webhook that brings
 it may have to wait for Serve, which takes 35 s to come back (RELIABILITY F1, R7)."""
+
+INSTRUCTION = "Instruction of the people you call for: {text}"
+"""How an operator's whisper stands in the voice's conversation."""
 
 RESUME: dict[CallState, type[Phase]] = {
     CallState.DIALING: Dialing,
@@ -259,9 +263,12 @@ class CallSession:
             case PressKeys(digits=digits) if live:
                 yield Pressed(keys=digits, label="operator")
                 yield PlayKeys(digits)
+            case Whisper(text=text, author=author) if live:
+                yield Instructed(author=author, text=text)
+                yield TellVoice(Remember("system", INSTRUCTION.format(text=text)))
             case Note(author=author, text=text):
                 yield Noted(author=author, text=text)
-            case Speak() | PressKeys() | Take():
+            case Speak() | PressKeys() | Whisper() | Take():
                 pass
 
     def _limits(self, what: Input, now_ms: int) -> Iterator[Effect]:

@@ -41,6 +41,8 @@ class Consultation(BaseModel):
     findings: tuple[Finding, ...] = ()
     context: str = ""
     """What the voice model thought relevant in the last words."""
+    instructions: tuple[str, ...] = ()
+    """What operators told us during the call, in order."""
     now: AwareDatetime
     """Wall time in the callee's zone."""
     or_now: tuple[AwareDatetime, ...] = ()

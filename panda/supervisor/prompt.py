@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from panda.reasoning import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pydantic import JsonValue
 
@@ -66,7 +66,20 @@ def instructions(consultation: Consultation) -> str:
         language=questionnaire.language,
     )
     state = json.dumps(_state(consultation), ensure_ascii=False)
-    return f"{rules}\nQUESTIONNAIRE\n{state}\n{_note(consultation.context)}".rstrip()
+    told = _told(consultation.instructions)
+    note = _note(consultation.context)
+    return f"{rules}{told}\nQUESTIONNAIRE\n{state}\n{note}".rstrip()
+
+
+def _told(instructions: Sequence[str]) -> str:
+    """Pass on what our own people said during the call: that is to be followed."""
+    if not instructions:
+        return ""
+    told = "".join(f"\n- {json.dumps(one, ensure_ascii=False)}" for one in instructions)
+    return (
+        "\nThe people you call for have instructed you during this call; follow it as "
+        f"far as rules 4, 6, 7 and 13 allow, the latest first:{told}\n"
+    )
 
 
 def _note(context: str) -> str:

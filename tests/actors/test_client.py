@@ -3,7 +3,8 @@
 import pytest
 from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
-from actors.client import Client, _unless_away
+from actors.away import unless_away
+from actors.client import Client
 from actors.remote_store import RemoteStore
 from panda.errors import BadInput, PandaError, StoreError
 from panda.testing.store import MemoryStore
@@ -29,14 +30,14 @@ def from_afar(cause):
 )
 async def test_what_an_actor_says_comes_as_it_was_said(cause):
     with pytest.raises(type(cause)) as told:
-        await _unless_away(fails(from_afar(cause)))
+        await unless_away(fails(from_afar(cause)))
     assert str(told.value) == str(cause)
     assert type(told.value) is type(cause)
 
 
 async def test_a_mistake_of_ours_keeps_its_traceback():
     with pytest.raises(RayTaskError, match=r"Orchestrator\.set_status"):
-        await _unless_away(fails(from_afar(ZeroDivisionError())))
+        await unless_away(fails(from_afar(ZeroDivisionError())))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ async def test_an_installation_that_was_stopped_is_told_from_one_that_is_away(
     error, told
 ):
     with pytest.raises(PandaError, match=told):
-        await _unless_away(fails(error))
+        await unless_away(fails(error))
 
 
 async def test_a_campaign_needs_somebody_to_call():

@@ -12,6 +12,7 @@ from panda.dispatch.callbacks import Callbacks
 from panda.dispatch.recovery import Reconnect
 from panda.errors import PandaError
 from panda.mailbox import End
+from panda.operator.views import Admission
 from panda.settings import Settings
 from serve_app import make_app
 from tests.panda.dispatch.world import World
@@ -80,8 +81,21 @@ class InMemory:
         return await self.world.store.events(call_id)
 
     async def end_call(self, call_id: str):
+        return await self.tell(call_id, End())
+
+    async def tell(self, call_id: str, order):
         live = {one.call_id for one in await self.world.store.open_intents()}
-        return call_id in live and await self.world.hub.post(call_id, End())
+        return call_id in live and await self.world.hub.post(call_id, order)
+
+    def admission(self, call_id: str, request):
+        return Admission.to(
+            call_id,
+            request,
+            public_url=PUBLIC,
+            key=SETTINGS.signing_key,
+            now_s=self.now().timestamp(),
+            serial="serial",
+        )
 
     async def routes(self, number: str | None = None):
         return await self.world.store.routes(number)

@@ -75,6 +75,7 @@ class Supervision:
                 conversation=tuple(self._call.lines),
                 findings=tuple(self._call.findings),
                 context=counsel.context,
+                instructions=tuple(self._call.instructions),
                 now=now,
                 or_now=tuple(or_now),
                 deadline_ms=counsel.remaining_ms(now_ms),

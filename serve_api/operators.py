@@ -1,0 +1,64 @@
+"""What an operator does with a live call: come in, speak through the AI, press keys."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+
+from panda.call import CallState
+from panda.mailbox import Note, Order, PressKeys, Speak, Whisper
+from panda.operator.views import (
+    Admission,
+    AdmissionRequest,
+    KeysToPress,
+    NoteText,
+    Told,
+    Words,
+)
+from serve_api.doors import Panda
+
+router = APIRouter(prefix="/api/calls/{call_id}", tags=["operators"])
+
+
+@router.post("/operator", status_code=HTTPStatus.CREATED)
+async def admit(call_id: str, request: AdmissionRequest, panda: Panda) -> Admission:
+    """Give a ticket to the call's WebSocket: see the guide on the operator's wire."""
+    snapshot = await panda.snapshot(call_id)
+    result = await panda.result(call_id)
+    if snapshot is None and result is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
+    if snapshot is None or snapshot.state is CallState.ENDED or result is not None:
+        raise HTTPException(HTTPStatus.CONFLICT, "this call has ended")
+    return panda.admission(call_id, request)
+
+
+@router.post("/speak", status_code=HTTPStatus.ACCEPTED)
+async def speak(call_id: str, words: Words, panda: Panda) -> Told:
+    """Have the AI speak these words to the callee."""
+    return await _tell(call_id, Speak(text=words.text, author=words.author), panda)
+
+
+@router.post("/whisper", status_code=HTTPStatus.ACCEPTED)
+async def whisper(call_id: str, words: Words, panda: Panda) -> Told:
+    """Instruct the AI; the callee never hears it."""
+    return await _tell(call_id, Whisper(text=words.text, author=words.author), panda)
+
+
+@router.post("/keys", status_code=HTTPStatus.ACCEPTED)
+async def keys(call_id: str, keys: KeysToPress, panda: Panda) -> Told:
+    """Press keys."""
+    return await _tell(
+        call_id, PressKeys(digits=keys.digits, author=keys.author), panda
+    )
+
+
+@router.post("/note", status_code=HTTPStatus.ACCEPTED)
+async def note(call_id: str, note: NoteText, panda: Panda) -> Told:
+    """Pin a note to this moment of the call."""
+    return await _tell(call_id, Note(author=note.author, text=note.text), panda)
+
+
+async def _tell(call_id: str, order: Order, panda: Panda) -> Told:
+    if not await panda.tell(call_id, order):
+        raise HTTPException(HTTPStatus.CONFLICT, "this call is not live")
+    return Told(call_id=call_id)

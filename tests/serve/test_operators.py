@@ -1,0 +1,93 @@
+"""What the API has for operators: tickets, and things to tell a call."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from panda.call import CallState
+from panda.mailbox import Note, PressKeys, Speak, Whisper
+from panda.operator.ticket import Role, admit
+from tests.panda.dispatch.world import NUMBERS
+from tests.serve.test_api import create
+from tests.serve.town import SETTINGS
+
+ANN = {"operator": "Ann"}
+TOLD = [
+    ("speak", {"text": "Hello.", "author": "Ann"}, Speak(text="Hello.", author="Ann")),
+    ("whisper", {"text": "Be brief."}, Whisper(text="Be brief.", author="api")),
+    ("keys", {"digits": "1w2"}, PressKeys(digits="1w2", author="api")),
+    ("note", {"text": "Kind."}, Note(text="Kind.", author="api")),
+]
+
+
+@pytest.fixture
+async def call(api, world):
+    """The id of a call that talks until it is told to end."""
+
+    async def talks(actor):
+        await actor.place()
+        await actor.talk()
+        await actor.show(CallState.TALKING)
+        return await actor.until_told_to_end()
+
+    world.scripts[NUMBERS[0]] = [talks]
+    await create(api)
+
+    async def is_shown():
+        return await world.hub.snapshots(None)
+
+    await world.until(is_shown)
+    return world.crew.briefings[0].call_id
+
+
+async def test_a_ticket_is_for_this_call_this_person_and_half_a_minute(
+    api, world, call
+):
+    answer = await api.post(f"/api/calls/{call}/operator", ANN)
+    assert answer.status_code == 201
+    given = answer.json()
+    assert given["expires_s"] == 30
+    key, now_s = SETTINGS.signing_key.encode(), world.clock.now().timestamp()
+    ticket = admit(given["ticket"], key, call_id=call, now_s=now_s)
+    assert (ticket.operator, ticket.role) == ("Ann", Role.OPERATOR)
+    assert 20 < ticket.expires_s - now_s <= 30
+    url = urlsplit(given["url"])
+    assert f"{url.scheme}://{url.netloc}{url.path}" == (
+        f"wss://panda.example/operator/{call}"
+    )
+    assert parse_qs(url.query) == {"ticket": [given["ticket"]]}
+
+
+async def test_a_viewers_ticket_says_so(api, world, call):
+    body = {"operator": "Bo", "role": "viewer"}
+    given = (await api.post(f"/api/calls/{call}/operator", body)).json()
+    key, now_s = SETTINGS.signing_key.encode(), world.clock.now().timestamp()
+    ticket = admit(given["ticket"], key, call_id=call, now_s=now_s)
+    assert ticket.role is Role.VIEWER
+
+
+async def test_nobody_is_let_into_a_call_that_never_was_or_has_ended(api, world, call):
+    assert (await api.post("/api/calls/nobody/operator", ANN)).status_code == 404
+    await api.post(f"/api/calls/{call}/end")
+
+    async def has_ended():
+        return await world.store.result(call)
+
+    await world.until(has_ended)
+    answer = await api.post(f"/api/calls/{call}/operator", ANN)
+    assert answer.status_code == 409
+
+
+async def test_what_an_operator_asks_for_reaches_the_call(api, world, call):
+    for action, body, _ in TOLD:
+        answer = await api.post(f"/api/calls/{call}/{action}", body)
+        assert answer.status_code == 202
+    orders = [order for _, _, order in TOLD]
+    await world.until(lambda: world.orders == orders)
+
+
+@pytest.mark.parametrize(("action", "body", "_"), TOLD)
+async def test_a_call_that_is_not_live_can_be_told_nothing(api, action, body, _):
+    answer = await api.post(f"/api/calls/nobody/{action}", body)
+    assert answer.status_code == 409
+    assert answer.json()["advice"]
