@@ -6,6 +6,7 @@ business is the simulator's own scenes (`benchmarks.texttown`). No sound, no soc
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -54,7 +55,9 @@ class SessionCaller:
         self._player = SessionPlayer(briefing(questionnaire=asked))
         self._player.answer()
         self._items = (f"heard{number}" for number in count(1))
-        self._item = next(self._items)
+        self._item = ""
+        self._spoken: deque[str] = deque()
+        """Items whose words are still to come."""
         self._ticked = 0
         self.log: list[str] = []
         """What was heard and done, in words for a person."""
@@ -65,12 +68,13 @@ class SessionCaller:
             self._item = next(self._items)
             yield from self._feed(SpeechStarted(now_ms, self._item), now_ms)
         else:
+            self._spoken.append(self._item)
             yield from self._feed(SpeechStopped(now_ms, self._item), now_ms)
 
     def hear(self, text: str, now_ms: int) -> Iterator[texttown.Deed]:
         """The words of one utterance."""
         self.log.append(f"  heard: {text}")
-        yield from self._feed(Heard(self._item, text), now_ms)
+        yield from self._feed(Heard(self._spoken.popleft(), text), now_ms)
 
     def sound(self, sound: Sound, now_ms: int) -> Iterator[texttown.Deed]:
         """The line sounds different."""

@@ -49,7 +49,10 @@ RECORDING_MS = 6_000
 """A recording that has fallen silent waits for something."""
 MUSIC_MS = 1_000
 STUCK_SPEECH_MS = 20_000
-"""Speech that is said to have begun this long ago has ended unnoticed."""
+"""Speech that is said to have begun this long ago has ended unnoticed; or, if our own
+ear hears it, it is a recording's: nobody talks so long to somebody who is silent."""
+MONOLOGUE = 0.5
+"""Confidence that such speech is a menu's."""
 LATE_MS = 600
 """At most how much of a silence had passed when its words came."""
 GROUP_GAP_MS = 6_000
@@ -92,9 +95,9 @@ class LineListener:
         return self._reading
 
     @property
-    def speaking_since(self) -> int | None:
-        """When the speech began that is going on, in ms; None in silence."""
-        return self._speech_since
+    def segments(self) -> Segments:
+        """The speech of which the words have not come yet."""
+        return self._segments
 
     @property
     def text(self) -> str:
@@ -106,9 +109,9 @@ class LineListener:
         """The options heard so far."""
         return self._reading.menu
 
-    def hear(self, text: str, now_ms: int) -> Reading | None:
-        """Take the final words of one utterance."""
-        self._segments.claim(now_ms)
+    def hear(self, text: str, now_ms: int, item: str = "") -> Reading | None:
+        """Take the final words of one utterance, by the voice's name for it."""
+        self._segments.claim(now_ms, item)
         if not text.strip():
             return None
         if now_ms - self._last_words_ms > GROUP_GAP_MS:
@@ -120,9 +123,9 @@ class LineListener:
         self._reading = self._read()
         return self._weigh(now_ms)
 
-    def speech(self, *, started: bool, now_ms: int) -> None:
+    def speech(self, *, started: bool, now_ms: int, item: str = "") -> None:
         """Take that somebody began or ceased to speak."""
-        self._segments.mark(started=started, now_ms=now_ms)
+        self._segments.mark(started=started, now_ms=now_ms, item=item)
         self._speech_since = now_ms if started else None
         self._quiet_since = None if started else now_ms
 
@@ -139,6 +142,8 @@ class LineListener:
         """Take that time has passed."""
         since = self._speech_since
         if since is not None and now_ms - since > STUCK_SPEECH_MS:
+            if self._sound is Sound.SPEECH and not self._on_hold:
+                return self._decide(Reading(LineKind.MENU, MONOLOGUE))
             self._speech_since, self._quiet_since = None, now_ms
         return self._weigh(now_ms)
 

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections import deque
+from dataclasses import dataclass
 
-LATEST_MS = 2_000
-"""A stretch of speech without a transcript for this long had no words in it."""
+LATEST_MS = 8_000
+"""A stretch of speech without a transcript for this long had no words in it. A busy
+recogniser has been seen to take 4 s; one that heard nothing says so."""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Speech from its first sound to its last, under the name the voice gives it."""
+
+    item: str
+    began_ms: int
+    ended_ms: int
 
 
 class Segments:
-    """Stretches of speech whose words have not come yet."""
+    """Stretches of speech whose words have not come yet.
+
+    Speech and words bear the name of the same conversation item, so that words that
+    are late, or come in another order, are dated right. Where no item is named, words
+    belong to the oldest stretch.
+    """
 
     def __init__(self) -> None:
         self._open: int | None = None
-        self._waiting: deque[tuple[int, int]] = deque()
+        self._open_item = ""
+        self._waiting: list[_Stretch] = []
 
-    def mark(self, *, started: bool, now_ms: int) -> None:
+    def mark(self, *, started: bool, now_ms: int, item: str = "") -> None:
         """Take that speech began or ended."""
         if started:
-            self._open = now_ms
+            self._open, self._open_item = now_ms, item
         elif self._open is not None:
-            self._waiting.append((self._open, now_ms))
+            name = item or self._open_item
+            self._waiting.append(_Stretch(name, self._open, now_ms))
             self._open = None
 
     @property
@@ -28,15 +45,24 @@ class Segments:
         """Whether somebody is speaking, as far as is known."""
         return self._open is not None
 
-    def claim(self, now_ms: int) -> tuple[int, int]:
+    @property
+    def speaking_since(self) -> int | None:
+        """When the speech began that is going on, in ms; None in silence."""
+        return self._open
+
+    def claim(self, now_ms: int, item: str = "") -> tuple[int, int]:
         """Return when the words that have come now began and ended, in ms.
 
-        Without any report of speech they are taken to be of this moment.
+        Without any report of their speech they are taken to be of this moment.
         """
         self._drop(now_ms)
-        if self._waiting:
-            return self._waiting.popleft()
-        return (self._open, now_ms) if self._open is not None else (now_ms, now_ms)
+        for place, stretch in enumerate(self._waiting):
+            if not item or stretch.item in {"", item}:
+                del self._waiting[place]
+                return stretch.began_ms, stretch.ended_ms
+        if self._open is not None and (not item or self._open_item in {"", item}):
+            return self._open, now_ms
+        return now_ms, now_ms
 
     def pending(self, now_ms: int) -> bool:
         """Whether speech has ended whose words are still to come."""
@@ -44,5 +70,6 @@ class Segments:
         return bool(self._waiting)
 
     def _drop(self, now_ms: int) -> None:
-        while self._waiting and now_ms - self._waiting[0][1] > LATEST_MS:
-            self._waiting.popleft()
+        self._waiting = [
+            one for one in self._waiting if now_ms - one.ended_ms <= LATEST_MS
+        ]

@@ -15,7 +15,8 @@ class Ear:
     """When the line spoke, by its voice activity and by its sound."""
 
     def __init__(self) -> None:
-        self._segments = Segments()
+        self.segments = Segments()
+        """Of a line that was listened to before, whoever did so hands them on."""
         self._sound = Sound.SILENCE
         self._spoken_ms: int | None = None
         """When the line was last heard to speak, by its sound."""
@@ -25,11 +26,11 @@ class Ear:
     @property
     def speaking(self) -> bool:
         """Whether somebody is speaking, as far as is known."""
-        return self._segments.speaking
+        return self.segments.speaking
 
-    def speech(self, *, started: bool, now_ms: int) -> None:
+    def speech(self, *, started: bool, now_ms: int, item: str = "") -> None:
         """Take that somebody began or ceased to speak."""
-        self._segments.mark(started=started, now_ms=now_ms)
+        self.segments.mark(started=started, now_ms=now_ms, item=item)
 
     def sound(self, sound: Sound, now_ms: int) -> None:
         """Take that the line sounds different."""
@@ -39,7 +40,7 @@ class Ear:
         if sound is Sound.RING and self.acted_ms is not None:
             self.acted_ms = now_ms  # we are being put through
 
-    def is_new(self, now_ms: int, *, playing: bool) -> bool:
+    def is_new(self, now_ms: int, item: str = "", *, playing: bool) -> bool:
         """Whether the words that have come now were spoken after our last deed.
 
         A late utterance that overruns is a prompt that talked on, or the next one
@@ -47,9 +48,10 @@ class Ear:
 
         Args:
             now_ms: The time.
+            item: What the voice calls the words, and called their speech.
             playing: Whether keys or words of ours are on their way into the line.
         """
-        began_ms, ended_ms = self._segments.claim(now_ms)
+        began_ms, ended_ms = self.segments.claim(now_ms, item)
         acted_ms = self.acted_ms
         if not playing and (acted_ms is None or began_ms >= acted_ms):
             return True
@@ -57,7 +59,7 @@ class Ear:
 
     def pending(self, now_ms: int) -> bool:
         """Whether speech has ended whose words are still to come."""
-        return self._segments.pending(now_ms)
+        return self.segments.pending(now_ms)
 
     def talks(self, now_ms: int) -> bool:
         """Whether talk is heard, or was so lately that words may come."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.audio.sounds import Sound
+    from panda.line.segments import Segments
     from panda.menu.journey import Deed
     from panda.menu.menu import Route, RouteStep
 
@@ -119,36 +120,37 @@ class Navigator:
         heard: Sequence[tuple[str, int]],
         now_ms: int,
         *,
-        speaking_since: int | None = None,
+        segments: Segments | None = None,
     ) -> list[Step]:
         """Take in what was heard (words, ms) before it was known to be a menu.
 
         Args:
             heard: What was said, in order.
             now_ms: The time.
-            speaking_since: Since when it is being spoken on, in ms; None in a pause.
+            segments: The speech of which the words have not come yet.
         """
-        if speaking_since is not None:
-            self._ear.speech(started=True, now_ms=speaking_since)
+        if segments is not None:
+            self._ear.segments = segments
+        speaking_since = self._ear.segments.speaking_since
         for text, at_ms in heard:
             self._prompt.hear(text, at_ms)
         if speaking_since is not None:
             self._prompt.speech(started=True, now_ms=speaking_since)
         return self._consider(now_ms) if heard else []
 
-    def hear(self, text: str, now_ms: int) -> list[Step]:
-        """Take the final words of one utterance."""
-        if self._phase is _Phase.DONE or not text.strip():
+    def hear(self, text: str, now_ms: int, item: str = "") -> list[Step]:
+        """Take the final words of one utterance, by the voice's name for it."""
+        playing = self._phase is _Phase.PLAYING
+        is_new = self._ear.is_new(now_ms, item, playing=playing)
+        if self._phase is _Phase.DONE or not is_new or not text.strip():
             return []
-        if not self._ear.is_new(now_ms, playing=self._phase is _Phase.PLAYING):
-            return []
-        self._prompt.hear(text, now_ms)
+        self._prompt.hear(text, now_ms, item)
         return self._consider(now_ms)
 
-    def speech(self, *, started: bool, now_ms: int) -> list[Step]:
+    def speech(self, *, started: bool, now_ms: int, item: str = "") -> list[Step]:
         """Take that somebody began or ceased to speak."""
-        self._ear.speech(started=started, now_ms=now_ms)
-        self._prompt.speech(started=started, now_ms=now_ms)
+        self._ear.speech(started=started, now_ms=now_ms, item=item)
+        self._prompt.speech(started=started, now_ms=now_ms, item=item)
         return []
 
     def sound(self, sound: Sound, now_ms: int) -> list[Step]:

@@ -84,7 +84,7 @@ class Prompt:
         """Of what the words seem to be."""
         return self._line.reading.confidence
 
-    def hear(self, text: str, now_ms: int) -> None:
+    def hear(self, text: str, now_ms: int, item: str = "") -> None:
         """Take one more piece."""
         self._pieces.append(text)
         if not self._speaking:
@@ -93,14 +93,14 @@ class Prompt:
         self._found = find(self._pieces, language=self._language)
         if not self._found.menu.options:
             self._opening = len(self._pieces)
-        decided = self._line.hear(text, now_ms)
+        decided = self._line.hear(text, now_ms, item)
         self.kind = decided.kind if decided else self.kind
 
-    def speech(self, *, started: bool, now_ms: int) -> None:
+    def speech(self, *, started: bool, now_ms: int, item: str = "") -> None:
         """Take that somebody began or ceased to speak."""
         self._speaking = started
         self._quiet_since = now_ms
-        self._line.speech(started=started, now_ms=now_ms)
+        self._line.speech(started=started, now_ms=now_ms, item=item)
 
     def sound(self, sound: Sound, now_ms: int) -> None:
         """Take that the line sounds different."""

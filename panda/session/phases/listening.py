@@ -49,14 +49,14 @@ class Listening(Phase):
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Gather words and sounds until they say who it is."""
         match what:
-            case Heard(text=text, final=True):
+            case Heard(item=item, text=text, final=True):
                 self._heard.append((text, now_ms))
-                yield from self._decide(self._line.hear(text, now_ms), now_ms)
-            case SpeechStarted():
+                yield from self._decide(self._line.hear(text, now_ms, item), now_ms)
+            case SpeechStarted(item=item):
                 self._speech = True
-                self._line.speech(started=True, now_ms=now_ms)
-            case SpeechStopped():
-                self._line.speech(started=False, now_ms=now_ms)
+                self._line.speech(started=True, now_ms=now_ms, item=item)
+            case SpeechStopped(item=item):
+                self._line.speech(started=False, now_ms=now_ms, item=item)
             case SoundChanged(sound=sound):
                 # Our own ear is at once where the voice's may be seconds late.
                 self._speech = self._speech or sound is Sound.SPEECH
@@ -97,6 +97,7 @@ class Listening(Phase):
             case LineKind.ERROR if reading.confidence >= DEAD_NUMBER:
                 yield Over(Outcome.FAILED, NOT_IN_SERVICE)
             case LineKind.MENU | LineKind.SPEECH_MENU | LineKind.ENTRY | LineKind.ERROR:
-                since = self._line.speaking_since
-                yield to_menu(self.call, tuple(self._heard), speaking_since=since)
+                yield to_menu(
+                    self.call, tuple(self._heard), segments=self._line.segments
+                )
         del now_ms

@@ -25,6 +25,7 @@ from panda.session.wording import MACHINE_TURNS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from panda.line.segments import Segments
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
 
@@ -37,7 +38,7 @@ class Navigating(Phase):
         call: CallRecord,
         *,
         heard: tuple[tuple[str, int], ...] = (),
-        speaking_since: int | None = None,
+        segments: Segments | None = None,
     ) -> None:
         super().__init__(call)
         brief = call.briefing
@@ -47,7 +48,7 @@ class Navigating(Phase):
             language=brief.questionnaire.language,
         )
         self._heard_before = heard
-        self._speaking_since = speaking_since
+        self._segments = segments
 
     def enter(self, now_ms: int) -> Effects:
         """Take in what was heard before it was known to be a menu."""
@@ -55,20 +56,20 @@ class Navigating(Phase):
         yield LetHear(on=True)
         yield LetSpeak(on=True)  # some options must be spoken
         heard, self._heard_before = self._heard_before, ()
-        since, self._speaking_since = self._speaking_since, None
-        steps = self._navigator.begin(heard, now_ms, speaking_since=since)
+        segments, self._segments = self._segments, None
+        steps = self._navigator.begin(heard, now_ms, segments=segments)
         yield from self._do(steps, now_ms)
 
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Pass words, sounds and time to the navigator; carry out what it says."""
         steps: Iterable[Step] = ()
         match what:
-            case Heard(text=text, final=True):
-                steps = self._navigator.hear(text, now_ms)
-            case SpeechStarted():
-                steps = self._navigator.speech(started=True, now_ms=now_ms)
-            case SpeechStopped():
-                steps = self._navigator.speech(started=False, now_ms=now_ms)
+            case Heard(item=item, text=text, final=True):
+                steps = self._navigator.hear(text, now_ms, item)
+            case SpeechStarted(item=item):
+                steps = self._navigator.speech(started=True, now_ms=now_ms, item=item)
+            case SpeechStopped(item=item):
+                steps = self._navigator.speech(started=False, now_ms=now_ms, item=item)
             case SoundChanged(sound=sound):
                 steps = self._navigator.sound(sound, now_ms)
             case KeysPlayed():

@@ -12,6 +12,7 @@ from panda.call import Trigger
 from panda.session.phases.phase import Go
 
 if TYPE_CHECKING:
+    from panda.line.segments import Segments
     from panda.session.record import CallRecord
 
 
@@ -33,16 +34,16 @@ def to_menu(
     call: CallRecord,
     heard: tuple[tuple[str, int], ...],
     *,
-    speaking_since: int | None = None,
+    segments: Segments | None = None,
 ) -> Go:
     """Go on in a menu of which `heard` (words, ms) has been heard already.
 
     Args:
         call: The call.
         heard: What was said in it so far.
-        speaking_since: Since when it is being spoken on, in ms; None in a pause.
+        segments: The speech of which the words have not come yet.
     """
     from panda.session.phases.navigating import Navigating  # noqa: PLC0415 - see above
 
-    phase = Navigating(call, heard=heard, speaking_since=speaking_since)
+    phase = Navigating(call, heard=heard, segments=segments)
     return Go(Trigger.MENU, phase)

@@ -51,13 +51,13 @@ class Waiting(Phase):
         match what:
             case SoundChanged(sound=sound):
                 yield from self._sound(sound, now_ms)
-            case Heard(text=text, final=True):
+            case Heard(item=item, text=text, final=True):
                 self._heard = (text, now_ms)
-                yield from self._decide(self._line.hear(text, now_ms))
-            case SpeechStarted():
-                self._line.speech(started=True, now_ms=now_ms)
-            case SpeechStopped():
-                self._line.speech(started=False, now_ms=now_ms)
+                yield from self._decide(self._line.hear(text, now_ms, item))
+            case SpeechStarted(item=item):
+                self._line.speech(started=True, now_ms=now_ms, item=item)
+            case SpeechStopped(item=item):
+                self._line.speech(started=False, now_ms=now_ms, item=item)
             case PhoneOpened():
                 yield from self.enter(now_ms)
             case Tick():
@@ -89,8 +89,7 @@ class Waiting(Phase):
                 yield Identified(answered_by=AnsweredBy.HUMAN)
             yield to_person(self.call)
         elif reading.kind is LineKind.MENU:
-            since = self._line.speaking_since
-            yield to_menu(self.call, (self._heard,), speaking_since=since)
+            yield to_menu(self.call, (self._heard,), segments=self._line.segments)
         elif reading.kind is LineKind.VOICEMAIL:
             yield Over(Outcome.VOICEMAIL)
         elif reading.kind is LineKind.CLOSED:
