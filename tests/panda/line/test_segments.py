@@ -54,29 +54,16 @@ def test_of_speech_that_began_before_we_listened_the_item_is_learned_at_its_end(
 
 def test_words_spoken_before_a_key_are_no_prompt_after_it_however_late_they_come():
     navigator = Navigator("schedule a cleaning")
-
-    def hear(item, text, *, began, ended, at):
+    for item, began in (("one", 0), ("two", 2500), ("three", 6000), ("four", 8500)):
         navigator.speech(started=True, now_ms=began, item=item)
-        navigator.speech(started=False, now_ms=ended, item=item)
-        return lambda: navigator.hear(text, at, item)
-
-    early = hear("one", "To schedule a visit, press 1.", began=0, ended=2000, at=5000)
-    late = hear("two", "For billing, press 2.", began=2500, ended=4500, at=9000)
-    pressed = [step.digits for step in early() if isinstance(step, Press)]
-    assert pressed == ["1"]
+        navigator.speech(started=False, now_ms=began + 2000, item=item)
+    steps = navigator.hear("To schedule a visit, press 1.", 5000, "one")
     navigator.keys_played(5400)
-    after = hear(
-        "three",
-        "Scheduling. For a new visit, press 4.",
-        began=6000,
-        ended=8000,
-        at=9500,
-    )
-    assert late() == []
-    options = [step for step in after() if isinstance(step, Press)]
-    steps = [step for at in range(9500, 14_000, 100) for step in navigator.tick(at)]
-    pressed = [step.digits for step in [*options, *steps] if isinstance(step, Press)]
-    assert pressed == ["4"]
+    steps += navigator.hear("For billing, press 2.", 11_000, "two")
+    steps += navigator.hear("You have reached scheduling.", 11_100, "three")
+    steps += navigator.hear("For a new visit, press 4.", 11_200, "four")
+    steps += [step for at in range(11_200, 14_000, 100) for step in navigator.tick(at)]
+    assert [step.digits for step in steps if isinstance(step, Press)] == ["1", "4"]
 
 
 def test_nobody_talks_for_twenty_seconds_to_somebody_who_is_silent():
