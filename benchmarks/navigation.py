@@ -50,8 +50,10 @@ MORE = 3
 class SessionCaller:
     """A session as the caller of a text call."""
 
-    def __init__(self, goal: str, language: str) -> None:
-        asked = QUESTIONS.model_copy(update={"goal": goal, "language": language})
+    def __init__(self, goal: str, language: str, opening: str = "") -> None:
+        asked = QUESTIONS.model_copy(
+            update={"goal": goal, "language": language, "opening": opening}
+        )
         self._player = SessionPlayer(briefing(questionnaire=asked))
         self._player.answer()
         self._items = (f"heard{number}" for number in count(1))
@@ -154,14 +156,14 @@ def visit(
 ) -> Visit:
     """Call a business for its own goal, in its language."""
     tongue = made.plan.tongue
-    goal = tables.sectors()[made.plan.sector].goal.of(tongue)
-    caller = SessionCaller(goal, tongue)
+    sector = tables.sectors()[made.plan.sector]
+    goal = sector.goal.of(tongue)
+    caller = SessionCaller(goal, tongue, sector.opening.of(tongue))
     call = texttown.TextCall(
         made.business, attempt=attempt, today=today, mishear=mishear
     )
     went = call.run(caller)
-    topics = tables.sectors()[made.plan.sector].topics
-    urgent = {topic.id for topic in topics if topic.end == "urgent"}
+    urgent = {topic.id for topic in sector.topics if topic.end == "urgent"}
     return Visit(
         made,
         went,

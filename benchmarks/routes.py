@@ -133,8 +133,14 @@ class Customer:
         """Call once; say whether the goal was reached."""
         business, plan = self.made.business, self.made.plan
         number, when = business.numbers[0], self.now + timedelta(days=day)
-        goal = tables.sectors()[plan.sector].goal.of(plan.tongue)
-        navigator = Navigator(goal, self._route(goal, when), language=plan.tongue)
+        sector = tables.sectors()[plan.sector]
+        goal = sector.goal.of(plan.tongue)
+        navigator = Navigator(
+            goal,
+            self._route(goal, when),
+            language=plan.tongue,
+            about=sector.opening.of(plan.tongue),
+        )
         call = texttown.TextCall(
             business, attempt=attempt, today=when.date(), mishear=self._mishear()
         )

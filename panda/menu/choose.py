@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from panda.menu.concepts import Concept, concepts, spans
 from panda.menu.detect import same_option
 from panda.menu.forks import fork
+from panda.menu.goal import MAKES, WORD, Goal, is_telling, stem, stems, understand
 from panda.menu.serving import LANGUAGE_NAMES, NEVER, NOT_FOR_US, OTHERWISE, SERVES
-from panda.menu.tongues.tongue import group
 from panda.menu.words import fold
 
 if TYPE_CHECKING:
@@ -32,41 +32,26 @@ _NON_EMERGENCY = re.compile(
 )
 _BESIDES = re.compile(r"\b(?:and|or|y|o|u|et|ou|und|oder|e)\b")
 """What makes "appointments and cancellations" serve the same."""
-_VAGUE = (
-    Concept.SERVICE,
-    Concept.GENERAL,
-    Concept.LANGUAGE,
-    Concept.OPERATOR,
-    Concept.PROFESSIONAL,
-)
-"""Filler beside a real aim: "service", "with an agent", "with a doctor"."""
 _WITHOUT = re.compile(
     r"(?:without|no|sin|sans|ohne|sem) (?:an? |una? |uma )?"
     r"(?:appointments?|citas?|rendez-vous|termin\w*|hora marcada)"
 )
 """What an appointment is named for that is not made."""
-_MAKES = re.compile(
-    r"\b(?:make|schedule|book|set up|request|new|programar|agendar|hacer|concertar|"
-    r"prendre|reserver|vereinbaren|buchen|marcar|fissare|maken)\b"
+_WITH_WHOM = re.compile(
+    r"\b(?:con|com|avec|chez|bei|beim|mit|with|see)"
+    r"(?: (?:el|la|un|una|o|a|um|uma|le|votre|einem|einer|dem|der|an|the|your|su|seu))?"
+    r" (?:doctora?|medic[oa]|medecin|arzt|arztin|physician|dentist|dentista|dentiste|"
+    r"zahnarzt)\b(?!'| (?:office|line))"
 )
-"""What makes "schedule or change an appointment" serve one who wants to schedule."""
+"""Whom an appointment is with: no sign that the option is for doctors."""
 _NARROWER = 0.07
 """What each word costs that narrows an option down to something else than asked."""
+_OFF_THE_MATTER = 0.12
+"""The same where it is known what the call is about, and the option is not of it."""
 _MOST_UNASKED = 3
-_WORD = re.compile(r"[^\W\d_]+")
-_STEM = 5
-"""Letters that the forms of a word have in common."""
-_SHORT = 2
-_LATER_GOAL = 0.9
-"""How much each further aim of a goal counts, against the one before."""
-_PLAIN = group(
-    "a an the to for of on in at and or my our your with about from some is are i want "
-    "would like need get ask know find out please if you can make new speak talk "
-    "el la los las de para por con un una y o le les des du pour un une et der die das "
-    "fur und ein eine zu os as do da um uma e call calling other others calls all more "
-    "our now again phone telephone line team department desk staff section "
-    "departamento linea equipo telefono departement ligne equipe abteilung telefon"
-)
+_CLOSER = 0.05
+"""What each word is worth that an option shares with what the call is about."""
+_MOST_CLOSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +61,7 @@ class Choice:
     option: Option | None
     confidence: float
     reason: str
-    """`match`, `related`, `operator`, `language`, `any`, `stay`, or `none`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Goal:
-    concepts: dict[Concept, float]
-    words: frozenset[str]
+    """`match`, `related`, `operator`, `language`, `about`, `any`, `stay`, or `none`."""
 
 
 def choose(
@@ -92,6 +71,7 @@ def choose(
     language: str = "en",
     avoid: Sequence[Option] = (),
     may_stay: bool = True,
+    about: str = "",
 ) -> Choice:
     """Choose for a goal in plain words; `avoid` holds options that led nowhere.
 
@@ -105,8 +85,9 @@ def choose(
         language: The caller's.
         avoid: What has led nowhere.
         may_stay: Whether waiting is still worth a try.
+        about: More on what the call is about; it decides between what is alike.
     """
-    wanted = _goal(goal)
+    wanted = understand(goal, about)
     ranked = sorted(
         (
             (_worth(option, wanted, language), -place, option)
@@ -118,7 +99,7 @@ def choose(
     )
     best = ranked[0] if ranked else None
     if best is None or best[0] < PLAUSIBLE:
-        return _otherwise(menu, avoid, stay=menu.stay and may_stay)
+        return _otherwise(menu, avoid, wanted, stay=menu.stay and may_stay)
     worth, _, option = best
     if menu.stay and may_stay and worth < STAY:
         return Choice(None, STAY, "stay")
@@ -128,43 +109,19 @@ def choose(
     return Choice(option, round(sure, 3), _reason(option, worth))
 
 
-def _otherwise(menu: Menu, avoid: Sequence[Option], *, stay: bool) -> Choice:
+def _otherwise(
+    menu: Menu, avoid: Sequence[Option], goal: Goal, *, stay: bool
+) -> Choice:
     """Decide where no option serves: a fork to places, waiting, any other fork."""
-    parting = fork(menu, avoid)
-    if parting is not None and (parting.places or not stay):
-        return Choice(parting.way, PLAUSIBLE, "any")
+    parting = fork(menu, avoid, closeness=goal.closeness)
+    if parting is not None and (parting.places or parting.close or not stay):
+        return Choice(parting.way, PLAUSIBLE, "about" if parting.close else "any")
     return Choice(None, STAY, "stay") if stay else Choice(None, 0.0, "none")
 
 
-def _goal(goal: str) -> _Goal:
-    folded = fold(goal)
-    found = concepts(folded)
-    if Concept.CHANGE in found and not _MAKES.search(folded):
-        found.pop(Concept.SCHEDULE, None)
-    if found.get(Concept.CHANGE, -1) > found.get(Concept.SCHEDULE, len(folded)):
-        found.pop(Concept.CHANGE)  # "schedule an oil change"
-    if len(found) > 1:
-        for vague in _VAGUE:
-            if len(found) > 1:
-                found.pop(vague, None)
-    weights = {}
-    for rank, concept in enumerate(sorted(found, key=lambda c: found[c])):
-        weights[concept] = _LATER_GOAL**rank
-    return _Goal(weights, _stems(folded))
-
-
-def _stems(folded: str) -> frozenset[str]:
-    """Return the telling words of a text, cut to what their forms have in common."""
-    return frozenset(w[:_STEM] for w in _WORD.findall(folded) if _is_telling(w))
-
-
-def _is_telling(word: str) -> bool:
-    return word not in _PLAIN and len(word) > _SHORT
-
-
-def _worth(option: Option, goal: _Goal, language: str) -> float:
+def _worth(option: Option, goal: Goal, language: str) -> float:
     label = _NON_EMERGENCY.sub(" other calls ", fold(option.label))
-    label = _WITHOUT.sub(" walk in ", label)
+    label = _WITH_WHOM.sub(" ", _WITHOUT.sub(" walk in ", label))
     offered = concepts(label)
     if any(c in offered and c not in goal.concepts for c in NEVER):
         return 0.0
@@ -179,18 +136,24 @@ def _worth(option: Option, goal: _Goal, language: str) -> float:
             worth *= left
     if worth < PLAUSIBLE:
         return worth
-    narrowed = worth - _NARROWER * _unasked(label, goal)
-    return max(narrowed, PLAUSIBLE) + 0.04 * _overlap(label, goal)
+    close = goal.closeness(label)
+    narrower = _OFF_THE_MATTER if goal.about and not close else _NARROWER
+    narrowed = worth - narrower * _unasked(label, goal)
+    return (
+        max(narrowed, PLAUSIBLE)
+        + 0.04 * _overlap(label, goal)
+        + _CLOSER * min(close, _MOST_CLOSE)
+    )
 
 
 def _schedules(label: str, offered: dict[Concept, int]) -> bool:
     """Whether an option is for new appointments, whatever else it is for."""
     first = offered.get(Concept.SCHEDULE, len(label))
     then = offered.get(Concept.CHANGE, 0)
-    return bool(_MAKES.search(label) or _BESIDES.search(label[first:then]))
+    return bool(MAKES.search(label) or _BESIDES.search(label[first:then]))
 
 
-def _unasked(label: str, goal: _Goal) -> int:
+def _unasked(label: str, goal: Goal) -> int:
     """Count words that narrow an option to what was not asked for: "large party"."""
     served = [
         (start, end)
@@ -199,20 +162,21 @@ def _unasked(label: str, goal: _Goal) -> int:
     ]
     unasked = sum(
         not any(start < word.end() and word.start() < end for start, end in served)
-        for word in _WORD.finditer(label)
-        if _is_telling(word.group()) and word.group()[:_STEM] not in goal.words
+        for word in WORD.finditer(label)
+        if is_telling(word.group())
+        and stem(word.group()) not in goal.words | goal.about
     )
     return min(unasked, _MOST_UNASKED)
 
 
-def _language_worth(label: str, goal: _Goal, language: str) -> float:
+def _language_worth(label: str, goal: Goal, language: str) -> float:
     name = LANGUAGE_NAMES.get(language, "")
     if name and re.search(rf"\b(?:{name})$", label):
         return 0.95
     return 0.3 if Concept.LANGUAGE in goal.concepts else 0.0
 
 
-def _conceptual(offered: dict[Concept, int], goal: _Goal) -> float:
+def _conceptual(offered: dict[Concept, int], goal: Goal) -> float:
     if not goal.concepts:
         return max((OTHERWISE.get(concept, 0.0) for concept in offered), default=0.0)
     return max(
@@ -231,13 +195,13 @@ def _serves(aim: Concept, concept: Concept) -> float:
     return SERVES.get(aim, OTHERWISE).get(concept, 0.0)
 
 
-def _overlap(label: str, goal: _Goal) -> float:
+def _overlap(label: str, goal: Goal) -> float:
     if not goal.words:
         return 0.0
-    return len(goal.words & _stems(label)) / len(goal.words)
+    return len(goal.words & stems(label)) / len(goal.words)
 
 
-def _lexical(label: str, goal: _Goal) -> float:
+def _lexical(label: str, goal: Goal) -> float:
     overlap = _overlap(label, goal)
     return _LEXICAL * (1 + overlap) / 2 if overlap else 0.0
 

@@ -12,7 +12,7 @@ from panda.menu.serving import NEVER, NOT_FOR_US
 from panda.menu.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from panda.menu.menu import Menu, Option
 
@@ -40,6 +40,8 @@ class Fork:
     way: Option
     places: bool
     """Whether the ways are called places, so that the choice is between equals."""
+    close: bool = False
+    """Whether the way is one of what the call is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,37 @@ class _Way:
     place: bool
 
 
-def fork(menu: Menu, avoid: Sequence[Option] = ()) -> Fork | None:
-    """Return the first way of a menu whose options differ in nothing we know of.
+def fork(
+    menu: Menu,
+    avoid: Sequence[Option] = (),
+    *,
+    closeness: Callable[[str], int] = lambda _: 0,
+) -> Fork | None:
+    """Return the best way of a menu whose options differ in nothing we know of.
 
     They do if all are called places, if nothing is known of any, or if all are of one
     kind, such as insurance for homes and for cars. What is for others does not count.
+    Of equal ways the first is as good as another.
+
+    Args:
+        menu: What is offered.
+        avoid: What has led nowhere.
+        closeness: How much a folded label has of what the call is about.
     """
     ways = [way for option in menu.options if (way := _way(option)) is not None]
     left = [way for way in ways if not any(same_option(way.option, o) for o in avoid)]
     if not left or len(menu.options) == 1:
         return None
+    close = {id(way): closeness(fold(way.option.label)) for way in left}
+    best = max(left, key=lambda way: close[id(way)])
+    is_close = close[id(best)] > 0
     alike = frozenset.intersection(*(way.aims for way in ways))
-    if not alike and any(way.aims for way in ways):
+    if not is_close and not alike and any(way.aims for way in ways):
         return None
-    if len(ways) == 1 and ways[0].aims:
+    if not is_close and len(ways) == 1 and ways[0].aims:
         return None  # the only one, and it is for something else
-    return Fork(left[0].option, all(way.place for way in ways) and len(ways) > 1)
+    places = all(way.place for way in ways) and len(ways) > 1
+    return Fork(best.option, places, is_close)
 
 
 def _way(option: Option) -> _Way | None:
@@ -73,4 +90,5 @@ def _way(option: Option) -> _Way | None:
     if shown & _BESIDE:
         return None
     place = bool(_PLACE.search(label))
-    return _Way(option, shown - _PLACE_NAMES if place else shown, place)
+    aims = shown - {Concept.HOME}  # tells equals apart: insurance for homes, for cars
+    return _Way(option, aims - _PLACE_NAMES if place else aims, place)

@@ -30,8 +30,9 @@ Deed = Press | Speak | Stuck | None
 class Journey:
     """Decides how an option is tried, and remembers."""
 
-    def __init__(self, goal: str, language: str) -> None:
+    def __init__(self, goal: str, language: str, about: str = "") -> None:
         self.goal = goal
+        self._about = about
         self.language = language
         self.place: Place | None = None
         """Where we acted last."""
@@ -92,6 +93,7 @@ class Journey:
                 language=self.language,
                 avoid=bad,
                 may_stay=may_stay,
+                about=self._about,
             )
             self._chosen = asked, choice
         return self._chosen[1]
@@ -175,7 +177,11 @@ class Journey:
         if way is Way.GIVE_UP:
             place.bad.append(option)
             other = choose(
-                self.goal, place.menu, language=self.language, avoid=place.bad
+                self.goal,
+                place.menu,
+                language=self.language,
+                avoid=place.bad,
+                about=self._about,
             )
             return self.take(other)
         place.tried(option)

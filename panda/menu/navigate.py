@@ -50,12 +50,17 @@ class Navigator:
     """Finds the way to a goal, or replays a known route as long as it holds."""
 
     def __init__(
-        self, goal: str, route: Route | None = None, *, language: str = "en"
+        self,
+        goal: str,
+        route: Route | None = None,
+        *,
+        language: str = "en",
+        about: str = "",
     ) -> None:
         self._language = language
         self._known = route
         self._replay = Replay(route)
-        self._journey = Journey(goal, language)
+        self._journey = Journey(goal, language, about)
         self._prompt = Prompt(language, 0)
         self._ear = Ear()
         self._phase = _Phase.READING

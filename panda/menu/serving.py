@@ -28,6 +28,7 @@ SERVES: dict[Concept, dict[Concept, float]] = {
         Concept.SERVICE: 0.57,
         Concept.VACCINE: 0.45,
         Concept.SALES: 0.4,
+        Concept.MAINTENANCE: 0.54,
     },
     Concept.CHANGE: {
         Concept.CHANGE: 1.0,
@@ -102,6 +103,32 @@ SERVES: dict[Concept, dict[Concept, float]] = {
         Concept.OPERATOR: 0.7,
         Concept.GENERAL: 0.55,
     },
+    Concept.VACCINE: {
+        Concept.VACCINE: 1.0,
+        Concept.SCHEDULE: 0.9,
+        Concept.DESK: 0.65,
+        Concept.OPERATOR: 0.6,
+        Concept.GENERAL: 0.55,
+    },
+    Concept.MAINTENANCE: {
+        Concept.MAINTENANCE: 1.0,
+        Concept.SCHEDULE: 0.9,
+        Concept.SERVICE: 0.75,
+        Concept.DESK: 0.7,
+        Concept.OPERATOR: 0.6,
+        Concept.GENERAL: 0.55,
+        Concept.SUPPORT: 0.54,
+    },
+    Concept.SUPPLY: {
+        Concept.SUPPLY: 1.0,
+        Concept.HOME: 0.75,
+        Concept.NEW: 0.75,
+        Concept.DESK: 0.7,
+        Concept.SERVICE: 0.62,
+        Concept.SALES: 0.6,
+        Concept.OPERATOR: 0.6,
+        Concept.GENERAL: 0.55,
+    },
     Concept.HOURS: {
         Concept.HOURS: 1.0,
         Concept.LOCATION: 0.75,
@@ -144,3 +171,16 @@ NOT_FOR_US = {
     Concept.SPECIAL: 0.6,
 }
 """What is left of an option's worth if it is for something else than the goal."""
+
+KINDS = frozenset(
+    {
+        Concept.NEW,
+        Concept.EXISTING,
+        Concept.VACCINE,
+        Concept.HOME,
+        Concept.MAINTENANCE,
+        Concept.SUPPLY,
+    }
+)
+"""What tells matters of one aim apart: of what is said about a call, only these count,
+since "Maria has Delta Dental" is no wish to talk about insurance."""

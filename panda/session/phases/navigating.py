@@ -46,6 +46,7 @@ class Navigating(Phase):
             brief.questionnaire.goal,
             brief.route,
             language=brief.questionnaire.language,
+            about=brief.questionnaire.opening,
         )
         self._heard_before = heard
         self._segments = segments
