@@ -32,6 +32,8 @@ _NON_EMERGENCY = re.compile(
 )
 _BESIDES = re.compile(r"\b(?:and|or|y|o|u|et|ou|und|oder|e)\b")
 """What makes "appointments and cancellations" serve the same."""
+_OTHERS = re.compile(r"\b(?:others?|otr[ao]s|autres|andere[nr]?|outr[ao]s)\b")
+"""What says that the rest of the menu may hold what is meant: "other vaccines"."""
 _WITHOUT = re.compile(
     r"(?:without|no|sin|sans|ohne|sem) (?:an? |una? |uma )?"
     r"(?:appointments?|citas?|rendez-vous|termin\w*|hora marcada)"
@@ -139,6 +141,8 @@ def _worth(option: Option, goal: Goal, language: str) -> float:
     close = goal.closeness(label)
     narrower = _OFF_THE_MATTER if goal.about and not close else _NARROWER
     narrowed = worth - narrower * _unasked(label, goal)
+    if _OTHERS.search(label):
+        narrowed = min(narrowed, CERTAIN - _NARROWER)
     return (
         max(narrowed, PLAUSIBLE)
         + 0.04 * _overlap(label, goal)

@@ -97,7 +97,7 @@ def _matter(folded: str) -> frozenset[str]:
     """Return the telling words of a text that name no department of a business."""
     named = [(a, b) for concept, a, b in spans(folded) if concept not in KINDS]
     return frozenset(
-        word.group()[:_STEM]
+        stem(word.group())
         for word in WORD.finditer(folded)
         if is_telling(word.group())
         and not any(a < word.end() and word.start() < b for a, b in named)
@@ -111,7 +111,7 @@ def stems(folded: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     """Cut a word to what its forms have in common."""
-    return word[:_STEM]
+    return word.removesuffix("s")[:_STEM]
 
 
 def is_telling(word: str) -> bool:

@@ -18,7 +18,7 @@ from panda.menu.memory.trip import Trip
 from panda.menu.menu import LineKind, Option
 from panda.menu.prompt import Prompt
 from panda.menu.replay import Replay, Verdict
-from panda.menu.rest import may_continue
+from panda.menu.rest import may_continue, may_offer_to_wait
 from panda.menu.steps import Arrived, Press, Speak, Step, Stuck
 from panda.menu.wording import WORDS_FOR
 
@@ -194,7 +194,9 @@ class Navigator:
     # --- deciding -----------------------------------------------------------------
 
     def _consider(self, now_ms: int) -> list[Step]:
-        if self._phase is not _Phase.READING:
+        early = self._early and not self._failed
+        unclear = early and may_offer_to_wait(self._prompt, now_ms)
+        if self._phase is not _Phase.READING or unclear:
             return []
         kind = self._prompt.kind
         self._failed = self._failed or kind is LineKind.ERROR

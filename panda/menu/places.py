@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from panda.menu.detect import same_option
+from panda.menu.detect import read, same_option
 from panda.menu.routes import SAME, fingerprint, similarity
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ def is_same(place: Place, prompt: Prompt) -> bool:
 def is_detour(place: Place, prompt: Prompt) -> bool:
     """Whether a known menu was come back to by way of words it does not have."""
     first = fingerprint(prompt.first).split()
-    if len(first) < _DETOUR_WORDS:
-        return False
+    if len(first) < _DETOUR_WORDS or read(prompt.first).stay:
+        return False  # "please stay on the line" is how many a menu ends
     alien = [word for word in first if word not in place.fingerprint.split()]
     return 2 * len(alien) > len(first)
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from panda.menu.concepts import Concept, concepts
 from panda.menu.words import fold
 
+REREAD_MS = 9_000
+"""A menu that waits in vain for a key is read again by then; a queue is not."""
+
 if TYPE_CHECKING:
     from panda.menu.journey import Journey
     from panda.menu.prompt import Prompt
@@ -23,9 +26,23 @@ def may_continue(prompt: Prompt, journey: Journey) -> bool:
         return False
     if Concept.LANGUAGE in concepts(fold(last.label)):
         return False
-    if not (prompt.begins_with_option or prompt.begins_with_join):
+    if not (
+        prompt.begins_with_option
+        or prompt.begins_with_join
+        or (prompt.menu.extension and not prompt.menu.options)
+    ):
         return False
     if place.whole:
         return place.offers_all(prompt.menu)
     before = {option.digits for option in place.menu.options}
     return not before & {option.digits for option in prompt.menu.options}
+
+
+def may_offer_to_wait(prompt: Prompt, now_ms: int) -> bool:
+    """Whether "please stay on the line" may still be the end of the menu before.
+
+    A menu that did not hear our key says it as a queue does that we were put into. The
+    menu is read again after a while; the queue plays music, or says something else.
+    """
+    alone = prompt.menu.stay and not prompt.menu.options and prompt.first == prompt.text
+    return alone and not prompt.music and prompt.quiet_ms(now_ms) < REREAD_MS

@@ -168,7 +168,8 @@ NOT_FOR_US = {
     Concept.RESULTS: 0.4,
     Concept.REFERRAL: 0.5,
     Concept.EXISTING: 0.8,
-    Concept.SPECIAL: 0.6,
+    Concept.SPECIAL: 0.45,
+    Concept.REMOTE: 0.6,
 }
 """What is left of an option's worth if it is for something else than the goal."""
 

@@ -53,6 +53,8 @@ class Concept(StrEnum):
     DIRECTORY = auto()
     WAIT = auto()
     VACCINE = auto()
+    REMOTE = auto()
+    """By video or on the web: not for one who would come."""
     HOME = auto()
     """One's home: what insures it, what supplies it."""
     MAINTENANCE = auto()
@@ -265,12 +267,16 @@ WORDS: dict[Concept, str] = {
     """,
     Concept.VACCINE: r"""
         vaccin|immuni[sz]|flu shot|shots?\b|booster|vacuna|inmuniza|impf|grippe|
-            vaccination|imuniza|vacina|flu\b|gripe\b|shingles|tetan
+            vaccination|imuniza|vacina|flu\b|gripe\b
     """,
     Concept.HOME: r"""
         homes?\b|homeowner|house|household|apartment|renters?\b|residen|tenant|casa\b|
             hogar|vivienda|inquilin|habitation|locataire|logement|particuliers?\b|
             hausrat|wohn|mieter|privatkund|moradi|imove
+    """,
+    Concept.REMOTE: r"""
+        video|tele ?-?(?:health|med|visit|konsult|consult)|virtual|online|en linea\b|
+            en ligne|a distance|por internet
     """,
     Concept.MAINTENANCE: r"""
         oil change|oil and|maintenance|tune ?-?up|mantenimiento|cambios? de aceite|
