@@ -10,9 +10,7 @@ from panda.menu.menu import LineKind
 from panda.menu.navigate import Navigator
 from panda.menu.steps import Arrived, Press
 
-INSURE = (
-    "For car insurance, press 1. For boat insurance, press 2. For renters insurance, press 3."
-)
+INSURE = "For car insurance, press 1. For boat insurance, press 2. For renters insurance, press 3."
 
 
 @pytest.mark.parametrize(
