@@ -61,7 +61,7 @@ def test_words_spoken_before_a_key_are_no_prompt_after_it_however_late_they_come
     navigator.keys_played(5400)
     steps += navigator.hear("For billing, press 2.", 11_000, "two")
     steps += navigator.hear("You have reached scheduling.", 11_100, "three")
-    steps += navigator.hear("For a new visit, press 4.", 11_200, "four")
+    steps += navigator.hear("To book a cleaning, press 4.", 11_200, "four")
     steps += [step for at in range(11_200, 14_000, 100) for step in navigator.tick(at)]
     assert [step.digits for step in steps if isinstance(step, Press)] == ["1", "4"]
 
