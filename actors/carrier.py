@@ -17,7 +17,7 @@ from actors.clock import SystemClock
 from actors.remote_store import find_store
 from actors.service import find_service, start_service
 from panda.dispatch.placing import Placing
-from panda.errors import CarrierError
+from panda.errors import CarrierError, CarrierUnsure
 from panda.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class CarrierActor:
 
     @ray.method
     async def press(self, call_sid: str, digits: str, resume: str) -> None:
-        """See `panda.ports.Carrier.press`; nobody asks for it yet."""
+        """See `panda.ports.Carrier`."""
         await self._carrier.press(call_sid, digits, resume=resume)
 
     @ray.method
@@ -106,8 +106,11 @@ class RemoteCarrier:
         await _answer(self._carrier.hang_up.remote(call_sid))
 
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
-        """See `panda.ports.Carrier.press`; nobody asks for it yet."""
-        await _answer(self._carrier.press.remote(call_sid, digits, resume))
+        """See `panda.ports.Carrier`; what an actor was asked that died is unsure."""
+        try:
+            await _answer(self._carrier.press.remote(call_sid, digits, resume))
+        except CarrierAway as away:
+            raise CarrierUnsure(str(away)) from None
 
     async def fetch(self, call_sid: str) -> ProviderCall:
         """See `panda.ports.Carrier`."""

@@ -31,6 +31,15 @@ class CallCarrier(Protocol):
         """
         ...
 
+    async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
+        """Have the carrier press keys; see `panda.ports.Carrier.press`.
+
+        Raises:
+            CarrierUnsure: It may do it or not.
+            CarrierError: It has not, and will not.
+        """
+        ...
+
 
 class CallBoard(Protocol):
     """Where a call shows itself and is told things."""

@@ -97,6 +97,10 @@ class CarrierDesk:
                 return await self._carrier.place(order)
         raise CarrierAway
 
+    async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
+        """Have keys pressed; asked once, since they must not be pressed twice."""
+        await self._carrier.press(call_sid, digits, resume=resume)
+
     async def hang_up(self, call_sid: str) -> None:
         """End a call; ending one twice is fine.
 

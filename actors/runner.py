@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from actors.journal import Journal
 from actors.line import PhoneLine
+from actors.pressing import CarrierKeys
 from gateways.voice import RealtimeVoice
 from panda.bridge import Ask, Hear, Introduced, MediaBridge, Notice, ToPhone
 from panda.carrier import DialOrder, Placed
@@ -44,6 +45,7 @@ from panda.session.inputs import (
     Began,
     DialAccepted,
     DialRejected,
+    KeysRefused,
     Ordered,
     PhoneClosed,
     PhoneOpened,
@@ -103,7 +105,8 @@ class CallRunner:
         self._carrier = carrier
         self._board = board
         self._supervisors = supervisors
-        self._session = CallSession(briefing)
+        self._keys = CarrierKeys(briefing, settings, clock, carrier)
+        self._session = CallSession(briefing, settings.transports)
         self._start_ms = clock.monotonic_ms() - self._session.began_ms
         self._bridge = MediaBridge()
         self._line = PhoneLine(
@@ -210,7 +213,10 @@ class CallRunner:
             case PlaceCall():
                 self._placing = self._spawn(self._place_call())
                 self._last_words.add(self._placing)
-            case PlayKeys(digits=digits, slow=slow):
+            case PlayKeys(digits=digits, transport="update"):
+                self._spawn(self._press(digits))
+            case PlayKeys(digits=digits, transport=by):
+                slow = by == "slow"
                 self._effects(self._bridge.press(digits, slow=slow, now_ms=now_ms))
             case LetHear(on=on, replay_ms=replay_ms):
                 self._effects(self._bridge.let_hear(on=on, replay_ms=replay_ms))
@@ -258,6 +264,10 @@ class CallRunner:
             self._feed(DialAccepted(reply.call_sid))
         else:
             self._feed(DialRejected(reply.reason, unsure=reply.unsure))
+
+    async def _press(self, digits: str) -> None:
+        if not await self._keys.press(self._call_sid, digits):
+            self._feed(KeysRefused())
 
     async def _consult(self, consultation: Consultation) -> None:
         try:

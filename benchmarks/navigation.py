@@ -102,8 +102,8 @@ class SessionCaller:
 
     def _carry_out(self, command: Command) -> Iterator[texttown.Deed]:
         match command:
-            case PlayKeys(digits=digits, slow=slow):
-                yield texttown.Keys(digits, slow)
+            case PlayKeys(digits=digits, transport=by):
+                yield texttown.Keys(digits, by == "slow")
             case TellVoice(what=SpeakExactly(text=text)):
                 yield texttown.Words(text)
             case Finish(result=result):

@@ -93,8 +93,8 @@ class NavigatorCaller:
 def _deeds(steps: Iterable[Step]) -> Iterator[texttown.Deed]:
     for step in steps:
         match step:
-            case Press(digits=digits, slow=slow):
-                yield texttown.Keys(digits, slow)
+            case Press(digits=digits, transport=by):
+                yield texttown.Keys(digits, by == "slow")
             case Speak(text=text):
                 yield texttown.Words(text)
             case Arrived(kind=kind):

@@ -83,7 +83,7 @@ def hang_up(say: str = "") -> str:
 
 
 def press(digits: str, *, resume: str) -> str:
-    """Press keys, then go on as the document `resume` says; nobody asks for it yet.
+    """Press keys, then go on as the document `resume` says.
 
     Args:
         digits: 0-9, A-D, * and #; `w` waits half a second.

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from panda.audio import tones
 from panda.audio.level import Meter
+from panda.audio.mulaw import SILENCE
 from panda.audio.sounds import SoundClassifier
 from panda.effects import Ask, Effect, Health, Hear, Introduced, Notice, ToPhone
 from panda.pieces import Piece, cut, joined
@@ -78,6 +79,8 @@ KEPT_FRAMES = 300
 GAP_MS = 60
 """Two frames missing in a row can be heard."""
 FRAME_MS = 20
+_PAUSE = b64encode(bytes([SILENCE]) * 8_000).decode()
+"""A second of silence: longer than any turn's (`panda.session.wording`)."""
 
 
 class Talker(StrEnum):
@@ -339,6 +342,7 @@ class MediaBridge:
         """Settle what was being said when the stream ended; another one may come.
 
         The tail of a sentence that was cut off so is not played to the next stream.
+        Theirs is ended by a pause, so that what is said there is not taken for more.
         """
         settled: list[Effect] = [
             one
@@ -348,7 +352,7 @@ class MediaBridge:
         self.stream = MediaStream()
         self._playback = Playback()
         self._last_audio_ms = self._began_ms = None
-        return settled
+        return [*settled, Hear(_PAUSE)] if self._hears else settled
 
     def give_floor(self, talker: Talker, epoch: int, now_ms: int) -> list[Effect]:
         """Let one talker be heard and the other not; an old epoch changes nothing."""

@@ -64,8 +64,12 @@ class Carrier(Protocol):
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
         """Have the carrier press keys, then go on with the TwiML document `resume`.
 
-        For menus that do not hear our own tones; nobody asks for it yet. It ends the
-        call's stream, which `resume` must open again.
+        For menus that do not hear our own tones. It ends the call's stream, which
+        `resume` must open again.
+
+        Raises:
+            CarrierUnsure: No answer, or a server error: it may press them.
+            CarrierError: Refused; they are certainly not pressed.
         """
         ...
 

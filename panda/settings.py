@@ -6,15 +6,32 @@ and never an argument of an actor: each process reads its own environment.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from panda.errors import BadInput
 from panda.plainly import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Carried = Literal["in-band", "update"]
+"""What an installation may offer to carry keys (`panda.menu.menu.Transport`)."""
+
+
+def _listed(given: object) -> object:
+    """Take a list as the environment has it."""
+    return (
+        [one.strip() for one in given.split(",")] if isinstance(given, str) else given
+    )
 
 
 class Settings(BaseModel):
@@ -66,6 +83,11 @@ class Settings(BaseModel):
     spares: int = Field(default=2, alias="PANDA_SPARES", ge=0, le=64)
     max_calls: int = Field(default=10, alias="PANDA_MAX_CALLS", ge=1, le=500)
     """Calls at a time, over all campaigns."""
+    transports: Annotated[tuple[Carried, ...], BeforeValidator(_listed)] = Field(
+        default=("in-band", "update"), alias="PANDA_KEYS", min_length=1
+    )
+    """What may carry keys to a business, separated by commas; see
+    `panda.menu.escalation` for the order in which they are tried."""
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
 
     @property

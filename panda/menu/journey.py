@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from panda.menu.choose import choose
 from panda.menu.detect import same_option
+from panda.menu.escalation import BY_CARRIER
 from panda.menu.menu import Option, RouteStep
-from panda.menu.places import Place, Places, Way, is_detour
+from panda.menu.places import Place, Places, is_detour
 from panda.menu.steps import Press, Speak, Stuck, Understood
 from panda.menu.wording import OPERATOR
 
 if TYPE_CHECKING:
     from panda.menu.choose import Choice
-    from panda.menu.menu import Menu
+    from panda.menu.escalation import Escalation
+    from panda.menu.menu import Menu, Transport
     from panda.menu.prompt import Prompt
 
 MOST_ACTIONS = 14
@@ -30,10 +32,13 @@ Deed = Press | Speak | Stuck | None
 class Journey:
     """Decides how an option is tried, and remembers."""
 
-    def __init__(self, goal: str, language: str, about: str = "") -> None:
+    def __init__(
+        self, goal: str, language: str, escalation: Escalation, about: str = ""
+    ) -> None:
         self.goal = goal
         self._about = about
         self.language = language
+        self._escalation = escalation
         self.place: Place | None = None
         """Where we acted last."""
         self.last: Option | None = None
@@ -43,6 +48,10 @@ class Journey:
         self.dead: list[RouteStep] = []
         """What was tried and led nowhere."""
         self.actions: list[str] = []
+        self.sent: Transport | None = None
+        """What carries, or carried, what we tried last."""
+        self.patient = False
+        """Whether this business takes keys only after its prompts."""
         self._taken: list[tuple[Place, RouteStep]] = []
         self._chosen: tuple[tuple[Menu, tuple[Option, ...], bool], Choice] | None = None
         """The latest choice and what it was among: it is asked for at each tick."""
@@ -103,10 +112,24 @@ class Journey:
         place = self.known(prompt)
         if place is None:
             place = self._places.add(prompt, len(self._taken))
+            self._got_through()
         else:
             place.widen(prompt)
         self.place = place
         return place
+
+    def _got_through(self) -> None:
+        """Believe in what carried our last deed: another prompt followed it.
+
+        Where tones are not heard at all, that they were talked over shows nothing.
+        """
+        if self.last is None or self.place is None or not self._taken:
+            return
+        by = self._taken[-1][1].transport
+        self._escalation.worked(by)
+        tried = self.place.tries.get(self.last, [])
+        if by in BY_CARRIER and not BY_CARRIER.issuperset(tried):
+            self.place.barge_in, self.patient = None, False
 
     def enter_wordless(self, kind: str, prompt: Prompt) -> Place:
         """Enter a place known by its kind: such prompts in a row count as one."""
@@ -150,7 +173,11 @@ class Journey:
             place.barge_in = True
 
     def talked_over(self) -> None:
-        """Note that the current prompt does not listen before it has ended."""
+        """Note that the current prompt does not listen before it has ended.
+
+        The next ones are taken to be alike.
+        """
+        self.patient = True
         if self.place is not None:
             self.place.barge_in = False
 
@@ -173,8 +200,9 @@ class Journey:
         """Try an option the way that is left; if none is, the next best option."""
         place = self.place
         assert place is not None
-        way = place.way(option)
-        if way is Way.GIVE_UP:
+        tried = place.tries.get(option, [])
+        by = self._next(place, option, known)
+        if by is None:
             place.bad.append(option)
             other = choose(
                 self.goal,
@@ -184,15 +212,26 @@ class Journey:
                 about=self._about,
             )
             return self.take(other)
-        place.tried(option)
-        self._record(place, option, way, known)
-        if way is Way.SPEAK:
-            words = option.say or option.label
-            return self._act(Speak(words, option.label), f"({words})", option)
-        slow = way is Way.PRESS_SLOWLY
-        return self._act(
-            Press(option.digits, option.label, slow=slow), option.digits, option
-        )
+        # Where the only tones so far were talked over, short ones may do as well.
+        talked_over = by == "slow" and tried == ["in-band"] and place.barge_in is False
+        place.tried(option, by)
+        self._record(place, option, "in-band" if talked_over else by, known)
+        return self._send(option, by)
+
+    def _next(
+        self, place: Place, option: Option, known: RouteStep | None
+    ) -> Transport | None:
+        """Say how to try an option now: as it worked on an earlier call, if it did."""
+        tried = place.tries.get(option, [])
+        if known is not None and not tried:
+            self._escalation.worked(known.transport)
+        return self._escalation.next(tried, keys=bool(option.digits))
+
+    def refused(self) -> None:
+        """Note that our last keys were never pressed: the carrier would not do it."""
+        if self.sent is not None:
+            self._escalation.refused(self.sent)
+            self.actions.pop()
 
     def again(self) -> Deed:
         """Try the last option once more, by the next way."""
@@ -210,10 +249,10 @@ class Journey:
         while place.guessed < len(_GUESSES):
             digits = _GUESSES[place.guessed]
             place.guessed += 1
-            if digits not in offered:
+            if digits not in offered and (by := self._escalation.keys_by) is not None:
                 option = Option(digits=digits, label=OPERATOR)
-                self._record(place, option, Way.PRESS, None)
-                return self._act(Press(digits, OPERATOR), digits, option)
+                self._record(place, option, by, None)
+                return self._send(option, by)
         if place.stayed:
             return Stuck(reason)
         self.stay()
@@ -227,10 +266,10 @@ class Journey:
         self.last = None
 
     def _record(
-        self, place: Place, option: Option, way: Way, known: RouteStep | None
+        self, place: Place, option: Option, by: Transport, known: RouteStep | None
     ) -> None:
         """Put the step on our path, in place of an earlier try of the same menu."""
-        spoken = way is Way.SPEAK
+        spoken = by == "spoken"
         self._back_to(place, again=option)
         fingerprint = place.fingerprint
         if known is not None:
@@ -243,7 +282,7 @@ class Journey:
             keys="" if spoken else option.digits,
             say=(option.say or option.label) if spoken else "",
             label=option.label,
-            transport="spoken" if spoken else "in-band",
+            transport=by,
         )
         self._taken.append((place, step))
 
@@ -263,10 +302,14 @@ class Journey:
         ):
             self.dead.append(step)
 
-    def _act(self, step: Press | Speak, done: str, option: Option) -> Deed:
+    def _send(self, option: Option, by: Transport) -> Deed:
         if len(self.actions) >= MOST_ACTIONS:
             return Stuck("too_many_keys")
-        self.actions.append(done)
         self.hopeless = ""
-        self.last = option
-        return step
+        self.last, self.sent = option, by
+        if by == "spoken":
+            words = option.say or option.label
+            self.actions.append(f"({words})")
+            return Speak(words, option.label)
+        self.actions.append(option.digits)
+        return Press(option.digits, option.label, by)

@@ -9,9 +9,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
-Transport = Literal["in-band", "update", "conference", "spoken"]
-"""What carries a choice: tones in the media, the carrier's REST API, a conference that
-is dialled into, or our voice."""
+Transport = Literal["in-band", "slow", "update", "conference", "dial", "spoken"]
+"""What carries a choice: tones in our audio, short or long; keys that the carrier plays
+instead of our audio (`update`), beside it in a conference, or blindly from the answer
+on (`dial`); or our voice. See `panda.menu.escalation`."""
 
 
 class Option(BaseModel):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from panda.menu.choose import CERTAIN
 from panda.menu.ear import Ear
 from panda.menu.ending import PAUSE_MS, end_of
+from panda.menu.escalation import STANDARD, Escalation
 from panda.menu.journey import Journey
 from panda.menu.memory.trip import Trip
 from panda.menu.menu import LineKind, Option
@@ -23,13 +24,13 @@ from panda.menu.steps import Arrived, Press, Speak, Step, Stuck
 from panda.menu.wording import WORDS_FOR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from panda.audio.sounds import Sound
     from panda.line.segments import Segments
     from panda.menu.journey import Deed
-    from panda.menu.menu import Route, RouteStep
+    from panda.menu.menu import Route, RouteStep, Transport
 
 RETRY_MS = 3_500
 """After a complaint ("invalid entry") the menu usually comes again; if not, retry."""
@@ -37,6 +38,9 @@ SILENT_MS = 8_000
 """Nothing at all is heard for this long after a key: it was lost."""
 STAYED_MS = 25_000
 """Staying on the line this long without a word is being in a queue."""
+
+CARRIER_MS = 15_000
+"""How long keys are waited for that the carrier presses: it may take 10 s to answer."""
 
 
 class _Phase(Enum):
@@ -56,11 +60,13 @@ class Navigator:
         *,
         language: str = "en",
         about: str = "",
+        transports: Collection[Transport] = STANDARD,
     ) -> None:
         self._language = language
         self._known = route
         self._replay = Replay(route)
-        self._journey = Journey(goal, language, about)
+        escalation = Escalation(transports)
+        self._journey = Journey(goal, language, escalation, about)
         self._prompt = Prompt(language, 0)
         self._ear = Ear()
         self._phase = _Phase.READING
@@ -69,8 +75,6 @@ class Navigator:
         """Whether we acted before the prompt was read to its end."""
         self._failed = False
         """Whether a complaint was heard about our last action."""
-        self._patient = False
-        """Whether this business takes keys only after its prompts."""
 
     # --- what became of it --------------------------------------------------------
 
@@ -147,7 +151,9 @@ class Navigator:
         """Take the final words of one utterance, by the voice's name for it."""
         playing = self._phase is _Phase.PLAYING
         is_new = self._ear.is_new(now_ms, item, playing=playing)
-        if self._phase is _Phase.DONE or not is_new or not text.strip():
+        if self._phase is _Phase.DONE or not text.strip():
+            return []
+        if not is_new or self._cut_off:
             return []
         self._prompt.hear(text, now_ms, item)
         return self._consider(now_ms)
@@ -173,23 +179,40 @@ class Navigator:
             self._ear.acted_ms = now_ms
         return []
 
+    def keys_refused(self, now_ms: int) -> list[Step]:
+        """Take that the keys were not pressed: they go another way, or wait for one."""
+        if self._phase is not _Phase.PLAYING:
+            return []
+        self._phase = _Phase.READING
+        self._journey.refused()
+        return self._do(self._journey.again(), now_ms)
+
     def tick(self, now_ms: int) -> list[Step]:
         """Take that time has passed."""
         if self._phase is _Phase.DONE:
             return []
         if self._phase is _Phase.PLAYING:
-            self._words_were_played(now_ms)
-            return []
+            return self._end_playing(now_ms)
         self._prompt.tick(now_ms)
         return self._consider(now_ms)
 
-    def _words_were_played(self, now_ms: int) -> None:
-        """End the waiting for words of ours, which nobody reports as played."""
-        actions = self._journey.actions
-        if self._ear.acted_ms is None or not actions or not actions[-1].startswith("("):
-            return
-        if now_ms - self._ear.acted_ms > 600 + 70 * len(actions[-1]):
-            self.keys_played(now_ms)
+    @property
+    def _cut_off(self) -> bool:
+        """Whether the carrier presses keys for us: what comes now was said before."""
+        return self._phase is _Phase.PLAYING and self._journey.sent == "update"
+
+    def _end_playing(self, now_ms: int) -> list[Step]:
+        """End the waiting for words of ours, which nobody reports as played.
+
+        Nor for ever for a carrier that does not say whether it presses our keys.
+        """
+        waited_ms = now_ms - (self._ear.acted_ms or now_ms)
+        if self._cut_off and waited_ms > CARRIER_MS:
+            return self.keys_refused(now_ms)
+        said = self._journey.actions[-1] if self._journey.sent == "spoken" else ""
+        if said and waited_ms > 600 + 70 * len(said):
+            return self.keys_played(now_ms)
+        return []
 
     # --- deciding -----------------------------------------------------------------
 
@@ -224,7 +247,7 @@ class Navigator:
         place = self._journey.known(prompt)
         is_new = place is None
         if self._early and place is not None and place is self._journey.place:
-            self._learn_to_wait()  # what we pressed was not heard over the prompt
+            self._journey.talked_over()  # what we pressed was not heard over the prompt
         verdict = self._replay.judge(prompt, read=read)
         if verdict is Verdict.UNSURE:
             return []
@@ -252,7 +275,7 @@ class Navigator:
 
     def _may_act(self, *, read: bool) -> bool:
         """Whether keys are heard now: at once, or only after the prompt."""
-        return read or not self._patient
+        return read or not self._journey.patient
 
     def _may_follow(self, now_ms: int, *, read: bool) -> bool:
         """Whether a known prompt listens by now, from what it did the last time."""
@@ -269,7 +292,7 @@ class Navigator:
         What it did on an earlier call says more than what others did on this one.
         """
         listens = self._replay.listens()
-        return self._patient if listens is None else not listens
+        return self._journey.patient if listens is None else not listens
 
     def _follow(self, now_ms: int, *, read: bool) -> list[Step]:
         """Take the step of the known route."""
@@ -292,13 +315,9 @@ class Navigator:
         place = self._journey.place
         assert place is not None
         place.continue_with(self._prompt.menu)
-        self._learn_to_wait()
+        self._journey.talked_over()
         self._early = False
         return self._do(self._journey.again(), now_ms)
-
-    def _learn_to_wait(self) -> None:
-        self._patient = True
-        self._journey.talked_over()
 
     # --- prompts without options --------------------------------------------------
 

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from panda.menu.detect import read, same_option
 from panda.menu.routes import SAME, fingerprint, similarity
 
 if TYPE_CHECKING:
-    from panda.menu.menu import Menu, Option
+    from panda.menu.menu import Menu, Option, Transport
     from panda.menu.prompt import Prompt
 
 _ENOUGH_WORDS = 3
 _DETOUR_WORDS = 4
-
-
-class Way(IntEnum):
-    """How an option is tried, in this order; each time it had no effect, the next."""
-
-    PRESS = 0
-    PRESS_SLOWLY = 1
-    SPEAK = 2
-    GIVE_UP = 3
 
 
 @dataclass(slots=True)
@@ -33,8 +23,8 @@ class Place:
     fingerprint: str
     menu: Menu
     visits: int = 1
-    tries: dict[Option, int] = field(default_factory=dict)
-    """How often each option was tried here in vain."""
+    tries: dict[Option, list[Transport]] = field(default_factory=dict)
+    """By what each option was tried here in vain."""
     bad: list[Option] = field(default_factory=list)
     """Options that led nowhere."""
     stayed: bool = False
@@ -50,16 +40,9 @@ class Place:
     barge_in: bool | None = None
     """Whether it takes keys while it is being read; None if that was not tried."""
 
-    def way(self, option: Option) -> Way:
-        """How to try an option now."""
-        way = Way(min(self.tries.get(option, 0), Way.GIVE_UP))
-        if not option.digits and way < Way.SPEAK:
-            return Way.SPEAK if option not in self.tries else Way.GIVE_UP
-        return way
-
-    def tried(self, option: Option) -> None:
+    def tried(self, option: Option, transport: Transport) -> None:
         """Note that an option is being tried."""
-        self.tries[option] = self.tries.get(option, 0) + 1
+        self.tries.setdefault(option, []).append(transport)
 
     def widen(self, prompt: Prompt) -> None:
         """Take in a fuller reading of the same prompt."""

@@ -18,12 +18,11 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Press keys; `slow` means longer tones and gaps, after a first try failed."""
+    """Press keys."""
 
     digits: str
     label: str = ""
     transport: Transport = "in-band"
-    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

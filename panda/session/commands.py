@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from panda.campaign import CallResult, CallSnapshot
     from panda.events import CallEvent
     from panda.menu.memory import Trip
+    from panda.menu.menu import Transport
     from panda.realtime.agent import ToVoice
     from panda.supervisor.consultation import Consultation
 
@@ -32,10 +33,14 @@ class PlaceCall:
 
 @dataclass(frozen=True, slots=True)
 class PlayKeys:
-    """Press keys: tones in the media stream; `KeysPlayed` comes back."""
+    """Press keys, by whatever carries them; `KeysPlayed` or `KeysRefused` comes back.
+
+    Where the carrier presses them (`update`), the stream ends and another one begins:
+    that is the answer.
+    """
 
     digits: str
-    slow: bool = False
+    transport: Transport = "in-band"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,11 @@ class KeysPlayed:
 
 
 @dataclass(frozen=True, slots=True)
+class KeysRefused:
+    """The carrier has not pressed the keys, and will not."""
+
+
+@dataclass(frozen=True, slots=True)
 class SupervisorAnswered:
     """A consultation came back."""
 
@@ -156,6 +161,7 @@ Input = (
     | UtterancePlayed
     | CutOff
     | KeysPlayed
+    | KeysRefused
     | SupervisorAnswered
     | SupervisorFailed
     | Ordered

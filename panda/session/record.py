@@ -35,15 +35,18 @@ from panda.events import (
     StateChanged,
     VoiceReopened,
 )
+from panda.menu.escalation import STANDARD
 from panda.outcomes import settled
 from panda.supervisor.consultation import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from panda.call import AnsweredBy, Outcome
     from panda.campaign import Briefing
     from panda.events import CallEvent
+    from panda.menu.menu import Transport
     from panda.research.finding import Finding
 
 SPOKEN_PER_S = 15
@@ -53,8 +56,12 @@ SPOKEN_PER_S = 15
 class CallRecord:
     """The log of a call and the state it adds up to."""
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(
+        self, briefing: Briefing, transports: Collection[Transport] = STANDARD
+    ) -> None:
         self.briefing = briefing
+        self.transports = transports
+        """What may carry keys here; see `panda.menu.escalation`."""
         self.state = CallState.QUEUED
         self.outcome: Outcome | None = None
         self.reason = ""

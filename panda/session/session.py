@@ -19,6 +19,7 @@ from panda.events import (
     VoiceReopened,
 )
 from panda.mailbox import CarrierNews, End, Note, PressKeys, Speak, Take, Whisper
+from panda.menu.escalation import STANDARD
 from panda.realtime.agent import (
     AnswerStarted,
     Heard,
@@ -29,6 +30,7 @@ from panda.realtime.agent import (
     SpeechStarted,
     Usage,
 )
+from panda.session.attachment import Attachment, Audio, Change
 from panda.session.commands import (
     Finish,
     HangUp,
@@ -42,6 +44,7 @@ from panda.session.inputs import (
     Began,
     CutOff,
     DialAccepted,
+    KeysRefused,
     Ordered,
     PhoneClosed,
     PhoneOpened,
@@ -60,17 +63,14 @@ from panda.session.phases.waiting import Waiting
 from panda.session.record import CallRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from panda.campaign import Briefing
     from panda.mailbox import Order
+    from panda.menu.menu import Transport
     from panda.session.commands import Command
     from panda.session.inputs import Input
     from panda.session.phases.phase import Phase
-
-REATTACH_MS = 45_000
-"""How long a live call whose stream was lost waits for another: the webhook that brings
-it may have to wait for Serve, which takes 35 s to come back (RELIABILITY F1, R7)."""
 
 INSTRUCTION = "Instruction of the people you call for: {text}"
 """How an operator's whisper stands in the voice's conversation."""
@@ -89,15 +89,23 @@ RESUME: dict[CallState, type[Phase]] = {
 class CallSession:
     """One call from its briefing to its result."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self.record = CallRecord(briefing)
+    def __init__(
+        self, briefing: Briefing, transports: Collection[Transport] = STANDARD
+    ) -> None:
+        """Begin with what is known.
+
+        Args:
+            briefing: The call.
+            transports: What the installation can have keys carried by.
+        """
+        self.record = CallRecord(briefing, transports)
         self.began_ms = self.record.replay(briefing.restored)
         """Where this session's clock starts: 0, or the end of the restored log."""
         self._phase: Phase = Opening(self.record)
         self._speech_ms: dict[str, int] = {}
         self._answer_ms = 0
         """When the voice began its latest answer."""
-        self._stream_lost_ms: int | None = None
+        self._audio = Attachment()
         self._restoring = briefing.epoch > 0
 
     @property
@@ -120,7 +128,7 @@ class CallSession:
         if self.record.outcome is not None:
             return
         # While the line is gone, its silence means nothing to the phase.
-        if not (isinstance(what, Tick) and self._stream_lost_ms is not None):
+        if not (isinstance(what, Tick) and self._audio.gone):
             yield from self._phase.handle(what, now_ms)
         yield from self._limits(what, now_ms)
 
@@ -135,6 +143,9 @@ class CallSession:
                     yield from self._carry_out(phase.enter(now_ms), now_ms)
                 case Over():
                     yield from self._end(effect, now_ms)
+                case PlayKeys(transport="update"):
+                    self._audio.take(Change.ASKED, now_ms)
+                    yield effect
                 case _:
                     yield effect
             if self.record.outcome is not None:
@@ -183,9 +194,14 @@ class CallSession:
                 self._restoring = False
                 yield from self._remind()
             case PhoneOpened(call_sid=call_sid):
-                yield from self._phone_opened(call_sid)
+                self.record.call_sid = call_sid
+                if self._audio.take(Change.OPENED, now_ms):
+                    yield Reattached(epoch=self.record.briefing.epoch)
             case PhoneClosed(stopped=stopped):
-                yield from self._phone_closed(now_ms, stopped=stopped)
+                change = Change.STOPPED if stopped else Change.BROKE
+                yield from self._audio_ended(change, now_ms)
+            case KeysRefused():
+                yield from self._audio_ended(Change.REFUSED, now_ms)
             case Ordered(order=order):
                 yield from self._ordered(order)
             case _:
@@ -200,7 +216,7 @@ class CallSession:
             self._phase = Dialing(self.record, placed=True)
         elif self._restoring and phase is not None:
             self._phase = phase(self.record)
-            self._stream_lost_ms = now_ms
+            self._audio.take(Change.BROKE, now_ms)
         if not isinstance(self._phase, Opening):
             yield OpenVoice()
         else:
@@ -233,24 +249,17 @@ class CallSession:
         if final and self.record.state is not CallState.QUEUED:
             yield Over(Outcome.FAILED, "voice_lost")
 
-    def _phone_opened(self, call_sid: str) -> Iterator[Effect]:
-        self.record.call_sid = call_sid
-        if self._stream_lost_ms is not None:
-            self._stream_lost_ms = None
-            yield Reattached(epoch=self.record.briefing.epoch)
-
-    def _phone_closed(self, now_ms: int, *, stopped: bool) -> Iterator[Effect]:
-        if stopped:
+    def _audio_ended(self, change: Change, now_ms: int) -> Iterator[Effect]:
+        self._audio.take(change, now_ms)
+        if self._audio.state is Audio.OVER:
             yield Over(Outcome.HUNG_UP, "callee", hang_up=False)
-        else:
-            self._stream_lost_ms = now_ms
 
     def _ordered(self, order: Order) -> Iterator[Effect]:
         live = is_live(self.record.state)
         match order:
             case CarrierNews(update=update):
                 if live and update.status in TERMINAL:
-                    lost = self._stream_lost_ms is not None
+                    lost = self._audio.state is Audio.LOST
                     yield (
                         Over(Outcome.FAILED, "line_lost", hang_up=False)
                         if lost
@@ -274,9 +283,8 @@ class CallSession:
     def _limits(self, what: Input, now_ms: int) -> Iterator[Effect]:
         if not isinstance(what, Tick):
             return
-        lost_ms = self._stream_lost_ms
         if self.record.left_ms(now_ms) < 0:
             waiting = self.record.state is CallState.ON_HOLD
             yield Over(Outcome.HOLD_TOO_LONG if waiting else Outcome.TIME_LIMIT)
-        elif lost_ms is not None and now_ms - lost_ms > REATTACH_MS:
+        elif self._audio.given_up(now_ms):
             yield Over(Outcome.FAILED, "stream_lost")

@@ -80,6 +80,9 @@ class Desk:
     async def hang_up(self, call_sid):
         await self.carrier.hang_up(call_sid)
 
+    async def press(self, call_sid, digits, *, resume):
+        await self.carrier.press(call_sid, digits, resume=resume)
+
 
 class Stage:
     """One installation on this machine, minus the cluster."""

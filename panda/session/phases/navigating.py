@@ -17,7 +17,13 @@ from panda.realtime.agent import (
     SpeechStopped,
 )
 from panda.session.commands import LetHear, LetSpeak, PlayKeys, RecordRoute, TellVoice
-from panda.session.inputs import KeysPlayed, PhoneOpened, SoundChanged, Tick
+from panda.session.inputs import (
+    KeysPlayed,
+    KeysRefused,
+    PhoneOpened,
+    SoundChanged,
+    Tick,
+)
 from panda.session.phases.onward import to_person, to_queue
 from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import MACHINE_TURNS
@@ -47,6 +53,7 @@ class Navigating(Phase):
             brief.route,
             language=brief.questionnaire.language,
             about=brief.questionnaire.opening,
+            transports=call.transports,
         )
         self._heard_before = heard
         self._segments = segments
@@ -75,10 +82,13 @@ class Navigating(Phase):
                 steps = self._navigator.sound(sound, now_ms)
             case KeysPlayed():
                 steps = self._navigator.keys_played(now_ms)
+            case KeysRefused():
+                steps = self._navigator.keys_refused(now_ms)
             case Tick():
                 steps = self._navigator.tick(now_ms)
             case PhoneOpened():
                 yield from self.enter(now_ms)
+                steps = self._navigator.keys_played(now_ms)  # by the carrier, if any
             case _:
                 pass
         yield from self._do(steps, now_ms)
@@ -89,9 +99,9 @@ class Navigating(Phase):
                 case Understood(menu=menu):
                     options = tuple((o.digits or o.say, o.label) for o in menu.options)
                     yield MenuHeard(options=options)
-                case Press(digits=digits, label=label, slow=slow):
-                    yield Pressed(keys=digits, label=label)
-                    yield PlayKeys(digits, slow=slow)
+                case Press(digits=digits, label=label, transport=by):
+                    yield Pressed(keys=digits, label=label, transport=by)
+                    yield PlayKeys(digits, by)
                 case Speak(text=text, label=label):
                     yield Pressed(keys=f"({text})", label=label, transport="spoken")
                     yield TellVoice(SpeakExactly(text, aside=True))

@@ -138,11 +138,11 @@ def test_a_lost_key_is_pressed_again_slowly():
     assert navigator.hear(menu, 2000)[-1] == Press("1", "appointments")
     navigator.keys_played(2500)
     assert navigator.hear(menu, 9000) == []  # this time it is heard out
-    assert navigator.tick(10_600)[-1] == Press("1", "appointments", slow=True)
+    assert navigator.tick(10_600)[-1] == Press("1", "appointments", "slow")
 
 
 def test_keys_that_are_never_heard_are_followed_by_the_word_itself():
-    navigator = Navigator(GOAL)
+    navigator = Navigator(GOAL, transports=["in-band"])
     menu = "For appointments, press 1. For billing, press 2."
     for at in (2000, 9000):
         navigator.hear(menu, at)
@@ -190,7 +190,7 @@ def test_an_invalid_entry_is_recovered_from():
     navigator.keys_played(2500)
     navigator.hear("Sorry, that is not a valid entry.", 5000)
     steps = [step for at in range(5500, 12_000, 100) for step in navigator.tick(at)]
-    assert steps[0] == Press("1", "appointments", slow=True)
+    assert steps[0] == Press("1", "appointments", "slow")
 
 
 def test_silence_after_a_key_means_that_it_was_lost():
@@ -198,7 +198,7 @@ def test_silence_after_a_key_means_that_it_was_lost():
     navigator.hear("For appointments, press 1. For billing, press 2.", 2000)
     navigator.keys_played(2500)
     assert navigator.tick(9000) == []
-    assert navigator.tick(11_000)[-1].slow
+    assert navigator.tick(11_000)[-1].transport == "slow"
 
 
 def test_ringing_after_a_key_is_no_silence():

@@ -1,0 +1,58 @@
+"""Keys that the carrier presses for a call, instead of our tones in its audio."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from gateways.twiml import connect
+from panda.errors import CarrierError, CarrierUnsure
+from panda.tokens import CallToken, sign
+
+if TYPE_CHECKING:
+    from actors.ports import CallCarrier
+    from panda.campaign import Briefing
+    from panda.ports import Clock
+    from panda.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+TOKEN_S = 120
+"""How long the next stream may take to come: keys are pressed first."""
+
+
+class CarrierKeys:
+    """One call's keypad at the carrier."""
+
+    def __init__(
+        self, briefing: Briefing, settings: Settings, clock: Clock, carrier: CallCarrier
+    ) -> None:
+        self._briefing = briefing
+        self._settings = settings
+        self._clock = clock
+        self._carrier = carrier
+
+    async def press(self, call_sid: str, digits: str) -> bool:
+        """Have keys pressed; the call's stream ends, and comes again after them.
+
+        Returns:
+            False if the carrier has certainly not done it; True otherwise, also if it
+            is not known: then the stream tells.
+        """
+        call_id = self._briefing.call_id
+        try:
+            await self._carrier.press(call_sid, digits, resume=self._resume())
+        except CarrierUnsure:
+            _log.warning("call %s: whether keys were pressed is not known", call_id)
+        except CarrierError as error:
+            _log.warning("call %s: keys were refused: %s", call_id, error.code)
+            return False
+        return True
+
+    def _resume(self) -> str:
+        """Write the document of the next stream; the dial's own token may be stale."""
+        call_id, epoch = self._briefing.call_id, self._briefing.epoch
+        expires_s = int(self._clock.now().timestamp()) + TOKEN_S
+        key = self._settings.signing_key.encode()
+        token = sign(CallToken(call_id, epoch, expires_s), key)
+        return connect(self._settings.public_url, call_id, epoch=epoch, token=token)
