@@ -54,6 +54,12 @@ _MOST_UNASKED = 3
 _CLOSER = 0.05
 """What each word is worth that an option shares with what the call is about."""
 _MOST_CLOSE = 2
+_NEXT_TONGUE = re.compile(r"\W+(?:para|pour|fur|for)\b")
+"""With these begins the offer of the next language, where its key was not understood:
+"one for English, para español"."""
+_NAMED_LANGUAGE = re.compile(
+    "|".join(rf"\b(?P<{code}>{names})\b" for code, names in LANGUAGE_NAMES.items())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +180,11 @@ def _unasked(label: str, goal: Goal) -> int:
 
 
 def _language_worth(label: str, goal: Goal, language: str) -> float:
-    name = LANGUAGE_NAMES.get(language, "")
-    if name and re.search(rf"\b(?:{name})$", label):
-        return 0.95
+    named = _NAMED_LANGUAGE.search(label)
+    if named is not None and named.lastgroup == language:
+        rest = label[named.end() :]
+        if not rest or _NEXT_TONGUE.match(rest):
+            return 0.95
     return 0.3 if Concept.LANGUAGE in goal.concepts else 0.0
 
 

@@ -109,3 +109,11 @@ def test_an_option_that_led_nowhere_is_avoided():
     first = choose("schedule a cleaning", menu)
     second = choose("schedule a cleaning", menu, avoid=[first.option])
     assert (first.option.digits, second.option.digits) == ("1", "2")
+
+
+@pytest.mark.parametrize("text", ["1 for English, para continuar en español."])
+def test_a_language_is_known_though_the_next_ones_key_was_not_understood(text):
+    menu = read(f"Select {text}", language="en")
+    assert choose("schedule a cleaning", menu).option == menu.options[0]
+    spanish = choose("pedir una cita", menu, language="es")
+    assert spanish.reason != "language"
