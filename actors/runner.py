@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from actors.journal import Journal
 from actors.line import PhoneLine
@@ -27,6 +27,7 @@ from panda.errors import (
 )
 from panda.realtime.agent import Configure, Said, Say, StopAnswer
 from panda.session.commands import (
+    AskWay,
     Command,
     Consult,
     Finish,
@@ -53,12 +54,13 @@ from panda.session.inputs import (
     SupervisorFailed,
     Tick,
     VoiceLost,
+    WayShown,
 )
 from panda.session.session import CallSession
 from panda.tokens import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 
     from actors.ports import CallBoard, CallCarrier
     from panda.bridge import Effect
@@ -69,8 +71,8 @@ if TYPE_CHECKING:
     from panda.session.inputs import Input
     from panda.settings import Settings
     from panda.stream import Started
-    from panda.supervisor.consultation import Consultation
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 TICK_S = 0.1
@@ -222,8 +224,12 @@ class CallRunner:
                 self._effects(self._bridge.let_hear(on=on, replay_ms=replay_ms))
             case LetSpeak(on=on):
                 self._effects(self._bridge.let_speak(on=on, now_ms=now_ms))
-            case Consult(consultation=consultation):
-                self._spawn(self._consult(consultation))
+            case Consult(consultation=asked):
+                advice = self._supervisors.advise(asked)
+                self._spawn(self._consult(asked.request, advice, SupervisorAnswered))
+            case AskWay(question=asked):
+                way = self._supervisors.show_way(asked)
+                self._spawn(self._consult(asked.request, way, WayShown))
             case Record(event=event):
                 self._journal.add(event)
             case RecordRoute(trip=trip):
@@ -269,15 +275,18 @@ class CallRunner:
         if not await self._keys.press(self._call_sid, digits):
             self._feed(KeysRefused())
 
-    async def _consult(self, consultation: Consultation) -> None:
+    async def _consult(
+        self, request: str, asked: Awaitable[T], answered: Callable[[T], Input]
+    ) -> None:
+        """Wait for a supervisor, and feed its answer, or that there is none."""
         try:
-            advice = await self._supervisors.advise(consultation)
+            answer = await asked
         except PandaError as error:
             kind = type(error).__name__
             _log.warning("call %s: supervisor: %s", self._briefing.call_id, kind)
-            self._feed(SupervisorFailed(consultation.request))
+            self._feed(SupervisorFailed(request))
         else:
-            self._feed(SupervisorAnswered(advice))
+            self._feed(answered(answer))
 
     async def _hang_up(self) -> None:
         """End the call; one that is just being placed is waited for, not forgotten."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 from ray.exceptions import RayActorError, RayTaskError
@@ -22,10 +23,13 @@ from panda.supervisor.supervisor import Supervisor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from panda.menu.asking.question import WayAnswer, WayQuestion
     from panda.supervisor.consultation import Advice, Consultation
 
+T = TypeVar("T")
 Handle = Any
-"""Of an actor; the pool asks nothing of it but `advise.remote`."""
+"""Of an actor; the pool asks of it what `panda.ports.Supervisors` has."""
+_Ask = Callable[[Handle], Awaitable[T]]
 NAME = "supervisor"
 AT_ONCE = 64
 """Consultations one actor works on at a time; they wait for the model, not for us."""
@@ -51,6 +55,10 @@ class SupervisorActor:
         """See `panda.ports.Supervisors`."""
         return await self._supervisor.advise(consultation)
 
+    async def show_way(self, question: WayQuestion) -> WayAnswer:
+        """See `panda.ports.Supervisors`."""
+        return await self._supervisor.show_way(question)
+
     async def ping(self) -> bool:
         """Answer once imports are done."""
         return True
@@ -75,24 +83,43 @@ class SupervisorPool:
         Raises:
             ReasonerError: No answer in time, or none of them is alive.
         """
+        return await self._in_time(
+            lambda handle: handle.advise.remote(consultation),
+            consultation.call_id,
+            consultation.deadline_ms,
+        )
+
+    async def show_way(self, question: WayQuestion) -> WayAnswer:
+        """As `advise`, about a menu.
+
+        Raises:
+            ReasonerError: No answer in time, or none of them is alive.
+        """
+        return await self._in_time(
+            lambda handle: handle.show_way.remote(question),
+            question.call_id,
+            question.deadline_ms,
+        )
+
+    async def _in_time(self, ask: _Ask[T], call_id: str, deadline_ms: int) -> T:
         try:
-            async with asyncio.timeout(consultation.deadline_ms / 1000):
-                return await self._ask_any(consultation)
+            async with asyncio.timeout(deadline_ms / 1000):
+                return await self._ask_any(ask, call_id)
         except TimeoutError:
             raise ReasonerError("too late") from None
 
-    async def _ask_any(self, consultation: Consultation) -> Advice:
-        for index in self._by_load(consultation.call_id):
+    async def _ask_any(self, ask: _Ask[T], call_id: str) -> T:
+        for index in self._by_load(call_id):
             try:
-                return await self._ask(index, consultation)
+                return await self._ask(index, ask)
             except RayActorError:
                 continue
         raise ReasonerError("no supervisor is alive")
 
-    async def _ask(self, index: int, consultation: Consultation) -> Advice:
+    async def _ask(self, index: int, ask: _Ask[T]) -> T:
         self._busy[index] += 1
         try:
-            answer: Advice = await self._handles[index].advise.remote(consultation)
+            answer = await ask(self._handles[index])
         except RayTaskError as error:
             # Whatever went wrong over there; its text stays there, with the words in it
             raise ReasonerError(type(error.cause).__name__) from None

@@ -94,6 +94,9 @@ class Advised(Event):
     took_ms: int
     late: bool = False
     failed: bool = False
+    refused: bool = False
+    """Whether what it said of a menu may not be done."""
+    about: Literal["talk", "menu"] = "talk"
 
 
 class Metered(Event):
@@ -214,9 +217,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return "said that it is an AI"
         case FunctionCalled(name=name, caller=caller):
             return f"{caller} used {name}"
-        case Advised(took_ms=took, late=late, failed=failed):
-            fate = "failed" if failed else "too late" if late else "answered"
-            return f"supervisor {fate} after {took} ms"
+        case Advised():
+            return _advised(event)
         case Metered(usage=usage):
             return f"used {usage.tokens} tokens so far"
         case Found(finding=finding):
@@ -237,3 +239,14 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return f"instruction by {author}: {text}"
         case Ended(outcome=outcome):
             return f"ended: {outcome}"
+
+
+def _advised(event: Advised) -> str:
+    fates = {
+        "failed": event.failed,
+        "too late": event.late,
+        "not to be followed": event.refused,
+    }
+    fate = next((name for name, it_is in fates.items() if it_is), "answered")
+    about = " about the menu" if event.about == "menu" else ""
+    return f"supervisor {fate}{about} after {event.took_ms} ms"

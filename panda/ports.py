@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from panda.carrier import DialOrder, Placed, ProviderCall
     from panda.events import CallEvent
+    from panda.menu.asking.question import WayAnswer, WayQuestion
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
@@ -103,6 +104,10 @@ class Supervisors(Protocol):
 
     async def advise(self, consultation: Consultation) -> Advice:
         """Answer within `consultation.deadline_ms`, or raise `ReasonerError`."""
+        ...
+
+    async def show_way(self, question: WayQuestion) -> WayAnswer:
+        """Say which way to take in a menu, in time, or raise `ReasonerError`."""
         ...
 
 

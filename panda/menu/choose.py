@@ -27,9 +27,10 @@ STAY = 0.52
 _MARGIN = 0.12
 _LEXICAL = 0.9
 """What an option is worth that has all the goal's words, of no known concept."""
-_NON_EMERGENCY = re.compile(
+NON_EMERGENCY = re.compile(
     r"non[- ]?(?:emergenc|urgen)\w*|not an emergency|no urgent\w*"
 )
+"""What an option is for that is no emergency, though it names one."""
 _BESIDES = re.compile(r"\b(?:and|or|y|o|u|et|ou|und|oder|e)\b")
 """What makes "appointments and cancellations" serve the same."""
 _OTHERS = re.compile(r"\b(?:others?|otr[ao]s|autres|andere[nr]?|outr[ao]s)\b")
@@ -128,7 +129,7 @@ def _otherwise(
 
 
 def _worth(option: Option, goal: Goal, language: str) -> float:
-    label = _NON_EMERGENCY.sub(" other calls ", fold(option.label))
+    label = NON_EMERGENCY.sub(" other calls ", fold(option.label))
     label = _WITH_WHOM.sub(" ", _WITHOUT.sub(" walk in ", label))
     offered = concepts(label)
     if any(c in offered and c not in goal.concepts for c in NEVER):

@@ -10,7 +10,7 @@ from panda.menu.escalation import BY_CARRIER
 from panda.menu.menu import Option, RouteStep
 from panda.menu.places import Place, Places, is_detour
 from panda.menu.steps import Press, Speak, Stuck, Understood
-from panda.menu.wording import OPERATOR
+from panda.menu.wording import GUESSES, OPERATOR
 
 if TYPE_CHECKING:
     from panda.menu.choose import Choice
@@ -22,9 +22,6 @@ MOST_ACTIONS = 14
 """Keys pressed and options spoken on one call, at most."""
 MOST_VISITS = 3
 """Coming to the same menu this often is a loop."""
-_GUESSES = ("0", "#")
-"""Keys tried where none was offered, in this order."""
-
 Deed = Press | Speak | Stuck | None
 """What to do next; None is to wait and say nothing."""
 
@@ -106,6 +103,18 @@ class Journey:
             )
             self._chosen = asked, choice
         return self._chosen[1]
+
+    def second(self, prompt: Prompt, first: Option) -> Choice:
+        """Choose as if an option had led nowhere: what comes next to it."""
+        place = self.known(prompt)
+        return choose(
+            self.goal,
+            prompt.menu,
+            language=self.language,
+            avoid=(*(place.bad if place else ()), first),
+            may_stay=False,
+            about=self._about,
+        )
 
     def enter(self, prompt: Prompt) -> Place:
         """Make the prompt's place the current one, new or known."""
@@ -246,8 +255,8 @@ class Journey:
         place = self.place
         assert place is not None
         offered = {option.digits for option in place.menu.options}
-        while place.guessed < len(_GUESSES):
-            digits = _GUESSES[place.guessed]
+        while place.guessed < len(GUESSES):
+            digits = GUESSES[place.guessed]
             place.guessed += 1
             if digits not in offered and (by := self._escalation.keys_by) is not None:
                 option = Option(digits=digits, label=OPERATOR)

@@ -10,18 +10,20 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from panda.menu.account import account
+from panda.menu.asking.asking import Asking
+from panda.menu.asking.doubt import riddle
 from panda.menu.choose import CERTAIN
 from panda.menu.ear import Ear
 from panda.menu.ending import PAUSE_MS, end_of
 from panda.menu.escalation import STANDARD, Escalation
 from panda.menu.journey import Journey
-from panda.menu.memory.trip import Trip
 from panda.menu.menu import LineKind, Option
 from panda.menu.prompt import Prompt
 from panda.menu.replay import Replay, Verdict
+from panda.menu.requests import spoken
 from panda.menu.rest import may_continue, may_offer_to_wait
 from panda.menu.steps import Arrived, Press, Speak, Step, Stuck
-from panda.menu.wording import WORDS_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 
     from panda.audio.sounds import Sound
     from panda.line.segments import Segments
+    from panda.menu.asking.question import Unanswered, WayAnswer
+    from panda.menu.choose import Choice
     from panda.menu.journey import Deed
+    from panda.menu.memory.trip import Trip
     from panda.menu.menu import Route, RouteStep, Transport
 
 RETRY_MS = 3_500
@@ -69,6 +74,9 @@ class Navigator:
         self._journey = Journey(goal, language, escalation, about)
         self._prompt = Prompt(language, 0)
         self._ear = Ear()
+        self._asking = Asking(self._journey, language)
+        self._settled: Prompt | None = None
+        """The prompt whose place is settled, while its question is open."""
         self._phase = _Phase.READING
         self._ended: Arrived | Stuck | None = None
         self._early = False
@@ -99,27 +107,16 @@ class Navigator:
         return self._replay.drifted
 
     def trip(self, number: str, *, used_at: datetime, seconds: float = 0.0) -> Trip:
-        """Return the way taken, to be remembered.
-
-        Args:
-            number: Whose menus they are.
-            used_at: The wall time.
-            seconds: How long it took since the answer.
-        """
-        known, ended = self._known, self._ended
-        mine = known is not None and known.number == number
-        return Trip(
+        """Return the way taken, to be remembered; see `account`."""
+        return account(
+            self._journey,
+            self._replay,
+            self._known,
+            self._ended,
             number=number,
-            goal=self._journey.goal,
             language=self._language,
-            steps=self.path,
-            dead=tuple(self._journey.dead),
-            ended=ended.kind if isinstance(ended, Arrived) else None,
-            reason=ended.reason if isinstance(ended, Stuck) else "",
-            seconds=seconds,
-            followed=known.version if known is not None and mine else 0,
-            drifted_from=self._replay.drifted_from if mine else "",
             used_at=used_at,
+            seconds=seconds,
         )
 
     # --- what happens -------------------------------------------------------------
@@ -214,6 +211,10 @@ class Navigator:
             return self.keys_played(now_ms)
         return []
 
+    def advise(self, answer: WayAnswer | Unanswered, now_ms: int) -> list[Step]:
+        """Take a supervisor's answer, or that none will come."""
+        return [self._asking.told(answer, now_ms), *self._consider(now_ms)]
+
     # --- deciding -----------------------------------------------------------------
 
     def _consider(self, now_ms: int) -> list[Step]:
@@ -223,6 +224,9 @@ class Navigator:
             return []
         kind = self._prompt.kind
         self._failed = self._failed or kind is LineKind.ERROR
+        offers = bool(self._prompt.menu.options or self._prompt.menu.stay)
+        if not offers and (solved := self._consider_riddle(now_ms)) is not None:
+            return solved
         talked_over = kind is LineKind.HOLD and self._may_continue()
         end = end_of(
             self._prompt,
@@ -233,11 +237,16 @@ class Navigator:
         )
         if end is not None:
             return self._finish(Arrived(end, self._prompt.last))
-        if self._prompt.menu.options or self._prompt.menu.stay:
+        if offers:
             return self._consider_menu(now_ms)
-        if self._replay.opens(self._prompt) and not self._must_wait():
+        return self._consider_words(now_ms)
+
+    def _consider_words(self, now_ms: int) -> list[Step]:
+        """Go on where nothing is offered: by the route, or by what is asked for."""
+        waits = self._replay.waits(patient=self._journey.patient)
+        if self._replay.opens(self._prompt) and not waits:
             return self._follow(now_ms, read=False)
-        if kind in {LineKind.SPEECH_MENU, LineKind.ENTRY}:
+        if (kind := self._prompt.kind) in {LineKind.SPEECH_MENU, LineKind.ENTRY}:
             return self._consider_request(kind, now_ms)
         return self._consider_silence(now_ms)
 
@@ -252,47 +261,43 @@ class Navigator:
         if verdict is Verdict.UNSURE:
             return []
         if verdict is Verdict.SAME and is_new:
-            listens = self._may_follow(now_ms, read=read)
+            silent = prompt.quiet_ms(now_ms) > 0
+            whole = silent and self._replay.is_whole(prompt)
+            listens = (
+                read or whole or not self._replay.waits(patient=self._journey.patient)
+            )
             return self._follow(now_ms, read=read) if listens else []
         choice = self._journey.choice(prompt)
         has_key = choice.option is not None and bool(choice.option.digits)
         sure = has_key and choice.confidence >= CERTAIN
-        if not (read or (sure and self._may_act(read=read))):
-            return []
+        if not (read or (sure and not self._journey.patient)):
+            may_ask = not sure and not self._ear.pending(now_ms)
+            return self._asking.about(prompt, choice, now_ms) if may_ask else []
         if not sure and self._may_continue():
             return self._press_again(now_ms)
         if is_new and verdict is Verdict.OTHER:
             self._replay.drift()
-        returned = self._journey.returned(prompt, failed=self._failed)
-        self._journey.enter(prompt)
-        steps: list[Step] = list(self._journey.understood())
-        if returned:
-            if self._journey.is_loop():
+        return self._take(choice, now_ms, read=read)
+
+    def _take(self, choice: Choice, now_ms: int, *, read: bool) -> list[Step]:
+        """Carry out a choice, unless it is asked about first."""
+        prompt = self._prompt
+        steps: list[Step] = []
+        if self._settled is not prompt:
+            self._settled = prompt
+            returned = self._journey.returned(prompt, failed=self._failed)
+            self._journey.enter(prompt)
+            steps += self._journey.understood()
+            if returned and self._journey.is_loop():
                 return [*steps, *self._do(Stuck("loop"), now_ms)]
             choice = self._journey.choice(prompt)
+        steps += self._asking.about(prompt, choice, now_ms)
+        if self._asking.awaits(prompt, now_ms):
+            return steps
         self._early = not read
-        return [*steps, *self._do(self._journey.take(choice), now_ms)]
-
-    def _may_act(self, *, read: bool) -> bool:
-        """Whether keys are heard now: at once, or only after the prompt."""
-        return read or not self._journey.patient
-
-    def _may_follow(self, now_ms: int, *, read: bool) -> bool:
-        """Whether a known prompt listens by now, from what it did the last time."""
-        if read:
-            return True
-        silent = self._prompt.quiet_ms(now_ms) > 0
-        if self._must_wait():
-            return silent and self._replay.is_whole(self._prompt)
-        return True
-
-    def _must_wait(self) -> bool:
-        """Whether the known prompt takes no key before its end.
-
-        What it did on an earlier call says more than what others did on this one.
-        """
-        listens = self._replay.listens()
-        return self._journey.patient if listens is None else not listens
+        advised = self._asking.deed(prompt)
+        deed = advised() if advised else self._journey.take(choice)
+        return [*steps, *self._do(deed, now_ms)]
 
     def _follow(self, now_ms: int, *, read: bool) -> list[Step]:
         """Take the step of the known route."""
@@ -328,13 +333,9 @@ class Navigator:
         """
         if self._prompt.quiet_ms(now_ms) < PAUSE_MS:
             return []
-        place = self._journey.enter_wordless(kind.value, self._prompt)
+        self._journey.enter_wordless(kind.value, self._prompt)
         if kind is LineKind.SPEECH_MENU:
-            ask = WORDS_FOR.get(self._language, WORDS_FOR["en"])
-            for wish in (self._journey.goal, ask):
-                option = Option(say=wish, label=wish)
-                if option not in place.tries:
-                    return self._do(self._journey.attempt(option), now_ms)
+            return self._do(spoken(self._journey, self._language), now_ms)
         return self._do(self._journey.guess(kind.value), now_ms)
 
     def _consider_silence(self, now_ms: int) -> list[Step]:
@@ -350,6 +351,17 @@ class Navigator:
         if self._journey.last is None:
             return self._end_waiting() if waited_ms >= STAYED_MS else []
         return self._try_again(now_ms) if waited_ms >= SILENT_MS else []
+
+    def _consider_riddle(self, now_ms: int) -> list[Step] | None:
+        """Ask about words that offer nothing we read; None to go on by the rules."""
+        prompt = self._prompt
+        if not prompt.last or self._ear.pending(now_ms):
+            return None
+        asked = self._asking.ask(prompt, riddle(prompt, now_ms), now_ms)
+        if self._asking.awaits(prompt, now_ms):
+            return asked
+        advised = self._asking.deed(prompt)
+        return self._do(advised(), now_ms) if advised else None
 
     def _end_waiting(self) -> list[Step]:
         """Nothing came of waiting: we are in a queue, or at our wits' end."""
@@ -378,6 +390,7 @@ class Navigator:
         heard_ms = now_ms - self._prompt.began_ms
         self._ear.acted_ms = now_ms
         self._failed = False
+        self._asking.drop()
         speaking = self._ear.speaking
         self._prompt = Prompt(self._language, now_ms, speaking=speaking)
         match deed:

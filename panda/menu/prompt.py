@@ -64,6 +64,11 @@ class Prompt:
         return fingerprint(join(self._pieces[: self._opening]))
 
     @property
+    def heard(self) -> tuple[str, ...]:
+        """Its words, utterance by utterance."""
+        return tuple(self._pieces)
+
+    @property
     def begins_with_option(self) -> bool:
         """Whether nothing was said before the first option."""
         return not self._opening

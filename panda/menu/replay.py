@@ -162,10 +162,15 @@ class Replay:
             and coverage(prompt.fingerprint, step.fingerprint) >= _WHOLE
         )
 
-    def listens(self) -> bool | None:
-        """Whether the expected prompt takes a key while it is read; None if unknown."""
+    def waits(self, *, patient: bool) -> bool:
+        """Whether the expected prompt takes no key before its end.
+
+        What it did on an earlier call says more than what others did on this one
+        (`patient`).
+        """
         step = self.expected
-        return None if step is None else step.barge_in
+        listens = None if step is None else step.barge_in
+        return patient if listens is None else not listens
 
 
 def _chooses_language(step: RouteStep) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from panda.menu.asking.asking import Fate
+    from panda.menu.asking.question import WayQuestion
     from panda.menu.menu import LineKind, Menu, Transport
 
 
@@ -34,6 +36,22 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a supervisor which way to take; meanwhile nothing is done."""
+
+    question: WayQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A supervisor's answer came, or will not; for the log."""
+
+    request: str
+    took_ms: int
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """The menu is behind us: `kind` is human, hold, voicemail or closed."""
 
@@ -49,4 +67,4 @@ class Stuck:
     reason: str
 
 
-Step = Understood | Press | Speak | Arrived | Stuck
+Step = Understood | Press | Speak | Ask | Told | Arrived | Stuck

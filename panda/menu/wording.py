@@ -4,6 +4,8 @@ from __future__ import annotations
 
 OPERATOR = "operator (not offered)"
 """The label of a key that is tried without having been offered."""
+GUESSES = ("0", "#")
+"""Keys tried where none was offered, in this order."""
 
 WORDS_FOR: dict[str, str] = {
     "en": "representative",

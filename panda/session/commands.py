@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from panda.campaign import CallResult, CallSnapshot
     from panda.events import CallEvent
+    from panda.menu.asking.question import WayQuestion
     from panda.menu.memory import Trip
     from panda.menu.menu import Transport
     from panda.realtime.agent import ToVoice
@@ -69,6 +70,13 @@ class Consult:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWay:
+    """Ask a supervisor which way to take in a menu; `WayShown` comes back."""
+
+    question: WayQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Write an event to the log."""
 
@@ -109,6 +117,7 @@ Command = (
     | LetHear
     | LetSpeak
     | Consult
+    | AskWay
     | Record
     | RecordRoute
     | Publish

@@ -21,6 +21,7 @@ from panda.realtime.agent import (
 if TYPE_CHECKING:
     from panda.audio.sounds import Sound
     from panda.mailbox import Order
+    from panda.menu.asking.question import WayAnswer
     from panda.supervisor.consultation import Advice
 
 
@@ -117,8 +118,15 @@ class SupervisorAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class WayShown:
+    """A supervisor has said which way to take in a menu."""
+
+    answer: WayAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class SupervisorFailed:
-    """A consultation failed."""
+    """A consultation, or a question about the way, failed."""
 
     request: str
 
@@ -163,6 +171,7 @@ Input = (
     | KeysPlayed
     | KeysRefused
     | SupervisorAnswered
+    | WayShown
     | SupervisorFailed
     | Ordered
     | Tick

@@ -52,6 +52,7 @@ from panda.session.inputs import (
     SupervisorAnswered,
     Tick,
     VoiceLost,
+    WayShown,
 )
 from panda.session.phases.dialing import Dialing
 from panda.session.phases.listening import Listening
@@ -187,6 +188,9 @@ class CallSession:
                 yield Metered(usage=self.record.usage.add_voice(what))
             case SupervisorAnswered(advice=advice):
                 tokens = advice.tokens_in, advice.tokens_out
+                yield Metered(usage=self.record.usage.add_supervisor(*tokens))
+            case WayShown(answer=answer):
+                tokens = answer.tokens_in, answer.tokens_out
                 yield Metered(usage=self.record.usage.add_supervisor(*tokens))
             case VoiceLost(attempt=attempt, final=final):
                 yield from self._voice_lost(attempt, final=final)

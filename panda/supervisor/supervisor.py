@@ -10,9 +10,11 @@ from panda.functions.supervisor import SUPERVISOR_FUNCTIONS, Desk
 from panda.reasoning import ReasonerRequest, ToolOutput
 from panda.supervisor.consultation import Advice, UsedFunction
 from panda.supervisor.prompt import conversation, instructions
+from panda.supervisor.way import way_answer, way_request
 
 if TYPE_CHECKING:
     from panda.functions.framework import Registry
+    from panda.menu.asking.question import WayAnswer, WayQuestion
     from panda.ports import Clock, Reasoner
     from panda.reasoning import ReasonerReply, ToolUse
     from panda.supervisor.consultation import Consultation
@@ -59,6 +61,16 @@ class Supervisor:
                 raise
             work.words = work.desk.open_questions[0]
         return work.advice()
+
+    async def show_way(self, question: WayQuestion) -> WayAnswer:
+        """Say which way to take in a menu, within `question.deadline_ms`, in one turn.
+
+        Raises:
+            ReasonerError: The model failed, or was too late.
+        """
+        due_ms = self._clock.monotonic_ms() + question.deadline_ms
+        request = way_request(question, question.deadline_ms / 1000)
+        return await way_answer(question, await self._turn(request, due_ms))
 
     async def _run(self, work: _Work, due_ms: int) -> None:
         request = ReasonerRequest(

@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.events import MenuHeard, Pressed
+from panda.events import Advised, MenuHeard, Pressed
+from panda.menu.asking.asking import Fate
+from panda.menu.asking.question import Unanswered
 from panda.menu.menu import LineKind
 from panda.menu.navigate import Navigator
-from panda.menu.steps import Arrived, Press, Speak, Step, Stuck, Understood
+from panda.menu.steps import (
+    Arrived,
+    Ask,
+    Press,
+    Speak,
+    Step,
+    Stuck,
+    Told,
+    Understood,
+)
 from panda.realtime.agent import (
     Configure,
     Heard,
@@ -16,13 +27,22 @@ from panda.realtime.agent import (
     SpeechStarted,
     SpeechStopped,
 )
-from panda.session.commands import LetHear, LetSpeak, PlayKeys, RecordRoute, TellVoice
+from panda.session.commands import (
+    AskWay,
+    LetHear,
+    LetSpeak,
+    PlayKeys,
+    RecordRoute,
+    TellVoice,
+)
 from panda.session.inputs import (
     KeysPlayed,
     KeysRefused,
     PhoneOpened,
     SoundChanged,
+    SupervisorFailed,
     Tick,
+    WayShown,
 )
 from panda.session.phases.onward import to_person, to_queue
 from panda.session.phases.phase import Effects, Over, Phase
@@ -32,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from panda.line.segments import Segments
+    from panda.menu.asking.question import WayQuestion
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
 
@@ -68,7 +89,7 @@ class Navigating(Phase):
         steps = self._navigator.begin(heard, now_ms, segments=segments)
         yield from self._do(steps, now_ms)
 
-    def handle(self, what: Input, now_ms: int) -> Effects:
+    def handle(self, what: Input, now_ms: int) -> Effects:  # noqa: C901 - a table
         """Pass words, sounds and time to the navigator; carry out what it says."""
         steps: Iterable[Step] = ()
         match what:
@@ -84,6 +105,10 @@ class Navigating(Phase):
                 steps = self._navigator.keys_played(now_ms)
             case KeysRefused():
                 steps = self._navigator.keys_refused(now_ms)
+            case WayShown(answer=answer):
+                steps = self._navigator.advise(answer, now_ms)
+            case SupervisorFailed(request=request):
+                steps = self._navigator.advise(Unanswered(request=request), now_ms)
             case Tick():
                 steps = self._navigator.tick(now_ms)
             case PhoneOpened():
@@ -105,11 +130,20 @@ class Navigating(Phase):
                 case Speak(text=text, label=label):
                     yield Pressed(keys=f"({text})", label=label, transport="spoken")
                     yield TellVoice(SpeakExactly(text, aside=True))
+                case Ask(question=question):
+                    yield AskWay(self._ours(question))
+                case Told():
+                    yield _advised(step)
                 case Arrived(kind=kind):
                     yield from self._arrived(kind, now_ms)
                 case Stuck(reason=reason):
                     yield from self._remember(now_ms)
                     yield Over(Outcome.MENU_STUCK, reason)
+
+    def _ours(self, question: WayQuestion) -> WayQuestion:
+        brief = self.call.briefing
+        whose = {"call_id": brief.call_id, "business": brief.provider.name}
+        return question.model_copy(update=whose)
 
     def _arrived(self, kind: LineKind, now_ms: int) -> Effects:
         yield from self._remember(now_ms)
@@ -136,3 +170,14 @@ class Navigating(Phase):
             self.call.route = "known"
         if trip.steps or trip.dead or trip.drifted:
             yield RecordRoute(trip)
+
+
+def _advised(told: Told) -> Advised:
+    return Advised(
+        request=told.request,
+        took_ms=told.took_ms,
+        late=told.fate is Fate.LATE,
+        failed=told.fate is Fate.FAILED,
+        refused=told.fate is Fate.REFUSED,
+        about="menu",
+    )

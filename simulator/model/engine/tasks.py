@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from simulator.model.engine import choosing, conversing, supervisor
+from simulator.model.engine import choosing, conversing, supervisor, wayfinding
 from simulator.model.engine.filling import Filler
 from simulator.model.engine.prompt import Decision, Prompt, Say
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _Kind = tuple[Callable[[Prompt], bool], Callable[[Prompt], Decision]]
 _KINDS: tuple[_Kind, ...] = (
     (supervisor.concerns, supervisor.decide),
+    (wayfinding.concerns, wayfinding.decide),
     (choosing.concerns, choosing.decide),
 )
 _DEFAULT: dict[str, Any] = {"nextResponse": {"type": "string"}}

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from panda.audio.sounds import Sound
-from panda.menu.steps import Arrived, Press, Speak, Stuck
+from panda.menu.steps import Arrived, Ask, Press, Speak, Stuck
 
 STEP_MS = 50
 MS_PER_LETTER = 62
@@ -48,9 +48,12 @@ class Ended:
 
 
 class PhoneTree:
-    def __init__(self, nodes, start="main", *, pieces=None):
+    def __init__(self, nodes, start="main", *, pieces=None, senior=None):
+        """`senior`, asked for the way, returns what is answered and after how long."""
         self._nodes = {name: Node(**vars(node)) for name, node in nodes.items()}
         self._start = start
+        self._senior = senior
+        self.questions = []
         self._pieces = pieces or (
             lambda text: [p for p in re.split(r"(?<=[.?!])\s+", text) if p]
         )
@@ -94,7 +97,7 @@ class PhoneTree:
         if self._nodes[self.node].kind == "hold":
             self._events.append((at, "music", ""))
 
-    def _happen(self, what, payload):
+    def _happen(self, what, payload):  # noqa: C901 - a table
         nav = self._navigator
         match what:
             case "start":
@@ -119,6 +122,8 @@ class PhoneTree:
                 self._do(nav.keys_played(self._now))
             case "key":
                 self._key(payload)
+            case "shown":
+                self._do(nav.advise(payload, self._now))
             case "said":
                 self._spoken(payload)
 
@@ -132,8 +137,16 @@ class PhoneTree:
                     self._events.append((done, "played", ""))
                 case Speak(text=text):
                     self._events.append((self._now + 60 * len(text), "said", text))
+                case Ask(question=question):
+                    self._ask(question)
                 case Arrived() | Stuck():
                     self._ended = self._ended or step
+
+    def _ask(self, question):
+        self.questions.append(question)
+        if self._senior is not None:
+            answer, after_ms = self._senior(question)
+            self._events.append((self._now + after_ms, "shown", answer))
 
     def _key(self, digit):
         node = self._nodes[self.node]

@@ -1,0 +1,46 @@
+"""What became of a way through menus, to be remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.menu.memory.trip import Trip
+from panda.menu.steps import Arrived, Stuck
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from panda.menu.journey import Journey
+    from panda.menu.menu import Route
+    from panda.menu.replay import Replay
+
+
+def account(
+    journey: Journey,
+    replay: Replay,
+    known: Route | None,
+    ended: Arrived | Stuck | None,
+    *,
+    number: str,
+    language: str,
+    used_at: datetime,
+    seconds: float,
+) -> Trip:
+    """Sum up a journey through the menus of a number.
+
+    A known route counts as followed only if it is that number's own.
+    """
+    mine = known is not None and known.number == number
+    return Trip(
+        number=number,
+        goal=journey.goal,
+        language=language,
+        steps=journey.path,
+        dead=tuple(journey.dead),
+        ended=ended.kind if isinstance(ended, Arrived) else None,
+        reason=ended.reason if isinstance(ended, Stuck) else "",
+        seconds=seconds,
+        followed=known.version if known is not None and mine else 0,
+        drifted_from=replay.drifted_from if mine else "",
+        used_at=used_at,
+    )
