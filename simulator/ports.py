@@ -100,8 +100,8 @@ class Callee(Protocol):
     def press(self, digit: str, now_ms: int) -> None:
         """Hear a key that came out of band (`SendDigits`, `<Play digits>`).
 
-        The carrier normally plays such keys as tones through `exchange`; this is
-        for networks that carry them as events (RFC 4733).
+        The carrier plays such keys as tones through `exchange`, and signals each as
+        an event, too (RFC 4733): who takes the ones ignores the others.
         """
         ...
 

@@ -100,7 +100,8 @@ class Businesses:
             start=start,
             booth=booth,
             hearing=self._ends.hearing(leg, business.language),
-            keys=self._ends.keys(),
+            keys=self._ends.keys(business.keys.least_ms),
+            keys_by=business.keys.by,
             ledger=self._ledger,
             echoes=_hears_itself(business),
         )

@@ -32,8 +32,8 @@ class Ends(Protocol):
         """Return a fresh ear for this call."""
         ...
 
-    def keys(self) -> Keys:
-        """Return a fresh decoder of keys."""
+    def keys(self, least_ms: int) -> Keys:
+        """Return a fresh decoder of keys that sound for so long."""
         ...
 
     async def close(self) -> None:
@@ -64,9 +64,9 @@ class SpeechEnds:
             SpeechActivity(), self._client, call=leg.call_sid, language=language
         )
 
-    def keys(self) -> Keys:
+    def keys(self, least_ms: int) -> Keys:
         """Return a fresh decoder of keys."""
-        return ToneDetector()
+        return ToneDetector(least_ms=least_ms)
 
     async def close(self) -> None:
         """End what is being spoken, and the connection."""
@@ -126,9 +126,9 @@ class DataEnds:
             counters=lambda: asdict(reader.ear.counters),
         )
 
-    def keys(self) -> Keys:
+    def keys(self, least_ms: int) -> Keys:
         """Return a fresh decoder of keys."""
-        return ToneDetector()
+        return ToneDetector(least_ms=least_ms)
 
     async def close(self) -> None:
         """Nothing is shared."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.businesses.booth import Booth
+    from simulator.businesses.documents.keys import By
     from simulator.businesses.hearing import Hearing, Sound
     from simulator.ports import Ledger, Leg
 
@@ -81,6 +82,7 @@ class Line:
         booth: Speaks the sentences.
         hearing: Hears the caller's speech.
         keys: Hears the caller's keys.
+        keys_by: Whether it is what is heard that counts, or what comes beside it.
         ledger: Where everything is written down.
         echoes: Whether the line lets the business hear itself: then it takes its own
             words for what they are, as people do, and nobody talks over it.
@@ -96,12 +98,14 @@ class Line:
         hearing: Hearing,
         keys: Keys,
         ledger: Ledger,
+        keys_by: By = "tones",
         echoes: bool = False,
     ) -> None:
         self._echoes = echoes
         self._lately: deque[str] = deque(maxlen=OWN_WORDS)
         self._leg, self._enter, self._node = leg, enter, start
         self._booth, self._hearing, self._keys = booth, hearing, keys
+        self._keys_by = keys_by
         self._ledger = ledger
         self._mouth = Mouth()
         self._place: Place | None = None
@@ -118,7 +122,7 @@ class Line:
         if self._place is None:
             self._go(self._node, now_ms)
         for digit in self._keys.feed(frame):
-            self.press(digit, now_ms)
+            self._key(digit, "tones", now_ms)
         for sound in self._hearing.feed(frame, now_ms):
             self._hear(sound, now_ms)
         self._watch_overlap(now_ms)
@@ -131,9 +135,16 @@ class Line:
         return out  # a hang-up decided now takes effect after this frame
 
     def press(self, digit: str, now_ms: int) -> None:
-        """Take a key, decoded from the audio or signalled beside it."""
-        self._hearing.forget()
-        self._tell(Key(digit), now_ms)
+        """Take a key that was signalled beside the audio."""
+        self._key(digit, "events", now_ms)
+
+    def _key(self, digit: str, by: By, now_ms: int) -> None:
+        if by == "tones":
+            self._hearing.forget()  # it is no speech, whoever notices it
+        if by == self._keys_by:
+            self._tell(Key(digit), now_ms)
+        elif by == "tones":
+            self._write("key_unnoticed", digit=digit, node=self._node, by=by)
 
     def close(self) -> None:
         """The line is gone; note what was cut off and stop listening."""
@@ -183,7 +194,13 @@ class Line:
             case Hush():
                 self._hush(now_ms)
             case Took(digit, accepted):
-                self._write("key", digit=digit, node=self._node, accepted=accepted)
+                self._write(
+                    "key",
+                    digit=digit,
+                    node=self._node,
+                    accepted=accepted,
+                    by=self._keys_by,
+                )
             case Go() | HangUp():
                 self._then = command
             case Listen(on):

@@ -145,9 +145,9 @@ class FakeEnds:
             LoudActivity(), self.recogniser, call=leg.call_sid, language=language
         )
 
-    def keys(self) -> Keys:
+    def keys(self, least_ms: int) -> Keys:
         """Return the real decoder of tones."""
-        return ToneDetector()
+        return ToneDetector(least_ms=least_ms)
 
     async def close(self) -> None:
         """Nothing to release."""
@@ -192,9 +192,9 @@ class Caller:
         """Speak a sentence."""
         await self.play(await FakeVoice().speak(text, voice="caller"))
 
-    async def press(self, digits: str) -> None:
-        """Press keys: tones of 120 ms with gaps."""
-        await self.play(dtmf(digits))
+    async def press(self, digits: str, tone_ms: int = 120) -> None:
+        """Press keys: tones with gaps."""
+        await self.play(dtmf(digits, tone_ms))
 
     async def hear(self, words: str, within_ms: int = 60_000) -> None:
         """Be silent until the business has begun a sentence with these words.

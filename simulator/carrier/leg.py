@@ -260,7 +260,7 @@ class LiveLeg:
     async def _first(self, stage: CallStage, *, machine: bool) -> None:
         request = self.call.request
         if request.send_digits:
-            await stage.play_keys(request.send_digits)
+            await stage.play_keys(request.send_digits, by="dial")
         if request.amd is not None:
             await stage.detect(request.amd, machine=machine)
         await self._document(stage, request.source)

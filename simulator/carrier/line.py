@@ -81,6 +81,10 @@ class Line:
         self._open = True
         self._pacer.add(self)
 
+    def press(self, digit: str) -> None:
+        """Signal a key to the callee, beside the audio."""
+        self._callee.press(digit, self.now_ms)
+
     def listen(self, sink: Callable[[bytes, int], None]) -> None:
         """Let `sink` hear the callee."""
         self.sinks = (*self.sinks, sink)

@@ -8,19 +8,19 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
 from simulator.carrier import overrides, twiml
 from simulator.carrier.amd import Detector
 from simulator.carrier.callbacks import call_params
+from simulator.carrier.keying import KeyClip
 from simulator.carrier.line import Clip
 from simulator.carrier.streams import Streams
 from simulator.carrier.verbs.sound import Recorded, Say
 from simulator.carrier.webhooks import WebhookFailed, audio
 from simulator.faults.kinds import AmdWrong, WebhookDelay, WebhookLoss
 from simulator.ports import Leg
-from simulator.speech.tones import dtmf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from simulator.carrier.verbs.stream import Stream
     from simulator.carrier.world import World
 
+PressedBy = Literal["dial", "document", "announcement"]
+"""What had the carrier press: `SendDigits`, a document, one beside a conference."""
+
 
 class CallStage:
     """One answered call, as its documents see it."""
@@ -51,11 +54,14 @@ class CallStage:
         *,
         drop: Callable[[], None],
         exchange: Exchange,
+        party: Line | None = None,
     ) -> None:
         self.streams = Streams(call, world, line, drop=drop)
         self.call = call
         self.world = world
         self.line = line
+        self.party = party or line
+        """The line of the party who hears what is played here."""
         self.exchange = exchange
         """Where further calls are placed."""
         self.ended_by: By | None = None
@@ -88,6 +94,7 @@ class CallStage:
             line,
             drop=lambda: None,
             exchange=self.exchange,
+            party=self.line,
         )
 
     async def document(
@@ -179,9 +186,12 @@ class CallStage:
             "fault", name="twiml", call_sid=self.call.sid, code=error.code
         )
 
-    async def play_keys(self, digits: str) -> None:
-        """Play keys as tones, the way the callee's own network would hear them."""
-        await self.play(dtmf(digits))
+    async def play_keys(self, digits: str, by: PressedBy = "document") -> None:
+        """Press keys the way the callee's own network would hear them."""
+        by = by if self.party is self.line else "announcement"
+        self.world.ledger.write("keys", call_sid=self.call.sid, digits=digits, by=by)
+        loop = asyncio.get_running_loop()
+        await self._play(KeyClip(digits, loop, self.party.press))
 
     async def recording(self, url: str) -> bytes:
         """Fetch a recording: WAVE or raw mu-law; returns 8 kHz mu-law.
@@ -234,7 +244,9 @@ class CallStage:
 
     async def play(self, audio: bytes) -> None:
         """Let the callee hear some audio to its end."""
-        clip = Clip(audio, asyncio.get_running_loop())
+        await self._play(Clip(audio, asyncio.get_running_loop()))
+
+    async def _play(self, clip: Clip) -> None:
         before: Source | None = self.line.source
         self.line.source = clip
         try:

@@ -115,6 +115,8 @@ _PURITY = 0.7
 _CLEARANCE = 4.0
 """How much the best row and column must exceed the next best (power; 6 dB)."""
 _HOPS_TO_ACCEPT = 3
+LEAST_MS = 40
+"""What so many steps come to; Q.24 asks that so short a key is heard."""
 _HOPS_TO_RELEASE = 3
 
 
@@ -146,7 +148,14 @@ class ToneDetector:
     comparison, and sound no allocation that could be avoided.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, least_ms: int = LEAST_MS) -> None:
+        """Begin in silence.
+
+        Args:
+            least_ms: How long a key must sound to count.
+        """
+        longer = max(0, least_ms - LEAST_MS) * mulaw.RATE // 1000 // _HOP
+        self._enough = _HOPS_TO_ACCEPT + longer
         self._line = np.zeros(_SPAN + _BLOCK, np.float32)
         """What was heard last, and behind it the block being looked at."""
         self._spans = np.lib.stride_tricks.sliding_window_view(self._line, _SPAN)[
@@ -212,7 +221,7 @@ class ToneDetector:
             self._pressed = ""
         self._seen = self._seen + 1 if key == self._candidate else 1
         self._candidate = key
-        if not key or self._seen < _HOPS_TO_ACCEPT:
+        if not key or self._seen < self._enough:
             return ""
         self._pressed, self._missed = key, 0
         return key

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.businesses.documents.facts import Fact
+from simulator.businesses.documents.keys import KeyHearing
 from simulator.businesses.documents.line import LineQuality
 from simulator.businesses.documents.nodes import Node
 from simulator.businesses.documents.parts import (
@@ -54,6 +55,8 @@ class Business(Part):
     """The node that answers outside `hours`."""
     line: LineQuality | None = None
     """Noise, loss, jitter and echo on all its calls."""
+    keys: KeyHearing = KeyHearing()
+    """Which keys reach it."""
     facts: dict[Name, Fact] = {}
     nodes: dict[Name, Node] = {}
 

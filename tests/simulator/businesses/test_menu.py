@@ -134,14 +134,6 @@ async def test_a_menu_that_takes_only_keys_does_not_listen(call, ledger):
     assert ledger.of("heard") == []
 
 
-async def test_a_key_out_of_band_counts_like_a_tone(call):
-    caller = call(MENU)
-    await caller.hear("For sales")
-    caller.callee.press("4", caller.now_ms)
-    caller.callee.press("5", caller.now_ms)
-    await caller.hear("forty five")
-
-
 async def test_a_menu_that_listens_waits_for_somebody_who_is_still_speaking(call):
     caller = call(SPEECH_MENU.replace("speech: true", "speech: true\n    timeout_s: 2"))
     await caller.until_quiet(300)

@@ -104,6 +104,33 @@ async def test_play_digits_interrupts_nothing_but_the_stream_before_it(rig):
     await until(lambda: first.code == 1000)
 
 
+class Keypad(Listener):
+    """A callee that writes down which keys are signalled to it, and when."""
+
+    def __init__(self):
+        super().__init__()
+        self.signalled = []
+
+    def press(self, digit, now_ms):
+        self.signalled.append((digit, now_ms))
+
+
+async def test_keys_the_carrier_presses_are_signalled_as_they_begin_to_sound(rig):
+    callee = Keypad()
+    rig.town.answers(OFFICE, callee)
+    play = '<Play digits="2w#"/>'
+    sid = await rig.dial(f"{play}<Hangup/>", SendDigits="w1")
+    await rig.ended(sid)
+    (one, at_ms), (two, two_ms), (pound, pound_ms) = callee.signalled
+    assert one + two + pound == keys(callee) == "12#"
+    assert 500 <= at_ms <= 540
+    assert pound_ms - two_ms == 720
+    assert [(r["digits"], r["by"]) for r in rig.records("keys")] == [
+        ("w1", "dial"),
+        ("2w#", "document"),
+    ]
+
+
 async def test_say_takes_as_long_as_saying_it_would(rig):
     callee = Listener()
     rig.town.answers(OFFICE, callee)

@@ -92,6 +92,8 @@ async def test_keys_announced_to_one_leg_sound_at_that_leg_only(party):
     await until(lambda: "announcement-end" in party.events())
     assert keys(party.callees[BOB]) == "12"
     assert keys(party.callees[ALICE]) == ""
+    [pressed] = party.rig.records("keys")
+    assert (pressed["call_sid"], pressed["by"]) == (party.sids[BOB], "announcement")
     [asked] = party.rig.desk.at("/keys")
     assert asked["CallSid"] == party.sids[BOB]
     assert asked.signature == sign(party.rig.account.auth_token, asked.url, asked.form)
