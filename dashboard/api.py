@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 import httpx
 
-from panda.campaign import CallSnapshot, Campaign
+from panda.campaign import CallResult, CallSnapshot, Campaign
 from panda.errors import BadInput, PandaError
+from panda.events import EVENT, CallEvent
+from panda.menu.memory import Graph
+from panda.menu.memory.stats import RouteStats
+from panda.menu.menu import Route
 from panda.research.comparison import Comparison
-from panda.views import CampaignView, Health, TranscriptLine
+from panda.users import Role
+from panda.views import (
+    CallView,
+    CampaignText,
+    CampaignView,
+    Created,
+    Health,
+    Problem,
+    SystemView,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +36,11 @@ TIMEOUT_S = 5.0
 
 class ApiError(PandaError):
     """The installation did not answer, or not with what was asked for."""
+
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+        """Of HTTP; 0 if it did not answer."""
 
 
 class Api:
@@ -62,54 +81,107 @@ class Api:
         """The wall time of the installation."""
         return Health.model_validate(self._ask("GET", "/health")).now
 
+    def system(self) -> SystemView:
+        """Say what runs there, and with what settings."""
+        return SystemView.model_validate(self._ask("GET", "/api/system"))
+
+    # --- campaigns
+
     def campaigns(self) -> list[Campaign]:
         """List campaigns, newest first."""
         return self._list("/api/campaigns", Campaign.model_validate)
 
     def campaign(self, campaign_id: str) -> CampaignView:
         """Return a campaign and how far it is."""
-        path = f"/api/campaigns/{campaign_id}"
+        path = f"/api/campaigns/{_quoted(campaign_id)}"
         return CampaignView.model_validate(self._ask("GET", path))
 
-    def comparison(self, campaign_id: str) -> Comparison:
-        """Return a campaign's answers, side by side."""
-        path = f"/api/campaigns/{campaign_id}/comparison"
-        return Comparison.model_validate(self._ask("GET", path))
+    def begin(self, text: CampaignText) -> Created:
+        """Begin a campaign given as a list and its questions."""
+        body = text.model_dump(mode="json")
+        asked = self._ask("POST", "/api/campaigns/from-files", body)
+        return Created.model_validate(asked)
 
     def set_status(self, campaign_id: str, order: str) -> None:
         """Have a campaign `pause`, `resume` or `cancel`."""
-        self._ask("POST", f"/api/campaigns/{campaign_id}/{order}")
+        self._ask("POST", f"/api/campaigns/{_quoted(campaign_id)}/{order}")
 
-    def calls(self, campaign_id: str) -> list[CallSnapshot]:
-        """List a campaign's calls as they stand."""
-        path = f"/api/calls?campaign_id={campaign_id}"
-        return self._list(path, CallSnapshot.model_validate)
+    def comparison(self, campaign_id: str) -> Comparison:
+        """Return a campaign's answers, side by side."""
+        path = f"/api/campaigns/{_quoted(campaign_id)}/comparison"
+        return Comparison.model_validate(self._ask("GET", path))
 
-    def transcript(self, call_id: str) -> list[TranscriptLine]:
-        """Return what was said and done on a call."""
-        path = f"/api/calls/{call_id}/transcript"
-        return self._list(path, TranscriptLine.model_validate)
+    def results(self, campaign_id: str) -> list[CallResult]:
+        """List what came of a campaign's calls so far."""
+        path = f"/api/campaigns/{_quoted(campaign_id)}/results"
+        return self._list(path, CallResult.model_validate)
+
+    # --- calls
+
+    def all_calls(self) -> list[CallSnapshot]:
+        """List live and recent calls of all campaigns as they stand."""
+        return self._list("/api/calls", CallSnapshot.model_validate)
+
+    def call(self, call_id: str) -> CallView:
+        """Return a call as it stands, or what came of it."""
+        path = f"/api/calls/{_quoted(call_id)}"
+        return CallView.model_validate(self._ask("GET", path))
+
+    def events(self, call_id: str, *, after: int = 0) -> list[CallEvent]:
+        """Return the log of a call after the event of that number."""
+        path = f"/api/calls/{_quoted(call_id)}/events?after={after}"
+        return self._list(path, EVENT.validate_python)
 
     def end_call(self, call_id: str) -> None:
         """End a live call."""
-        self._ask("POST", f"/api/calls/{call_id}/end")
+        self._ask("POST", f"/api/calls/{_quoted(call_id)}/end")
+
+    def ticket(self, call_id: str, operator: str, role: Role) -> str:
+        """Return where an operator's browser reaches a call; good once, and soon."""
+        path = f"/api/calls/{_quoted(call_id)}/operator"
+        listens = "viewer" if role is Role.VIEWER else "operator"
+        body = {"operator": operator, "role": listens}
+        return str(self._ask("POST", path, body)["url"])
+
+    # --- menus
+
+    def routes(self) -> list[Route]:
+        """List all learned ways through menus."""
+        return self._list("/api/routes", Route.model_validate)
+
+    def graphs(self, number: str) -> list[Graph]:
+        """Return all versions of a number's menus, oldest first."""
+        return self._list(f"/api/routes/{_quoted(number)}", Graph.model_validate)
+
+    def route_stats(self) -> list[RouteStats]:
+        """Sum up all trips through menus, by number and version."""
+        return self._list("/api/routes/stats?by=version", RouteStats.model_validate)
 
     def _list(self, path: str, read: Callable[[Any], Model]) -> list[Model]:
         return [read(one) for one in self._ask("GET", path)]
 
-    def _ask(self, method: str, path: str) -> Any:
+    def _ask(self, method: str, path: str, body: Any = None) -> Any:
         try:
-            answer = self._http.request(method, path)
+            answer = self._http.request(method, path, json=body)
         except httpx.HTTPError as error:
             kind = type(error).__name__
             raise ApiError(f"the installation does not answer ({kind})") from error
         if answer.is_error:
-            raise ApiError(f"{answer.status_code}: {_detail(answer)}")
+            told = f"{answer.status_code}: {_detail(answer)}"
+            raise ApiError(told, status=answer.status_code)
         return answer.json()
 
 
+def _quoted(part: str) -> str:
+    """One part of a path; what a person put into the address bar stays in it."""
+    return quote(part, safe="")
+
+
 def _detail(answer: httpx.Response) -> str:
+    """What is wrong, where, and what helps, as the API says it."""
     try:
-        return str(answer.json()["detail"])
-    except (ValueError, LookupError, TypeError):
+        problem = Problem.model_validate_json(answer.content)
+    except ValueError:
         return answer.reason_phrase
+    told = f"{problem.where}: {problem.detail}" if problem.where else problem.detail
+    return f"{told} ({problem.advice})" if problem.advice else told

@@ -4,46 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.call import CallState
-from panda.research.comparison import CellStatus
+from panda.research.comparison import CellStatus, display
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from panda.campaign import CallSnapshot, Target
+    from panda.campaign import Target
+    from panda.menu.memory import Graph
+    from panda.menu.memory.stats import RouteStats
     from panda.research.comparison import Comparison, Row
+    from panda.research.finding import Finding
+    from panda.research.questionnaire import Questionnaire
 
 SPEAKERS = {"agent": "we", "business": "they", "operator": "you"}
 SILENT_DB = -60.0
 """Level at which a bar of the line's loudness is empty."""
-
-
-def call_rows(calls: Sequence[CallSnapshot], now: datetime) -> list[dict[str, object]]:
-    """One row a call, those that are live first."""
-    return [_call(one, now) for one in live_first(calls)]
-
-
-def live_first(calls: Sequence[CallSnapshot]) -> list[CallSnapshot]:
-    """Order calls: those that are live, then the others, each by their beginning."""
-    return sorted(calls, key=lambda one: (one.state is CallState.ENDED, one.started_at))
-
-
-def _call(one: CallSnapshot, now: datetime) -> dict[str, object]:
-    ended = one.state is CallState.ENDED
-    until = one.updated_at if ended and one.updated_at else now
-    speaker = SPEAKERS.get(one.last_speaker, "")
-    return {
-        "Business": one.business,
-        "State": spaced(one.outcome or one.state),
-        "Seconds": max(0, int((until - one.started_at).total_seconds())),
-        "They": 0.0 if ended else loudness(one.level_in_db),
-        "We": 0.0 if ended else loudness(one.level_out_db),
-        "Keys": one.keys,
-        "Found": len(one.findings),
-        "Last words": f"{speaker}: {one.last_words}" if one.last_words else "",
-        "Cost": one.cost_usd,
-    }
 
 
 def loudness(db: float) -> float:
@@ -104,6 +79,60 @@ def refusal_rows(targets: Sequence[Target]) -> list[dict[str, object]]:
         for one in targets
         if one.reasons
     ]
+
+
+def finding_rows(
+    questions: Questionnaire, findings: Sequence[Finding]
+) -> list[dict[str, object]]:
+    """One row a question of a call that goes on: what is known of it by now."""
+    latest = {one.field: one for one in findings}
+    rows: list[dict[str, object]] = []
+    for question in questions.fields:
+        found = latest.get(question.name)
+        rows.append(
+            {
+                "Question": question.heading,
+                "Answer": display(question.type, found.value) if found else "",
+                "In their words": found.quote if found else "",
+            }
+        )
+    return rows
+
+
+def way_rows(graph: Graph) -> list[dict[str, object]]:
+    """One row a way through a number's menus."""
+    return [
+        {
+            "Goal": path.goal,
+            "Keys": " → ".join(turn.keys or f"“{turn.say}”" for turn in path.turns),
+            "Reached": path.successes,
+            "Failed": path.failures,
+            "Seconds": round(path.seconds, 1) if path.successes else None,
+            "Last used": path.last_used_at,
+        }
+        for path in graph.paths
+    ]
+
+
+def stats_rows(stats: Sequence[RouteStats]) -> list[dict[str, object]]:
+    """One row a number and version: how often its menus were got through, how fast."""
+    return [
+        {
+            "Menus": one.group,
+            "Trips": one.trips,
+            "Reached": f"{one.success_rate:.0%}",
+            "Known way": one.known,
+            "Drifted": one.drifted,
+            "Wrong keys": one.wrong_keys,
+            "First visit": _seconds(one.seconds_first),
+            "Known way takes": _seconds(one.seconds_known),
+        }
+        for one in stats
+    ]
+
+
+def _seconds(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds:.1f} s"
 
 
 def spaced(code: str) -> str:

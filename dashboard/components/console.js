@@ -1,0 +1,293 @@
+// The operator's console: what its buttons do, and what the call's actor says.
+
+const SPEAKERS = { agent: "We", business: "They", operator: "Operator" };
+const REASONS = {
+  role: "your role may only listen",
+  holder: "somebody else has the call",
+  state: "the call is not in that state",
+};
+const CERTAIN_MS = 3000; // to press "End" a second time
+const consoles = new WeakMap();
+
+class Console {
+  constructor(parent, ask) {
+    this.panel = new Panel(parent, {
+      listen: () => this.toggleListening(),
+      take: () => (this.mine ? this.handBack() : this.takeOver()),
+      hold: () => this.link.send({ type: this.state === "held" ? "resume" : "hold" }),
+      end: () => this.end(),
+      whisper: () => this.words("whisper"),
+      say: () => this.words("say"),
+      note: () => this.words("note"),
+      suggested: () => this.suggested(),
+      key: (digits) => this.link.send({ type: "keys", digits }),
+    });
+    this.link = new Link(ask, {
+      audio: (side, ms, bytes) => this.heard(side, bytes),
+      text: (message) => this.told(message),
+      state: (state, why) => this.linked(state, why),
+    });
+    this.name = "";
+    this.holder = null; // who has the floor; null is the AI
+    this.yours = false; // whether that is this very connection
+    this.epoch = 0;
+    this.state = "";
+    this.over = false;
+    this.frames = { heard: 0, sent: 0 };
+    this.leaving = (event) => {
+      if (this.mine) event.preventDefault(); // asks whether to leave the call
+    };
+    window.addEventListener("beforeunload", this.leaving);
+  }
+
+  get mine() {
+    return this.holder !== null && this.yours;
+  }
+
+  update({ call, operates, worklet, ticket }) {
+    if (this.call && this.call !== call) this.reset();
+    this.call = call;
+    this.operates = operates;
+    this.worklet = worklet;
+    this.link.deliver(ticket);
+    this.draw();
+  }
+
+  reset() {
+    this.close();
+    Object.assign(this, { holder: null, epoch: 0, state: "", over: false });
+    this.panel.tell("");
+  }
+
+  close() {
+    this.link.close();
+    this.silence();
+    this.mute();
+  }
+
+  // --- hearing
+
+  async toggleListening() {
+    if (this.speaker) {
+      this.silence();
+      if (!this.mine) this.link.close();
+      this.draw();
+      return;
+    }
+    await this.listen();
+  }
+
+  async listen() {
+    if (this.speaker || this.opening) return;
+    this.opening = true;
+    try {
+      this.speaker = await Speaker.open(this.worklet, (report) => this.reported(report));
+      this.link.open();
+    } catch (error) {
+      this.panel.tell(`This browser plays no sound here (${error.name}).`);
+    } finally {
+      this.opening = false;
+    }
+    this.draw();
+  }
+
+  heard(side, bytes) {
+    this.frames.heard += bytes.length / 160;
+    const name = side === SIDES.callee ? "they" : "we";
+    this.panel.level(name, loudness(bytes));
+    // Nobody wants to hear themselves a quarter of a second late.
+    if (!(this.mine && side === SIDES.us)) this.speaker?.play(side, bytes);
+    this.panel.root.dataset.heard = Math.round(this.frames.heard);
+  }
+
+  reported({ behindMs, underruns }) {
+    this.panel.lag(this.link.state === "open" ? behindMs : null);
+    this.panel.root.dataset.behind = behindMs;
+    this.panel.root.dataset.underruns = underruns;
+  }
+
+  silence() {
+    this.speaker?.close();
+    this.speaker = undefined;
+    this.panel.lag(null);
+    for (const name of ["they", "we"]) this.panel.level(name, -60);
+  }
+
+  // --- speaking
+
+  async takeOver() {
+    this.panel.tell("");
+    try {
+      this.mouthpiece ??= await Mouthpiece.open(this.worklet, (frame) => this.spoke(frame));
+    } catch (error) {
+      this.panel.tell(`No microphone: ${error.name}. The call was not taken over.`);
+      return;
+    }
+    await this.listen();
+    this.taking = true;
+    this.link.send({ type: "take_over" });
+    this.draw();
+  }
+
+  spoke(frame) {
+    this.panel.level("mic", loudness(frame));
+    if (!this.mine) return;
+    this.link.frame(this.epoch, frame);
+    this.frames.sent += 1;
+    this.panel.root.dataset.sent = this.frames.sent;
+  }
+
+  handBack() {
+    this.link.send({ type: "hand_back" });
+  }
+
+  mute() {
+    this.mouthpiece?.close();
+    this.mouthpiece = undefined;
+    this.panel.level("mic", -60);
+  }
+
+  // --- the rest of the buttons
+
+  words(type) {
+    const text = this.panel.typed();
+    if (text) this.link.send({ type, text });
+    else this.panel.tell("Write the words first.");
+  }
+
+  suggested() {
+    if (this.offered) this.link.send({ type: "say", text: this.offered });
+    this.offered = "";
+    this.panel.suggest("");
+  }
+
+  end() {
+    if (this.sure) {
+      clearTimeout(this.sure);
+      this.sure = undefined;
+      this.link.send({ type: "end" });
+    } else {
+      this.sure = setTimeout(() => {
+        this.sure = undefined;
+        this.draw();
+      }, CERTAIN_MS);
+    }
+    this.draw();
+  }
+
+  // --- what the call's actor says
+
+  linked(state, why) {
+    if (state === "waiting") this.panel.tell(`Not connected: ${why}. Trying again …`);
+    if (state === "open") this.panel.tell("");
+    if (state === "closed" && why) {
+      this.over = true;
+      this.panel.tell(why);
+      this.silence();
+      this.mute();
+    }
+    this.draw();
+  }
+
+  told(message) {
+    switch (message.type) {
+      case "welcome":
+        this.name = message.operator;
+        this.floor({ ...message, holder: message.floor?.holder ?? null });
+        break;
+      case "floor":
+        this.floor(message);
+        break;
+      case "refused":
+        this.refused(message);
+        break;
+      case "transcript":
+        this.panel.hear(SPEAKERS[message.speaker] ?? message.speaker, message.text);
+        break;
+      case "suggestion":
+        this.offered = message.text;
+        this.panel.suggest(message.text);
+        break;
+      case "ended":
+        this.over = true;
+        this.holder = null;
+        this.panel.hear("", "");
+        this.panel.tell(`The call has ended: ${message.outcome.replaceAll("_", " ")}.`);
+        this.silence();
+        this.mute();
+        break;
+      case "levels": // the meters are drawn from the sound itself
+        break;
+    }
+    this.draw();
+  }
+
+  floor({ holder, epoch, state, yours = holder === this.name }) {
+    const had = this.mine;
+    Object.assign(this, { holder, epoch, state, yours });
+    if (this.mine) this.taking = false;
+    if (had && !this.mine) {
+      this.mute();
+      this.panel.suggest("");
+      if (holder) this.panel.tell(`${holder} has the call now.`);
+    }
+  }
+
+  refused({ what, reason, holder }) {
+    if (what === "take_over") {
+      this.taking = false;
+      this.mute();
+    }
+    const why = holder ? `${holder} has the call` : REASONS[reason] ?? reason;
+    this.panel.tell(`Not done (${what.replaceAll("_", " ")}): ${why}.`);
+  }
+
+  // --- how it looks
+
+  draw() {
+    const live = !this.over;
+    const open = this.link.state === "open";
+    this.panel.show({
+      lamp: this.mine ? "mine" : this.holder ? "theirs" : open ? "open" : this.link.state,
+      what: this.describe(open),
+      labels: {
+        listen: this.speaker ? "Stop listening" : "Listen",
+        take: this.operates ? (this.mine ? "Hand back" : "Take over") : null,
+        hold: this.operates ? (this.state === "held" ? "Resume" : "Hold") : null,
+        end: this.operates ? (this.sure ? "End it? Press again" : "End call") : null,
+        whisper: "Whisper",
+        say: "Say aloud",
+        note: "Pin note",
+      },
+      tools: this.operates && live,
+      disabled: live
+        ? (this.holder && !this.mine) || this.taking ? ["take"] : []
+        : Object.keys(this.panel.buttons),
+    });
+  }
+
+  describe(open) {
+    if (this.over) return "Over";
+    if (this.mine) return open ? "You are speaking" : "Connection lost: coming back to you …";
+    if (this.taking) return "Taking over …";
+    if (this.holder) return `${this.holder} is speaking`;
+    if (this.state === "held") return "On hold";
+    if (open) return this.speaker ? "Listening" : "Connected";
+    return { closed: "Not connected", opening: "Connecting …", waiting: "Connecting again …" }[this.link.state];
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let made = consoles.get(parentElement);
+  if (!made) {
+    made = new Console(parentElement, (name) => made.ask(name));
+    consoles.set(parentElement, made);
+  }
+  made.ask = (name) => setTriggerValue("ticket", name);
+  made.update(data);
+  return () => {
+    window.removeEventListener("beforeunload", made.leaving);
+    made.close();
+    consoles.delete(parentElement);
+  };
+}

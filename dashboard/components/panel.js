@@ -1,0 +1,103 @@
+// The console's face: what is on it, and nothing of what it does.
+
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+
+class Panel {
+  constructor(parent, acts) {
+    this.root = element("div", "console", parent);
+    this.status = element("div", "status", this.root);
+    this.status.setAttribute("role", "status");
+    this.lamp = element("span", "lamp", this.status);
+    this.what = element("span", "what", this.status);
+    this.behind = element("span", "behind", this.status);
+    this.meters = {};
+    const meters = element("div", "meters", this.root);
+    for (const [name, label] of [["they", "They"], ["we", "We"], ["mic", "You"]]) {
+      const row = element("label", "meter", meters);
+      element("span", "", row, label);
+      this.meters[name] = element("i", name, element("div", "bar", row));
+    }
+    this.buttons = {};
+    const rows = [["listen", "take", "hold", "end"]];
+    for (const names of rows) {
+      const row = element("div", "row", this.root);
+      for (const name of names) this.button(name, row, acts[name]);
+    }
+    this.partial = element("div", "partial", this.root);
+    this.tools = element("div", "tools", this.root);
+    this.suggestion = element("button", "suggestion", this.tools);
+    this.suggestion.type = "button";
+    this.suggestion.hidden = true;
+    this.suggestion.addEventListener("click", () => acts.suggested());
+    const say = element("div", "say", this.tools);
+    this.words = element("textarea", "words", say);
+    this.words.rows = 2;
+    this.words.maxLength = 500;
+    this.words.setAttribute("aria-label", "Words to whisper, say or note");
+    this.words.placeholder = "Whisper to the AI, have it say something, or pin a note …";
+    const row = element("div", "row", say);
+    for (const name of ["whisper", "say", "note"]) this.button(name, row, acts[name]);
+    const pad = element("div", "keypad", this.tools);
+    for (const key of KEYS) {
+      const made = element("button", "key", pad, key);
+      made.type = "button";
+      made.setAttribute("aria-label", `Key ${key}`);
+      made.addEventListener("click", () => acts.key(key));
+    }
+    this.message = element("div", "message", this.root);
+    this.message.setAttribute("role", "alert");
+  }
+
+  button(name, row, act) {
+    const made = element("button", `act ${name}`, row);
+    made.type = "button";
+    made.dataset.act = name;
+    made.addEventListener("click", act);
+    this.buttons[name] = made;
+  }
+
+  // labels: by button, what it says; null hides it, "" leaves it as it is.
+  show({ lamp, what, labels, tools, disabled }) {
+    this.root.dataset.lamp = lamp;
+    write(this.what, what);
+    for (const [name, label] of Object.entries(labels)) {
+      this.buttons[name].hidden = label === null;
+      if (label) write(this.buttons[name], label);
+    }
+    for (const [name, made] of Object.entries(this.buttons)) {
+      made.disabled = disabled.includes(name);
+    }
+    this.tools.hidden = !tools;
+  }
+
+  tell(text) {
+    write(this.message, text);
+    clearTimeout(this.telling);
+    if (text) this.telling = setTimeout(() => write(this.message, ""), 8000);
+  }
+
+  level(name, db) {
+    this.meters[name].style.width = `${Math.max(0, Math.min(100, (1 + db / 60) * 100))}%`;
+  }
+
+  lag(ms) {
+    write(this.behind, ms === null ? "" : `${ms} ms behind`);
+    this.behind.dataset.late = ms > 300;
+  }
+
+  hear(speaker, text) {
+    write(this.partial, text ? `${speaker}: ${text}` : "");
+  }
+
+  suggest(text) {
+    this.suggestion.hidden = !text;
+    write(this.suggestion, text ? `Have it say: “${text}”` : "");
+  }
+
+  // Takes what was typed; "" if there is nothing.
+  typed() {
+    const text = this.words.value.trim();
+    this.words.value = "";
+    return text;
+  }
+}

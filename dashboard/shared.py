@@ -1,0 +1,58 @@
+"""What every page begins with: the feed, who looks, and how an outage is told."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.api import Api, ApiError
+from dashboard.feed import Feed
+from dashboard.signin import Person, person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dashboard.access import Deed
+
+REFRESH_S = 0.5
+"""Between two drawings of what is live."""
+CALM_S = 3.0
+"""The same for what changes by the minute."""
+
+
+@st.cache_resource
+def feed() -> Feed:
+    """This installation; one for all who look."""
+    return Feed(Api.from_env(os.environ))
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Say in plain words what the installation refused, or that it is away."""
+    try:
+        yield
+    except ApiError as error:
+        if error.status:
+            st.warning("The installation said no.")
+        else:
+            st.warning("The installation is away; this page tries again.")
+        st.text(str(error))
+
+
+def figures(values: Mapping[str, int | str]) -> None:
+    """Show figures side by side, by their names."""
+    places = st.columns(len(values))
+    for place, (name, value) in zip(places, values.items(), strict=True):
+        place.metric(name, value)
+
+
+def allowed(deed: Deed) -> Person | None:
+    """Return who looks, if they may do that; say that they may not otherwise."""
+    who = person()
+    if who.may(deed):
+        return who
+    st.info(f"Your role ({who.role}) is not for this.")
+    return None

@@ -1,0 +1,172 @@
+"""Who is at this browser: signed in against the users' file, or let in on this machine.
+
+Without such a file the dashboard is for whoever sits at this machine, as are the
+token and the settings that it was started with.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.access import may
+from dashboard.components.cookie import leave_cookie
+from panda.users import Role, Users
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dashboard.access import Deed
+
+FILE = "PANDA_USERS_FILE"
+COOKIE = "panda_session"
+STAYS_S = 12 * 3600
+"""How long somebody stays signed in; a shift."""
+TRIES = 5
+PAUSE_S = 60.0
+"""After so many wrong passwords for a name, it is not asked again for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is signed in."""
+
+    name: str
+    role: Role
+
+    def may(self, deed: Deed) -> bool:
+        """Say whether they may do that."""
+        return may(self.role, deed)
+
+
+LOCAL = Person(name="local", role=Role.ADMIN)
+"""Whoever sits at this machine."""
+
+
+class Desk:
+    """Where people sign in; one for all browsers of a dashboard.
+
+    Args:
+        users: Reads the users' file anew, so that who is dropped from it is out.
+        clock: Monotonic seconds.
+    """
+
+    def __init__(
+        self, users: Callable[[], Users], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._users = users
+        self._clock = clock
+        self._sessions: dict[str, tuple[str, float]] = {}
+        self._wrong: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+
+    def sign_in(self, name: str, password: str) -> str | None:
+        """Return a new session's token if the password is right."""
+        known = name.strip().casefold()
+        if self.pause_s(known) > 0:
+            return None
+        user = self._users().signed_in(known, password)
+        with self._lock:
+            if user is None:
+                self._wrong.setdefault(known, []).append(self._clock())
+                return None
+            self._wrong.pop(known, None)
+            token = secrets.token_urlsafe(32)
+            self._sessions[token] = (user.name, self._clock() + STAYS_S)
+            return token
+
+    def pause_s(self, name: str) -> float:
+        """Say how long nobody may try this name."""
+        with self._lock:
+            now = self._clock()
+            known = name.strip().casefold()
+            wrong = [at for at in self._wrong.get(known, []) if now - at < PAUSE_S]
+            self._wrong[known] = wrong
+            if len(wrong) < TRIES:
+                return 0.0
+            return wrong[0] + PAUSE_S - now
+
+    def who(self, token: str) -> Person | None:
+        """Return whose session this is, by what the users' file says of them now."""
+        with self._lock:
+            name, until = self._sessions.get(token, ("", 0.0))
+            if self._clock() >= until:
+                self._sessions.pop(token, None)
+                return None
+        user = self._users().find(name)
+        return Person(user.name, user.role) if user else None
+
+    def sign_out(self, token: str) -> None:
+        """End a session."""
+        with self._lock:
+            self._sessions.pop(token, None)
+
+
+def users_file(environ: Mapping[str, str]) -> Path | None:
+    """Return the users' file, if this dashboard has one."""
+    return Path(environ[FILE]) if environ.get(FILE) else None
+
+
+@st.cache_resource
+def _desk(file: Path) -> Desk:
+    return Desk(lambda: Users.read(file.read_text(encoding="utf-8"), str(file)))
+
+
+def person() -> Person:
+    """Return who is at this browser; ask them, and stop here, if that is not known."""
+    file = users_file(os.environ)
+    if file is None:
+        return LOCAL
+    desk = _desk(file)
+    token = st.session_state.get(COOKIE) or st.context.cookies.get(COOKIE, "")
+    who = desk.who(token)
+    if who is None:
+        _ask(desk)
+        st.stop()
+    _keep(token)
+    return who
+
+
+def _keep(token: str) -> None:
+    """Have the browser keep a new session, for when the page is loaded again."""
+    if st.session_state.get(COOKIE) == token:
+        leave_cookie(COOKIE, token, STAYS_S)
+
+
+def _ask(desk: Desk) -> None:
+    st.title("Panda Assist")
+    with st.form("sign-in", width=420):
+        name = st.text_input("Name", autocomplete="username")
+        password = st.text_input(
+            "Password", type="password", autocomplete="current-password"
+        )
+        asked = st.form_submit_button("Sign in", type="primary")
+    if not asked:
+        return
+    token = desk.sign_in(name, password)
+    if token is None:
+        pause_s = desk.pause_s(name)
+        st.error(
+            f"Too many wrong passwords: try again in {pause_s:.0f} s."
+            if pause_s
+            else "The name or the password is wrong."
+        )
+        return
+    st.session_state[COOKIE] = token
+    st.rerun()
+
+
+def sign_out() -> None:
+    """End this browser's session; the next run of the page asks anew."""
+    file = users_file(os.environ)
+    if file is None:
+        return
+    token = st.session_state.pop(COOKIE, "") or st.context.cookies.get(COOKIE, "")
+    _desk(file).sign_out(token)

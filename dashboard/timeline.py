@@ -1,0 +1,157 @@
+"""A call's log as it is read: who said what, and what was done between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from panda.events import (
+    Advised,
+    CallEvent,
+    Disclosed,
+    Ended,
+    Found,
+    FunctionCalled,
+    Heard,
+    Identified,
+    Interrupted,
+    MenuHeard,
+    Metered,
+    Noted,
+    OptedOut,
+    Pressed,
+    Reattached,
+    StateChanged,
+    VoiceReopened,
+    describe,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was said or done; its text is data, never markup."""
+
+    seq: int
+    at: str
+    """Minutes and seconds since the call began."""
+    kind: str
+    """`agent`, `business`, `operator`, `note`, `found`, `menu`, or `done`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A menu that was met, and what was done there."""
+
+    at: str
+    offered: str
+    pressed: str
+
+
+def clock(at_ms: int) -> str:
+    """Write a time within a call.
+
+    Example:
+        >>> clock(83_400)
+        '1:23'
+    """
+    return f"{at_ms // 60_000}:{at_ms // 1000 % 60:02}"
+
+
+def lines(events: Iterable[CallEvent]) -> list[Line]:
+    """Put a log in words, without what nobody said or did."""
+    return [
+        Line(event.seq, clock(event.at_ms), kind, text)
+        for event in events
+        for kind, text in [_said(event)]
+        if kind
+    ]
+
+
+def _said(event: CallEvent) -> tuple[str, str]:
+    """How an event is shown; of kind "" if it is not."""
+    match event:
+        case Heard(speaker=speaker, text=text):
+            return speaker, text
+        case Noted(author=author, text=text):
+            return "note", f"{author}: {text}"
+        case Found():
+            return "found", describe(event)
+        case MenuHeard() | Pressed():
+            return "menu", describe(event)
+        case Metered() | Advised():
+            return "", ""
+        case (
+            StateChanged()
+            | Identified()
+            | Disclosed()
+            | FunctionCalled()
+            | Interrupted()
+            | VoiceReopened()
+            | Reattached()
+            | OptedOut()
+            | Ended()
+        ):
+            return "done", describe(event)
+    assert_never(event)
+
+
+def menu_path(events: Sequence[CallEvent]) -> list[Step]:
+    """Return the menus of a call in order, each with the keys pressed after it."""
+    steps: list[Step] = []
+    for event in events:
+        match event:
+            case MenuHeard(options=options, at_ms=at_ms):
+                offered = " · ".join(f"{key} {label}" for key, label in options)
+                steps.append(Step(clock(at_ms), offered, ""))
+            case Pressed(keys=keys, label=label, at_ms=at_ms):
+                deed = f"{keys} ({label})" if label else keys
+                if steps and not steps[-1].pressed:
+                    last = steps.pop()
+                    steps.append(Step(last.at, last.offered, deed))
+                else:
+                    steps.append(Step(clock(at_ms), "", deed))
+            case _:
+                pass
+    return steps
+
+
+def supervisor_rows(events: Iterable[CallEvent]) -> list[dict[str, object]]:
+    """One row a consultation: when, how long it took, what became of it."""
+    return [
+        {
+            "At": clock(one.at_ms),
+            "Took": f"{one.took_ms / 1000:.1f} s",
+            "Fate": "failed" if one.failed else "too late" if one.late else "answered",
+            "Asked": one.request,
+        }
+        for one in events
+        if isinstance(one, Advised)
+    ]
+
+
+def function_rows(events: Iterable[CallEvent]) -> list[dict[str, object]]:
+    """One row a function that was used, with what went in and what came out."""
+    return [
+        {
+            "At": clock(one.at_ms),
+            "Function": one.name,
+            "By": one.caller,
+            "With": one.arguments,
+            "Result": one.result,
+        }
+        for one in events
+        if isinstance(one, FunctionCalled)
+    ]
+
+
+def note_rows(events: Iterable[CallEvent]) -> list[dict[str, object]]:
+    """One row a note."""
+    return [
+        {"At": clock(one.at_ms), "By": one.author, "Note": one.text}
+        for one in events
+        if isinstance(one, Noted)
+    ]

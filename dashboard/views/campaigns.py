@@ -1,0 +1,63 @@
+"""Campaigns: begun from a list, paused, gone on with, cancelled."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.access import Deed
+from dashboard.rows import refusal_rows
+from dashboard.shared import CALM_S, feed, figures, told
+from dashboard.signin import person
+from panda.campaign import CampaignStatus
+
+
+def page() -> None:
+    """Show the campaigns, and how far one of them is."""
+    with told():
+        titles = {one.campaign_id: one.title for one in feed().campaigns()}
+        if not titles:
+            st.info("No campaign yet.")
+            return
+        chosen = st.selectbox(
+            "Campaign",
+            list(titles),
+            format_func=lambda one: titles.get(one, one),
+            key="campaign",
+        )
+        _progress(chosen)
+
+
+@st.fragment(run_every=CALM_S)
+def _progress(campaign_id: str) -> None:
+    with told():
+        view = feed().campaign(campaign_id)
+        figures(
+            {
+                "Status": str(view.campaign.status),
+                "To be called": view.waiting,
+                "On the phone": view.calling,
+                "Done": view.done,
+            }
+        )
+        total = len(view.targets)
+        st.progress(view.done / total if total else 0.0)
+        if person().may(Deed.RUN_CAMPAIGNS):
+            _orders(campaign_id, view.campaign.status)
+        if refused := refusal_rows(view.targets):
+            st.subheader("Not called")
+            st.dataframe(refused, hide_index=True)
+
+
+def _orders(campaign_id: str, status: CampaignStatus) -> None:
+    """Let a person pause, resume or cancel."""
+    if status not in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
+        st.caption(f"This campaign is {status}.")
+        return
+    order = "pause" if status is CampaignStatus.RUNNING else "resume"
+    first, second, _ = st.columns([1, 1, 8])
+    if first.button(order.capitalize(), key="order"):
+        feed().set_status(campaign_id, order)
+        st.rerun()
+    if second.button("Cancel", key="cancel"):
+        feed().set_status(campaign_id, "cancel")
+        st.rerun()

@@ -1,0 +1,160 @@
+"""The pages, over the real HTTP API, over calls that only seem."""
+
+from asyncio import run
+from pathlib import Path
+
+import httpx
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.api import Api, ApiError
+from dashboard.signin import Person
+from panda.campaign import CampaignStatus
+from panda.errors import BadInput
+from panda.users import Role
+from tests.dashboard.conftest import api_of, shown
+from tests.dashboard.stage import EVIL, TALKING, Stage
+from tests.serve.town import SETTINGS
+
+APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
+
+
+def figures(page):
+    return {one.label: one.value for one in page.metric}
+
+
+def test_who_needs_a_person_comes_first_then_what_is_live(opened):
+    cards = shown(opened("live"), "panda_board")["cards"]
+    assert [card["flag"] for card in cards] == [True] + [False] * 6
+    assert cards[-1]["state"] == "ended"
+    assert cards[1]["last"] == f"they: {EVIL}"
+    assert (cards[1]["found"], cards[1]["asked"]) == (2, 3)
+
+
+def test_filters_leave_the_calls_that_are_wanted(opened):
+    page = opened("live")
+    page.text_input(key="find").input("MENU, press").run()
+    assert shown(page, "panda_board")["cards"] == []
+    page.text_input(key="find").input("appointments, PRESS").run()
+    cards = shown(page, "panda_board")["cards"]
+    assert [card["business"] for card in cards] == ["Bright Smiles"]
+
+
+def test_how_far_a_campaign_is_is_shown_in_figures(opened):
+    page = opened("live")
+    assert figures(page)["On the phone"] == "6"
+    page.selectbox(key="of-campaign").set_value("c1").run()
+    assert figures(page)["Done"] == "2"
+    assert figures(page)["To be called"] == "6"
+
+
+def test_without_a_campaign_the_page_says_how_to_begin_one(connected):
+    connected(api_of(Stage()))
+    page = AppTest.from_file(APP, default_timeout=20).run()
+    assert "panda campaign run" in page.info[0].value
+
+
+def test_a_call_shows_what_was_said_found_and_done(opened):
+    page = opened("call", call=TALKING)
+    lines = shown(page, "panda_transcript")["lines"]
+    assert {"seq": 11, "at": "0:33", "kind": "business", "text": EVIL} in lines
+    found, menus, *_ = [one.value for one in page.dataframe]
+    assert list(found["Answer"]) == ["yes", "$120.00", ""]
+    assert list(menus["We did"]) == ["2 (appointments)", "1 (new patients)"]
+
+
+def test_what_a_callee_says_is_never_markup(opened):
+    page = opened("call", call=TALKING)
+    for kind in ("markdown", "html", "text", "caption"):
+        for one in page.get(kind):
+            assert "onerror" not in str(one.proto)
+
+
+def test_the_token_stays_on_the_server(opened):
+    page = opened("call", call=TALKING)
+    for one in page.get("bidi_component"):
+        assert SETTINGS.api_token not in str(one.proto)
+
+
+@pytest.mark.parametrize(("role", "operates"), [("viewer", False), ("operator", True)])
+def test_a_viewers_console_only_listens(opened, monkeypatch, role, operates):
+    monkeypatch.setattr(
+        "dashboard.views.call.person", lambda: Person("kim", Role(role))
+    )
+    page = opened("call", call=TALKING)
+    assert shown(page, "panda_console")["operates"] is operates
+
+
+def test_a_call_that_is_long_over_can_still_be_read(opened, stage):
+    stage.shown.clear()
+    page = opened("call", call=TALKING)
+    assert len(shown(page, "panda_transcript")["lines"]) > 10
+
+
+def test_an_operator_pauses_resumes_and_cancels(opened, stage):
+    def status():
+        return run(stage.campaign("c1")).status
+
+    page = opened("campaigns")
+    page.button(key="order").click().run()
+    assert status() is CampaignStatus.PAUSED
+    opened("campaigns").button(key="order").click().run()
+    assert status() is CampaignStatus.RUNNING
+    opened("campaigns").button(key="cancel").click().run()
+    assert status() is CampaignStatus.CANCELLED
+
+
+def test_a_viewer_cannot_pause(opened, monkeypatch):
+    viewer = Person("kim", Role.VIEWER)
+    monkeypatch.setattr("dashboard.views.campaigns.person", lambda: viewer)
+    assert not opened("campaigns").button
+
+
+def test_answers_stand_beside_the_words_they_rest_on(opened):
+    page = opened("results")
+    answers, evidence = page.dataframe[0].value, page.dataframe[1].value
+    assert answers["Price"][0] == "$120.00"
+    assert answers["Price"][1] == "unknown"
+    said = dict(zip(evidence["Question"], evidence["In their words"], strict=True))
+    assert said["Price"] == "it is $120"
+
+
+def test_a_numbers_menus_are_drawn_with_the_way_to_the_goal(opened):
+    page = opened("routes")
+    assert figures(page)["Keys"] == "2 → 1"
+    assert figures(page)["Reached"] == "3 of 3"
+    (drawing,) = page.get("graphviz_chart")
+    assert '"m1" -> "m2"' in drawing.proto.spec
+
+
+def test_the_system_page_shows_what_is_away(opened):
+    page = opened("system")
+    table = page.dataframe[0].value
+    parts = dict(zip(table["Part"], table["Status"], strict=True))
+    assert parts["store"] == "✓ runs"
+    assert parts["supervisor:1"] == "✗ away"
+
+
+def test_settings_hold_no_secret(opened):
+    values = set(opened("settings").dataframe[0].value["Value"])
+    assert SETTINGS.realtime_model in values
+    assert not values & {SETTINGS.twilio_auth_token, SETTINGS.signing_key}
+
+
+def test_an_installation_that_is_away_is_told(connected):
+    def away(request):
+        raise httpx.ConnectError("refused")
+
+    connected(Api("http://testserver", "t", transport=httpx.MockTransport(away)))
+    page = AppTest.from_file(APP, default_timeout=20).run()
+    assert page.error[0].value == "The installation cannot be reached."
+
+
+def test_a_wrong_token_opens_nothing(stage):
+    with pytest.raises(ApiError, match=r"401: .*the bearer token is wrong"):
+        api_of(stage, token="another").campaigns()
+
+
+def test_the_api_must_be_known():
+    with pytest.raises(BadInput, match="PANDA_API_TOKEN"):
+        Api.from_env({"PANDA_API_URL": "http://127.0.0.1:1"})

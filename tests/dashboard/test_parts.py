@@ -1,0 +1,141 @@
+"""What stands behind the pages: the feed, the cards, the drawing, the desk."""
+
+from datetime import timedelta
+
+import pytest
+
+from dashboard.access import MAY, Deed
+from dashboard.api import ApiError
+from dashboard.cards import line_grade
+from dashboard.feed import Kept
+from dashboard.menugraph import dot
+from dashboard.signin import PAUSE_S, STAYS_S, TRIES, Desk, Person
+from dashboard.timeline import Step, menu_path
+from panda.call import CallState
+from panda.campaign import Target
+from panda.menu.memory import Edge, Graph, Node, Path, Turn
+from panda.menu.menu import Option
+from panda.testing.clock import START
+from panda.users import Role, User, Users
+from tests.dashboard.stage import LOG
+from tests.panda_cli.world import LAKESIDE, snapshot
+
+TARGET = Target(target_id="t", campaign_id="c", position=0, provider=LAKESIDE)
+
+
+class Seconds:
+    """A clock that stands still until it is told."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def seconds():
+    return Seconds()
+
+
+def test_many_who_look_ask_once(seconds):
+    asked = []
+    kept = Kept(lambda: asked.append(1) or len(asked), 0.4, seconds)
+    assert [kept.get(), kept.get(), kept.get()] == [1, 1, 1]
+    seconds.now += 0.4
+    assert kept.get() == 2
+
+
+def test_an_outage_is_asked_about_as_rarely(seconds):
+    asked = []
+
+    def away():
+        asked.append(1)
+        raise ApiError("away")
+
+    kept = Kept(away, 0.4, seconds)
+    for _ in range(3):
+        with pytest.raises(ApiError):
+            kept.get()
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("gaps", "grade"), [(0, "good"), (8, "good"), (9, "fair"), (30, "poor")]
+)
+def test_a_line_is_graded_by_its_gaps_a_minute(gaps, grade):
+    call = snapshot(TARGET, CallState.TALKING, answered_at=START, gaps=gaps)
+    assert line_grade(call, START + timedelta(minutes=3)) == grade
+
+
+def test_menus_stand_with_the_keys_that_were_pressed_there():
+    offered = "1 billing · 2 appointments · 0 the front desk"
+    assert menu_path(LOG)[0] == Step("0:09", offered, "2 (appointments)")
+
+
+def test_what_a_menu_says_cannot_leave_its_label():
+    """Graphviz ends a string at a quote, and reads a backslash as an escape."""
+    label = 'x"]; evil [URL="javascript:a()"] \\'
+    turn = Turn(node="m1", keys="1")
+    graph = Graph(
+        number="+12175550123",
+        version=1,
+        nodes=(
+            Node(id="m1", fingerprint="f", options=(Option(digits="1", label=label),)),
+        ),
+        edges=(Edge(turn=turn, taken=2),),
+        paths=(Path(goal="book", turns=(turn,), successes=2, worked_last=True),),
+        made_at=START,
+    )
+    drawn = dot(graph, "book")
+    assert 'x\\"]; evil [URL=\\"javascript:a()' in drawn
+    assert 'x"];' not in drawn
+    assert '"m1" -> "person"' in drawn
+    assert "penwidth=3" in drawn
+
+
+def test_who_may_more_may_all_that_others_may():
+    assert MAY[Role.VIEWER] < MAY[Role.OPERATOR] < MAY[Role.ADMIN] == set(Deed)
+
+
+KIM = User.of("Kim", Role.OPERATOR, "correct horse", b"s" * 16)
+
+
+@pytest.fixture
+def desk(seconds):
+    return Desk(lambda: Users(users=(KIM,)), seconds)
+
+
+def test_a_session_ends_with_the_shift(desk, seconds):
+    token = desk.sign_in("kim", "correct horse")
+    assert desk.who(token) == Person("Kim", Role.OPERATOR)
+    seconds.now += STAYS_S
+    assert desk.who(token) is None
+
+
+def test_nobody_is_anybody_without_a_session(desk):
+    assert desk.who("") is None
+    assert desk.who("made up") is None
+
+
+def test_signing_out_ends_a_session(desk):
+    token = desk.sign_in("kim", "correct horse")
+    desk.sign_out(token)
+    assert desk.who(token) is None
+
+
+def test_who_is_dropped_from_the_file_is_out(seconds):
+    there = [KIM]
+    desk = Desk(lambda: Users(users=tuple(there)), seconds)
+    token = desk.sign_in("kim", "correct horse")
+    there.clear()
+    assert desk.who(token) is None
+
+
+def test_passwords_cannot_be_tried_without_end(desk, seconds):
+    for _ in range(TRIES):
+        assert desk.sign_in("kim", "wrong") is None
+    assert desk.sign_in("kim", "correct horse") is None
+    assert desk.pause_s("kim") == PAUSE_S
+    seconds.now += PAUSE_S
+    assert desk.sign_in("kim", "correct horse")
