@@ -10,10 +10,12 @@ from panda.events import (
     CallEvent,
     Disclosed,
     Ended,
+    FloorGiven,
     Found,
     FunctionCalled,
     Heard,
     Identified,
+    Instructed,
     Interrupted,
     MenuHeard,
     Metered,
@@ -38,7 +40,7 @@ class Line:
     at: str
     """Minutes and seconds since the call began."""
     kind: str
-    """`agent`, `business`, `operator`, `note`, `found`, `menu`, or `done`."""
+    """A speaker, or `note`, `whisper`, `found`, `menu`, `done`."""
     text: str
 
 
@@ -76,8 +78,9 @@ def _said(event: CallEvent) -> tuple[str, str]:
     match event:
         case Heard(speaker=speaker, text=text):
             return speaker, text
-        case Noted(author=author, text=text):
-            return "note", f"{author}: {text}"
+        case Noted(author=author, text=text) | Instructed(author=author, text=text):
+            kind = "note" if isinstance(event, Noted) else "whisper"
+            return kind, f"{author}: {text}"
         case Found():
             return "found", describe(event)
         case MenuHeard() | Pressed():
@@ -93,6 +96,7 @@ def _said(event: CallEvent) -> tuple[str, str]:
             | VoiceReopened()
             | Reattached()
             | OptedOut()
+            | FloorGiven()
             | Ended()
         ):
             return "done", describe(event)
@@ -125,12 +129,20 @@ def supervisor_rows(events: Iterable[CallEvent]) -> list[dict[str, object]]:
         {
             "At": clock(one.at_ms),
             "Took": f"{one.took_ms / 1000:.1f} s",
-            "Fate": "failed" if one.failed else "too late" if one.late else "answered",
+            "Fate": _fate(one),
             "Asked": one.request,
         }
         for one in events
         if isinstance(one, Advised)
     ]
+
+
+def _fate(one: Advised) -> str:
+    if one.failed:
+        return "failed"
+    if one.late:
+        return "too late"
+    return "not followed" if one.refused else "answered"
 
 
 def function_rows(events: Iterable[CallEvent]) -> list[dict[str, object]]:

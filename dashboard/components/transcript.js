@@ -1,7 +1,7 @@
 // A call's transcript. Lines are only ever added, so what somebody reads, selects or has
 // scrolled to stays where it is; at the end, the view follows.
 
-const WHO = { agent: "We", business: "They", operator: "Operator", note: "Note" };
+const WHO = { agent: "We", business: "They", operator: "Operator", note: "Note", whisper: "Whisper" };
 const NEAR_END_PX = 40;
 const transcripts = new WeakMap();
 
