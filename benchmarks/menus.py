@@ -2,6 +2,7 @@
 
     python -m benchmarks.menus [--seed 1] [--businesses 300] [--worst 12]
     python -m benchmarks.menus --navigate [--seed 1] [--businesses 200]
+                               [--strategy rules|supervised] [--latency 900]
 
 A menu is *exact* if the keys found are those offered, and each key has the label it was
 offered with. It *would do no harm* if every key found leads where its label says: what
@@ -24,6 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import navigation
+from benchmarks.seniors import LATENCY_MS, Strategy
 from panda.menu.detect import read
 from panda.menu.words import fold
 from simulator.generator import world
@@ -131,10 +133,26 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--businesses", type=int)
     parser.add_argument("--navigate", action="store_true", help="call them")
+    parser.add_argument(
+        "--strategy",
+        type=Strategy,
+        choices=list(Strategy),
+        default=Strategy.RULES,
+        help="with --navigate: whether a supervisor is asked where rules are unsure",
+    )
+    parser.add_argument(
+        "--latency", type=int, default=LATENCY_MS, help="of its answers, in ms"
+    )
     parser.add_argument("--worst", type=int, default=12, help="failures to show")
     asked = parser.parse_args(argv)
     if asked.navigate:
-        return navigation.report(asked.seed, asked.businesses or 200, asked.worst)
+        return navigation.report(
+            asked.seed,
+            asked.businesses or 200,
+            asked.worst,
+            strategy=asked.strategy,
+            latency_ms=asked.latency,
+        )
     made = world.make(asked.seed, asked.businesses or 300, Mix())
     readings = [judge(menu) for one in made.made for menu in one.menus]
     console = Console(highlight=False)

@@ -17,10 +17,12 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import texttown
+from benchmarks.seniors import LATENCY_MS, Senior, Strategy
 from panda.call import CallState
+from panda.cost import prices
 from panda.events import MenuHeard, Pressed
 from panda.realtime.agent import Heard, SpeakExactly, SpeechStarted, SpeechStopped
-from panda.session.commands import Finish, PlayKeys, Record, TellVoice
+from panda.session.commands import AskWay, Finish, PlayKeys, Record, TellVoice
 from panda.session.inputs import KeysPlayed, SoundChanged, Tick
 from panda.testing.briefings import QUESTIONS, briefing
 from panda.testing.player import SessionPlayer
@@ -50,7 +52,15 @@ MORE = 3
 class SessionCaller:
     """A session as the caller of a text call."""
 
-    def __init__(self, goal: str, language: str, opening: str = "") -> None:
+    def __init__(
+        self,
+        goal: str,
+        language: str,
+        opening: str = "",
+        *,
+        senior: Senior | None = None,
+    ) -> None:
+        self.senior = senior or Senior()
         asked = QUESTIONS.model_copy(
             update={"goal": goal, "language": language, "opening": opening}
         )
@@ -90,7 +100,16 @@ class SessionCaller:
         """Time has passed."""
         if now_ms - self._ticked >= TICK_MS:
             self._ticked = now_ms
+            for answer in self.senior.due(now_ms):
+                yield from self._feed(answer, now_ms)
             yield from self._feed(Tick(), now_ms)
+
+    @property
+    def senior_usd(self) -> float:
+        """What the supervisor has cost."""
+        used, at = self._player.session.record.usage, prices().supervisor
+        spent = used.supervisor_in * at.tokens_in + used.supervisor_out * at.tokens_out
+        return spent / 1_000_000
 
     def _feed(self, what: Input, now_ms: int) -> Iterator[texttown.Deed]:
         self._player.now_ms = now_ms
@@ -104,6 +123,9 @@ class SessionCaller:
         match command:
             case PlayKeys(digits=digits, transport=by):
                 yield texttown.Keys(digits, by == "slow")
+            case AskWay(question=question):
+                self.log.append(f"  asks:  {question.doubt}")
+                self.senior.ask(question, self._player.now_ms)
             case TellVoice(what=SpeakExactly(text=text)):
                 yield texttown.Words(text)
             case Finish(result=result):
@@ -129,6 +151,10 @@ class Visit:
     emergency: bool
     """Whether somebody's emergency line was rung."""
     log: list[str] = field(repr=False)
+    asked: int = 0
+    """Questions put to a supervisor."""
+    senior_usd: float = 0.0
+    """What they cost."""
 
     @property
     def reached(self) -> bool:
@@ -153,12 +179,13 @@ def visit(
     *,
     attempt: int = 1,
     mishear: Callable[[str], str] = lambda text: text,
+    senior: Senior | None = None,
 ) -> Visit:
     """Call a business for its own goal, in its language."""
     tongue = made.plan.tongue
     sector = tables.sectors()[made.plan.sector]
     goal = sector.goal.of(tongue)
-    caller = SessionCaller(goal, tongue, sector.opening.of(tongue))
+    caller = SessionCaller(goal, tongue, sector.opening.of(tongue), senior=senior)
     call = texttown.TextCall(
         made.business, attempt=attempt, today=today, mishear=mishear
     )
@@ -171,13 +198,22 @@ def visit(
         texttown.wrong(went, made.business, GOAL),
         any(press.led_to in urgent for press in went.pressed),
         [f"{made.business.name} ({made.plan.sector}): {goal}", *caller.log],
+        caller.senior.asked,
+        caller.senior_usd,
     )
 
 
-def report(seed: int, most: int, worst: int) -> int:
+def report(
+    seed: int,
+    most: int,
+    worst: int,
+    *,
+    strategy: Strategy = Strategy.RULES,
+    latency_ms: int = LATENCY_MS,
+) -> int:
     """Call them all and print the figures; 1 if one is short of its bar."""
     made, today = callable_with_menus(seed, most)
-    visits = [visit(one, today) for one in made]
+    visits = [visit(one, today, senior=Senior(strategy, latency_ms)) for one in made]
     console = Console(highlight=False)
     console.width = max(console.width, 100)
     console.print(_table(visits))
@@ -199,7 +235,15 @@ def is_good(visits: Sequence[Visit]) -> bool:
 def _table(visits: Sequence[Visit]) -> Table:
     shown = Table(title="first visits to businesses with menus in menus")
     shown.add_column("language")
-    for name in ("calls", "reached", "wrong keys a call", "emergencies", "seconds"):
+    for name in (
+        "calls",
+        "reached",
+        "wrong keys a call",
+        "emergencies",
+        "seconds",
+        "asked a call",
+        "USD a call",
+    ):
         shown.add_column(name, justify="right")
     for language in ("en", "es", "all"):
         group = [v for v in visits if language in {"all", v.made.plan.tongue}]
@@ -213,5 +257,7 @@ def _table(visits: Sequence[Visit]) -> Table:
             f"{sum(one.wrong for one in group) / len(group):.3f}",
             str(sum(one.emergency for one in group)),
             f"{median(took):.0f}" if took else "-",
+            f"{sum(one.asked for one in group) / len(group):.2f}",
+            f"{sum(one.senior_usd for one in group) / len(group):.6f}",
         )
     return shown
