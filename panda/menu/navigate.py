@@ -7,7 +7,6 @@ ringing is heard.
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from panda.menu.account import account
@@ -23,6 +22,7 @@ from panda.menu.prompt import Prompt
 from panda.menu.replay import Replay, Verdict
 from panda.menu.requests import spoken
 from panda.menu.rest import may_continue, may_offer_to_wait
+from panda.menu.sending import Fate, Sending
 from panda.menu.steps import Arrived, Press, Speak, Step, Stuck
 
 if TYPE_CHECKING:
@@ -43,16 +43,6 @@ SILENT_MS = 8_000
 """Nothing at all is heard for this long after a key: it was lost."""
 STAYED_MS = 25_000
 """Staying on the line this long without a word is being in a queue."""
-
-CARRIER_MS = 15_000
-"""How long keys are waited for that the carrier presses: it may take 10 s to answer."""
-
-
-class _Phase(Enum):
-    READING = auto()
-    PLAYING = auto()
-    """Keys or words are on their way into the line."""
-    DONE = auto()
 
 
 class Navigator:
@@ -77,7 +67,7 @@ class Navigator:
         self._asking = Asking(self._journey, language)
         self._settled: Prompt | None = None
         """The prompt whose place is settled, while its question is open."""
-        self._phase = _Phase.READING
+        self._sending = Sending()
         self._ended: Arrived | Stuck | None = None
         self._early = False
         """Whether we acted before the prompt was read to its end."""
@@ -146,11 +136,10 @@ class Navigator:
 
     def hear(self, text: str, now_ms: int, item: str = "") -> list[Step]:
         """Take the final words of one utterance, by the voice's name for it."""
-        playing = self._phase is _Phase.PLAYING
-        is_new = self._ear.is_new(now_ms, item, playing=playing)
-        if self._phase is _Phase.DONE or not text.strip():
+        is_new = self._ear.is_new(now_ms, item, playing=self._sending.active)
+        if self._ended is not None or not text.strip():
             return []
-        if not is_new or self._cut_off:
+        if not is_new or self._sending.cuts_off:
             return []
         self._prompt.hear(text, now_ms, item)
         return self._consider(now_ms)
@@ -163,7 +152,7 @@ class Navigator:
 
     def sound(self, sound: Sound, now_ms: int) -> list[Step]:
         """Take that the line sounds different."""
-        if self._phase is _Phase.DONE:
+        if self._ended is not None:
             return []
         self._prompt.sound(sound, now_ms)
         self._ear.sound(sound, now_ms)
@@ -171,45 +160,31 @@ class Navigator:
 
     def keys_played(self, now_ms: int) -> list[Step]:
         """Take that the keys have been played: what is said from now on is new."""
-        if self._phase is _Phase.PLAYING:
-            self._phase = _Phase.READING
+        if self._sending.end():
             self._ear.acted_ms = now_ms
         return []
 
     def keys_refused(self, now_ms: int) -> list[Step]:
         """Take that the keys were not pressed: they go another way, or wait for one."""
-        if self._phase is not _Phase.PLAYING:
+        if not self._sending.end():
             return []
-        self._phase = _Phase.READING
         self._journey.refused()
         return self._do(self._journey.again(), now_ms)
 
     def tick(self, now_ms: int) -> list[Step]:
         """Take that time has passed."""
-        if self._phase is _Phase.DONE:
+        if self._ended is not None:
             return []
-        if self._phase is _Phase.PLAYING:
-            return self._end_playing(now_ms)
+        if self._sending.active:
+            match self._sending.fate(now_ms):
+                case Fate.LOST:
+                    return self.keys_refused(now_ms)
+                case Fate.ARRIVED:
+                    return self.keys_played(now_ms)
+                case Fate.UNKNOWN:
+                    return []
         self._prompt.tick(now_ms)
         return self._consider(now_ms)
-
-    @property
-    def _cut_off(self) -> bool:
-        """Whether the carrier presses keys for us: what comes now was said before."""
-        return self._phase is _Phase.PLAYING and self._journey.sent == "update"
-
-    def _end_playing(self, now_ms: int) -> list[Step]:
-        """End the waiting for words of ours, which nobody reports as played.
-
-        Nor for ever for a carrier that does not say whether it presses our keys.
-        """
-        waited_ms = now_ms - (self._ear.acted_ms or now_ms)
-        if self._cut_off and waited_ms > CARRIER_MS:
-            return self.keys_refused(now_ms)
-        said = self._journey.actions[-1] if self._journey.sent == "spoken" else ""
-        if said and waited_ms > 600 + 70 * len(said):
-            return self.keys_played(now_ms)
-        return []
 
     def advise(self, answer: WayAnswer | Unanswered, now_ms: int) -> list[Step]:
         """Take a supervisor's answer, or that none will come."""
@@ -220,7 +195,7 @@ class Navigator:
     def _consider(self, now_ms: int) -> list[Step]:
         early = self._early and not self._failed
         unclear = early and may_offer_to_wait(self._prompt, now_ms)
-        if self._phase is not _Phase.READING or unclear:
+        if self._ended is not None or self._sending.active or unclear:
             return []
         kind = self._prompt.kind
         self._failed = self._failed or kind is LineKind.ERROR
@@ -369,7 +344,7 @@ class Navigator:
         return self._finish(Stuck(hopeless) if hopeless else Arrived(LineKind.HOLD, ""))
 
     def _finish(self, end: Arrived | Stuck) -> list[Step]:
-        self._phase, self._ended = _Phase.DONE, end
+        self._ended = end
         return [end]
 
     def _try_again(self, now_ms: int) -> list[Step]:
@@ -396,7 +371,7 @@ class Navigator:
         match deed:
             case Press() | Speak():
                 self._journey.timed(heard_ms, early=self._early)
-                self._phase = _Phase.PLAYING
+                self._sending.begin(deed, now_ms)
                 return [deed]
             case Stuck():
                 return self._finish(deed)
