@@ -107,7 +107,13 @@ class CallRunner:
         self._carrier = carrier
         self._board = board
         self._supervisors = supervisors
-        self._keys = CarrierKeys(briefing, settings, clock, carrier)
+        self._keys = CarrierKeys(
+            briefing,
+            settings,
+            clock,
+            carrier,
+            on_refused=lambda: self._feed(KeysRefused()),
+        )
         self._session = CallSession(briefing, settings.transports)
         self._start_ms = clock.monotonic_ms() - self._session.began_ms
         self._bridge = MediaBridge()
@@ -212,11 +218,11 @@ class CallRunner:
                 self._set_up(what)
             case TellVoice(what=what):
                 self._voice.send(what)
-            case PlaceCall():
-                self._placing = self._spawn(self._place_call())
+            case PlaceCall(keys=keys):
+                self._placing = self._spawn(self._place_call(keys))
                 self._last_words.add(self._placing)
             case PlayKeys(digits=digits, transport="update"):
-                self._spawn(self._press(digits))
+                self._spawn(self._keys.press(self._call_sid, digits))
             case PlayKeys(digits=digits, transport=by):
                 slow = by == "slow"
                 self._effects(self._bridge.press(digits, slow=slow, now_ms=now_ms))
@@ -254,26 +260,13 @@ class CallRunner:
             refused = isinstance(error, VoiceRefused)
             self._feed(VoiceLost(0, final=True, refused=refused))
 
-    async def _place_call(self) -> None:
-        brief = self._briefing
-        order = DialOrder(
-            call_id=brief.call_id,
-            to=brief.provider.phone,
-            ring_s=brief.limits.ring_s,
-            call_s=brief.limits.call_s + 5,
-            token=brief.token,
-            epoch=brief.epoch,
-        )
-        reply = await self._carrier.place(order)
+    async def _place_call(self, keys: str) -> None:
+        reply = await self._carrier.place(DialOrder.of(self._briefing, keys))
         if isinstance(reply, Placed):
             self._call_sid = reply.call_sid
             self._feed(DialAccepted(reply.call_sid))
         else:
             self._feed(DialRejected(reply.reason, unsure=reply.unsure))
-
-    async def _press(self, digits: str) -> None:
-        if not await self._keys.press(self._call_sid, digits):
-            self._feed(KeysRefused())
 
     async def _consult(
         self, request: str, asked: Awaitable[T], answered: Callable[[T], Input]
