@@ -1,14 +1,16 @@
-"""Phone sockets handed to this process by the front door, as WebSockets.
+"""Sockets of a call handed to its process by the front door, as WebSockets.
 
-    door = PhoneDoor(path, welcome)
+    door = CallDoor(path, welcome)
     door.open()                       listens at `path`, a Unix socket; needs a loop
     door.close()                      twice is fine; removes `path`
 
     welcome(Handshake(path, headers)) -> Guest | None     None: refused with 403
-    guest.on_open(phone: PhoneSocket)
+    guest.on_open(phone: CallSocket)
     guest.on_text(text: str)          may raise ProtocolError: the socket closes, 1008
+    guest.on_bytes(data: bytes)       the same; without it, binary closes with 1003
     guest.on_closed(code: int, *, clean: bool)
-    phone.send(text) / phone.close(code=1000)
+    phone.send(text or bytes) / phone.close(code=1000)
+    phone.is_full                     more is unsent than should wait
 
 The front door accepts a connection, peeks at its request line and hands the untouched
 socket over (SCM_RIGHTS); the handshake happens here. picows has no public way to adopt
@@ -28,7 +30,7 @@ import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from picows import (
     WSAutoPingStrategy,
@@ -54,6 +56,8 @@ _log = logging.getLogger(__name__)
 HANDSHAKE_WITHIN_S = 5.0
 SILENT_S = 5.0
 """How long an open socket may say nothing at all (RELIABILITY R12)."""
+UNSENT_BYTES = 16 * 1024
+"""Unsent beyond this, a socket is full: half a second of an operator's listening."""
 GOODBYE_S = 1.0
 """How long the peer has to answer our close before the socket is cut."""
 _FDS_AT_ONCE = 4
@@ -72,7 +76,7 @@ class Handshake:
 class Guest(Protocol):
     """Whoever takes a phone socket."""
 
-    def on_open(self, phone: PhoneSocket) -> None:
+    def on_open(self, phone: CallSocket) -> None:
         """Take the socket; it may be sent to from now on."""
         ...
 
@@ -85,11 +89,23 @@ class Guest(Protocol):
         ...
 
 
-class PhoneSocket(WSListener):
-    """One phone stream's socket."""
+@runtime_checkable
+class HearingGuest(Guest, Protocol):
+    """One that takes binary messages as well."""
+
+    def on_bytes(self, data: bytes) -> None:
+        """Take a binary message; a `ProtocolError` closes the socket with 1008."""
+        ...
+
+
+class CallSocket(WSListener):
+    """A socket of one call: the phone's, or an operator's."""
 
     def __init__(self, guest: Guest) -> None:
         self._guest = guest
+        self._hearing = guest if isinstance(guest, HearingGuest) else None
+        self.is_full = False
+        """Whether more is unsent than should wait; a phone's never minds."""
         self._transport: WSTransport | None = None
         self._parts: list[bytes] = []
         self._size = 0
@@ -105,11 +121,12 @@ class PhoneSocket(WSListener):
             and not transport.underlying_transport.is_closing()
         )
 
-    def send(self, text: str) -> None:
-        """Send a text message; on a closed socket nothing happens."""
+    def send(self, message: str | bytes) -> None:
+        """Send a message, text or binary; on a closed socket nothing happens."""
         transport = self._transport
         if transport is not None and self.is_open:
-            transport.send(WSMsgType.TEXT, text)
+            kind = WSMsgType.TEXT if isinstance(message, str) else WSMsgType.BINARY
+            transport.send(kind, message)
 
     def close(self, code: int = 1000) -> None:
         """Say goodbye; `on_closed` follows. Twice is fine."""
@@ -125,6 +142,7 @@ class PhoneSocket(WSListener):
     def on_ws_connected(self, transport: WSTransport) -> None:
         """Begin."""
         self._transport = transport
+        transport.underlying_transport.set_write_buffer_limits(high=UNSENT_BYTES)
         loop = asyncio.get_running_loop()
         code = WSCloseCode.POLICY_VIOLATION.value
         self._silence = loop.call_later(SILENT_S, self.close, code)
@@ -146,7 +164,7 @@ class PhoneSocket(WSListener):
                     transport.send_close(frame.get_close_code())
                 transport.disconnect()
             elif frame.msg_type == WSMsgType.BINARY:
-                self.close(WSCloseCode.UNSUPPORTED_DATA.value)
+                self._bytes(transport, frame)
         except ProtocolError as error:
             _log.warning("phone: %s", error)
             self.close(WSCloseCode.POLICY_VIOLATION.value)
@@ -164,6 +182,21 @@ class PhoneSocket(WSListener):
         else:
             self._guest.on_closed(_number(said.code), clean=True)
 
+    def pause_writing(self) -> None:
+        """See asyncio: the peer reads too slowly."""
+        self.is_full = True
+
+    def resume_writing(self) -> None:
+        """See asyncio: it has caught up."""
+        self.is_full = False
+
+    def _bytes(self, transport: WSTransport, frame: WSFrame) -> None:
+        """Pass a binary message on, if this guest takes any."""
+        if self._hearing is None or not frame.fin:
+            self.close(WSCloseCode.UNSUPPORTED_DATA.value)
+        elif not transport.is_close_frame_sent:
+            self._hearing.on_bytes(frame.get_payload_as_bytes())
+
     def _piece(self, frame: WSFrame) -> None:
         """Put a fragmented message together, within the same bound."""
         self._size += frame.payload_size
@@ -178,7 +211,7 @@ class PhoneSocket(WSListener):
         self._guest.on_text(text)
 
 
-class PhoneDoor:
+class CallDoor:
     """Where one call's sockets come in."""
 
     def __init__(self, path: str, welcome: Callable[[Handshake], Guest | None]) -> None:
@@ -266,7 +299,7 @@ class PhoneDoor:
             refusal = WSUpgradeResponse.create_error_response(403, b"")
             return WSUpgradeResponseWithListener(refusal, None)
         response = WSUpgradeResponse.create_101_response()
-        return WSUpgradeResponseWithListener(response, PhoneSocket(guest))
+        return WSUpgradeResponseWithListener(response, CallSocket(guest))
 
 
 def _receive(courier: socket.socket) -> list[socket.socket]:

@@ -1,18 +1,17 @@
-"""The callee's line at a call's actor: its door, its one socket, its signature."""
+"""The callee's line at a call's actor: its one socket, its signature."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from actors.adopt import PhoneDoor
 from gateways.signature import HEADER, SETTINGS_HEADER, is_handshake_signed
 from gateways.twiml import stream_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actors.adopt import Guest, Handshake, PhoneSocket
+    from actors.adopt import CallSocket, Guest, Handshake
     from panda.settings import Settings
 
 
@@ -46,11 +45,6 @@ class PhoneLine:
         self._on_text = on_text
         self._on_closed = on_closed
         self._visit: _Visit | None = None
-        self._door = PhoneDoor(door_path(settings.run_dir, call_id), self._welcome)
-
-    def open(self) -> None:
-        """Let the front door hand sockets over."""
-        self._door.open()
 
     @property
     def is_open(self) -> bool:
@@ -68,13 +62,13 @@ class PhoneLine:
             self._visit.close(code)
 
     def close(self) -> None:
-        """Close the socket and the door."""
-        self._door.close()
+        """Close the socket."""
         if self._visit is not None:
             self._visit.leave()
             self._visit = None
 
-    def _welcome(self, handshake: Handshake) -> Guest | None:
+    def welcome(self, handshake: Handshake) -> Guest | None:
+        """Take the carrier's socket, if its signature is right."""
         signed = is_handshake_signed(
             handshake.headers.get(HEADER, ""),
             token=self._settings.twilio_auth_token,
@@ -95,13 +89,13 @@ class _Visit:
     def __init__(self, on_text: Callable[[str], None], on_closed: _Closed) -> None:
         self._on_text = on_text
         self._on_closed: _Closed | None = on_closed
-        self._phone: PhoneSocket | None = None
+        self._phone: CallSocket | None = None
 
     @property
     def is_open(self) -> bool:
         return self._phone is not None and self._phone.is_open
 
-    def on_open(self, phone: PhoneSocket) -> None:
+    def on_open(self, phone: CallSocket) -> None:
         self._phone = phone
 
     def on_text(self, text: str) -> None:

@@ -9,43 +9,45 @@ One `MediaBridge` serves one phone stream of one call. Times are monotonic ms.
     bridge.press(digits, slow, now_ms)                    -> KeysPlayed, in time
     bridge.tick(now_ms)                                   every 100 ms or so
     bridge.voice_lost(now_ms) / phone_lost(now_ms)
-    bridge.give_floor(talker, epoch, now_ms) / from_operator(base64, epoch, now_ms)
+    bridge.give_floor(talker, epoch, now_ms)              who is heard from now on
+    bridge.from_operator(mulaw, epoch, now_ms)
+    bridge.listen(on)                                     -> Overheard, of both sides
     bridge.health(now_ms) -> Health                       levels, gaps, losses
 
 Effects (`panda.effects`): `ToPhone` (a text frame), `Hear` (base64 for the voice),
-`Ask` (a `ToVoice`), `Notice` (an input for the session), `Introduced` (the stream says
-whose it is: check its token before anything else).
+`Ask` (a `ToVoice`), `Notice` (an input for the session), `Overheard` (for operators),
+`Introduced` (the stream says whose it is: check its token before anything else).
 
-Every utterance of the voice ends in exactly one `UtterancePlayed` or `CutOff`. At most
-`AHEAD_MS` are unplayed at the carrier (RELIABILITY R13): the rest waits here, let out
-by the echoes of marks, so that a barge-in never meets a long buffer. How much of an
-utterance was heard is `panda.playback`'s business.
+One talker has the floor: the AI (`panda.outgoing`), or what stands in for it, an
+operator or music (`panda.operator.standin`). All of them go out through this one
+stream, frame after frame, so no two are ever heard in the same one (RELIABILITY I5).
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections import deque
-from dataclasses import dataclass
-from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from panda.audio import tones
 from panda.audio.level import Meter
 from panda.audio.mulaw import SILENCE
 from panda.audio.sounds import SoundClassifier
-from panda.effects import Ask, Effect, Health, Hear, Introduced, Notice, ToPhone
-from panda.pieces import Piece, cut, joined
-from panda.playback import Playback
-from panda.realtime.agent import AnswerEnded, Forget, Said, Say, SpeechStarted
-from panda.session.inputs import (
-    CutOff,
-    KeyHeard,
-    KeysPlayed,
-    PhoneClosed,
-    SoundChanged,
-    UtterancePlayed,
+from panda.effects import (
+    Ask,
+    Effect,
+    Health,
+    Hear,
+    Introduced,
+    Notice,
+    Overheard,
+    ToPhone,
 )
+from panda.operator.lease import Talker
+from panda.operator.standin import StandIn
+from panda.operator.tap import Tap
+from panda.outgoing import AHEAD_MS, Outgoing
+from panda.realtime.agent import AnswerEnded, Said, Say, SpeechStarted
+from panda.session.inputs import KeyHeard, PhoneClosed, SoundChanged
 from panda.stream import (
     Audio,
     Connected,
@@ -68,12 +70,11 @@ __all__ = [
     "Introduced",
     "MediaBridge",
     "Notice",
+    "Overheard",
     "Talker",
     "ToPhone",
 ]
 
-AHEAD_MS = 1_000
-"""Most that may be unplayed at the carrier (R13)."""
 KEPT_FRAMES = 300
 """Frames kept while the voice does not hear: the last six seconds."""
 GAP_MS = 60
@@ -81,24 +82,6 @@ GAP_MS = 60
 FRAME_MS = 20
 _PAUSE = b64encode(bytes([SILENCE]) * 8_000).decode()
 """A second of silence: longer than any turn's (`panda.session.wording`)."""
-
-
-class Talker(StrEnum):
-    """Who may be heard by the callee."""
-
-    AI = auto()
-    OPERATOR = auto()
-
-
-@dataclass(slots=True)
-class _Utterance:
-    """Something of ours that is to be heard to its end."""
-
-    name: str
-    keys: bool = False
-    complete: bool = False
-    waiting: int = 0
-    """Pieces not sent yet."""
 
 
 class MediaBridge:
@@ -121,13 +104,10 @@ class MediaBridge:
         self._hears = hears
         self._speaks = speaks
         self._kept: deque[bytes] = deque(maxlen=KEPT_FRAMES)
-        self._playback = Playback()
-        self._queue: deque[Piece] = deque()
-        self._open: dict[str, _Utterance] = {}
-        self._over: set[str] = set()
-        self._presses = 0
+        self._tap = Tap()
+        self._out = Outgoing(self.stream, self._tap)
+        self._stand_in = StandIn()
         self._level_in = Meter()
-        self._level_out = Meter()
         self._gaps = 0
         self._last_audio_ms: int | None = None
         self._began_ms: int | None = None
@@ -145,7 +125,7 @@ class MediaBridge:
             case Audio() as audio:
                 return self._heard(audio, now_ms)
             case Played(name):
-                return self._echoed(self._playback.echoed(name, now_ms), now_ms)
+                return self._out.echoed(name, now_ms)
             case KeyPressed(digit):
                 return [Notice(KeyHeard(digit))]
             case Started() as start:
@@ -169,6 +149,9 @@ class MediaBridge:
         sound = self._ear.hear(audio.mulaw, now_ms)
         if sound is not None:
             effects.append(Notice(SoundChanged(sound)))
+        if self.talker is not Talker.AI:  # the callee's frames are its clock
+            effects += self._stood_in(now_ms)
+        effects += self._tap.heard(audio.mulaw, now_ms)
         return effects
 
     def let_hear(self, *, on: bool, replay_ms: int = 0) -> list[Effect]:
@@ -186,142 +169,90 @@ class MediaBridge:
         """Take any event of the voice; those without sound pass without effect."""
         match event:
             case Say(item, audio):
-                return self._say(item, audio, now_ms)
+                if not self._speaks or self.talker is not Talker.AI:
+                    return self._out.refuse(item)
+                return self._out.say(item, audio, now_ms)
             case Said(item):
-                return self._said([item])
+                return self._out.said([item])
             case AnswerEnded():
-                return self._said([one.name for one in self._open.values()])
-            case SpeechStarted() if self.interruptible and not self._pressing:
-                return self._silence(now_ms)
+                return self._out.said(self._out.names)
+            case SpeechStarted() if self.interruptible and not self._out.pressing:
+                return self._out.silence(now_ms)
             case _:
                 return []
-
-    def _say(self, item: str, audio: str, now_ms: int) -> list[Effect]:
-        if item in self._over:
-            return []
-        if not self._speaks or self.talker is not Talker.AI:
-            self._over.add(item)
-            return [Ask(Forget(item, 0)), Notice(CutOff(item, 0))]
-        self._queue_up(item, cut(item, audio))
-        return self._pump(now_ms)
-
-    def _queue_up(self, name: str, pieces: list[Piece], *, keys: bool = False) -> None:
-        utterance = self._open.setdefault(name, _Utterance(name, keys, complete=keys))
-        utterance.waiting += len(pieces)
-        self._queue.extend(pieces)
-
-    def _pump(self, now_ms: int) -> list[Effect]:
-        """Send what may be sent: never more than `AHEAD_MS` unplayed.
-
-        Speech waits until keys have sounded: behind them it could not be taken back.
-        """
-        effects: list[Effect] = []
-        while self._queue and self.stream.started is not None:
-            piece = self._queue[0]
-            if self._pressing and not self._open[piece.owner].keys:
-                break
-            ahead = self._playback.unplayed_ms(now_ms)
-            if ahead and ahead + piece.ms > AHEAD_MS:
-                break
-            self._queue.popleft()
-            if (first := self._playback.begin(now_ms)) is not None:
-                effects.append(ToPhone(self.stream.mark(first)))
-            effects.append(ToPhone(self.stream.media(piece.audio)))
-            mark = self._playback.send(piece.owner, piece.ms)
-            effects.append(ToPhone(self.stream.mark(mark)))
-            self._open[piece.owner].waiting -= 1
-            self._level_out.add(piece.mulaw, now_ms)
-        return effects
-
-    def _echoed(self, heard: list[str], now_ms: int) -> list[Effect]:
-        sent = self._pump(now_ms)
-        over = self._finished(heard)
-        return [*sent, *over, *(self._pump(now_ms) if over else [])]
-
-    def _said(self, items: list[str]) -> list[Effect]:
-        for item in items:
-            if item in self._open:
-                self._open[item].complete = True
-        return self._finished(items)
-
-    def _finished(self, items: list[str]) -> list[Effect]:
-        """Say of each utterance that is complete and heard that it is over."""
-        effects: list[Effect] = []
-        for item in items:
-            one = self._open.get(item)
-            if one is None or not one.complete or one.waiting:
-                continue
-            if self._playback.is_outstanding(item):
-                continue
-            del self._open[item]
-            self._over.add(item)
-            effects.append(Notice(KeysPlayed() if one.keys else UtterancePlayed(item)))
-        return effects
-
-    @property
-    def _pressing(self) -> bool:
-        return any(one.keys for one in self._open.values())
-
-    def _silence(
-        self, now_ms: int, *, forget: bool = True, keys_too: bool = False
-    ) -> list[Effect]:
-        """Drop what is unplayed of the voice and say how much of it was heard.
-
-        While keys sound nothing is cleared at the carrier, unless they are to go too.
-        """
-        if not self._open:
-            return []
-        spare_keys = self._pressing and not keys_too
-        effects = [] if spare_keys else self._clear()
-        for one in list(self._open.values()):
-            if one.keys and spare_keys:
-                continue
-            effects += self._ended(one, now_ms, forget=forget)
-            del self._open[one.name]
-            self._over.add(one.name)
-        self._queue = deque(piece for piece in self._queue if piece.owner in self._open)
-        if not spare_keys:
-            self._playback.cleared()
-        return effects
-
-    def _clear(self) -> list[Effect]:
-        """Drop what is unplayed at the carrier."""
-        if self.stream.started is None:
-            return []
-        return [ToPhone(self.stream.clear())]
-
-    def _ended(self, one: _Utterance, now_ms: int, *, forget: bool) -> list[Effect]:
-        """Say how far an utterance came that goes no further."""
-        if one.keys:
-            return []
-        whole = one.complete and not one.waiting
-        if whole and self._playback.is_heard(one.name, now_ms):
-            return [Notice(UtterancePlayed(one.name))]
-        heard_ms = round(self._playback.heard_ms(one.name, now_ms))
-        told: list[Effect] = [Ask(Forget(one.name, heard_ms))] if forget else []
-        return [*told, Notice(CutOff(one.name, heard_ms))]
 
     def let_speak(self, *, on: bool, now_ms: int) -> list[Effect]:
         """Let the callee hear the voice, or not; off also drops what is unplayed."""
         self._speaks = on
-        return [] if on else self._silence(now_ms)
+        return [] if on else self._out.silence(now_ms)
 
     def press(self, digits: str, *, slow: bool, now_ms: int) -> list[Effect]:
         """Press keys as tones in the stream; `KeysPlayed` follows when they are heard.
 
-        Tones never queue behind speech: what is unplayed of it is dropped first.
-
         Raises:
             ValueError: There is no such key.
         """
-        tone = tones.SLOW_TONE_MS if slow else tones.TONE_MS
-        gap = tones.SLOW_GAP_MS if slow else tones.GAP_MS
-        sound = tones.keys(digits, tone_ms=tone, gap_ms=gap)
-        self._presses += 1
-        name = f"keys {self._presses}"
-        silenced = self._silence(now_ms, keys_too=True) or self._clear()
-        self._queue_up(name, joined(name, sound), keys=True)
-        return [*silenced, *self._pump(now_ms)]
+        pressed = self._out.press(digits, slow=slow, now_ms=now_ms)
+        self._stand_in.begin()
+        return pressed
+
+    # --- whose turn it is -----------------------------------------------------------
+
+    def give_floor(
+        self, talker: Talker, epoch: int, now_ms: int, *, tone: bool = False
+    ) -> list[Effect]:
+        """Let one talker be heard and no other; an old epoch changes nothing.
+
+        What is unplayed of the AI or of music is dropped; the last syllable of an
+        operator is not, since it is 60 ms at most. `tone` announces the new voice.
+        """
+        if epoch <= self.epoch:
+            return []
+        before, self.talker, self.epoch = self.talker, talker, epoch
+        dropped = self._out.silence(now_ms, keys_too=True)
+        if not dropped and before is Talker.MUSIC:
+            dropped = self._out.clear(now_ms)
+        self._stand_in.begin()
+        announced = self._stand_in.tone(now_ms) if tone else []
+        return [
+            *dropped,
+            *self._send(announced, now_ms),
+            *self._stood_in(now_ms),
+        ]
+
+    def from_operator(self, mulaw: bytes, epoch: int, now_ms: int) -> list[Effect]:
+        """Pass a frame of the operator on, if the floor is theirs in this epoch."""
+        if self.talker is not Talker.OPERATOR or epoch != self.epoch:
+            return []
+        if self._out.pressing:
+            return []
+        return self._send(self._stand_in.speak(mulaw, now_ms), now_ms)
+
+    def _stood_in(self, now_ms: int) -> list[Effect]:
+        """Send what is due of whoever stands in for the AI; keys go before."""
+        if self._out.pressing:
+            return []
+        match self.talker:
+            case Talker.OPERATOR:
+                return self._send(self._stand_in.voice(now_ms), now_ms)
+            case Talker.MUSIC:
+                return self._send(self._stand_in.music(now_ms), now_ms)
+            case Talker.AI:
+                return []
+
+    def _send(self, frames: list[bytes], now_ms: int) -> list[Effect]:
+        if self.stream.started is None:
+            return []
+        effects: list[Effect] = []
+        for frame in frames:
+            self._out.level.add(frame, now_ms)
+            self._tap.sent(frame, now_ms)
+            effects.append(ToPhone(self.stream.media(b64encode(frame).decode())))
+        return effects
+
+    def listen(self, *, on: bool) -> None:
+        """Let both sides be overheard, or not: that costs nothing then."""
+        self._tap.listen(on=on)
 
     # --- the rest -------------------------------------------------------------------
 
@@ -332,46 +263,27 @@ class MediaBridge:
             ProtocolError: The carrier has not said in time whose stream this is.
         """
         self.stream.check(now_ms)
-        return self._echoed(self._playback.overdue(now_ms), now_ms)
+        return [
+            *self._out.overdue(now_ms),
+            *self._stood_in(now_ms),
+            *self._tap.due(now_ms),
+        ]
 
     def voice_lost(self, now_ms: int) -> list[Effect]:
         """Stop stale audio at once; the session it came from is gone (R9)."""
-        return self._silence(now_ms, forget=False)
+        return self._out.silence(now_ms, forget=False)
 
     def phone_lost(self, now_ms: int) -> list[Effect]:
         """Settle what was being said when the stream ended; another one may come.
 
-        The tail of a sentence that was cut off so is not played to the next stream.
-        Theirs is ended by a pause, so that what is said there is not taken for more.
+        What they said is ended by a pause, so that what is said there is not taken for
+        more of it.
         """
-        settled: list[Effect] = [
-            one
-            for one in self._silence(now_ms, keys_too=True)
-            if not isinstance(one, ToPhone)
-        ]
         self.stream = MediaStream()
-        self._playback = Playback()
+        settled = self._out.lost(self.stream, now_ms)
+        self._stand_in.begin()
         self._last_audio_ms = self._began_ms = None
         return [*settled, Hear(_PAUSE)] if self._hears else settled
-
-    def give_floor(self, talker: Talker, epoch: int, now_ms: int) -> list[Effect]:
-        """Let one talker be heard and the other not; an old epoch changes nothing."""
-        if epoch <= self.epoch:
-            return []
-        self.talker, self.epoch = talker, epoch
-        return self._silence(now_ms, keys_too=True)
-
-    def from_operator(self, audio: str, epoch: int, now_ms: int) -> list[Effect]:
-        """Pass a frame of the operator on, if the floor is theirs in this epoch.
-
-        Raises:
-            ProtocolError: It is not base64.
-        """
-        if self.talker is not Talker.OPERATOR or epoch != self.epoch:
-            return []
-        for piece in cut("operator", audio):
-            self._level_out.add(piece.mulaw, now_ms)
-        return [ToPhone(self.stream.media(audio))]
 
     def health(self, now_ms: int) -> Health:
         """Say how the line is."""
@@ -379,10 +291,10 @@ class MediaBridge:
         last_ms = next((at for at in alive if at is not None), now_ms)
         return Health(
             level_in_db=round(self._level_in.db(now_ms), 1),
-            level_out_db=round(self._level_out.db(now_ms), 1),
+            level_out_db=round(self._out.level.db(now_ms), 1),
             gaps=self._gaps,
             lost=self.stream.lost,
-            unplayed_ms=round(self._playback.unplayed_ms(now_ms)),
-            round_trip_ms=round(self._playback.round_trip_ms),
+            unplayed_ms=round(self._out.unplayed_ms(now_ms)),
+            round_trip_ms=round(self._out.round_trip_ms),
             since_audio_ms=now_ms - last_ms,
         )

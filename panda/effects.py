@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from panda.operator.wire import Side
     from panda.realtime.agent import ToVoice
     from panda.session.inputs import Input
     from panda.stream import Started
@@ -46,7 +47,17 @@ class Introduced:
     start: Started
 
 
-Effect = ToPhone | Hear | Ask | Notice | Introduced
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """Let listeners hear this; only while there are any."""
+
+    side: Side
+    at_ms: int
+    """When its first sample was heard, by the session's clock."""
+    mulaw: bytes
+
+
+Effect = ToPhone | Hear | Ask | Notice | Introduced | Overheard
 
 
 @dataclass(frozen=True, slots=True)

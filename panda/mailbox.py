@@ -57,6 +57,20 @@ class Whisper(_Order):
     author: str = ""
 
 
+class Hold(_Order):
+    """Play music to the callee; nobody of ours is heard."""
+
+    kind: Literal["hold"] = "hold"
+    author: str = ""
+
+
+class Resume(_Order):
+    """End the music: whoever was heard before is heard again."""
+
+    kind: Literal["resume"] = "resume"
+    author: str = ""
+
+
 class PressKeys(_Order):
     """Press keys."""
 
@@ -74,6 +88,6 @@ class Note(_Order):
 
 
 Order = Annotated[
-    Take | CarrierNews | End | Speak | Whisper | PressKeys | Note,
+    Take | CarrierNews | End | Speak | Whisper | PressKeys | Hold | Resume | Note,
     Field(discriminator="kind"),
 ]

@@ -18,12 +18,13 @@ from pydantic import (
 )
 
 from panda.errors import BadInput
+from panda.operator.lease import IfLost
 from panda.plainly import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Carried = Literal["in-band", "update", "dial"]
+Carried = Literal["in-band", "update"]
 """What an installation may offer to carry keys (`panda.menu.menu.Transport`)."""
 
 
@@ -88,6 +89,15 @@ class Settings(BaseModel):
     )
     """What may carry keys to a business, separated by commas; see
     `panda.menu.escalation` for the order in which they are tried."""
+    operator_lost: IfLost = Field(default="ai", alias="PANDA_OPERATOR_LOST")
+    """What becomes of a call whose operator is lost: the AI goes on (`ai`), music plays
+    for half a minute first (`hold`), or the AI says goodbye (`end`)."""
+    dashboard_origins: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        default=("http://127.0.0.1:8501", "http://localhost:8501"),
+        alias="PANDA_DASHBOARD_ORIGINS",
+    )
+    """Where pages may come from that connect a browser to a call, separated by commas;
+    `PANDA_PUBLIC_URL` always may."""
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
 
     @property

@@ -6,10 +6,11 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 
 from panda.call import CallState
-from panda.mailbox import Note, Order, PressKeys, Speak, Whisper
+from panda.mailbox import Hold, Note, Order, PressKeys, Resume, Speak, Whisper
 from panda.operator.views import (
     Admission,
     AdmissionRequest,
+    Author,
     KeysToPress,
     NoteText,
     Told,
@@ -50,6 +51,18 @@ async def keys(call_id: str, keys: KeysToPress, panda: Panda) -> Told:
     return await _tell(
         call_id, PressKeys(digits=keys.digits, author=keys.author), panda
     )
+
+
+@router.post("/hold", status_code=HTTPStatus.ACCEPTED)
+async def hold(call_id: str, panda: Panda, by: Author | None = None) -> Told:
+    """Play music to the callee."""
+    return await _tell(call_id, Hold(author=(by or Author()).author), panda)
+
+
+@router.post("/resume", status_code=HTTPStatus.ACCEPTED)
+async def resume(call_id: str, panda: Panda, by: Author | None = None) -> Told:
+    """End the music: whoever was heard before is heard again."""
+    return await _tell(call_id, Resume(author=(by or Author()).author), panda)
 
 
 @router.post("/note", status_code=HTTPStatus.ACCEPTED)

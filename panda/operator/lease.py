@@ -20,6 +20,10 @@ gone: the AI speaks up."""
 GRACE_MS = 5_000
 """After so long without a sign the lease lapses (R17)."""
 
+IfLost = Literal["ai", "hold", "end"]
+"""What becomes of a call whose operator is lost: the AI goes on, music plays for half a
+minute first, or the AI says goodbye."""
+
 
 class Talker(StrEnum):
     """Who may be heard by the callee."""
@@ -152,6 +156,10 @@ class Lease:
         if self.state is not LeaseState.FREE:
             self._step(LeaseTrigger.GIVE_BACK)
             self._seat, self.holder = 0, ""
+
+    def begin_grace(self, now_ms: int) -> None:
+        """Let a missed holder have the whole of the grace from now on."""
+        self._sign_ms = now_ms
 
     def tick(self, now_ms: int) -> Literal["missed", "lapsed"] | None:
         """Let time pass: without a sign a holder is missed, then no holder."""

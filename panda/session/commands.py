@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from panda.menu.asking.question import WayQuestion
     from panda.menu.memory import Trip
     from panda.menu.menu import Transport
+    from panda.operator.lease import Talker
+    from panda.operator.wire import ToOperator
     from panda.realtime.agent import ToVoice
     from panda.supervisor.consultation import Consultation
 
@@ -29,9 +31,7 @@ class TellVoice:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCall:
-    """Have the carrier dial, and press `keys` (`SendDigits`) when it is answered."""
-
-    keys: str = ""
+    """Have the carrier dial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,24 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveFloor:
+    """Let one talker be heard from now on; frames of earlier epochs are dropped."""
+
+    talker: Talker
+    epoch: int
+    tone: bool = False
+    """Whether a soft tone announces the new voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellOperators:
+    """Tell all operators at the call something, or only one."""
+
+    what: ToOperator
+    seat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """End the call at the carrier."""
 
@@ -123,6 +141,8 @@ Command = (
     | Record
     | RecordRoute
     | Publish
+    | GiveFloor
+    | TellOperators
     | HangUp
     | Finish
 )

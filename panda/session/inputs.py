@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from panda.audio.sounds import Sound
     from panda.mailbox import Order
     from panda.menu.asking.question import WayAnswer
+    from panda.operator.lease import Seat
+    from panda.operator.ticket import Role
+    from panda.operator.wire import FromOperator
     from panda.supervisor.consultation import Advice
 
 
@@ -139,6 +142,46 @@ class Ordered:
 
 
 @dataclass(frozen=True, slots=True)
+class OperatorCame:
+    """An operator's socket is open."""
+
+    seat: Seat
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorAsked:
+    """An operator asks for something."""
+
+    seat: Seat
+    role: Role
+    what: FromOperator
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorThere:
+    """An operator's socket gave a sign of life, be it sound."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorLeft:
+    """An operator's socket is closed."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorSpoke:
+    """Words of the operator who has the floor, begun at a time of the session."""
+
+    item: str
+    text: str
+    began_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; comes every 100 ms."""
 
@@ -174,5 +217,10 @@ Input = (
     | WayShown
     | SupervisorFailed
     | Ordered
+    | OperatorCame
+    | OperatorAsked
+    | OperatorThere
+    | OperatorLeft
+    | OperatorSpoke
     | Tick
 )

@@ -10,23 +10,20 @@ from panda.events import (
     Ended,
     Event,
     Heard as HeardEvent,
-    Instructed,
     Interrupted,
     Metered,
-    Noted,
-    Pressed,
     Reattached,
     VoiceReopened,
 )
-from panda.mailbox import CarrierNews, End, Note, PressKeys, Speak, Take, Whisper
+from panda.mailbox import CarrierNews, End
 from panda.menu.escalation import STANDARD
+from panda.operator.wire import Ended as EndedMessage
 from panda.realtime.agent import (
     AnswerStarted,
     Heard,
     Ready,
     Remember,
     Said,
-    SpeakExactly,
     SpeechStarted,
     Usage,
 )
@@ -38,6 +35,7 @@ from panda.session.commands import (
     PlayKeys,
     Publish,
     Record,
+    TellOperators,
     TellVoice,
 )
 from panda.session.inputs import (
@@ -54,11 +52,14 @@ from panda.session.inputs import (
     VoiceLost,
     WayShown,
 )
+from panda.session.operators import Operators
 from panda.session.phases.dialing import Dialing
+from panda.session.phases.held import Held
 from panda.session.phases.listening import Listening
 from panda.session.phases.navigating import Navigating
 from panda.session.phases.opening import Opening
 from panda.session.phases.phase import Effect, Go, Over
+from panda.session.phases.takenover import TakenOver
 from panda.session.phases.talking import Talking
 from panda.session.phases.waiting import Waiting
 from panda.session.record import CallRecord
@@ -69,12 +70,10 @@ if TYPE_CHECKING:
     from panda.campaign import Briefing
     from panda.mailbox import Order
     from panda.menu.menu import Transport
+    from panda.operator.lease import IfLost
     from panda.session.commands import Command
     from panda.session.inputs import Input
     from panda.session.phases.phase import Phase
-
-INSTRUCTION = "Instruction of the people you call for: {text}"
-"""How an operator's whisper stands in the voice's conversation."""
 
 RESUME: dict[CallState, type[Phase]] = {
     CallState.DIALING: Dialing,
@@ -83,6 +82,8 @@ RESUME: dict[CallState, type[Phase]] = {
     CallState.NAVIGATING: Navigating,
     CallState.ON_HOLD: Waiting,
     CallState.TALKING: Talking,
+    CallState.HELD: Held,
+    CallState.TAKEN_OVER: TakenOver,
 }
 """In which phase a call goes on that was restored from its log."""
 
@@ -91,13 +92,18 @@ class CallSession:
     """One call from its briefing to its result."""
 
     def __init__(
-        self, briefing: Briefing, transports: Collection[Transport] = STANDARD
+        self,
+        briefing: Briefing,
+        transports: Collection[Transport] = STANDARD,
+        *,
+        if_lost: IfLost = "ai",
     ) -> None:
         """Begin with what is known.
 
         Args:
             briefing: The call.
             transports: What the installation can have keys carried by.
+            if_lost: What is done about an operator who is lost.
         """
         self.record = CallRecord(briefing, transports)
         self.began_ms = self.record.replay(briefing.restored)
@@ -107,6 +113,7 @@ class CallSession:
         self._answer_ms = 0
         """When the voice began its latest answer."""
         self._audio = Attachment()
+        self.operators = Operators(self.record, if_lost)
         self._restoring = briefing.epoch > 0
 
     @property
@@ -126,6 +133,7 @@ class CallSession:
 
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
         yield from self._everywhere(what, now_ms)
+        yield from self.operators.handle(what, now_ms)
         if self.record.outcome is not None:
             return
         # While the line is gone, its silence means nothing to the phase.
@@ -139,6 +147,8 @@ class CallSession:
                 case Event():
                     yield Record(self.record.add(effect, now_ms))
                 case Go(trigger=trigger, phase=phase):
+                    if trigger in {Trigger.TAKE_OVER, Trigger.HOLD}:
+                        yield from self._carry_out(self._phase.leave(now_ms), now_ms)
                     yield Record(self.record.move(trigger, now_ms))
                     self._phase = phase
                     yield from self._carry_out(phase.enter(now_ms), now_ms)
@@ -157,6 +167,7 @@ class CallSession:
         yield Record(self.record.move(Trigger.END, now_ms))
         ended = Ended(outcome=outcome, reason=over.reason)
         yield Record(self.record.add(ended, now_ms))
+        yield TellOperators(EndedMessage(outcome=outcome))
         if over.hang_up:
             yield HangUp()
         yield Publish(self.record.snapshot(now_ms))
@@ -271,17 +282,7 @@ class CallSession:
                     )
             case End(outcome=outcome, reason=reason):
                 yield Over(outcome, reason)
-            case Speak(text=text) if live:
-                yield TellVoice(SpeakExactly(text))
-            case PressKeys(digits=digits) if live:
-                yield Pressed(keys=digits, label="operator")
-                yield PlayKeys(digits)
-            case Whisper(text=text, author=author) if live:
-                yield Instructed(author=author, text=text)
-                yield TellVoice(Remember("system", INSTRUCTION.format(text=text)))
-            case Note(author=author, text=text):
-                yield Noted(author=author, text=text)
-            case Speak() | PressKeys() | Whisper() | Take():
+            case _:  # the operators' business
                 pass
 
     def _limits(self, what: Input, now_ms: int) -> Iterator[Effect]:

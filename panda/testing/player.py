@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from panda.carrier import CallStatus, StatusUpdate
 from panda.mailbox import CarrierNews
-from panda.menu.escalation import STANDARD
 from panda.realtime.agent import (
     AnswerEnded,
     AnswerStarted,
@@ -36,11 +35,8 @@ from panda.session.session import CallSession
 from panda.supervisor.consultation import Advice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from panda.campaign import Briefing, CallResult
     from panda.events import CallEvent
-    from panda.menu.menu import Transport
     from panda.session.commands import Command
     from panda.session.inputs import Input
 
@@ -55,14 +51,8 @@ class SessionPlayer:
     hears it at once. `say_nothing` of `auto_play` leaves utterances unheard.
     """
 
-    def __init__(
-        self,
-        briefing: Briefing,
-        *,
-        auto_play: bool = True,
-        transports: Collection[Transport] = STANDARD,
-    ) -> None:
-        self.session = CallSession(briefing, transports)
+    def __init__(self, briefing: Briefing, *, auto_play: bool = True) -> None:
+        self.session = CallSession(briefing)
         self.now_ms = self.session.began_ms
         self.commands: list[Command] = []
         self.auto_play = auto_play

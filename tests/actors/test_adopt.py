@@ -9,7 +9,7 @@ import websockets
 from websockets.asyncio.client import connect
 
 from actors import adopt
-from actors.adopt import PhoneDoor
+from actors.adopt import CallDoor
 from actors.passage import hand_over
 from panda.errors import ProtocolError
 
@@ -35,7 +35,7 @@ class Visitor:
 @asynccontextmanager
 async def house(tmp_path, welcome):
     """A door, and a listening socket whose visitors are handed to it unread."""
-    door = PhoneDoor(str(tmp_path / "c1.sock"), welcome)
+    door = CallDoor(str(tmp_path / "c1.sock"), welcome)
     door.open()
     loop = asyncio.get_running_loop()
     public = socket.create_server(("127.0.0.1", 0))

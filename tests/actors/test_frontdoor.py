@@ -10,7 +10,7 @@ import websockets
 from websockets.asyncio.client import connect
 
 from actors import forward, frontdoor
-from actors.adopt import PhoneDoor
+from actors.adopt import CallDoor
 from actors.forward import LOOPS, Patience, Upstream
 from actors.frontdoor import FrontDoor, route
 from actors.passage import BadVisitor
@@ -178,7 +178,7 @@ class Echo:
 
 
 async def test_media_of_a_call_reaches_its_own_process(door, tmp_path):
-    call = PhoneDoor(str(tmp_path / "c1.sock"), lambda _: Echo())
+    call = CallDoor(str(tmp_path / "c1.sock"), lambda _: Echo())
     call.open()
     async with connect(f"{door}/media/c1".replace("http", "ws")) as carrier:
         await carrier.send("one")

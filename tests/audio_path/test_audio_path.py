@@ -11,7 +11,7 @@ import time
 import httpx
 import pytest
 
-from actors.adopt import PhoneDoor
+from actors.adopt import CallDoor
 from actors.forward import Upstream
 from actors.frontdoor import FrontDoor
 from benchmarks import world
@@ -36,7 +36,7 @@ class Call:
         self.voice = RealtimeVoice(
             url=url, api_key=api_key, on_event=self.on_event, on_lost=self.on_lost
         )
-        self.door = PhoneDoor(path, lambda _: self)
+        self.door = CallDoor(path, lambda _: self)
         self.door.open()
 
     def now(self):

@@ -66,9 +66,11 @@ class Navigating(Phase):
         *,
         heard: tuple[tuple[str, int], ...] = (),
         segments: Segments | None = None,
-        behind: bool = False,
+        learns: bool = True,
     ) -> None:
         super().__init__(call)
+        self._learns = learns
+        """Whether the way is remembered: not if an operator has gone half of it."""
         brief = call.briefing
         self._navigator = Navigator(
             brief.questionnaire.goal,
@@ -79,7 +81,6 @@ class Navigating(Phase):
         )
         self._heard_before = heard
         self._segments = segments
-        self._behind = behind
 
     def enter(self, now_ms: int) -> Effects:
         """Take in what was heard before it was known to be a menu."""
@@ -88,15 +89,7 @@ class Navigating(Phase):
         yield LetSpeak(on=True)  # some options must be spoken
         heard, self._heard_before = self._heard_before, ()
         segments, self._segments = self._segments, None
-        if self._behind:
-            self._behind = False
-            self._navigator.begin_behind(now_ms)
-            return
-        first = self.call.reached_ms is None
-        since_ms = now_ms - self.call.answer_ms(now_ms) if first else now_ms
-        steps = self._navigator.begin(
-            heard, now_ms, segments=segments, since_ms=since_ms
-        )
+        steps = self._navigator.begin(heard, now_ms, segments=segments)
         yield from self._do(steps, now_ms)
 
     def handle(self, what: Input, now_ms: int) -> Effects:  # noqa: C901 - a table
@@ -178,7 +171,7 @@ class Navigating(Phase):
             self.call.route = "drifted"
         elif trip.followed:
             self.call.route = "known"
-        if trip.steps or trip.dead or trip.drifted:
+        if self._learns and (trip.steps or trip.dead or trip.drifted):
             yield RecordRoute(trip)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.call import Trigger
+from panda.call import CallState, Trigger
+from panda.menu.menu import LineKind
 from panda.session.phases.phase import Go
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ def to_menu(
     heard: tuple[tuple[str, int], ...],
     *,
     segments: Segments | None = None,
-    behind: bool = False,
 ) -> Go:
     """Go on in a menu of which `heard` (words, ms) has been heard already.
 
@@ -43,9 +43,39 @@ def to_menu(
         call: The call.
         heard: What was said in it so far.
         segments: The speech of which the words have not come yet.
-        behind: Whether the keys of the known route have been pressed already, unheard.
     """
     from panda.session.phases.navigating import Navigating  # noqa: PLC0415 - see above
 
-    phase = Navigating(call, heard=heard, segments=segments, behind=behind)
+    phase = Navigating(call, heard=heard, segments=segments)
     return Go(Trigger.MENU, phase)
+
+
+MENUS = frozenset({LineKind.MENU, LineKind.SPEECH_MENU, LineKind.ENTRY})
+
+
+def to_ours(call: CallRecord, heard_as: LineKind | None) -> Go:
+    """Go on after an operator, or after our music.
+
+    Args:
+        call: The call; `led` is where our agent was when it was taken from it.
+        heard_as: Who or what has been on the line since, if that became clear.
+    """
+    from panda.session.phases.listening import Listening  # noqa: PLC0415 - see above
+    from panda.session.phases.navigating import Navigating  # noqa: PLC0415 - see above
+
+    unclear = heard_as is None
+    if heard_as is LineKind.HUMAN or call.led is CallState.TALKING:
+        return to_person(call)
+    if heard_as in MENUS or (unclear and call.led is CallState.NAVIGATING):
+        return Go(Trigger.MENU, Navigating(call, learns=False))
+    if heard_as is LineKind.HOLD or (unclear and call.led is CallState.ON_HOLD):
+        return to_queue(call)
+    trigger = Trigger.RESUME if call.state is CallState.HELD else Trigger.HAND_BACK
+    return Go(trigger, Listening(call))
+
+
+def to_goodbye(call: CallRecord) -> Go:
+    """Take leave of whoever is on the line."""
+    from panda.session.phases.talking import Talking  # noqa: PLC0415 - see above
+
+    return Go(Trigger.PERSON, Talking(call, leaving=True))

@@ -51,6 +51,11 @@ class Phase(ABC):
     def enter(self, now_ms: int) -> Effects:
         """Begin, or begin again after the call's stream was re-attached."""
 
+    def leave(self, now_ms: int) -> Effects:
+        """Settle what is open before somebody takes the call out of our hands."""
+        del now_ms
+        yield from ()
+
     @abstractmethod
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Take what happened."""

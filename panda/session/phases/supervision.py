@@ -6,14 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.compliance.whereabouts import local_times
-from panda.events import Advised, Found, FunctionCalled, Pressed
+from panda.events import Advised, Pressed
 from panda.realtime.agent import FunctionResult, SpeakExactly
-from panda.research.evidence import add
+from panda.session.advice import consultation, noted
 from panda.session.commands import Consult, PlayKeys, TellVoice
 from panda.session.counsel import Counsel
 from panda.session.wording import SUPERVISOR_TOOL, open_question, phrases
-from panda.supervisor.consultation import Consultation
 
 if TYPE_CHECKING:
     from panda.realtime.agent import FunctionRequested
@@ -64,27 +62,19 @@ class Supervision:
         if counsel is None or not counsel.must_send(now_ms, transcribed=transcribed):
             return
         counsel.sent = True
-        brief = self._call.briefing
-        now, *or_now = local_times(brief.provider, self._call.wall(now_ms))
         yield Consult(
-            Consultation(
-                request=counsel.request,
-                call_id=brief.call_id,
-                business=brief.provider.name,
-                questionnaire=brief.questionnaire,
-                conversation=tuple(self._call.lines),
-                findings=tuple(self._call.findings),
-                context=counsel.context,
-                instructions=tuple(self._call.instructions),
-                now=now,
-                or_now=tuple(or_now),
+            consultation(
+                self._call,
+                counsel.request,
+                now_ms,
                 deadline_ms=counsel.remaining_ms(now_ms),
+                context=counsel.context,
             )
         )
 
     def advised(self, advice: Advice, now_ms: int) -> Effects:
         """Take an answer: what it found out counts, however late it came."""
-        yield from self._noted(advice)
+        yield from noted(self._call, advice)
         counsel = self._counsel
         current = counsel is not None and counsel.request == advice.request
         took_ms = now_ms - counsel.asked_ms if current and counsel else 0
@@ -101,21 +91,6 @@ class Supervision:
         else:
             yield from self._answer_voice(counsel, advice.next_response, now_ms)
             yield from self._follow(advice, now_ms)
-
-    def _noted(self, advice: Advice) -> Effects:
-        for used in advice.functions:
-            yield FunctionCalled(
-                name=used.name,
-                caller="supervisor",
-                arguments=used.arguments,
-                result=used.result,
-            )
-        findings = list(self._call.findings)
-        for claimed in advice.findings:
-            finding = add(findings, claimed)
-            if finding is not None:
-                findings.append(finding)
-                yield Found(finding=finding)
 
     def _follow(self, advice: Advice, now_ms: int) -> Effects:
         """Do what was advised beside speaking."""
@@ -166,6 +141,12 @@ class Supervision:
             return
         output = json.dumps({"nextResponse": words}, ensure_ascii=False)
         yield TellVoice(FunctionResult(counsel.request, output, speak=bool(words)))
+
+    def dismiss(self, now_ms: int) -> Effects:
+        """Let the voice wait no longer; what is found out still counts."""
+        counsel, self._counsel, self._held = self._counsel, None, None
+        if counsel is not None:
+            yield from self._answer_voice(counsel, "", now_ms)
 
     def voice_again(self) -> bool:
         """Take note of another voice; whether the last one's question is still open."""

@@ -63,8 +63,10 @@ MACHINE_MS = 30_000
 class Talking(Phase):
     """Our agent and a person."""
 
-    def __init__(self, call: CallRecord) -> None:
+    def __init__(self, call: CallRecord, *, leaving: bool = False) -> None:
         super().__init__(call)
+        self._leaving = leaving
+        """Whether all that is left to do is to say goodbye."""
         self._words = phrases(call.briefing.questionnaire.language)
         self._silence = Silence()
         self._disclosing = Disclosing(call)
@@ -89,6 +91,9 @@ class Talking(Phase):
         first = self._begun_ms is None
         self._begun_ms = now_ms
         self._silence.broken(now_ms)
+        if first and (self._leaving or self.call.opted_out):
+            yield from self._take_leave(now_ms)
+            return
         said = self.call.lines[-1:]
         if first and said and asks_not_to_call_again(said[0].text):
             yield LetHear(on=True)
@@ -109,6 +114,20 @@ class Talking(Phase):
             yield TellVoice(SpeakExactly(f"{before} {question}".strip()))
         else:
             yield from self._disclosing.greet()
+
+    def leave(self, now_ms: int) -> Effects:
+        """Let the voice wait for no answer that nobody will give it."""
+        yield from self._supervision.dismiss(now_ms)
+
+    def _take_leave(self, now_ms: int) -> Effects:
+        yield LetHear(on=True)
+        yield LetSpeak(on=True)
+        language = self.call.briefing.questionnaire.language
+        if self.call.opted_out:
+            yield from self._parting.say(farewell(language), Outcome.DECLINED, now_ms)
+        else:
+            words = self._words.out_of_time
+            yield from self._parting.say(words, Outcome.CANCELLED, now_ms)
 
     # --- inputs ----------------------------------------------------------------------
 

@@ -1,0 +1,62 @@
+"""A call's question to its supervisor, and what an answer leaves in the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.compliance.whereabouts import local_times
+from panda.events import Found, FunctionCalled
+from panda.research.evidence import add
+from panda.supervisor.consultation import Consultation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from panda.session.record import CallRecord
+    from panda.supervisor.consultation import Advice
+
+
+def consultation(
+    call: CallRecord, request: str, now_ms: int, *, deadline_ms: int, context: str = ""
+) -> Consultation:
+    """Word a question: the whole conversation, and what is open.
+
+    Args:
+        call: All that is known.
+        request: The id by which the answer is known again.
+        now_ms: The time of the session.
+        deadline_ms: How long an answer is of use.
+        context: What the voice noted of their last words.
+    """
+    brief = call.briefing
+    now, *or_now = local_times(brief.provider, call.wall(now_ms))
+    return Consultation(
+        request=request,
+        call_id=brief.call_id,
+        business=brief.provider.name,
+        questionnaire=brief.questionnaire,
+        conversation=tuple(call.lines),
+        findings=tuple(call.findings),
+        context=context,
+        instructions=tuple(call.instructions),
+        now=now,
+        or_now=tuple(or_now),
+        deadline_ms=deadline_ms,
+    )
+
+
+def noted(call: CallRecord, advice: Advice) -> Iterator[FunctionCalled | Found]:
+    """Log what a supervisor did, and each finding that holds."""
+    for used in advice.functions:
+        yield FunctionCalled(
+            name=used.name,
+            caller="supervisor",
+            arguments=used.arguments,
+            result=used.result,
+        )
+    findings = list(call.findings)
+    for claimed in advice.findings:
+        finding = add(findings, claimed)
+        if finding is not None:
+            findings.append(finding)
+            yield Found(finding=finding)
