@@ -10,6 +10,8 @@ from panda.errors import CarrierError, CarrierUnsure
 from panda.tokens import CallToken, sign
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from actors.ports import CallCarrier
     from panda.campaign import Briefing
     from panda.ports import Clock
@@ -25,19 +27,24 @@ class CarrierKeys:
     """One call's keypad at the carrier."""
 
     def __init__(
-        self, briefing: Briefing, settings: Settings, clock: Clock, carrier: CallCarrier
+        self,
+        briefing: Briefing,
+        settings: Settings,
+        clock: Clock,
+        carrier: CallCarrier,
+        *,
+        on_refused: Callable[[], None],
     ) -> None:
         self._briefing = briefing
         self._settings = settings
         self._clock = clock
         self._carrier = carrier
+        self._on_refused = on_refused
 
-    async def press(self, call_sid: str, digits: str) -> bool:
+    async def press(self, call_sid: str, digits: str) -> None:
         """Have keys pressed; the call's stream ends, and comes again after them.
 
-        Returns:
-            False if the carrier has certainly not done it; True otherwise, also if it
-            is not known: then the stream tells.
+        Told is only what is certainly not done: otherwise the stream tells.
         """
         call_id = self._briefing.call_id
         try:
@@ -46,8 +53,7 @@ class CarrierKeys:
             _log.warning("call %s: whether keys were pressed is not known", call_id)
         except CarrierError as error:
             _log.warning("call %s: keys were refused: %s", call_id, error.code)
-            return False
-        return True
+            self._on_refused()
 
     def _resume(self) -> str:
         """Write the document of the next stream; the dial's own token may be stale."""

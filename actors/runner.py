@@ -114,7 +114,13 @@ class CallRunner:
         self._carrier = carrier
         self._board = board
         self._seniors = Seniors(briefing.call_id, supervisors, self.feed)
-        self._keys = CarrierKeys(briefing, settings, clock, carrier)
+        self._keys = CarrierKeys(
+            briefing,
+            settings,
+            clock,
+            carrier,
+            on_refused=lambda: self.feed(KeysRefused()),
+        )
         self._session = CallSession(
             briefing, settings.transports, if_lost=settings.operator_lost
         )
@@ -227,10 +233,11 @@ class CallRunner:
                 self._set_up(what)
             case TellVoice(what=what):
                 self._voice.send(what)
-            case PlaceCall():
-                self._placing = self._tasks.spawn(self._place_call(), last_words=True)
+            case PlaceCall(keys=keys):
+                placing = self._place_call(keys)
+                self._placing = self._tasks.spawn(placing, last_words=True)
             case PlayKeys(digits=digits, transport="update"):
-                self._tasks.spawn(self._press(digits))
+                self._tasks.spawn(self._keys.press(self._call_sid, digits))
             case PlayKeys(digits=digits, transport=by):
                 slow = by == "slow"
                 self.carry_out(self._bridge.press(digits, slow=slow, now_ms=now_ms))
@@ -271,26 +278,13 @@ class CallRunner:
             refused = isinstance(error, VoiceRefused)
             self.feed(VoiceLost(0, final=True, refused=refused))
 
-    async def _place_call(self) -> None:
-        brief = self._briefing
-        order = DialOrder(
-            call_id=brief.call_id,
-            to=brief.provider.phone,
-            ring_s=brief.limits.ring_s,
-            call_s=brief.limits.call_s + 5,
-            token=brief.token,
-            epoch=brief.epoch,
-        )
-        reply = await self._carrier.place(order)
+    async def _place_call(self, keys: str) -> None:
+        reply = await self._carrier.place(DialOrder.of(self._briefing, keys))
         if isinstance(reply, Placed):
             self._call_sid = reply.call_sid
             self.feed(DialAccepted(reply.call_sid))
         else:
             self.feed(DialRejected(reply.reason, unsure=reply.unsure))
-
-    async def _press(self, digits: str) -> None:
-        if not await self._keys.press(self._call_sid, digits):
-            self.feed(KeysRefused())
 
     async def _hang_up(self) -> None:
         """End the call; one that is just being placed is waited for, not forgotten."""

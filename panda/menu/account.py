@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.menu.memory.trip import Trip
+from panda.menu.memory.trip import REACHED, Trip
 from panda.menu.steps import Arrived, Stuck
 
 if TYPE_CHECKING:
@@ -30,17 +30,21 @@ def account(
 
     A known route counts as followed only if it is that number's own.
     """
+    blind = replay.blind
+    if blind and (not isinstance(ended, Arrived) or ended.kind not in REACHED):
+        blind = False
     mine = known is not None and known.number == number
     return Trip(
         number=number,
         goal=journey.goal,
         language=language,
-        steps=journey.path,
+        steps=(*replay.assumed, *journey.path),
         dead=tuple(journey.dead),
         ended=ended.kind if isinstance(ended, Arrived) else None,
         reason=ended.reason if isinstance(ended, Stuck) else "",
         seconds=seconds,
         followed=known.version if known is not None and mine else 0,
+        blind=blind,
         drifted_from=replay.drifted_from if mine else "",
         used_at=used_at,
     )

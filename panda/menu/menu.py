@@ -80,6 +80,9 @@ class Route(BaseModel):
     confidence: float = 0.5
     """How likely it was to work when it was looked up, 0 to 1."""
     last_used_at: AwareDatetime | None = None
+    blind: bool | None = None
+    """Whether its keys led on when they were last pressed blindly, from the answer on;
+    None if nobody has tried."""
 
 
 class LineKind(StrEnum):

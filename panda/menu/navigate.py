@@ -79,7 +79,7 @@ class Navigator:
     @property
     def path(self) -> tuple[RouteStep, ...]:
         """The steps that led here."""
-        return self._journey.path
+        return (*self._replay.assumed, *self._journey.path)
 
     @property
     def keys(self) -> str:
@@ -117,6 +117,7 @@ class Navigator:
         now_ms: int,
         *,
         segments: Segments | None = None,
+        since_ms: int = 0,
     ) -> list[Step]:
         """Take in what was heard (words, ms) before it was known to be a menu.
 
@@ -124,7 +125,10 @@ class Navigator:
             heard: What was said, in order.
             now_ms: The time.
             segments: The speech of which the words have not come yet.
+            since_ms: When it began to be heard: the answer, or the end of a talk.
         """
+        if heard:
+            self._prompt.began_ms = since_ms
         if segments is not None:
             self._ear.segments = segments
         speaking_since = self._ear.segments.speaking_since
@@ -133,6 +137,12 @@ class Navigator:
         if speaking_since is not None:
             self._prompt.speech(started=True, now_ms=speaking_since)
         return self._consider(now_ms) if heard else []
+
+    def begin_behind(self, now_ms: int) -> None:
+        """Begin where the known route leads: its keys were pressed, unheard."""
+        self._replay.assume()
+        self._ear.acted_ms = now_ms
+        self._prompt = Prompt(self._language, now_ms)
 
     def hear(self, text: str, now_ms: int, item: str = "") -> list[Step]:
         """Take the final words of one utterance, by the voice's name for it."""
@@ -232,6 +242,10 @@ class Navigator:
         is_new = place is None
         if self._early and place is not None and place is self._journey.place:
             self._journey.talked_over()  # what we pressed was not heard over the prompt
+        if self._replay.blind and read:
+            self._replay.rewind(prompt)
+        elif self._replay.blind:
+            return []
         verdict = self._replay.judge(prompt, read=read)
         if verdict is Verdict.UNSURE:
             return []

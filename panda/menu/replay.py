@@ -67,6 +67,11 @@ class Replay:
         self._at = 0
         self.drifted_from = ""
         """The fingerprint of the prompt expected where another one came."""
+        self.blind: bool | None = None
+        """Whether keys pressed unheard seem to have led on; None if none were."""
+        self.assumed: tuple[RouteStep, ...] = ()
+        """The steps that are taken to have been gone so."""
+        self._rewound = False
 
     @property
     def drifted(self) -> bool:
@@ -88,6 +93,24 @@ class Replay:
     def advance(self) -> None:
         """The expected step was taken."""
         self._at += 1
+        self._rewound = False
+
+    def assume(self) -> None:
+        """Take all steps to have been gone by keys that were pressed unheard."""
+        self._at, self.blind = len(self._steps), True
+        self.assumed = tuple(self._steps)
+
+    def rewind(self, prompt: Prompt) -> None:
+        """Find out by a menu where keys that were pressed unheard have led.
+
+        One of the route's own, of which any part may have been missed, says that the
+        rest of them were lost; another one that the way has changed.
+        """
+        self.blind = False
+        for at, step in enumerate(self._steps):
+            if is_part(prompt, step):
+                self._at, self.assumed, self._rewound = at, self.assumed[:at], True
+                return
 
     def drift(self) -> None:
         """The menus have changed: explore from here."""
@@ -102,7 +125,7 @@ class Replay:
             return Verdict.OTHER
         if contradicts(prompt, step):
             return Verdict.OTHER
-        if offers(prompt, step):
+        if offers(prompt, step) or (self._rewound and is_part(prompt, step)):
             return Verdict.SAME
         alike = similarity(prompt.fingerprint, step.fingerprint)
         if alike >= SAME and self._trusted and self._is_proven(prompt, step):
@@ -204,4 +227,12 @@ def same_offer(one: Option, other: Option) -> bool:
     """Whether two options are one: the same key, much the same words."""
     return one.digits == other.digits and same_words(
         one.label, other.label, least=_ALIKE
+    )
+
+
+def is_part(prompt: Prompt, step: RouteStep) -> bool:
+    """Whether all that a prompt offers so far is known of a step's."""
+    heard = prompt.menu.options
+    return bool(heard) and all(
+        any(same_offer(one, known) for known in step.options) for one in heard
     )

@@ -31,7 +31,9 @@ class TellVoice:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCall:
-    """Have the carrier dial."""
+    """Have the carrier dial, and press `keys` (`SendDigits`) when it is answered."""
+
+    keys: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,7 +293,7 @@ class CallRecord:
             answered_by=self.answered_by,
             navigation=Navigation(
                 goal=brief.questionnaire.goal,
-                reached=self.menus > 0 and self.reached_ms is not None,
+                reached=bool(self.menus or self.keys) and self.reached_ms is not None,
                 keys=self.keys,
                 route=self.route,
                 menus=self.menus,

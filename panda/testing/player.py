@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from panda.carrier import CallStatus, StatusUpdate
 from panda.mailbox import CarrierNews
+from panda.menu.escalation import STANDARD
 from panda.realtime.agent import (
     AnswerEnded,
     AnswerStarted,
@@ -35,8 +36,11 @@ from panda.session.session import CallSession
 from panda.supervisor.consultation import Advice
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from panda.campaign import Briefing, CallResult
     from panda.events import CallEvent
+    from panda.menu.menu import Transport
     from panda.session.commands import Command
     from panda.session.inputs import Input
 
@@ -51,8 +55,14 @@ class SessionPlayer:
     hears it at once. `say_nothing` of `auto_play` leaves utterances unheard.
     """
 
-    def __init__(self, briefing: Briefing, *, auto_play: bool = True) -> None:
-        self.session = CallSession(briefing)
+    def __init__(
+        self,
+        briefing: Briefing,
+        *,
+        auto_play: bool = True,
+        transports: Collection[Transport] = STANDARD,
+    ) -> None:
+        self.session = CallSession(briefing, transports)
         self.now_ms = self.session.began_ms
         self.commands: list[Command] = []
         self.auto_play = auto_play

@@ -75,6 +75,8 @@ class Path(BaseModel):
     seconds: float = Field(0.0, ge=0)
     """From the answer to a person or a queue, on average."""
     last_used_at: AwareDatetime | None = None
+    blind: bool | None = None
+    """Whether its keys led on when they were last pressed blindly (`Route.blind`)."""
 
     @property
     def hopeful(self) -> bool:
@@ -132,6 +134,7 @@ class Graph(BaseModel):
             successes=path.successes,
             failures=path.failures,
             last_used_at=path.last_used_at,
+            blind=path.blind,
         )
         now = now or path.last_used_at
         if now is None:

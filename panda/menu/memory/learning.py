@@ -175,6 +175,7 @@ class _Learner:
                 "successes": path.successes + worked,
                 "failures": path.failures + (not worked),
                 "worked_last": worked,
+                "blind": path.blind if trip.blind is None else trip.blind,
                 "seconds": seconds,
                 "last_used_at": max(trip.used_at, path.last_used_at or trip.used_at),
             }

@@ -32,6 +32,8 @@ class Trip(BaseModel):
     """The version of the menus that was followed; 0 if none was."""
     drifted_from: str = ""
     """The fingerprint of the prompt that was expected where another one came."""
+    blind: bool | None = None
+    """Whether keys that were pressed blindly led on; None if none were."""
     used_at: AwareDatetime
 
     @property
@@ -52,5 +54,7 @@ class Trip(BaseModel):
     @property
     def transport(self) -> str:
         """What carried the keys: one name, or `mixed`."""
+        if self.blind:
+            return "dial"
         used = {step.transport for step in self.steps}
         return used.pop() if len(used) == 1 else "mixed" if used else ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.call import CallState, Outcome, Trigger
+from panda.call import AnsweredBy, CallState, Outcome, Trigger
+from panda.events import Identified, Pressed
 from panda.mailbox import CarrierNews
+from panda.menu.blind import blind_keys, lasts_ms, pressed
 from panda.outcomes import outcome_of, reason_of
 from panda.session.commands import PlaceCall
 from panda.session.inputs import DialRejected, Ordered, PhoneOpened, Tick
 from panda.session.phases.listening import Listening
+from panda.session.phases.onward import to_menu
 from panda.session.phases.phase import Effects, Go, Over, Phase
 
 if TYPE_CHECKING:
@@ -30,13 +33,16 @@ class Dialing(Phase):
         super().__init__(call)
         self._placed = placed
         self._answered_ms: int | None = None
+        brief = call.briefing
+        self._keys = blind_keys(brief.route, brief.provider.phone, call.transports)
+        """What the carrier presses, unheard, before we are on the line."""
 
     def enter(self, now_ms: int) -> Effects:
         """Dial, unless the call was placed before its actor was lost."""
         del now_ms
         if not self._placed:
             self._placed = True
-            yield PlaceCall()
+            yield PlaceCall(self._keys)
 
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Follow the carrier's news to the answer or the end."""
@@ -48,6 +54,7 @@ class Dialing(Phase):
                 yield from self._news(update, now_ms)
             case PhoneOpened():
                 yield Go(Trigger.ANSWER, Listening(self.call))
+                yield from self._skip_menus()
             case Tick():
                 yield from self._waited(now_ms)
             case _:
@@ -62,9 +69,18 @@ class Dialing(Phase):
         elif (outcome := outcome_of(status, attended=True)) is not None:
             yield Over(outcome, reason_of(update), hang_up=False)
 
+    def _skip_menus(self) -> Effects:
+        """Go on behind the menus whose keys have been pressed."""
+        if not self._keys:
+            return
+        yield Identified(answered_by=AnsweredBy.MACHINE_IVR)
+        yield Pressed(keys=pressed(self._keys), transport="dial")
+        yield to_menu(self.call, (), behind=True)
+
     def _waited(self, now_ms: int) -> Effects:
         limit_ms = self.call.briefing.limits.ring_s * 1000 + NEWS_MS
-        if self._answered_ms is not None and now_ms - self._answered_ms > STREAM_MS:
+        stream_ms = STREAM_MS + lasts_ms(self._keys)
+        if self._answered_ms is not None and now_ms - self._answered_ms > stream_ms:
             yield Over(Outcome.FAILED, "no_stream")
         elif self.call.in_state_ms(now_ms) > limit_ms:
             yield Over(Outcome.FAILED, "no_news")

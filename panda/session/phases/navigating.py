@@ -66,6 +66,7 @@ class Navigating(Phase):
         *,
         heard: tuple[tuple[str, int], ...] = (),
         segments: Segments | None = None,
+        behind: bool = False,
         learns: bool = True,
     ) -> None:
         super().__init__(call)
@@ -81,6 +82,7 @@ class Navigating(Phase):
         )
         self._heard_before = heard
         self._segments = segments
+        self._behind = behind
 
     def enter(self, now_ms: int) -> Effects:
         """Take in what was heard before it was known to be a menu."""
@@ -89,7 +91,15 @@ class Navigating(Phase):
         yield LetSpeak(on=True)  # some options must be spoken
         heard, self._heard_before = self._heard_before, ()
         segments, self._segments = self._segments, None
-        steps = self._navigator.begin(heard, now_ms, segments=segments)
+        if self._behind:
+            self._behind = False
+            self._navigator.begin_behind(now_ms)
+            return
+        first = self.call.reached_ms is None
+        since_ms = now_ms - self.call.answer_ms(now_ms) if first else now_ms
+        steps = self._navigator.begin(
+            heard, now_ms, segments=segments, since_ms=since_ms
+        )
         yield from self._do(steps, now_ms)
 
     def handle(self, what: Input, now_ms: int) -> Effects:  # noqa: C901 - a table

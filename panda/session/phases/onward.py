@@ -36,6 +36,7 @@ def to_menu(
     heard: tuple[tuple[str, int], ...],
     *,
     segments: Segments | None = None,
+    behind: bool = False,
 ) -> Go:
     """Go on in a menu of which `heard` (words, ms) has been heard already.
 
@@ -43,10 +44,11 @@ def to_menu(
         call: The call.
         heard: What was said in it so far.
         segments: The speech of which the words have not come yet.
+        behind: Whether the keys of the known route have been pressed already, unheard.
     """
     from panda.session.phases.navigating import Navigating  # noqa: PLC0415 - see above
 
-    phase = Navigating(call, heard=heard, segments=segments)
+    phase = Navigating(call, heard=heard, segments=segments, behind=behind)
     return Go(Trigger.MENU, phase)
 
 

@@ -5,9 +5,10 @@ from hypothesis import given, settings, strategies as st
 
 from panda.call import CallState, Outcome
 from panda.events import Pressed, Reattached
+from panda.menu.menu import Option, Route, RouteStep
 from panda.realtime.agent import Configure
 from panda.session.attachment import TABLE, Attachment, Audio, Change
-from panda.session.commands import HangUp, PlayKeys, RecordRoute
+from panda.session.commands import HangUp, PlaceCall, PlayKeys, RecordRoute
 from panda.session.inputs import KeysPlayed, KeysRefused, PhoneClosed, PhoneOpened
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
@@ -107,6 +108,71 @@ def test_keys_asked_for_long_ago_excuse_nothing(call):
     call.wait(21_000)
     call.feed(PhoneClosed(stopped=True))
     assert call.result.outcome is Outcome.HUNG_UP
+
+
+# --- at the dial --------------------------------------------------------------------
+
+
+def known():
+    steps = (
+        RouteStep(
+            fingerprint="appoin 1 billin 2",
+            keys="1",
+            label="appointments",
+            options=(
+                Option(digits="1", label="appointments"),
+                Option(digits="2", label="billing"),
+            ),
+            heard_ms=12_000,
+        ),
+    )
+    number = briefing().provider.phone
+    goal = briefing().questionnaire.goal
+    return Route(number=number, goal=goal, steps=steps, successes=4, confidence=0.83)
+
+
+@pytest.fixture
+def dialled():
+    """A call whose keys the carrier presses as soon as it is answered."""
+    call = SessionPlayer(
+        briefing(route=known()), transports=("in-band", "update", "dial")
+    )
+    call.begin()
+    call.news("ringing")
+    call.news("in-progress")
+    return call
+
+
+def test_a_proven_way_goes_with_the_dial_and_is_waited_for(dialled):
+    assert dialled.all(PlaceCall) == [PlaceCall("W" * 12 + "1")]
+    dialled.wait(13_000)
+    assert dialled.result is None, "longer than a stream may take otherwise"
+    dialled.feed(PhoneOpened("CA1", "MZ1"))
+    assert dialled.session.state is CallState.NAVIGATING
+    assert not dialled.all(PlayKeys)
+
+    dialled.callee_says("Scheduling, this is Amy speaking, how can I help you?")
+    dialled.wait(2_000)
+    assert dialled.session.state is CallState.TALKING
+    (trip,) = [one.trip for one in dialled.all(RecordRoute)]
+    assert (trip.blind, trip.transport) == (True, "dial")
+    dialled.feed(PhoneClosed(stopped=True))
+    way = dialled.result.navigation
+    assert (way.keys, way.reached, way.route) == ("1", True, "known")
+
+
+def test_keys_that_were_lost_at_the_dial_are_pressed_when_the_menu_is_heard(dialled):
+    dialled.wait(13_000)
+    dialled.feed(PhoneOpened("CA1", "MZ1"))
+    dialled.callee_says(MENU)
+    dialled.wait(2_000)
+    assert [keys.digits for keys in dialled.all(PlayKeys)] == ["1"]
+
+
+def test_no_key_goes_with_the_dial_unless_that_is_offered():
+    call = SessionPlayer(briefing(route=known()))
+    call.begin()
+    assert call.all(PlaceCall) == [PlaceCall("")]
 
 
 # --- the table ----------------------------------------------------------------------
