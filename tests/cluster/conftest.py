@@ -46,6 +46,15 @@ def installation():
 
 
 @pytest.fixture(scope="package")
+def unheard(installation):
+    """A campaign that calls an office which notices no tones.
+
+    That takes half a minute, so it runs beside the tests of the API.
+    """
+    return installation.begin("Unheard", town.PINE)
+
+
+@pytest.fixture(scope="package")
 def example(installation, tmp_path_factory):
     """The example, run with what a stranger has: the settings, and nothing of Ray's.
 

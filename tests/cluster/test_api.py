@@ -23,7 +23,7 @@ pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
-def campaign(installation, example):
+def campaign(installation, example, unheard):
     """Three offices: one talks, one is busy at first, one is to be ended by us."""
     offices = MAPLE, CEDAR, DOGWOOD
     return installation.begin("By the API", *offices, attempts=2, retry_busy_s=1)

@@ -48,6 +48,16 @@ _FACTS = {
         "say": ["The next opening is {value}."],
     },
 }
+_MENU = {
+    "type": "menu",
+    "prompt": "Please choose. For appointments, press 1. For billing, press 2.",
+    "options": {
+        "1": {"label": "appointments", "goto": "desk"},
+        "2": {"label": "billing", "goto": "desk"},
+    },
+    "timeout_s": 2,
+    "repeats": 4,
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,8 @@ class Office:
     name: str
     phone: str
     first_attempts: tuple[str, ...] = ()
+    deaf: bool = False
+    """Whether it has a menu that notices no tones, and nobody there knows anything."""
 
     @property
     def row(self) -> str:
@@ -71,7 +83,7 @@ class Office:
             "timezone": "America/Chicago",
             "ring_ms": 1000,
             "first_attempts": list(self.first_attempts),
-            "answers": "desk",
+            "answers": "menu" if self.deaf else "desk",
             "facts": _FACTS,
             "nodes": {
                 "desk": {
@@ -79,8 +91,11 @@ class Office:
                     "goals": ["schedule"],
                     "name": "Ann",
                     "greeting": [f"{self.name}, Ann speaking."],
-                }
+                    **({"knows": []} if self.deaf else {}),
+                },
+                **({"menu": _MENU} if self.deaf else {}),
             },
+            **({"keys": {"by": "events"}} if self.deaf else {}),
         }
 
 
@@ -96,10 +111,12 @@ HAZEL = Office("Hazel Dental", "+12175550109")
 LINDEN = Office("Linden Dental", "+12175550110")
 MAPLE = Office("Maple Dental", "+12175550111")
 OAK = Office("Oak Dental", "+12175550112")
+PINE = Office("Pine Dental", "+12175550113", deaf=True)
 OFFICES = (
-    ALDER, ASH, BEECH, BIRCH, CEDAR, DOGWOOD, ELM, FIR, HAZEL, LINDEN, MAPLE, OAK,
+    ALDER, ASH, BEECH, BIRCH, CEDAR, DOGWOOD, ELM, FIR, HAZEL, LINDEN, MAPLE, OAK, PINE,
 )  # fmt: skip
-"""No two campaigns of the tests call the same one: a second call would be a fault."""
+"""No two campaigns of the tests call the same one: a second call would be a fault. But
+Pine may be called again, since nobody there can tell us anything."""
 
 
 def listed(*offices: Office) -> str:
