@@ -12,10 +12,15 @@ import logging
 from typing import TYPE_CHECKING
 
 from panda.errors import StoreError
+from panda.session.inputs import RouteLent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from panda.events import CallEvent
     from panda.menu.memory import Trip
+    from panda.menu.memory.lending import Inquiry
     from panda.ports import Store
 
 _log = logging.getLogger(__name__)
@@ -26,6 +31,8 @@ FLUSH_S = 15.0
 is back in 2 s (RELIABILITY R5)."""
 ROUTE_S = 5.0
 """How long a way through a menu may take to be remembered: it is an aid, no result."""
+BORROW_S = 3.0
+"""How long another number's way is waited for: by then the prompt is mostly over."""
 BATCH = 100
 
 
@@ -55,6 +62,20 @@ class Journal:
         except (StoreError, TimeoutError) as error:
             kind = type(error).__name__
             _log.warning("call %s: way not stored: %s", self._call_id, kind)
+
+    async def borrow(
+        self, inquiry: Inquiry, now: datetime, tell: Callable[[RouteLent], None]
+    ) -> None:
+        """Tell of another number's way that may serve, if there is one in time."""
+        route = None
+        try:
+            async with asyncio.timeout(BORROW_S):
+                route = await self._store.borrow(inquiry, now)
+        except (StoreError, TimeoutError) as error:
+            kind = type(error).__name__
+            _log.warning("call %s: no way borrowed: %s", self._call_id, kind)
+        if route is not None:
+            tell(RouteLent(route))
 
     async def close(self) -> tuple[CallEvent, ...]:
         """Wait until everything is written, `FLUSH_S` at most; return what is not.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
 
@@ -151,6 +152,11 @@ class RemoteStore:
     async def best_route(self, number: str, goal: str, now: datetime) -> Route | None:
         """See `panda.ports.RouteStore`."""
         answer: Route | None = await self._ask("best_route", number, goal, now)
+        return answer
+
+    async def borrow(self, inquiry: Inquiry, now: datetime) -> Route | None:
+        """See `panda.ports.RouteStore`."""
+        answer: Route | None = await self._ask("borrow", inquiry, now)
         return answer
 
     async def record(self, trip: Trip) -> None:

@@ -39,6 +39,7 @@ from panda.errors import (
 from panda.realtime.agent import Configure, Heard, Said, Say, StopAnswer
 from panda.session.commands import (
     AskWay,
+    BorrowRoute,
     Command,
     Consult,
     Finish,
@@ -254,6 +255,9 @@ class CallRunner:
                 self._booth.recorded(event)
             case RecordRoute(trip=trip):
                 self._tasks.spawn(self._journal.remember(trip), last_words=True)
+            case BorrowRoute(inquiry=inquiry):
+                now = self._clock.now()
+                self._tasks.spawn(self._journal.borrow(inquiry, now, self.feed))
             case Publish(snapshot=snapshot):
                 self._display.show(snapshot)
             case GiveFloor() as floor:

@@ -188,7 +188,7 @@ class Navigation(BaseModel):
     keys: str = ""
     """All keys pressed, in order; spoken options in parentheses."""
     route: str = "new"
-    """`new`, `known`, or `drifted`."""
+    """`new`, `known` or `drifted`; with another number's way, `shared` or `strayed`."""
     menus: int = 0
     seconds: float = 0.0
     """From answer to the person or the queue."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from panda.events import CallEvent
     from panda.menu.asking.question import WayAnswer, WayQuestion
     from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
     from panda.reasoning import ReasonerReply, ReasonerRequest
@@ -231,6 +232,13 @@ class RouteStore(Protocol):
 
     async def record(self, trip: Trip) -> None:
         """Learn from a trip, and count it."""
+        ...
+
+    async def borrow(self, inquiry: Inquiry, now: datetime) -> Route | None:
+        """Return the way of another number whose first prompt is alike, if any.
+
+        It is a prior that the call must verify; see `panda.menu.memory.lending`.
+        """
         ...
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:

@@ -113,10 +113,11 @@ def _words(fingerprint: str) -> str:
 
 def stats_table(stats: Sequence[RouteStats], by: Grouping) -> Table:
     """List the figures of groups of trips."""
-    table = Table(_HEADS[by], box=SIMPLE_HEAD)
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column(_HEADS[by], no_wrap=True)
     for head in (
-        "Trips", "Reached", "Known way", "Drifted", "Wrong keys each",
-        "First visit", "Known way takes",
+        "Trips", "Reached", "Known way", "Lent way", "Drifted", "Wrong keys",
+        "First visit", "Known takes", "Lent takes",
     ):  # fmt: skip
         table.add_column(head, justify="right")
     for one in stats:
@@ -125,10 +126,12 @@ def stats_table(stats: Sequence[RouteStats], by: Grouping) -> Table:
             str(one.trips),
             f"{one.success_rate:.0%}",
             str(one.known),
+            str(one.shared),
             str(one.drifted),
             f"{one.wrong_keys / one.trips:.2f}",
             _seconds(one.seconds_first),
             _seconds(one.seconds_known),
+            _seconds(one.seconds_shared),
         )
     return table
 

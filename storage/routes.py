@@ -30,6 +30,16 @@ def newest(db: duckdb.DuckDBPyConnection, number: str) -> list[Graph]:
     return [Graph.model_validate_json(body) for (body,) in rows]
 
 
+def newest_of(db: duckdb.DuckDBPyConnection, numbers: Sequence[str]) -> list[Graph]:
+    """Return the newest version of each number's menus, as far as they hold."""
+    rows = run(db, "newest_menu_graphs", numbers=list(numbers))
+    found = (Graph.model_validate_json(body) for (body,) in rows)
+    return sorted(
+        (graph for graph in found if not graph.quarantined),
+        key=lambda graph: graph.number,
+    )
+
+
 def record(db: duckdb.DuckDBPyConnection, trip: Trip) -> None:
     """Learn from a trip, and count it."""
     versions = newest(db, trip.number)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from panda.errors import StoreError
 from panda.menu.memory import current
-from storage import calls, campaigns, inbox, intents, routes
+from storage import calls, campaigns, inbox, intents, lending, routes
 from storage.commit import GroupCommit
 from storage.database import open_database
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
 
@@ -178,9 +179,13 @@ class DuckDBStore:
         graph = current(routes.newest(self._db, number))
         return None if graph is None else graph.best(goal, now)
 
+    async def borrow(self, inquiry: Inquiry, now: datetime) -> Route | None:
+        """See `RouteStore`."""
+        return lending.borrow(self._db, inquiry, now)
+
     async def record(self, trip: Trip) -> None:
         """See `RouteStore`."""
-        await self.writer.write(partial(routes.record, trip=trip))
+        await self.writer.write(partial(lending.record, trip=trip))
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `RouteStore`."""
@@ -194,7 +199,7 @@ class DuckDBStore:
 
     async def put_graphs(self, graphs: Sequence[Graph]) -> int:
         """See `RouteStore`."""
-        return await self.writer.write(partial(routes.put, learned=graphs))
+        return await self.writer.write(partial(lending.put, learned=graphs))
 
     async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
         """See `RouteStore`."""

@@ -23,17 +23,20 @@ def account(
     *,
     number: str,
     language: str,
+    entry: str,
     used_at: datetime,
     seconds: float,
 ) -> Trip:
     """Sum up a journey through the menus of a number.
 
-    A known route counts as followed only if it is that number's own.
+    A known route counts as followed only if it is that number's own; another's is lent,
+    and counts if it was put to the test.
     """
     blind = replay.blind
     if blind and (not isinstance(ended, Arrived) or ended.kind not in REACHED):
         blind = False
     mine = known is not None and known.number == number
+    lent = known is not None and not mine and (replay.held or replay.drifted)
     return Trip(
         number=number,
         goal=journey.goal,
@@ -46,5 +49,8 @@ def account(
         followed=known.version if known is not None and mine else 0,
         blind=blind,
         drifted_from=replay.drifted_from if mine else "",
+        lender=known.number if known is not None and lent else "",
+        strayed=replay.drifted and lent,
+        entry=entry,
         used_at=used_at,
     )

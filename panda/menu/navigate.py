@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from panda.menu.account import account
 from panda.menu.asking.asking import Asking
 from panda.menu.asking.doubt import riddle
+from panda.menu.borrowing import Borrowing, begins_with
 from panda.menu.choose import CERTAIN
 from panda.menu.ear import Ear
 from panda.menu.ending import PAUSE_MS, end_of
@@ -56,12 +57,14 @@ class Navigator:
         language: str = "en",
         about: str = "",
         transports: Collection[Transport] = STANDARD,
+        business: str = "",
     ) -> None:
         self._language = language
         self._known = route
         self._replay = Replay(route)
         escalation = Escalation(transports)
         self._journey = Journey(goal, language, escalation, about)
+        self._borrowing = Borrowing(business, known=route is not None)
         self._prompt = Prompt(language, 0)
         self._ear = Ear()
         self._asking = Asking(self._journey, language)
@@ -105,6 +108,7 @@ class Navigator:
             self._ended,
             number=number,
             language=self._language,
+            entry=self._borrowing.entry,
             used_at=used_at,
             seconds=seconds,
         )
@@ -136,7 +140,7 @@ class Navigator:
             self._prompt.hear(text, at_ms)
         if speaking_since is not None:
             self._prompt.speech(started=True, now_ms=speaking_since)
-        return self._consider(now_ms) if heard else []
+        return self._heard(now_ms) if heard else []
 
     def begin_behind(self, now_ms: int) -> None:
         """Begin where the known route leads: its keys were pressed, unheard."""
@@ -152,6 +156,21 @@ class Navigator:
         if not is_new or self._sending.cuts_off:
             return []
         self._prompt.hear(text, now_ms, item)
+        return self._heard(now_ms)
+
+    def _heard(self, now_ms: int) -> list[Step]:
+        sought = self._borrowing.listen(self._prompt, self._journey)
+        return [*sought, *self._consider(now_ms)]
+
+    def borrow(self, route: Route, now_ms: int) -> list[Step]:
+        """Follow another number's way from here on, if it may still be ours.
+
+        It is verified as any other; where it does not hold we explore on.
+        """
+        taken, free = self.path, self._ended is None and self._known is None
+        if not free or self._journey.dead or not begins_with(route, taken):
+            return []
+        self._known, self._replay = route, Replay(route, lent_at=len(taken))
         return self._consider(now_ms)
 
     def speech(self, *, started: bool, now_ms: int, item: str = "") -> list[Step]:
@@ -294,9 +313,9 @@ class Navigator:
         assert step is not None
         self._journey.enter(self._prompt)
         self._early = not read
-        self._replay.advance()
+        known = self._replay.advance(step)
         option = Option(digits=step.keys, say=step.say, label=step.label)
-        deed = self._journey.attempt(option, known=step)
+        deed = self._journey.attempt(option, known=known)
         return [*self._journey.understood(), *self._do(deed, now_ms)]
 
     def _may_continue(self) -> bool:

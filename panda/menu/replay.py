@@ -59,12 +59,18 @@ class Verdict(Enum):
 
 
 class Replay:
-    """The steps of a known route, one by one."""
+    """The steps of a known route, one by one.
 
-    def __init__(self, route: Route | None) -> None:
+    Args:
+        route: The route; without one nothing is ever expected.
+        lent_at: If it is another number's: how many of its steps were done before.
+    """
+
+    def __init__(self, route: Route | None, *, lent_at: int | None = None) -> None:
         self._steps = list(route.steps) if route else []
         self._trusted = route is not None and route.confidence >= TRUSTED
-        self._at = 0
+        self._lent = lent_at is not None
+        self._at = self._began = lent_at or 0
         self.drifted_from = ""
         """The fingerprint of the prompt expected where another one came."""
         self.blind: bool | None = None
@@ -90,10 +96,22 @@ class Replay:
             return None
         return self._steps[self._at]
 
-    def advance(self) -> None:
-        """The expected step was taken."""
+    @property
+    def held(self) -> bool:
+        """Whether a prompt was found to be the expected one."""
+        return self._at > self._began
+
+    def advance(self, step: RouteStep) -> RouteStep:
+        """Take the expected step; return what it says of the prompt before us.
+
+        Of another number's step that is only how its keys are sent.
+        """
         self._at += 1
         self._rewound = False
+        if not self._lent:
+            return step
+        unheard = {"fingerprint": "", "opening": "", "options": ()}
+        return step.model_copy(update=unheard)
 
     def assume(self) -> None:
         """Take all steps to have been gone by keys that were pressed unheard."""

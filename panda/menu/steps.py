@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from panda.menu.asking.asking import Fate
     from panda.menu.asking.question import WayQuestion
-    from panda.menu.menu import LineKind, Menu, Transport
+    from panda.menu.menu import LineKind, Menu, Option, Transport
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +67,13 @@ class Stuck:
     reason: str
 
 
-Step = Understood | Press | Speak | Ask | Told | Arrived | Stuck
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Ask whether the menus of another number begin like this; nothing waits for it."""
+
+    entry: str
+    """The first prompt so far; see `panda.menu.memory.entry`."""
+    options: tuple[Option, ...]
+
+
+Step = Understood | Press | Speak | Ask | Told | Seek | Arrived | Stuck

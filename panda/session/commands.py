@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from panda.events import CallEvent
     from panda.menu.asking.question import WayQuestion
     from panda.menu.memory import Trip
+    from panda.menu.memory.lending import Inquiry
     from panda.menu.menu import Transport
     from panda.operator.lease import Talker
     from panda.operator.wire import ToOperator
@@ -95,6 +96,13 @@ class RecordRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class BorrowRoute:
+    """Ask whether another number's way may serve here; `RouteLent` may come back."""
+
+    inquiry: Inquiry
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """Show the call's latest to whoever watches (coalesced by the shell)."""
 
@@ -142,6 +150,7 @@ Command = (
     | AskWay
     | Record
     | RecordRoute
+    | BorrowRoute
     | Publish
     | GiveFloor
     | TellOperators

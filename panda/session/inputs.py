@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from panda.audio.sounds import Sound
     from panda.mailbox import Order
     from panda.menu.asking.question import WayAnswer
+    from panda.menu.menu import Route
     from panda.operator.lease import Seat
     from panda.operator.ticket import Role
     from panda.operator.wire import FromOperator
@@ -111,6 +112,13 @@ class KeysPlayed:
 @dataclass(frozen=True, slots=True)
 class KeysRefused:
     """The carrier has not pressed the keys, and will not."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLent:
+    """The menus of another number begin like these; this is its way."""
+
+    route: Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +221,7 @@ Input = (
     | CutOff
     | KeysPlayed
     | KeysRefused
+    | RouteLent
     | SupervisorAnswered
     | WayShown
     | SupervisorFailed

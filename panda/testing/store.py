@@ -8,6 +8,15 @@ from panda.call import Outcome
 from panda.dialing import RESOLVED, concluded, require_step
 from panda.errors import StoreError
 from panda.menu.memory import current, take_in
+from panda.menu.memory.entry import bands, sought
+from panda.menu.memory.lending import (
+    MOST_CANDIDATES,
+    Candidate,
+    Loan,
+    lend,
+    nearest,
+    repaid,
+)
 from panda.menu.memory.stats import Counted, sum_up
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
     )
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
+    from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
 
@@ -40,6 +50,7 @@ class MemoryStore:
         self._forbidden: set[str] = set()
         self._graphs: dict[tuple[str, int], Graph] = {}
         self._trips: list[Counted] = []
+        self._loans: dict[tuple[str, str], Loan] = {}
         self.inbox: dict[str, tuple[str, str]] = {}
         """Callbacks by key: call and body."""
 
@@ -196,8 +207,36 @@ class MemoryStore:
         graph = current(await self.graphs(number))
         return None if graph is None else graph.best(goal, now)
 
+    async def borrow(self, inquiry: Inquiry, now: datetime) -> Route | None:
+        """See `RouteStore`."""
+        near = set(sought(inquiry.entry))
+        menus: dict[str, Graph] = {}
+        for number in {number for number, _ in self._graphs}:
+            graph = current(await self.graphs(number))
+            if graph is not None and graph.goals:
+                menus[number] = graph
+        shared = {
+            number: len(near.intersection(bands(graph.begins)))
+            for number, graph in menus.items()
+            if number != inquiry.number
+        }
+        found = sorted(
+            (number for number, count in shared.items() if count),
+            key=lambda number: (-shared[number], number),
+        )
+        candidates = [
+            Candidate(number=number, entry=menus[number].begins)
+            for number in found[:MOST_CANDIDATES]
+            if inquiry.goal in menus[number].goals
+        ]
+        lenders = [menus[one.number] for one in nearest(candidates, inquiry)]
+        return lend(lenders, inquiry, list(self._loans.values()), now)
+
     async def record(self, trip: Trip) -> None:
         """See `RouteStore`."""
+        pair = trip.lender, trip.number
+        if (loan := repaid(trip, self._loans.get(pair))) is not None:
+            self._loans[pair] = loan
         versions = await self.graphs(trip.number)
         self._trips.append(Counted.of(trip, versions))
         for graph in take_in(versions, trip):

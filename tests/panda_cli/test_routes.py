@@ -155,7 +155,7 @@ def test_figures_are_shown_by_what_is_asked(system, run):
     run(learn(system, trip(MAIN, dead=(DEAD,)), second))
     row = next(line for line in panda("routes", "stats").splitlines() if NUMBER in line)
     assert row.split() == [
-        NUMBER, "2", "100%", "1", "0", "0.50", "21.0", "s", "9.0", "s",
+        NUMBER, "2", "100%", "1", "0", "0", "0.50", "21.0", "s", "9.0", "s",
     ]  # fmt: skip
     assert f"{NUMBER} v1" in panda("routes", "stats", "--by", "version")
     assert "in-band" in panda("routes", "stats", "--by", "transport")

@@ -92,6 +92,8 @@ class Graph(BaseModel):
     number: str
     version: int = Field(ge=1)
     language: str = "en"
+    entry: str = ""
+    """The first prompt without the business's name; see `panda.menu.memory.entry`."""
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     paths: tuple[Path, ...] = ()
@@ -115,6 +117,20 @@ class Graph(BaseModel):
         if unknown := sorted(used - set(names)):
             raise ValueError(f"there is no node {', '.join(unknown)}")
         return self
+
+    @property
+    def begins(self) -> str:
+        """The first prompt, by which others with the same menus find these."""
+        if self.entry or not self.paths:
+            return self.entry
+        return self.node(self.paths[0].turns[0].node).fingerprint
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """The goals to which a way is known that may be tried."""
+        if self.quarantined:
+            return ()
+        return tuple(dict.fromkeys(one.goal for one in self.paths if one.hopeful))
 
     def node(self, name: str) -> Node:
         """Return a node by its name."""

@@ -82,6 +82,7 @@ def _without(graph: Graph, lost: set[str], trip: Trip) -> Graph:
     return graph.model_copy(
         update={
             "version": graph.version + 1,
+            "entry": "",  # as this call has heard it
             "made_at": trip.used_at,
             "nodes": tuple(node for node in graph.nodes if node.id not in lost),
             "edges": edges,
@@ -115,6 +116,7 @@ class _Learner:
             self._count(turns, trip)
         return self._graph.model_copy(
             update={
+                "entry": max(trip.entry, self._graph.entry, key=len),
                 "nodes": tuple(self._nodes.values()),
                 "edges": tuple(self._edges.values()),
                 "paths": tuple(self._paths),

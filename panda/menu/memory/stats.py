@@ -38,7 +38,10 @@ class Counted(BaseModel):
     succeeded: bool
     known: bool
     """Whether a known way was followed."""
+    shared: bool
+    """Whether another number's way was followed."""
     drifted: bool
+    """Whether the menus were not those of the way."""
     wrong_keys: int
     seconds: float
     used_at: AwareDatetime
@@ -55,7 +58,8 @@ class Counted(BaseModel):
             ended=trip.reason if trip.ended is None else trip.ended.value,
             succeeded=trip.succeeded,
             known=trip.followed > 0,
-            drifted=trip.drifted,
+            shared=trip.lender != "",
+            drifted=trip.drifted or trip.strayed,
             wrong_keys=len(trip.dead),
             seconds=trip.seconds,
             used_at=trip.used_at,
@@ -73,13 +77,17 @@ class RouteStats(BaseModel):
     successes: int
     known: int
     """Of the trips: those that followed a known way."""
+    shared: int
+    """Of the trips: those that followed another number's way."""
     drifted: int
-    """Of those: the ones that found other menus."""
+    """Of both: the ones that found other menus."""
     wrong_keys: int
     seconds_first: float | None
     """To a person or a queue without a known way, on average; None if never."""
     seconds_known: float | None
     """The same with a known way that held."""
+    seconds_shared: float | None
+    """The same with another number's way that held."""
 
     @property
     def success_rate(self) -> float:
@@ -112,11 +120,17 @@ def _stats(group: str, trips: Sequence[Counted]) -> RouteStats:
         trips=len(trips),
         successes=len(reached),
         known=sum(one.known for one in trips),
+        shared=sum(one.shared for one in trips),
         drifted=sum(one.drifted for one in trips),
         wrong_keys=sum(one.wrong_keys for one in trips),
-        seconds_first=_mean([one.seconds for one in reached if not one.known]),
+        seconds_first=_mean(
+            [one.seconds for one in reached if not (one.known or one.shared)]
+        ),
         seconds_known=_mean(
             [one.seconds for one in reached if one.known and not one.drifted]
+        ),
+        seconds_shared=_mean(
+            [one.seconds for one in reached if one.shared and not one.drifted]
         ),
     )
 

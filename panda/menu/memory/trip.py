@@ -34,6 +34,12 @@ class Trip(BaseModel):
     """The fingerprint of the prompt that was expected where another one came."""
     blind: bool | None = None
     """Whether keys that were pressed blindly led on; None if none were."""
+    lender: str = ""
+    """The number whose way was followed here, if it was lent by another."""
+    strayed: bool = False
+    """Whether the menus were not those of the lender."""
+    entry: str = ""
+    """The first prompt without names, as far as it was heard; see `entry_of`."""
     used_at: AwareDatetime
 
     @property

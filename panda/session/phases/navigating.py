@@ -8,12 +8,14 @@ from panda.call import Outcome
 from panda.events import Advised, MenuHeard, Pressed
 from panda.menu.asking.asking import Fate
 from panda.menu.asking.question import Unanswered
+from panda.menu.memory.lending import Inquiry
 from panda.menu.menu import LineKind
 from panda.menu.navigate import Navigator
 from panda.menu.steps import (
     Arrived,
     Ask,
     Press,
+    Seek,
     Speak,
     Step,
     Stuck,
@@ -29,6 +31,7 @@ from panda.realtime.agent import (
 )
 from panda.session.commands import (
     AskWay,
+    BorrowRoute,
     LetHear,
     LetSpeak,
     PlayKeys,
@@ -39,6 +42,7 @@ from panda.session.inputs import (
     KeysPlayed,
     KeysRefused,
     PhoneOpened,
+    RouteLent,
     SoundChanged,
     SupervisorFailed,
     Tick,
@@ -79,6 +83,7 @@ class Navigating(Phase):
             language=brief.questionnaire.language,
             about=brief.questionnaire.opening,
             transports=call.transports,
+            business=brief.provider.name,
         )
         self._heard_before = heard
         self._segments = segments
@@ -122,6 +127,8 @@ class Navigating(Phase):
                 steps = self._navigator.advise(answer, now_ms)
             case SupervisorFailed(request=request):
                 steps = self._navigator.advise(Unanswered(request=request), now_ms)
+            case RouteLent(route=route):
+                steps = self._navigator.borrow(route, now_ms)
             case Tick():
                 steps = self._navigator.tick(now_ms)
             case PhoneOpened():
@@ -147,6 +154,8 @@ class Navigating(Phase):
                     yield AskWay(self._ours(question))
                 case Told():
                     yield _advised(step)
+                case Seek():
+                    yield BorrowRoute(self._inquiry(step))
                 case Arrived(kind=kind):
                     yield from self._arrived(kind, now_ms)
                 case Stuck(reason=reason):
@@ -157,6 +166,15 @@ class Navigating(Phase):
         brief = self.call.briefing
         whose = {"call_id": brief.call_id, "business": brief.provider.name}
         return question.model_copy(update=whose)
+
+    def _inquiry(self, sought: Seek) -> Inquiry:
+        brief = self.call.briefing
+        return Inquiry(
+            number=brief.provider.phone,
+            goal=brief.questionnaire.goal,
+            entry=sought.entry,
+            options=sought.options,
+        )
 
     def _arrived(self, kind: LineKind, now_ms: int) -> Effects:
         yield from self._remember(now_ms)
@@ -181,6 +199,8 @@ class Navigating(Phase):
             self.call.route = "drifted"
         elif trip.followed:
             self.call.route = "known"
+        elif trip.lender:
+            self.call.route = "strayed" if trip.strayed else "shared"
         if self._learns and (trip.steps or trip.dead or trip.drifted):
             yield RecordRoute(trip)
 

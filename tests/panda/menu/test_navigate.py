@@ -6,7 +6,7 @@ from panda.audio.sounds import Sound
 from panda.menu.memory import take_in
 from panda.menu.menu import LineKind
 from panda.menu.navigate import Navigator
-from panda.menu.steps import Arrived, Press, Speak, Stuck, Understood
+from panda.menu.steps import Arrived, Press, Seek, Speak, Stuck, Understood
 from panda.testing.clock import START
 from tests.panda.menu.phone_tree import Node, PhoneTree
 
@@ -89,7 +89,7 @@ def test_the_best_of_a_menu_is_taken_when_it_has_been_read():
 def test_a_menu_that_begins_again_has_been_read():
     navigator = Navigator("ask about prices")
     menu = "For general information, press 1. For jobs, press 2."
-    assert navigator.hear(menu, 2000) == []
+    assert not any(isinstance(step, Press) for step in navigator.hear(menu, 2000))
     assert navigator.hear(menu, 3000)[-1].digits == "1"
 
 
@@ -498,3 +498,107 @@ def test_a_menu_put_before_the_known_ones_is_drift(known):
     )
     navigator, _ = walk(nodes, "schedule a cleaning", route=known)
     assert navigator.drifted
+
+
+# --- ways of other numbers ----------------------------------------------------------
+
+LENDER = "+12175550177"
+
+
+class Branch:
+    """A navigator that is lent a way the moment it asks, or some time after."""
+
+    def __init__(self, lent, *, late=False):
+        self.navigator = Navigator(GOAL, business="Alder Dental")
+        self.asked = []
+        self._lent = lent
+        self._late = late
+
+    def __getattr__(self, name):
+        return getattr(self.navigator, name)
+
+    def hear(self, text, now_ms):
+        steps = self.navigator.hear(text, now_ms)
+        return [one for step in steps for one in self._ask(step, now_ms)]
+
+    def tick(self, now_ms):
+        steps = list(self.navigator.tick(now_ms))
+        if self._late and self.navigator.keys:
+            self._late = False
+            steps += self.navigator.borrow(self._lent, now_ms)
+        return steps
+
+    def _ask(self, step, now_ms):
+        if not isinstance(step, Seek):
+            return [step]
+        self.asked.append(step)
+        return [] if self._late else self.navigator.borrow(self._lent, now_ms)
+
+
+def branch_of(name):
+    nodes = clinic()
+    prompt = nodes["main"].prompt.replace(
+        "Alder Dental.", f"{name}. Directions are on our website."
+    )
+    return nodes | {"main": replace(nodes["main"], prompt=prompt)}
+
+
+@pytest.fixture
+def lent():
+    """A way of another branch, with a greeting of its own."""
+    navigator, _ = walk(branch_of("Bay Tree Dental"))
+    (graph,) = take_in([], navigator.trip(LENDER, used_at=START))
+    return graph.best(GOAL, START)
+
+
+def visit(branch, nodes):
+    ended = PhoneTree(nodes).run(branch)
+    return ended, branch.navigator.trip(NUMBER, used_at=START)
+
+
+def test_a_branch_goes_the_way_of_another_and_says_whose(lent):
+    branch = Branch(lent)
+    ended, trip = visit(branch, branch_of("Alder Dental"))
+    assert (ended.node, branch.navigator.keys) == ("desk", "12")
+    assert (trip.lender, trip.strayed, trip.followed) == (LENDER, False, 0)
+    assert "alder" not in trip.entry
+    assert branch.asked[0].options[0].digits == "7"
+
+
+def test_what_the_lender_has_heard_is_not_said_to_have_been_heard_here(lent):
+    _, trip = visit(Branch(lent), branch_of("Alder Dental"))
+    assert all("bay" not in step.fingerprint for step in trip.steps)
+    (graph,) = take_in([], trip)
+    assert graph.best(GOAL, START).number == NUMBER
+
+
+def test_where_a_lent_way_does_not_hold_the_call_explores_and_no_menu_is_doubted(lent):
+    other = branch_of("Alder Dental")
+    other["visits"] = Node(
+        "For doctors, press 2. To schedule a cleaning or a check up, press 4.",
+        {"2": "doctors", "4": "desk"},
+    )
+    ended, trip = visit(Branch(lent), other)
+    assert (ended.node, [key for _, key in ended.pressed]) == ("desk", ["1", "4"])
+    assert (trip.lender, trip.strayed, trip.drifted) == (LENDER, True, False)
+
+
+def test_a_way_that_comes_late_is_followed_from_where_we_are(lent):
+    branch = Branch(lent, late=True)
+    ended, trip = visit(branch, branch_of("Alder Dental"))
+    assert ended.node == "desk"
+    assert (trip.lender, trip.strayed) == (LENDER, False)
+
+
+def test_a_way_that_begins_otherwise_than_we_did_is_not_followed(lent):
+    first = lent.steps[0].model_copy(update={"keys": "2", "label": "billing"})
+    begun = lent.model_copy(update={"steps": (first, *lent.steps[1:])})
+    ended, trip = visit(Branch(begun, late=True), branch_of("Alder Dental"))
+    assert (ended.node, trip.lender) == ("desk", "")
+
+
+def test_nobody_asks_for_a_way_who_knows_one(known):
+    navigator = Navigator(GOAL, known)
+    steps = navigator.hear(clinic()["main"].prompt, 9000)
+    assert not any(isinstance(step, Seek) for step in steps)
+    assert navigator.borrow(known.model_copy(update={"number": LENDER}), 9000) == []

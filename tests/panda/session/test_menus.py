@@ -3,7 +3,10 @@
 import pytest
 
 from panda.call import CallState
+from panda.menu.menu import Route, RouteStep
 from panda.realtime.agent import Heard, SpeechStarted, SpeechStopped
+from panda.session.commands import BorrowRoute, RecordRoute
+from panda.session.inputs import KeysPlayed, RouteLent
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -52,3 +55,27 @@ def test_a_greeting_that_asks_how_to_help_is_no_person_once_keys_are_named(call)
     call.wait(2_000)
     assert call.session.state is CallState.NAVIGATING
     assert call.pressed == "2"
+
+
+GREETING = "Thank you for calling. Directions and prices are on our website."
+
+
+def test_a_call_without_a_way_asks_for_one_and_takes_what_it_is_lent(call):
+    call.callee_says(GREETING)
+    call.callee_says("For billing questions, press 1.")
+    (asked,) = call.all(BorrowRoute)
+    assert asked.inquiry.number == "+12175550123"
+    assert [option.digits for option in asked.inquiry.options] == ["1"]
+
+    step = RouteStep(fingerprint=asked.inquiry.entry, keys="4", label="the smile desk")
+    goal = asked.inquiry.goal
+    call.feed(RouteLent(Route(number="+12175550177", goal=goal, steps=(step,))))
+    call.callee_says("For the smile desk, press 4.")
+    call.wait(500)
+    assert call.pressed == "4"
+    call.feed(KeysPlayed())
+    call.callee_says("Smile desk, this is Amy speaking, how can I help you?")
+    call.wait(2_000)
+    trip = call.all(RecordRoute)[-1].trip
+    assert (trip.lender, trip.strayed) == ("+12175550177", False)
+    assert call.session.record.route == "shared"
