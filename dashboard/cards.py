@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.rows import SPEAKERS, loudness, spaced
 from panda.call import CallState
+from panda.events import queue_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,7 +76,7 @@ def card(one: CallSnapshot, campaign: Campaign | None, now: datetime) -> Card:
         goal=campaign.questionnaire.goal if campaign else "",
         priority=campaign.priority if campaign else 0,
         state=str(one.state),
-        phase=spaced(one.outcome) if one.outcome else PHASES[one.state],
+        phase=_phase(one),
         phase_s=max(0, int((until - one.since).total_seconds())),
         seconds=max(0, int((until - one.started_at).total_seconds())),
         last=f"{speaker}: {one.last_words}" if one.last_words else "",
@@ -89,6 +90,15 @@ def card(one: CallSnapshot, campaign: Campaign | None, now: datetime) -> Card:
         cost=one.cost_usd,
         flag=one.needs_person and not ended,
     )
+
+
+def _phase(one: CallSnapshot) -> str:
+    if one.outcome is not None:
+        return spaced(one.outcome)
+    phase = PHASES[one.state]
+    if one.queue is None:
+        return phase
+    return f"{phase}, {queue_words(one.queue.position, one.queue.wait_s)}"
 
 
 def line_grade(one: CallSnapshot, until: datetime) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from panda.events import (
     Advised,
+    CallbackAnswered,
     CallEvent,
     Disclosed,
     Ended,
@@ -14,6 +15,7 @@ from panda.events import (
     Found,
     FunctionCalled,
     Heard,
+    HearingChanged,
     Identified,
     Instructed,
     Interrupted,
@@ -22,6 +24,7 @@ from panda.events import (
     Noted,
     OptedOut,
     Pressed,
+    QueueNews,
     Reattached,
     StateChanged,
     VoiceReopened,
@@ -85,7 +88,7 @@ def _said(event: CallEvent) -> tuple[str, str]:
             return "found", describe(event)
         case MenuHeard() | Pressed():
             return "menu", describe(event)
-        case Metered() | Advised():
+        case Metered() | Advised() | HearingChanged():
             return "", ""
         case (
             StateChanged()
@@ -97,6 +100,8 @@ def _said(event: CallEvent) -> tuple[str, str]:
             | Reattached()
             | OptedOut()
             | FloorGiven()
+            | QueueNews()
+            | CallbackAnswered()
             | Ended()
         ):
             return "done", describe(event)

@@ -64,6 +64,8 @@ class Outcome(StrEnum):
     """The carrier could not connect the number, or lost the call."""
     MENU_STUCK = auto()
     HOLD_TOO_LONG = auto()
+    CALLBACK = auto()
+    """They will call back: their queue offered it, and the campaign accepts that."""
     HUNG_UP = auto()
     """They hung up before we were done."""
     TIME_LIMIT = auto()

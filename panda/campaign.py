@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum, auto
+from typing import Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.cost import Prices
@@ -14,6 +15,15 @@ from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+
+class CallbackPolicy(StrEnum):
+    """What is answered to a queue that offers to call back."""
+
+    NEVER = auto()
+    """We stay on the line."""
+    ACCEPT = auto()
+    """It is accepted, and the call ends."""
 
 
 class Limits(BaseModel):
@@ -33,6 +43,15 @@ class Limits(BaseModel):
     retry_no_answer_s: int = Field(default=7200, ge=1)
     retry_failed_s: int = Field(default=600, ge=1)
     budget_usd: float = Field(default=10.0, gt=0)
+    callback: CallbackPolicy = CallbackPolicy.NEVER
+    callback_number: str = Field(default="", pattern=r"^(\+[1-9]\d{6,14})?$")
+    """Where an accepted callback is to come to, E.164."""
+
+    @model_validator(mode="after")
+    def _has_number(self) -> Self:
+        if self.callback is CallbackPolicy.ACCEPT and not self.callback_number:
+            raise ValueError("to accept callbacks, say to which callback_number")
+        return self
 
 
 class Provider(BaseModel):
@@ -194,6 +213,28 @@ class Navigation(BaseModel):
     """From answer to the person or the queue."""
 
 
+class Callback(BaseModel):
+    """They are to call back."""
+
+    model_config = _FROZEN
+
+    number: str
+    """Where to, E.164."""
+    accepted_at: AwareDatetime
+
+
+class InQueue(BaseModel):
+    """Our place in a queue, as it was told last."""
+
+    model_config = _FROZEN
+
+    position: int | None = None
+    """1 if we are next."""
+    wait_s: tuple[int, int] | None = None
+    """The least and the most to be waited from `told_at` on, in seconds."""
+    told_at: AwareDatetime
+
+
 class CallResult(BaseModel):
     """What came of one call; the return value of its actor."""
 
@@ -214,6 +255,12 @@ class CallResult(BaseModel):
     answered_s: float = 0.0
     """Seconds from answer to end."""
     held_s: float = 0.0
+    """Seconds in the business's queue."""
+    suspended_s: float = 0.0
+    """Seconds of those in which the voice was sent nothing."""
+    saved_usd: float = 0.0
+    """What hearing those would have cost, at most."""
+    callback: Callback | None = None
     cost_usd: float = 0.0
     call_sid: str = ""
 
@@ -244,6 +291,8 @@ class CallSnapshot(BaseModel):
     """Gaps over 60 ms in the callee's audio so far."""
     findings: tuple[Finding, ...] = ()
     keys: str = ""
+    queue: InQueue | None = None
+    """While on hold, if an announcement told."""
     cost_usd: float = 0.0
     operator: str = ""
     """The operator who has taken the call over."""

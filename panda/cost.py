@@ -157,6 +157,28 @@ def cost_usd(usage: CallUsage, *, call_s: float, at: Prices | None = None) -> fl
 _AUDIO_IN_S = 10
 _AUDIO_OUT_S = 20
 """Tokens to a second of audio (PROTOCOLS B1)."""
+
+
+def saved_usd(suspended_s: float, at: Prices | None = None) -> float:
+    """Return what a voice that was suspended would have cost, had it heard everything.
+
+    All of it would have been audio input and transcribed. That is the most it can
+    have been: audio in which the voice makes out no speech may not be billed.
+
+    Args:
+        suspended_s: Seconds of audio that were not sent to it.
+        at: The prices; those of the default models if left out.
+
+    Example:
+        >>> saved_usd(600)
+        0.222
+    """
+    unheard = CallUsage(
+        audio_in=round(suspended_s * _AUDIO_IN_S), transcription_s=suspended_s
+    )
+    return cost_usd(unheard, call_s=0, at=at)
+
+
 _CONSULTATIONS = 4
 _CONSULTATION_IN = 2_500
 _CONSULTATION_OUT = 120

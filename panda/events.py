@@ -61,6 +61,34 @@ class MenuHeard(Event):
     options: tuple[tuple[str, str], ...]
 
 
+class QueueNews(Event):
+    """An announcement told our place in the queue, or how long it will take."""
+
+    kind: Literal["queue_news"] = "queue_news"
+    position: int | None = None
+    """1 if we are next."""
+    wait_s: tuple[int, int] | None = None
+    """The least and the most still to be waited, in seconds."""
+
+
+class CallbackAnswered(Event):
+    """They offered to call us back instead of our waiting on."""
+
+    kind: Literal["callback_answered"] = "callback_answered"
+    accepted: bool
+    number: str = ""
+    """Where they are to call, E.164."""
+
+
+class HearingChanged(Event):
+    """The voice was suspended while nobody speaks, or hears again."""
+
+    kind: Literal["hearing_changed"] = "hearing_changed"
+    on: bool
+    replayed_ms: int = 0
+    """How much of what it had missed was played to it, at most."""
+
+
 class Pressed(Event):
     """Keys were pressed, or an option was spoken, to get on in a menu."""
 
@@ -179,6 +207,9 @@ CallEvent = Annotated[
     | Heard
     | Identified
     | MenuHeard
+    | QueueNews
+    | CallbackAnswered
+    | HearingChanged
     | Pressed
     | Disclosed
     | FunctionCalled
@@ -211,6 +242,12 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return f"answered by {who}"
         case MenuHeard(options=options):
             return "menu: " + ", ".join(f"{key} {label}" for key, label in options)
+        case QueueNews():
+            return f"in the queue: {queue_words(event.position, event.wait_s)}"
+        case CallbackAnswered(accepted=accepted):
+            return f"{'accepted' if accepted else 'declined'} to be called back"
+        case HearingChanged(on=on):
+            return "voice hears again" if on else "voice suspended"
         case Pressed(keys=keys, label=label):
             return f"pressed {keys} ({label})" if label else f"pressed {keys}"
         case Disclosed():
@@ -250,3 +287,18 @@ def _advised(event: Advised) -> str:
     fate = next((name for name, it_is in fates.items() if it_is), "answered")
     about = " about the menu" if event.about == "menu" else ""
     return f"supervisor {fate}{about} after {event.took_ms} ms"
+
+
+def queue_words(position: int | None, wait_s: tuple[int, int] | None) -> str:
+    """Say a place in a queue in a few words.
+
+    Example:
+        >>> queue_words(4, (300, 600))
+        'number 4, 5 to 10 min'
+    """
+    told = [] if position is None else [f"number {position}"]
+    if wait_s is not None:
+        least, most = (-(-one // 60) for one in wait_s)
+        span = f"{least} to {most}" if 0 < least < most else str(most)
+        told.append(f"{'up to ' if least < 1 else ''}{span} min")
+    return ", ".join(told)

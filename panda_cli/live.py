@@ -10,6 +10,7 @@ from rich.text import Text
 
 from panda.call import CallState, Outcome
 from panda.campaign import TargetStatus
+from panda.events import queue_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,6 +128,8 @@ def _add_idle(table: Table, target: Target, now: datetime) -> None:
 
 def _add_call(table: Table, call: CallSnapshot, now: datetime) -> None:
     state = Text(PHASES[call.state], style=STYLES[call.state])
+    if call.queue is not None:
+        state.append(f", {queue_words(call.queue.position, call.queue.wait_s)}")
     if call.outcome is not None:
         state = Text(spaced(call.outcome), style=outcome_style(call.outcome))
         now = call.updated_at or now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import sqrt
@@ -32,6 +33,12 @@ _STEADY = 2.0
 """A tone's loudest moment is under 3 dB above its softest."""
 _UNBROKEN = 8
 """Looks without a pause, from which it may be music."""
+_FLOOR_LOOKS = 30
+"""The last three seconds: the softest of them is the noise that is always there."""
+_HUSH = 10 ** (4 / 10)
+"""Noise with nobody speaking stays within 4 dB of that."""
+_HUSHED = 10 ** (-10 / 10)
+"""It begins as far under what was heard before; later it may be all that is heard."""
 _LOBE = 2
 """Bins to each side of a tone that a Hann window spreads it over."""
 _PURE = 0.9
@@ -71,6 +78,8 @@ class Look:
     tonal: float = 0.0
     """Share of the power in the dozen strongest of 190 bins: notes have nearly all
     of theirs there, noise and a modem's tones a third."""
+    hushed: bool = False
+    """Only the noise is left that was behind what was heard before."""
 
 
 class Looker:
@@ -86,6 +95,8 @@ class Looker:
         self._last: NDArray[np.float32] | None = None
         self._loud = _SILENT
         self._unbroken = 0
+        self._softest: deque[float] = deque(maxlen=_FLOOR_LOOKS)
+        self._hushed = False
 
     def look(self, audio: bytes) -> Look:
         """Look at `LOOK_BYTES` of mu-law."""
@@ -94,20 +105,26 @@ class Looker:
         powers: list[float] = (np.einsum("ij,ij->i", moments, moments) * _UNIT).tolist()
         loudest, softest = max(powers), min(powers)
         self._loud = max(loudest, self._loud * _FADING)
+        self._softest.append(loudest)
         if loudest < _SILENT:
             self._unbroken = 0
+            self._hushed = False
             self._last = None
             return Look(Kind.SILENT)
+        near_floor = loudest < min(self._softest) * _HUSH
+        far_under = self._hushed or loudest < self._loud * _HUSHED
+        self._hushed = near_floor and far_under
         pause = self._loud * _PAUSE
         pauses = sum(power < pause for power in powers) / _MOMENTS
         self._unbroken = 0 if pauses else self._unbroken + 1
         if softest * _STEADY < loudest and self._unbroken < _UNBROKEN:
             self._last = None
-            return Look(Kind.SOUND, pauses=pauses)
+            return Look(Kind.SOUND, pauses=pauses, hushed=self._hushed)
         spectrum = np.abs(np.fft.rfft(samples * self._window))
         band = spectrum[_BAND]
         kind, hertz = _kind(spectrum * spectrum)
-        return Look(kind, self._likeness(band), pauses, hertz, _tonal(band * band))
+        likeness, tonal = self._likeness(band), _tonal(band * band)
+        return Look(kind, likeness, pauses, hertz, tonal, self._hushed)
 
     def _likeness(self, spectrum: NDArray[np.float32]) -> float:
         last, norm = self._last, sqrt(float(spectrum @ spectrum))

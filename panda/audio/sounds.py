@@ -49,6 +49,8 @@ MUSIC_MS = 3_000
 STEADY = 0.80
 """Median likeness of one look to the next in music: held notes give 0.84 to 0.98, the
 talk of eleven voices never over 0.72 (steady noise 0.79, but it is not tonal)."""
+STEADY_AGAIN = 0.75
+"""The same where there was music before: what is heard on hold comes back."""
 UNSTEADY = 0.70
 PAUSES = 0.03
 """Share of near-silent moments in music, which has none; talk has 0.03 to 0.6."""
@@ -67,6 +69,9 @@ class SoundClassifier:
         self._looker = Looker()
         self._past: deque[Look] = deque(maxlen=MUSIC_MS // LOOK_MS)
         self._runs: dict[Kind, int] = dict.fromkeys(Kind, 0)
+        self._steady = STEADY
+        self._sounding_ms = 0
+        self._hushed_ms = 0
         self._tone: _Tone | None = None
         self._apart_ms = ROW_MS
 
@@ -81,6 +86,11 @@ class SoundClassifier:
         self._past.append(look)
         for kind in self._runs:
             self._runs[kind] = self._runs[kind] + LOOK_MS if kind is look.kind else 0
+        sounds = look.kind is Kind.SOUND
+        self._sounding_ms = (
+            self._sounding_ms + LOOK_MS if sounds and not look.hushed else 0
+        )
+        self._hushed_ms = self._hushed_ms + LOOK_MS if look.hushed else 0
         sound = self._decide(look)
         if sound is None or sound is self.sound:
             return None
@@ -97,7 +107,7 @@ class SoundClassifier:
             case Kind.BUSY_TONE if self._runs[Kind.BUSY_TONE] >= TONE_MS - LOOK_MS:
                 return Sound.BUSY
             case Kind.SOUND:
-                return self._when_sounding()
+                return self._when_sounding(look)
             case _:
                 return None
 
@@ -107,10 +117,18 @@ class SoundClassifier:
         limit = patience.get(self.sound, SILENCE_MS) if self.sound else SILENCE_MS
         return Sound.SILENCE if quiet >= limit else None
 
-    def _when_sounding(self) -> Sound | None:
-        if self._is_music():
+    def _when_sounding(self, look: Look) -> Sound | None:
+        if not look.hushed and self._is_music():
+            self._steady = STEADY_AGAIN
             return Sound.MUSIC
-        return Sound.SPEECH if self._runs[Kind.SOUND] >= SPEECH_MS else None
+        if look.hushed:
+            hushed = self._hushed_ms >= SILENCE_MS
+            return Sound.SILENCE if hushed and self.sound is Sound.SPEECH else None
+        if self._sounding_ms < SPEECH_MS:
+            return None
+        if self.sound is Sound.MUSIC:
+            self._past.clear()  # what was music says nothing of what comes now
+        return Sound.SPEECH
 
     def _is_music(self) -> bool:
         recent = list(self._past)[-_RECENT:]
@@ -118,7 +136,7 @@ class SoundClassifier:
             return median(one.likeness for one in recent) > UNSTEADY
         return (
             len(self._past) == self._past.maxlen
-            and median(one.likeness for one in self._past) > STEADY
+            and median(one.likeness for one in self._past) > self._steady
             and median(one.likeness for one in recent) > UNSTEADY
             and mean(one.pauses for one in self._past) < PAUSES
             and median(one.tonal for one in self._past) > TONAL

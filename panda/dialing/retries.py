@@ -51,6 +51,8 @@ RULES: dict[Outcome, Rule] = {
     Outcome.NO_ANSWER: Again("retry_no_answer_s"),
     Outcome.FAILED: Again("retry_failed_s"),
     Outcome.HOLD_TOO_LONG: Again("retry_no_answer_s", dials=2),
+    # It is theirs to call now; who reads the result knows where and since when.
+    Outcome.CALLBACK: Final(),
     # Once more at most: who hangs up twice does not want the call.
     Outcome.HUNG_UP: Again("retry_failed_s", dials=2),
     Outcome.MENU_STUCK: Final(),

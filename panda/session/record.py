@@ -11,18 +11,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
-from panda.call import CallState, Trigger, is_live, step
-from panda.campaign import CallResult, CallSnapshot, Navigation
-from panda.cost import CallUsage, cost_usd
+from panda.call import CallState, Outcome, Trigger, is_live, step
+from panda.campaign import Callback, CallResult, CallSnapshot, InQueue, Navigation
+from panda.cost import CallUsage, cost_usd, saved_usd
 from panda.events import (
     EVENT,
     Advised,
+    CallbackAnswered,
     Disclosed,
     Ended,
     FloorGiven,
     Found,
     FunctionCalled,
     Heard,
+    HearingChanged,
     Identified,
     Instructed,
     Interrupted,
@@ -31,6 +33,7 @@ from panda.events import (
     Noted,
     OptedOut,
     Pressed,
+    QueueNews,
     Reattached,
     StateChanged,
     VoiceReopened,
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from panda.call import AnsweredBy, Outcome
+    from panda.call import AnsweredBy
     from panda.campaign import Briefing
     from panda.events import CallEvent
     from panda.menu.menu import Transport
@@ -84,6 +87,11 @@ class CallRecord:
         self.call_sid = briefing.call_sid
         self.usage = CallUsage()
         self.route = "new"
+        self.queue: InQueue | None = None
+        """Our place in the queue, while we wait and if it was told."""
+        self.callback: Callback | None = None
+        """They are to call back."""
+        self.declined_callback = False
         self.sound = Sound.SILENCE
         """What the line sounds like now; not part of the log."""
         self.reached_ms: int | None = None
@@ -91,6 +99,9 @@ class CallRecord:
         self._answered_ms: int | None = None
         self._state_ms = 0
         self._held_ms = 0
+        self._deaf_since: int | None = None
+        self._deaf_ms = 0
+        """How long the voice was suspended."""
         self._ended_ms: int | None = None
         self._ours: dict[str, tuple[Line, int]] = {}
         """Our lines by item, with their length in ms."""
@@ -148,6 +159,16 @@ class CallRecord:
                 self.menus += 1
             case Pressed(keys=keys):
                 self.keys += keys
+            case QueueNews(position=position, wait_s=wait_s):
+                at = self.wall(event.at_ms)
+                self.queue = InQueue(position=position, wait_s=wait_s, told_at=at)
+            case CallbackAnswered(accepted=accepted, number=number):
+                at = self.wall(event.at_ms)
+                if accepted:
+                    self.callback = Callback(number=number, accepted_at=at)
+                self.declined_callback = not accepted
+            case HearingChanged():
+                self._hearing_changed(event)
             case Disclosed():
                 self.disclosed = True
             case Found(finding=finding):
@@ -184,9 +205,16 @@ class CallRecord:
         heard = _heard_part(line.text, heard_ms, length_ms)
         self.lines[place] = line.model_copy(update={"text": heard, "cut_off": True})
 
+    def _hearing_changed(self, event: HearingChanged) -> None:
+        if self._deaf_since is not None:
+            missed_ms = event.at_ms - self._deaf_since - event.replayed_ms
+            self._deaf_ms += max(0, missed_ms)
+        self._deaf_since = None if event.on else event.at_ms
+
     def _change(self, state: CallState, at_ms: int) -> None:
         if self.state is CallState.ON_HOLD:
             self._held_ms += at_ms - self._state_ms
+            self.queue = None
         reached = {CallState.TALKING, CallState.ON_HOLD}
         if state in reached and self.reached_ms is None:
             self.reached_ms = at_ms
@@ -236,6 +264,11 @@ class CallRecord:
 
     def settled(self, outcome: Outcome) -> Outcome:
         """Return what an end of the call comes to, by all that is known of it."""
+        if self.callback is not None and outcome in {
+            Outcome.HUNG_UP,
+            Outcome.TIME_LIMIT,
+        }:
+            outcome = Outcome.CALLBACK
         return settled(
             outcome,
             opted_out=self.opted_out,
@@ -247,6 +280,16 @@ class CallRecord:
         """What the call has cost so far."""
         call_s = self.answer_ms(now_ms) / 1000
         return cost_usd(self.usage, call_s=call_s, at=self.briefing.prices)
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the voice hears nothing now."""
+        return self._deaf_since is not None
+
+    def suspended_s(self, now_ms: int) -> float:
+        """How long the voice was sent nothing, in seconds."""
+        since = self._deaf_since
+        return (self._deaf_ms + (0 if since is None else now_ms - since)) / 1000
 
     def snapshot(self, now_ms: int) -> CallSnapshot:
         """The latest of the call, for whoever watches."""
@@ -271,6 +314,7 @@ class CallRecord:
             findings=tuple(self.findings),
             keys=self.keys,
             operator=self.holder,
+            queue=self.queue,
             cost_usd=self.cost_usd(now_ms),
             updated_at=self.wall(now_ms),
         )
@@ -305,6 +349,9 @@ class CallRecord:
             ended_at=self.wall(ended_ms),
             answered_s=self.answer_ms(ended_ms) / 1000,
             held_s=self._held_ms / 1000,
+            suspended_s=self.suspended_s(ended_ms),
+            saved_usd=saved_usd(self.suspended_s(ended_ms), brief.prices),
+            callback=self.callback,
             cost_usd=self.cost_usd(ended_ms),
             call_sid=self.call_sid,
         )
