@@ -143,6 +143,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--latency", type=int, default=LATENCY_MS, help="of its answers, in ms"
     )
+    parser.add_argument(
+        "--mishear", type=float, default=0.0, help="share of words heard wrong"
+    )
     parser.add_argument("--worst", type=int, default=12, help="failures to show")
     asked = parser.parse_args(argv)
     if asked.navigate:
@@ -152,6 +155,7 @@ def main(argv: Sequence[str]) -> int:
             asked.worst,
             strategy=asked.strategy,
             latency_ms=asked.latency,
+            mishear=asked.mishear,
         )
     made = world.make(asked.seed, asked.businesses or 300, Mix())
     readings = [judge(menu) for one in made.made for menu in one.menus]

@@ -6,6 +6,7 @@ business is the simulator's own scenes (`benchmarks.texttown`). No sound, no soc
 
 from __future__ import annotations
 
+import random
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import texttown
+from benchmarks.mishearing import Mishearing
 from benchmarks.seniors import LATENCY_MS, Senior, Strategy
 from panda.call import CallState
 from panda.cost import prices
@@ -203,6 +205,12 @@ def visit(
     )
 
 
+def noise(rate: float, seed: int, made: Made) -> Mishearing:
+    """Return a recogniser for calls to one business, the same in each run."""
+    dice = random.Random(f"{seed}/{made.plan.index}")
+    return Mishearing(rate, dice, made.plan.tongue)
+
+
 def report(
     seed: int,
     most: int,
@@ -210,10 +218,19 @@ def report(
     *,
     strategy: Strategy = Strategy.RULES,
     latency_ms: int = LATENCY_MS,
+    mishear: float = 0.0,
 ) -> int:
     """Call them all and print the figures; 1 if one is short of its bar."""
     made, today = callable_with_menus(seed, most)
-    visits = [visit(one, today, senior=Senior(strategy, latency_ms)) for one in made]
+    visits = [
+        visit(
+            one,
+            today,
+            mishear=noise(mishear, seed, one),
+            senior=Senior(strategy, latency_ms),
+        )
+        for one in made
+    ]
     console = Console(highlight=False)
     console.width = max(console.width, 100)
     console.print(_table(visits))

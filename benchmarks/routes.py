@@ -12,7 +12,6 @@ Seconds count to the moment a person's telephone, or the queue before it, is rea
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import texttown
+from benchmarks import navigation, texttown
 from panda.menu.memory import current, take_in
 from panda.menu.navigate import Navigator
 from panda.menu.steps import Arrived, Press, Speak, Stuck
@@ -30,8 +29,9 @@ from simulator.generator.draft import GOAL
 from simulator.generator.mix import Mix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from benchmarks.mishearing import Mishearing
     from panda.audio.sounds import Sound
     from panda.menu.memory import Graph
     from panda.menu.menu import Route
@@ -56,11 +56,6 @@ LEAST = {
 MOST_WRONG = 0.15
 MOST_TIME = {"second call": 0.6, "third call": 0.55, "fourth call": 0.55}
 """Of the first visit's time, on a known route."""
-_HEARD_WRONG = {
-    "one": "on", "two": "to", "four": "for", "press": "pres", "for": "four",
-    "hours": "ours", "billing": "building", "please": "police",
-    "appointments": "appointment", "marque": "marqué", "oprima": "o prima",
-}  # fmt: skip
 
 
 class NavigatorCaller:
@@ -125,8 +120,7 @@ class Customer:
 
     made: Made
     now: datetime
-    dice: random.Random
-    mishear: float
+    hears: Mishearing
     graphs: dict[int, Graph] = field(default_factory=dict)
 
     def call(self, count: Round, attempt: int, day: int) -> bool:
@@ -142,7 +136,7 @@ class Customer:
             about=sector.opening.of(plan.tongue),
         )
         call = texttown.TextCall(
-            business, attempt=attempt, today=when.date(), mishear=self._mishear()
+            business, attempt=attempt, today=when.date(), mishear=self.hears
         )
         went = call.run(NavigatorCaller(navigator))
         reached = texttown.serves(business, went.node, GOAL) and went.how in {
@@ -167,18 +161,6 @@ class Customer:
         graph = current(self.graphs.values())
         return None if graph is None else graph.best(goal, when)
 
-    def _mishear(self) -> Callable[[str], str]:
-        def heard(text: str) -> str:
-            words = text.split()
-            for place, word in enumerate(words):
-                if self.dice.random() < self.mishear:
-                    bare = word.strip(".,;?!").lower()
-                    wrong = _HEARD_WRONG.get(bare, bare[:-1] or bare)
-                    words[place] = word.lower().replace(bare, wrong)
-            return " ".join(words)
-
-        return heard
-
 
 def _is_emergency(node: str) -> bool:
     urgent = {
@@ -202,9 +184,7 @@ def run(seed: int, businesses: int, *, mishear: float) -> list[Round]:
     now = datetime.fromisoformat(made.scenario.clock)
     rounds = [Round(name) for name, _, _ in ROUNDS]
     for one in made.made:
-        customer = Customer(
-            one, now, random.Random(f"{seed}/{one.plan.index}"), mishear
-        )
+        customer = Customer(one, now, navigation.noise(mishear, seed, one))
         for count, (_, attempt, day) in zip(rounds, ROUNDS, strict=True):
             reached = customer.call(count, attempt, day)
             if count is rounds[0] and not reached:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from panda.line.classify import classify
 from panda.menu.choose import PLAUSIBLE
+from panda.menu.doubt import has_unread
 from panda.menu.menu import LineKind
 
 if TYPE_CHECKING:
@@ -43,8 +44,14 @@ def end_of(
     if prompt.kind in _ENDS:
         choice = journey.choice(prompt)
         on = choice.option is not None and choice.confidence >= PLAUSIBLE
-        return None if on else prompt.kind
-    if prompt.menu.options and _is_person(prompt, now_ms, language):
+        if on or (prompt.kind is LineKind.HUMAN and _is_machine(prompt, language)):
+            return None
+        return prompt.kind
+    if (
+        prompt.menu.options
+        and not prompt.said_before
+        and _is_person(prompt, now_ms, language)
+    ):
         return LineKind.HUMAN
     return None
 
@@ -53,6 +60,18 @@ def _is_queue(prompt: Prompt, now_ms: int) -> bool:
     if prompt.confidence >= _SURE_QUEUE or prompt.music:
         return True
     return prompt.quiet_ms(now_ms) >= MOMENT_MS
+
+
+def _is_machine(prompt: Prompt, language: str) -> bool:
+    """Whether what sounds like a person is a recording: it says itself again.
+
+    So is a menu of which nothing but the numbers could be read, unless somebody has
+    come on the line since.
+    """
+    if prompt.said_before:
+        return True
+    last = classify(prompt.last, language=language)
+    return last.kind is not LineKind.HUMAN and has_unread(prompt.text)
 
 
 def _is_person(prompt: Prompt, now_ms: int, language: str) -> bool:

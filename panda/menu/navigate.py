@@ -14,6 +14,7 @@ from panda.menu.asking.asking import Asking
 from panda.menu.asking.doubt import riddle
 from panda.menu.borrowing import Borrowing, begins_with
 from panda.menu.choose import CERTAIN
+from panda.menu.doubt import hears_again
 from panda.menu.ear import Ear
 from panda.menu.ending import PAUSE_MS, end_of
 from panda.menu.escalation import STANDARD, Escalation
@@ -278,10 +279,13 @@ class Navigator:
         choice = self._journey.choice(prompt)
         has_key = choice.option is not None and bool(choice.option.digits)
         sure = has_key and choice.confidence >= CERTAIN
-        if not (read or (sure and not self._journey.patient)):
+        again = not sure and self._may_continue()
+        spoilt = hears_again(prompt, choice, now_ms) and is_new and not again
+        spoilt = spoilt and self._asking.deed(prompt) is None
+        if spoilt or not (read or (sure and not self._journey.patient)):
             may_ask = not sure and not self._ear.pending(now_ms)
             return self._asking.about(prompt, choice, now_ms) if may_ask else []
-        if not sure and self._may_continue():
+        if again:
             return self._press_again(now_ms)
         if is_new and verdict is Verdict.OTHER:
             self._replay.drift()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from rapidfuzz.fuzz import ratio
+
 from panda.audio.sounds import Sound
 from panda.line.listener import LineListener
 from panda.menu.detect import Found, find, join
 from panda.menu.lexicon import JOINS
 from panda.menu.menu import LineKind, Menu
 from panda.menu.routes import fingerprint
-from panda.menu.words import words
+from panda.menu.words import fold, words
 
 READ_MS = 1_500
 """A pause this long ends the reading of a menu."""
+
+
+_TELLING_WORDS = 4
+"""A person, too, may say "Hello?" twice."""
+_SAME_WORDS = 85.0
+"""From this likeness on (0 to 100) two pieces are the same, heard twice."""
 
 
 class Prompt:
@@ -121,6 +129,23 @@ class Prompt:
     def quiet_ms(self, now_ms: int) -> int:
         """How long nobody has spoken."""
         return 0 if self._speaking else now_ms - self._quiet_since
+
+    @property
+    def said_before(self) -> bool:
+        """Whether the latest piece repeats an earlier one: no person does."""
+        *before, last = [fold(piece) for piece in self._pieces] or [""]
+        long = len(last.split()) >= _TELLING_WORDS
+        return long and any(ratio(last, one) >= _SAME_WORDS for one in before)
+
+    @property
+    def rest(self) -> str:
+        """All words but those of the options read."""
+        return self._found.rest
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the menu has begun again."""
+        return self._found.repeated
 
     def is_read(self, now_ms: int) -> bool:
         """Whether the menu has been read to its end, or begins again."""

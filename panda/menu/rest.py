@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.menu.concepts import Concept, concepts
+from panda.menu.doubt import REREAD_MS, has_unread
 from panda.menu.words import fold
-
-REREAD_MS = 9_000
-"""A menu that waits in vain for a key is read again by then; a queue is not."""
 
 if TYPE_CHECKING:
     from panda.menu.journey import Journey
@@ -30,6 +28,7 @@ def may_continue(prompt: Prompt, journey: Journey) -> bool:
         prompt.begins_with_option
         or prompt.begins_with_join
         or (prompt.menu.extension and not prompt.menu.options)
+        or has_unread(prompt.first)
     ):
         return False
     if place.whole:

@@ -221,7 +221,7 @@ WORDS: dict[Concept, str] = {
             )?(?:doctor|physician|dentist|provider|pharmac||vendor|supplier|
             hospital|facility|nurse|health ?care|attorney|lawyer||insurance
             (?:company|agent|carrier)|insurer|specialist|lab|broker||employer|
-            referring)|doctor or|(?:a|the) vendor|supplier|provider|health care
+            referring)|doctor or|vendors?\b|supplier|provider|health care
             prof|physicians?\b|colleague|medico|proveedor|medecin|professionnel|
             fournisseur|arzt|arzte|lieferant|kollegen|profissiona|fornecedor|calling
             from an? (?:\w+ )?(?:office|pharmacy|company|hospital)|pharmacist|

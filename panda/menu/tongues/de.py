@@ -24,6 +24,16 @@ GERMAN = Tongue(
         "11 elf",
         "12 zwolf",
     ),
+    misheard=numbered(
+        "1 ein heins",
+        "2 swei zwar",
+        "3 frei",
+        "4 hier wir",
+        "6 sex",
+        "7 lieben",
+        "8 echt",
+        "9 neu",
+    ),
     leads=group("fur um wenn falls zu zum zur bei fuer mochten"),
     fill=group(
         "sie bitte die den das auf taste ziffer nummer zahl dann jetzt oder sagen "

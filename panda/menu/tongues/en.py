@@ -6,7 +6,8 @@ ENGLISH = Tongue(
     code="en",
     press=group(
         "press pressing push pushing dial hit touch select choose pick enter punch "
-        "prest pres tap"
+        "prest pres tap pressed bress breast pushed dialed dialled dyal dile hits "
+        "selected chose"
     ),
     say=group("say speak saying"),
     numbers=numbered(
@@ -33,14 +34,16 @@ ENGLISH = Tongue(
         "20 twenty",
     ),
     misheard=numbered(
-        "1 won wan",
+        "1 won wan want on",
         "2 to too tu",
         "3 tree free",
         "4 for fore",
         "5 fife",
-        "6 sex sicks",
+        "6 sex sick sicks",
+        "7 heaven",
         "8 ate",
-        "0 o",
+        "9 mine",
+        "0 o hero",
     ),
     leads=group("for to if regarding concerning about when"),
     fill=group("the a please on just number option now or say key button in digit"),

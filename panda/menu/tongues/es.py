@@ -8,7 +8,7 @@ SPANISH = Tongue(
         "oprima oprime oprimo prima presione presiona pulse pulsa marque marca "
         "digite digita teclee teclea toque toca seleccione seleccionar selecciona "
         "elija apriete aprete introduzca oprimir marcar presionar pulsar oprimiendo "
-        "marcando"
+        "marcando seleccion presion pulso parque"
     ),
     say=group("diga diciendo decir dice pronuncie"),
     numbers=numbered(
@@ -26,6 +26,17 @@ SPANISH = Tongue(
         "11 once",
         "12 doce",
         "13 trece",
+    ),
+    misheard=numbered(
+        "1 un",
+        "2 los doce",
+        "3 tras tren",
+        "4 cuarto",
+        "5 sinco",
+        "7 siente",
+        "8 hocho echo",
+        "9 nuevo nueva",
+        "0 cerro",
     ),
     leads=group("para por si"),
     fill=group(

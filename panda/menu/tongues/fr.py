@@ -24,7 +24,17 @@ FRENCH = Tongue(
         "11 onze",
         "12 douze",
     ),
-    misheard=numbered("1 hein", "2 de d'eux", "7 cet cette", "3 toi", "6 si", "8 oui"),
+    misheard=numbered(
+        "1 hein",
+        "2 de d'eux",
+        "3 toi",
+        "4 quarte",
+        "5 sein",
+        "6 si",
+        "7 cet cette",
+        "8 oui",
+        "9 neuve",
+    ),
     leads=group("pour si afin concernant"),
     fill=group(
         "sur le la les touche chiffre numero ou dites s'il vous plait maintenant svp "

@@ -24,6 +24,16 @@ PORTUGUESE = Tongue(
         "11 onze",
         "12 doze",
     ),
+    misheard=numbered(
+        "1 hum",
+        "2 doze",
+        "3 treis",
+        "4 quarto",
+        "6 mesa",
+        "7 cete",
+        "8 oitavo",
+        "9 novo",
+    ),
     leads=group("para se por caso"),
     fill=group(
         "o a no na numero tecla opcao ou diga por favor agora em botao e digito"
