@@ -19,6 +19,7 @@ from actors.journal import Journal
 from actors.line import PhoneLine, door_path
 from actors.operators import PATH
 from actors.pressing import CarrierKeys
+from actors.private import PrivateValues
 from actors.tasks import Tasks
 from gateways.voice import RealtimeVoice
 from panda.bridge import (
@@ -49,6 +50,7 @@ from panda.session.commands import (
     LetSpeak,
     OpenVoice,
     PlaceCall,
+    PlayEntry,
     PlayKeys,
     Publish,
     Record,
@@ -60,6 +62,7 @@ from panda.session.inputs import (
     Began,
     DialAccepted,
     DialRejected,
+    EntryUnfit,
     KeysRefused,
     Ordered,
     PhoneClosed,
@@ -114,6 +117,7 @@ class CallRunner:
         self._clock = clock
         self._carrier = carrier
         self._board = board
+        self._private = PrivateValues(briefing, settings)
         self._seniors = Seniors(briefing.call_id, supervisors, self.feed)
         self._keys = CarrierKeys(
             briefing,
@@ -242,6 +246,12 @@ class CallRunner:
             case PlayKeys(digits=digits, transport=by):
                 slow = by == "slow"
                 self.carry_out(self._bridge.press(digits, slow=slow, now_ms=now_ms))
+            case PlayEntry(field=field, transport=by):
+                keys = self._private.keys(command)
+                if keys:
+                    self._do(PlayKeys(keys, by), now_ms)
+                else:
+                    self.feed(EntryUnfit(field))
             case LetHear(on=on, replay_ms=replay_ms):
                 self.carry_out(self._bridge.let_hear(on=on, replay_ms=replay_ms))
             case LetSpeak(on=on):
@@ -299,8 +309,9 @@ class CallRunner:
 
     # --- the voice -------------------------------------------------------------------
 
-    def _from_voice(self, event: FromVoice) -> None:
+    def _from_voice(self, heard: FromVoice) -> None:
         with self.guarded():
+            event = self._private.struck(heard)
             # The words of an utterance before the news that it has been played.
             if isinstance(event, Said):
                 self.feed(event)

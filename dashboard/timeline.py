@@ -26,6 +26,7 @@ from panda.events import (
     Pressed,
     QueueNews,
     Reattached,
+    Released,
     StateChanged,
     VoiceReopened,
     describe,
@@ -86,7 +87,7 @@ def _said(event: CallEvent) -> tuple[str, str]:
             return kind, f"{author}: {text}"
         case Found():
             return "found", describe(event)
-        case MenuHeard() | Pressed():
+        case MenuHeard() | Pressed() | Released():
             return "menu", describe(event)
         case Metered() | Advised() | HearingChanged():
             return "", ""

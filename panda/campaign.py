@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.cost import Prices
 from panda.menu.menu import Route
+from panda.private import Grant, PrivateField
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 
@@ -67,6 +68,8 @@ class Provider(BaseModel):
     """IANA name; if empty, every zone the number may lie in must be open."""
     extra: dict[str, str] = Field(default_factory=dict)
     """Any other columns of the list, as they came."""
+    sealed: dict[PrivateField, str] = Field(default_factory=dict, repr=False)
+    """Private values for calls to this business, sealed; see `gateways.vault`."""
 
 
 class CampaignStatus(StrEnum):
@@ -91,6 +94,8 @@ class Campaign(BaseModel):
     """The creator's word that every number is a business line, called to enquire."""
     priority: int = Field(default=0, ge=-10, le=10)
     """Higher is called first."""
+    grants: tuple[Grant, ...] = ()
+    """Which private data its calls may give."""
     status: CampaignStatus = CampaignStatus.RUNNING
     created_at: AwareDatetime
 
@@ -192,6 +197,8 @@ class Briefing(BaseModel):
     """The carrier's id of the call, if it has given one."""
     placed: bool = False
     """Whether the carrier may have been asked for the call: it is not asked again."""
+    grants: tuple[Grant, ...] = ()
+    """Which private data this call may give; the values are with the provider."""
     prices: Prices | None = None
     """What is paid with the models in use; those of the default models if left out."""
 

@@ -13,6 +13,7 @@ PandaError
 ├── VoiceError          the realtime model's side failed
 │   └── VoiceRefused    it does not take us at all: asking again is no use
 ├── ReasonerError       the supervisor's model failed or was too late
+├── SealBroken          a private value does not open with our key
 └── StoreError          what should outlive a call could not be written
 """
 
@@ -115,6 +116,10 @@ class VoiceRefused(VoiceError):  # noqa: N818 - reads as what happened
 
 class ReasonerError(PandaError):
     """The supervisor's model failed or was too late."""
+
+
+class SealBroken(PandaError):  # noqa: N818 - reads as what happened
+    """A private value does not open: another key, another subject, or changed."""
 
 
 class StoreError(PandaError):

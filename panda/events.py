@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.cost import CallUsage
 from panda.operator.lease import Talker
+from panda.private import PrivateField
 from panda.research.finding import Finding
 
 
@@ -96,6 +97,15 @@ class Pressed(Event):
     keys: str
     label: str = ""
     transport: str = "in-band"
+
+
+class Released(Event):
+    """Whether a private field was given; the value is nowhere in the log."""
+
+    kind: Literal["released"] = "released"
+    field: PrivateField
+    refused: str = ""
+    """Why it was not given, as a stable code; empty if it was."""
 
 
 class Disclosed(Event):
@@ -211,6 +221,7 @@ CallEvent = Annotated[
     | CallbackAnswered
     | HearingChanged
     | Pressed
+    | Released
     | Disclosed
     | FunctionCalled
     | Advised
@@ -250,6 +261,9 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return "voice hears again" if on else "voice suspended"
         case Pressed(keys=keys, label=label):
             return f"pressed {keys} ({label})" if label else f"pressed {keys}"
+        case Released(field=field, refused=refused):
+            kept = f"withheld {field} ({refused})"
+            return kept if refused else f"gave {field}"
         case Disclosed():
             return "said that it is an AI"
         case FunctionCalled(name=name, caller=caller):

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 
 MAY_IMPORT = {
     "panda": {"pydantic", "phonenumbers", "rapidfuzz", "numpy", "holidays", "yaml"},
-    "gateways": {"panda", "openai", "twilio", "picows", "httpx", "aiohttp"},
+    "gateways": {
+        "panda", "openai", "twilio", "picows", "httpx", "aiohttp", "cryptography",
+    },
     "storage": {"panda", "duckdb"},
     "actors": {
         "panda", "gateways", "storage", "ray", "uvloop", "picows",

@@ -194,6 +194,7 @@ class Attendance:
             restored=tuple(EVENT.dump_json(event).decode() for event in log),
             call_sid=intent.call_sid,
             placed=intent.state is not IntentState.RESERVED,
+            grants=self.campaign.grants,
             prices=self._prices,
         )
 

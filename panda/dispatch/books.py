@@ -20,6 +20,7 @@ from panda.campaign import (
 from panda.cost import reserve_usd
 from panda.dialing import Bucket, DialPlan, new_call_id
 from panda.errors import BadInput
+from panda.private import Grant
 from panda.research.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class NewCampaign(BaseModel):
     attested: bool = False
     """The creator's word that every number is a business line, called to enquire."""
     priority: int = Field(default=0, ge=-10, le=10)
+    grants: tuple[Grant, ...] = ()
+    """Which private data its calls may give."""
 
 
 class Books:
@@ -118,6 +121,7 @@ class Books:
             limits=new.limits,
             attested=new.attested,
             priority=new.priority,
+            grants=new.grants,
             created_at=now,
         )
         targets = [

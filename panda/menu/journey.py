@@ -9,10 +9,12 @@ from panda.menu.detect import same_option
 from panda.menu.escalation import BY_CARRIER
 from panda.menu.menu import Option, RouteStep
 from panda.menu.places import Place, Places, is_detour
-from panda.menu.steps import Press, Speak, Stuck, Understood
+from panda.menu.steps import Enter, Press, Speak, Stuck, Understood
 from panda.menu.wording import GUESSES, OPERATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from panda.menu.choose import Choice
     from panda.menu.escalation import Escalation
     from panda.menu.menu import Menu, Transport
@@ -22,7 +24,7 @@ MOST_ACTIONS = 14
 """Keys pressed and options spoken on one call, at most."""
 MOST_VISITS = 3
 """Coming to the same menu this often is a loop."""
-Deed = Press | Speak | Stuck | None
+Deed = Press | Enter | Speak | Stuck | None
 """What to do next; None is to wait and say nothing."""
 
 
@@ -42,6 +44,8 @@ class Journey:
         """What we tried there; None if we only waited."""
         self.hopeless = ""
         """If we only wait because nothing else is left: why."""
+        self.entry = ""
+        """The placeholder of what we entered last: no option, and never spoken."""
         self.dead: list[RouteStep] = []
         """What was tried and led nowhere."""
         self.actions: list[str] = []
@@ -244,19 +248,34 @@ class Journey:
 
     def again(self) -> Deed:
         """Try the last option once more, by the next way."""
-        if self.place is None or self.last is None:
+        if self.place is None or self.last is None or self.last.label == self.entry:
             return None
         if self.last.label == OPERATOR:
             return self.guess("unresponsive" if self.place.tries else "no_option")
         return self.attempt(self.last)
 
-    def guess(self, reason: str) -> Deed:
+    def entry_by(self, tried: Sequence[Transport]) -> Transport | None:
+        """Say what carries an entry next; None when all was tried."""
+        by = self._escalation.next(tried, keys=True)
+        return None if by == "spoken" else by
+
+    def entered(self, deed: Enter) -> Deed:
+        """Note that a value is being keyed in. It is no step of a way to remember."""
+        if len(self.actions) >= MOST_ACTIONS:
+            return Stuck("too_many_keys")
+        self.actions.append(deed.field.placeholder)
+        self.hopeless = ""
+        self.entry = deed.field.placeholder
+        self.last, self.sent = Option(label=self.entry), deed.transport
+        return deed
+
+    def guess(self, reason: str, keys: Sequence[str] = GUESSES) -> Deed:
         """Try what often works unoffered, then wait; `reason` if that is done too."""
         place = self.place
         assert place is not None
         offered = {option.digits for option in place.menu.options}
-        while place.guessed < len(GUESSES):
-            digits = GUESSES[place.guessed]
+        while place.guessed < len(keys):
+            digits = keys[place.guessed]
             place.guessed += 1
             if digits not in offered and (by := self._escalation.keys_by) is not None:
                 option = Option(digits=digits, label=OPERATOR)

@@ -22,10 +22,10 @@ from panda.menu.journey import Journey
 from panda.menu.menu import LineKind, Option
 from panda.menu.prompt import Prompt
 from panda.menu.replay import Replay, Verdict
-from panda.menu.requests import spoken
+from panda.menu.requests import Entries, never, spoken
 from panda.menu.rest import may_continue, may_offer_to_wait
 from panda.menu.sending import Fate, Sending
-from panda.menu.steps import Arrived, Press, Speak, Step, Stuck
+from panda.menu.steps import Arrived, Enter, Press, Speak, Step, Stuck
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from panda.menu.journey import Deed
     from panda.menu.memory.trip import Trip
     from panda.menu.menu import Route, RouteStep, Transport
+    from panda.menu.requests import Releases
+    from panda.private import PrivateField
 
 RETRY_MS = 3_500
 """After a complaint ("invalid entry") the menu usually comes again; if not, retry."""
@@ -59,6 +61,7 @@ class Navigator:
         about: str = "",
         transports: Collection[Transport] = STANDARD,
         business: str = "",
+        releases: Releases = never,
     ) -> None:
         self._language = language
         self._known = route
@@ -69,6 +72,7 @@ class Navigator:
         self._prompt = Prompt(language, 0)
         self._ear = Ear()
         self._asking = Asking(self._journey, language)
+        self._entries = Entries(self._journey, self._ear, releases, language)
         self._settled: Prompt | None = None
         """The prompt whose place is settled, while its question is open."""
         self._sending = Sending()
@@ -199,7 +203,12 @@ class Navigator:
         if not self._sending.end():
             return []
         self._journey.refused()
-        return self._do(self._journey.again(), now_ms)
+        return self._do(self._entries.again() or self._journey.again(), now_ms)
+
+    def unfit(self, field: PrivateField, now_ms: int) -> list[Step]:
+        """Take that a value could not be entered as it was asked for, and was not."""
+        is_sent = self._sending.end()
+        return self._do(self._entries.unfit(field), now_ms) if is_sent else []
 
     def tick(self, now_ms: int) -> list[Step]:
         """Take that time has passed."""
@@ -242,6 +251,9 @@ class Navigator:
         )
         if end is not None:
             return self._finish(Arrived(end, self._prompt.last))
+        if self._entries.concerns(self._prompt):
+            waits = self._entries.is_read(self._prompt, now_ms)
+            return self._do(self._entries.deed(self._prompt), now_ms) if waits else []
         if offers:
             return self._consider_menu(now_ms)
         return self._consider_words(now_ms)
@@ -307,6 +319,7 @@ class Navigator:
         if self._asking.awaits(prompt, now_ms):
             return steps
         self._early = not read
+        self._entries.past()
         advised = self._asking.deed(prompt)
         deed = advised() if advised else self._journey.take(choice)
         return [*steps, *self._do(deed, now_ms)]
@@ -339,10 +352,7 @@ class Navigator:
     # --- prompts without options --------------------------------------------------
 
     def _consider_request(self, kind: LineKind, now_ms: int) -> list[Step]:
-        """Answer a machine that asks: with the goal, for a person, else with keys.
-
-        What is asked to be entered is never known here, so an entry is never made.
-        """
+        """Answer a machine that asks for words we do not know."""
         if self._prompt.quiet_ms(now_ms) < PAUSE_MS:
             return []
         self._journey.enter_wordless(kind.value, self._prompt)
@@ -388,6 +398,8 @@ class Navigator:
         place = self._journey.place
         if place is None or self._journey.last is None:
             return self._act_on_nothing(now_ms)
+        if self._entries.are_asked:
+            return self._do(self._entries.again(), now_ms)
         if place.fingerprint == LineKind.SPEECH_MENU:
             return self._consider_request(LineKind.SPEECH_MENU, now_ms)
         return self._do(self._journey.again(), now_ms)
@@ -406,8 +418,9 @@ class Navigator:
         speaking = self._ear.speaking
         self._prompt = Prompt(self._language, now_ms, speaking=speaking)
         match deed:
-            case Press() | Speak():
-                self._journey.timed(heard_ms, early=self._early)
+            case Press() | Speak() | Enter():
+                if not isinstance(deed, Enter):
+                    self._journey.timed(heard_ms, early=self._early)
                 self._sending.begin(deed, now_ms)
                 return [deed]
             case Stuck():

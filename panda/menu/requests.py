@@ -1,14 +1,58 @@
-"""Machines that ask for words: what is said to them, in which order."""
+"""Machines that ask for something: words, or digits that may be ours to give.
+
+What is done is a ladder for each kind of request; a request that comes again is
+answered by the next rung. Private values are not here: `Enter` says which is meant.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from panda.menu.menu import LineKind, Option
+from panda.line.classify import is_minor
+from panda.menu.ending import PAUSE_MS
+from panda.menu.entry.prompt import read_entry
+from panda.menu.menu import LineKind, Menu, Option
+from panda.menu.steps import Enter, Stuck
 from panda.menu.wording import WORDS_FOR
+from panda.menu.words import fold
+from panda.private import PrivateField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from panda.menu.ear import Ear
+    from panda.menu.entry.prompt import Entry
     from panda.menu.journey import Deed, Journey
+    from panda.menu.menu import Transport
+    from panda.menu.prompt import Prompt
+
+    Releases = Callable[[PrivateField, bool], bool]
+    """Says whether a field may be given now; told whether we were put through."""
+
+_PREFIX = "entry:"
+_GUESSES = ("0", "*")
+"""Keys that may lead out of a request for digits where none was offered: to a person,
+or back. Not the pound key: it would end the entry."""
+_SILENCES = 2
+"""How often a request is met with silence: many give up then and fetch a person."""
+_CONFIRMS = re.compile(
+    r"\b(?:correct|right|confirm|yes|accept|correcto|correcta|confirmar|si\b|exact"
+    r"|correcte?|confirmer|oui|richtig|korrekt|bestatigen|ja|certo|correto|sim)\b"
+)
+_DENIES = re.compile(
+    r"\b(?:not|incorrect|wrong|re-?enter|again|change|no|incorrecto|nicht|falsch)\b"
+)
+
+
+_WITHOUT = re.compile(
+    r"\b(?:(?:do not|don't|don t|not) (?:have|know|remember)|without (?:one|it)"
+    r"|not (?:yet )?an? \w+|no (?:lo |la )?(?:tiene|sabe|recuerda)|n'(?:avez|est) pas"
+    r"|pas (?:de|votre)|nicht (?:haben|kennen|wissen)|kein\w*"
+    r"|nao (?:tem|possui|sabe))\b"
+)
+"""What an option is for that serves those who cannot make an entry."""
 
 
 def spoken(journey: Journey, language: str) -> Deed:
@@ -23,3 +67,151 @@ def spoken(journey: Journey, language: str) -> Deed:
         if option not in place.tries:
             return journey.attempt(option)
     return journey.guess(LineKind.SPEECH_MENU.value)
+
+
+def never(_field: PrivateField, _transferred: bool) -> bool:  # noqa: FBT001
+    """Give nothing: what a navigator does that is not told otherwise."""
+    return False
+
+
+class Entries:
+    """Answers requests for digits on one call.
+
+    The ladder: the value, if it may be given; the value once more, slower; the way out
+    that was offered; keys that often lead out; silence, through the menu's own
+    patience; asking aloud for a person. Then we are stuck, at `entry:<field>`.
+
+    Args:
+        journey: The way so far.
+        ear: What was heard; it knows whether we were put through to somebody else.
+        releases: Whether a field may be given now.
+        language: The caller's.
+    """
+
+    def __init__(
+        self, journey: Journey, ear: Ear, releases: Releases, language: str
+    ) -> None:
+        self._journey = journey
+        self._ear = ear
+        self._releases = releases
+        self._language = language
+        self._given: dict[str, list[Transport]] = {}
+        """For each request, what has carried its value."""
+        self._unfit: set[PrivateField] = set()
+        self._silences: Counter[str] = Counter()
+        self._open: tuple[Entry, Menu] | None = None
+        """The request we answered last."""
+        self._confirms = False
+        """Whether what we entered may be read back to us now."""
+
+    @property
+    def are_asked(self) -> bool:
+        """Whether we are where digits are asked for."""
+        place = self._journey.place
+        return place is not None and place.fingerprint.startswith(_PREFIX)
+
+    def concerns(self, prompt: Prompt) -> bool:
+        """Whether a prompt asks for digits, or reads back what we have entered."""
+        return self._asked(prompt) is not None or self._confirmation(prompt) is not None
+
+    def is_read(self, prompt: Prompt, now_ms: int) -> bool:
+        """Whether such a prompt waits for us."""
+        quiet = prompt.quiet_ms(now_ms) >= PAUSE_MS
+        return quiet and not self._ear.pending(now_ms)
+
+    def deed(self, prompt: Prompt) -> Deed:
+        """Do what such a prompt asks for, or the next best thing."""
+        confirmation = self._confirmation(prompt)
+        if confirmation is not None:
+            self._confirms = False
+            self._journey.enter(prompt)
+            return self._journey.attempt(confirmation)
+        entry = self._asked(prompt)
+        assert entry is not None
+        name = _name(entry)
+        self._journey.enter_wordless(name, prompt)
+        self._open = entry, prompt.menu
+        return self._answer(entry, prompt.menu)
+
+    def again(self) -> Deed:
+        """Answer the last request once more, if it is what we are at."""
+        if self._open is None or not self.are_asked:
+            return None
+        return self._answer(*self._open)
+
+    def unfit(self, field: PrivateField) -> Deed:
+        """Go on after a value that cannot be entered as asked, and was not."""
+        self._unfit.add(field)
+        return self.again()
+
+    def past(self) -> None:
+        """Take that something else is done: nothing is left to confirm."""
+        self._confirms = False
+
+    def _asked(self, prompt: Prompt) -> Entry | None:
+        """Return what is asked for, beside ways out for those who do not have it."""
+        may_be = prompt.kind in {LineKind.ENTRY, LineKind.MENU, LineKind.ERROR}
+        leads_on = not all(_is_way_out(option) for option in prompt.menu.options)
+        if not may_be or (leads_on and prompt.kind is not LineKind.ENTRY):
+            return None
+        entry = read_entry(prompt.text, language=self._language)
+        if entry is None:
+            return None
+        known = entry.fields != (PrivateField.OTHER,)
+        return entry if known or prompt.kind is LineKind.ENTRY else None
+
+    def _confirmation(self, prompt: Prompt) -> Option | None:
+        if not self._confirms:
+            return None
+        for option in prompt.menu.options:
+            label = fold(option.label)
+            if _CONFIRMS.search(label) and not _DENIES.search(label):
+                return option
+        return None
+
+    def _answer(self, entry: Entry, menu: Menu) -> Deed:
+        """Take the next rung for a request."""
+        name, place = _name(entry), self._journey.place
+        assert place is not None
+        given = self._given.setdefault(name, [])
+        field, by = self._may_give(entry), self._journey.entry_by(given)
+        self._confirms = field is not None and by is not None
+        if field is not None and by is not None:
+            given.append(by)
+            return self._journey.entered(Enter(entry, field, by))
+        for option in menu.options:  # "if you do not have it, press 2"
+            if option not in place.tries:
+                return self._journey.attempt(option)
+        if menu.stay and not place.stayed:
+            self._journey.stay()
+            return None
+        return self._lead_out(name)
+
+    def _lead_out(self, name: str) -> Deed:
+        deed = self._journey.guess(name, _GUESSES)
+        if not isinstance(deed, Stuck):
+            return deed
+        if self._silences[name] < _SILENCES - 1:
+            self._silences[name] += 1
+            self._journey.stay()
+            return None
+        place = self._journey.place
+        word = WORDS_FOR.get(self._language, WORDS_FOR["en"])
+        person = Option(say=word, label=word)
+        asked = place is None or person in place.tries
+        return deed if asked else self._journey.attempt(person)
+
+    def _may_give(self, entry: Entry) -> PrivateField | None:
+        transferred = self._ear.transferred
+        for field in entry.fields:
+            if field not in self._unfit and self._releases(field, transferred):
+                return field
+        return None
+
+
+def _is_way_out(option: Option) -> bool:
+    return is_minor(option) or bool(_WITHOUT.search(fold(option.label)))
+
+
+def _name(entry: Entry) -> str:
+    return f"{_PREFIX}{entry.fields[0]}"

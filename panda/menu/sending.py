@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from panda.menu.steps import Press, Speak
+from panda.menu.steps import Enter, Press, Speak
 
 if TYPE_CHECKING:
     from panda.menu.menu import Transport
@@ -29,7 +29,7 @@ class Sending:
     """Keys or words, one at a time."""
 
     def __init__(self) -> None:
-        self._what: Press | Speak | None = None
+        self._what: Press | Enter | Speak | None = None
         self._by: Transport = "spoken"
         self._since_ms = 0
 
@@ -43,10 +43,10 @@ class Sending:
         """Whether the line is away for it: what comes now was said before."""
         return self.active and self._by == "update"
 
-    def begin(self, what: Press | Speak, now_ms: int) -> None:
+    def begin(self, what: Press | Enter | Speak, now_ms: int) -> None:
         """Send it off."""
         self._what, self._since_ms = what, now_ms
-        self._by = what.transport if isinstance(what, Press) else "spoken"
+        self._by = "spoken" if isinstance(what, Speak) else what.transport
 
     def end(self) -> bool:
         """Take that it has arrived, or never will; False if there was nothing."""

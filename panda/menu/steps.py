@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from panda.menu.asking.asking import Fate
     from panda.menu.asking.question import WayQuestion
+    from panda.menu.entry.prompt import Entry
     from panda.menu.menu import LineKind, Menu, Option, Transport
+    from panda.private import PrivateField
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class Press:
 
     digits: str
     label: str = ""
+    transport: Transport = "in-band"
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Key a private value in; whoever does it has the value, a navigator never."""
+
+    entry: Entry
+    field: PrivateField
     transport: Transport = "in-band"
 
 
@@ -76,4 +87,4 @@ class Seek:
     options: tuple[Option, ...]
 
 
-Step = Understood | Press | Speak | Ask | Told | Seek | Arrived | Stuck
+Step = Understood | Press | Enter | Speak | Ask | Told | Seek | Arrived | Stuck

@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from panda.campaign import CallResult, CallSnapshot
     from panda.events import CallEvent
     from panda.menu.asking.question import WayQuestion
+    from panda.menu.entry.prompt import Entry
     from panda.menu.memory import Trip
     from panda.menu.memory.lending import Inquiry
     from panda.menu.menu import Transport
     from panda.operator.lease import Talker
     from panda.operator.wire import ToOperator
+    from panda.private import PrivateField
     from panda.realtime.agent import ToVoice
     from panda.supervisor.consultation import Consultation
 
@@ -46,6 +48,18 @@ class PlayKeys:
     """
 
     digits: str
+    transport: Transport = "in-band"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayEntry:
+    """Open a private value and key it in, as it was asked for; as with `PlayKeys`.
+
+    `EntryUnfit` comes back if it cannot be entered so.
+    """
+
+    field: PrivateField
+    entry: Entry
     transport: Transport = "in-band"
 
 
@@ -144,6 +158,7 @@ Command = (
     | TellVoice
     | PlaceCall
     | PlayKeys
+    | PlayEntry
     | LetHear
     | LetSpeak
     | Consult

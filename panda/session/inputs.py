@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from panda.operator.lease import Seat
     from panda.operator.ticket import Role
     from panda.operator.wire import FromOperator
+    from panda.private import PrivateField
     from panda.supervisor.consultation import Advice
 
 
@@ -119,6 +120,13 @@ class RouteLent:
     """The menus of another number begin like these; this is its way."""
 
     route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class EntryUnfit:
+    """A private value cannot be entered as it was asked for, or does not open."""
+
+    field: PrivateField
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,7 @@ Input = (
     | UtterancePlayed
     | CutOff
     | KeysPlayed
+    | EntryUnfit
     | KeysRefused
     | RouteLent
     | SupervisorAnswered

@@ -7,6 +7,7 @@ is the record that wrote it. Times in `now_ms` count from the session's beginnin
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ from panda.events import (
     Pressed,
     QueueNews,
     Reattached,
+    Released,
     StateChanged,
     VoiceReopened,
 )
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from panda.campaign import Briefing
     from panda.events import CallEvent
     from panda.menu.menu import Transport
+    from panda.private import PrivateField
     from panda.research.finding import Finding
 
 SPOKEN_PER_S = 15
@@ -74,6 +77,8 @@ class CallRecord:
         self.findings: list[Finding] = []
         self.keys = ""
         self.menus = 0
+        self.releases: Counter[PrivateField] = Counter()
+        """How often each private field was given."""
         self.disclosed = False
         self.opted_out = False
         """They asked never to be called again."""
@@ -157,6 +162,8 @@ class CallRecord:
                 self.answered_by = who
             case MenuHeard():
                 self.menus += 1
+            case Released(field=field, refused=refused):
+                self.releases[field] += not refused
             case Pressed(keys=keys):
                 self.keys += keys
             case QueueNews(position=position, wait_s=wait_s):

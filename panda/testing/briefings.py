@@ -11,6 +11,7 @@ from panda.testing.clock import START
 if TYPE_CHECKING:
     from panda.cost import Prices
     from panda.menu.menu import Route
+    from panda.private import Grant, PrivateField
 
 QUESTIONS = Questionnaire(
     goal="schedule a cleaning",
@@ -40,13 +41,17 @@ def briefing(
     restored: tuple[str, ...] = (),
     placed: bool = False,
     prices: Prices | None = None,
+    grants: tuple[Grant, ...] = (),
+    sealed: dict[PrivateField, str] | None = None,
 ) -> Briefing:
     """A briefing for a call to Bright Dental."""
     return Briefing(
         call_id="call1",
         campaign_id="campaign1",
         target_id="target1",
-        provider=Provider(name="Bright Dental", phone="+12175550123"),
+        provider=Provider(
+            name="Bright Dental", phone="+12175550123", sealed=sealed or {}
+        ),
         questionnaire=questionnaire,
         limits=limits or Limits(),
         now=START,
@@ -56,4 +61,5 @@ def briefing(
         restored=restored,
         placed=placed,
         prices=prices,
+        grants=grants,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.events import Advised, MenuHeard, Pressed
+from panda.events import Advised, MenuHeard, Pressed, Released
 from panda.menu.asking.asking import Fate
 from panda.menu.asking.question import Unanswered
 from panda.menu.memory.lending import Inquiry
@@ -14,6 +14,7 @@ from panda.menu.navigate import Navigator
 from panda.menu.steps import (
     Arrived,
     Ask,
+    Enter,
     Press,
     Seek,
     Speak,
@@ -34,11 +35,13 @@ from panda.session.commands import (
     BorrowRoute,
     LetHear,
     LetSpeak,
+    PlayEntry,
     PlayKeys,
     RecordRoute,
     TellVoice,
 )
 from panda.session.inputs import (
+    EntryUnfit,
     KeysPlayed,
     KeysRefused,
     PhoneOpened,
@@ -50,6 +53,7 @@ from panda.session.inputs import (
 )
 from panda.session.phases.onward import to_person, to_queue
 from panda.session.phases.phase import Effects, Over, Phase
+from panda.session.releasing import Releasing
 from panda.session.wording import MACHINE_TURNS
 
 if TYPE_CHECKING:
@@ -77,6 +81,7 @@ class Navigating(Phase):
         self._learns = learns
         """Whether the way is remembered: not if an operator has gone half of it."""
         brief = call.briefing
+        self._releasing = Releasing(call)
         self._navigator = Navigator(
             brief.questionnaire.goal,
             brief.route,
@@ -84,6 +89,7 @@ class Navigating(Phase):
             about=brief.questionnaire.opening,
             transports=call.transports,
             business=brief.provider.name,
+            releases=self._releasing.may_give,
         )
         self._heard_before = heard
         self._segments = segments
@@ -107,7 +113,7 @@ class Navigating(Phase):
         )
         yield from self._do(steps, now_ms)
 
-    def handle(self, what: Input, now_ms: int) -> Effects:  # noqa: C901 - a table
+    def handle(self, what: Input, now_ms: int) -> Effects:  # noqa: C901, PLR0912
         """Pass words, sounds and time to the navigator; carry out what it says."""
         steps: Iterable[Step] = ()
         match what:
@@ -123,6 +129,8 @@ class Navigating(Phase):
                 steps = self._navigator.keys_played(now_ms)
             case KeysRefused():
                 steps = self._navigator.keys_refused(now_ms)
+            case EntryUnfit(field=field):
+                steps = self._navigator.unfit(field, now_ms)
             case WayShown(answer=answer):
                 steps = self._navigator.advise(answer, now_ms)
             case SupervisorFailed(request=request):
@@ -138,7 +146,8 @@ class Navigating(Phase):
                 pass
         yield from self._do(steps, now_ms)
 
-    def _do(self, steps: Iterable[Step], now_ms: int) -> Effects:
+    def _do(self, steps: Iterable[Step], now_ms: int) -> Effects:  # noqa: C901
+        yield from self._releasing.audit()
         for step in steps:
             match step:
                 case Understood(menu=menu):
@@ -147,6 +156,10 @@ class Navigating(Phase):
                 case Press(digits=digits, label=label, transport=by):
                     yield Pressed(keys=digits, label=label, transport=by)
                     yield PlayKeys(digits, by)
+                case Enter(entry=entry, field=field, transport=by):
+                    yield Released(field=field)
+                    yield Pressed(keys=field.placeholder, label=field, transport=by)
+                    yield PlayEntry(field, entry, by)
                 case Speak(text=text, label=label):
                     yield Pressed(keys=f"({text})", label=label, transport="spoken")
                     yield TellVoice(SpeakExactly(text, aside=True))

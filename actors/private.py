@@ -1,0 +1,64 @@
+"""The private values of one call: opened to be keyed in, and struck out of the rest."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gateways.vault import Vault
+from panda.compliance.redaction import Redactor
+from panda.errors import SealBroken
+from panda.menu.entry.digits import keys_for
+from panda.private import PrivateField
+from panda.realtime.agent import FunctionRequested, Heard, Said
+
+if TYPE_CHECKING:
+    from panda.campaign import Briefing
+    from panda.realtime.agent import FromVoice
+    from panda.session.commands import PlayEntry
+    from panda.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class PrivateValues:
+    """Opens what the briefing has sealed, one value at a time, and keeps none open.
+
+    Args:
+        briefing: Whom the call is to, and what was sealed for them.
+        settings: The key, and nothing else of them.
+    """
+
+    def __init__(self, briefing: Briefing, settings: Settings) -> None:
+        self._provider = briefing.provider
+        self._call_id = briefing.call_id
+        self._vault = Vault(settings.private_key.encode())
+        self._redactor = Redactor()
+
+    def keys(self, wanted: PlayEntry) -> str:
+        """Return the keys that enter a value; empty if they cannot be had."""
+        keys = keys_for(wanted.entry, wanted.field, self._value(wanted.field))
+        self._redactor.learn(wanted.field, keys)
+        return keys
+
+    def struck(self, event: FromVoice) -> FromVoice:
+        """Return an event without the values that have been keyed in."""
+        match event:
+            case Heard(text=text) | Said(text=text):
+                return replace(event, text=self._redactor.redact(text))
+            case FunctionRequested(arguments=arguments):
+                return replace(event, arguments=self._redactor.redact(arguments))
+            case _:
+                return event
+
+    def _value(self, field: PrivateField) -> str:
+        sealed = self._provider.sealed.get(field, "")
+        if not sealed:
+            is_line = field is PrivateField.EXTENSION
+            return self._provider.extension if is_line else ""
+        try:
+            return self._vault.open(self._provider.phone, field, sealed)
+        except SealBroken:
+            _log.warning("call %s: %s does not open", self._call_id, field)
+            return ""

@@ -1,0 +1,175 @@
+"""Menus that ask for private data: what is given, what is not, and what is told."""
+
+import pytest
+
+from panda.audio.sounds import Sound
+from panda.call import CallState, Outcome
+from panda.events import EVENT, Ended, Pressed, Released
+from panda.private import Grant, PrivateField as F
+from panda.session.commands import PlayEntry, PlayKeys
+from panda.session.inputs import EntryUnfit, KeysPlayed, SoundChanged
+from panda.testing.briefings import briefing
+from panda.testing.player import SessionPlayer
+
+GOAL = "schedule a cleaning"
+ASKS = "Please enter your member ID, followed by the pound key."
+PERSON = "Front desk, this is Ada. How can I help you?"
+SEALED = {F.MEMBER_ID: "sealed-member", F.DATE_OF_BIRTH: "sealed-birth"}
+
+
+def grant(field, **more):
+    terms = {"consent": "Maria, today", "purpose": GOAL, "machine": True}
+    return Grant(field=field, **(terms | more))
+
+
+def called(*grants, sealed=SEALED):
+    call = SessionPlayer(briefing(grants=grants, sealed=sealed))
+    call.answer()
+    call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
+    call.wait(2_000)
+    assert call.pressed == "2"
+    call.feed(KeysPlayed())
+    return call
+
+
+def hears(call, text, ms=3_000):
+    call.callee_says(text, ms=ms)
+    call.wait(1_500)
+
+
+def given(call):
+    return [one for one in call.events if isinstance(one, Released)]
+
+
+def test_a_value_that_may_be_given_is_keyed_in_and_the_call_goes_on():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    (entry,) = call.all(PlayEntry)
+    assert (entry.field, entry.entry.end) == (F.MEMBER_ID, "#")
+    call.feed(KeysPlayed())
+    hears(call, PERSON)
+    assert call.session.state is CallState.TALKING
+    assert [(one.field, one.refused) for one in given(call)] == [(F.MEMBER_ID, "")]
+
+
+def test_the_log_has_the_name_of_what_was_given_and_nothing_more():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    keys = [one.keys for one in call.events if isinstance(one, Pressed)]
+    assert keys == ["2", "[MEMBER_ID]"]
+    log = "".join(EVENT.dump_json(one).decode() for one in call.events)
+    assert "sealed" not in log
+
+
+@pytest.mark.parametrize(
+    ("grants", "sealed", "reason"),
+    [
+        ((), SEALED, "no_consent"),
+        ((grant(F.MEMBER_ID, machine=False),), SEALED, "no_machines"),
+        ((grant(F.MEMBER_ID, purpose="sell insurance"),), SEALED, "other_purpose"),
+        ((grant(F.MEMBER_ID),), {}, "unknown"),
+    ],
+)
+def test_what_may_not_be_given_is_withheld_once_in_the_log(grants, sealed, reason):
+    call = called(*grants, sealed=sealed)
+    hears(call, ASKS)
+    assert call.all(PlayEntry) == []
+    assert [(one.field, one.refused) for one in given(call)] == [(F.MEMBER_ID, reason)]
+    assert call.pressed == "20"  # the first key that may lead out
+
+
+def test_a_social_security_number_is_never_given():
+    call = called(grant(F.SSN), sealed={F.SSN: "sealed"})
+    hears(call, "Enter the last four digits of your social security number.")
+    assert call.all(PlayEntry) == []
+    assert given(call)[0].refused == "forbidden"
+
+
+def test_after_being_put_through_nothing_is_given():
+    call = called(grant(F.MEMBER_ID))
+    call.feed(SoundChanged(Sound.RING))
+    call.wait(2_000)
+    call.feed(SoundChanged(Sound.SILENCE))
+    hears(call, ASKS)
+    assert given(call)[0].refused == "transferred"
+
+
+def test_an_entry_that_was_not_taken_is_made_once_more_slower_and_no_third_time():
+    call = called(grant(F.MEMBER_ID))
+    for _ in range(3):
+        hears(call, f"Sorry, that is not valid. {ASKS}")
+        call.feed(KeysPlayed())
+    assert [one.transport for one in call.all(PlayEntry)] == ["in-band", "slow"]
+    assert given(call)[-1].refused == "too_often"
+    assert call.pressed == "20"
+
+
+def test_silence_after_an_entry_is_answered_with_a_slower_one():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    call.feed(KeysPlayed())
+    call.wait(9_000)
+    assert [one.transport for one in call.all(PlayEntry)] == ["in-band", "slow"]
+
+
+def test_a_way_out_that_is_offered_comes_before_any_guess():
+    call = called()
+    hears(call, "Enter your member ID. If you do not have it, press 9.")
+    assert call.pressed == "29"
+
+
+def test_a_value_that_does_not_fit_is_not_keyed_and_another_way_is_taken():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    call.feed(EntryUnfit(F.MEMBER_ID))
+    assert call.pressed == "20"
+
+
+def test_what_was_entered_is_confirmed_when_it_is_read_back():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    call.feed(KeysPlayed())
+    hears(
+        call,
+        "You entered [MEMBER_ID]. If this is correct, press 1. "
+        "To enter it again, press 2.",
+        5_000,
+    )
+    assert call.pressed == "21"
+
+
+def test_another_field_in_a_row_is_a_request_of_its_own():
+    call = called(grant(F.MEMBER_ID), grant(F.DATE_OF_BIRTH))
+    hears(call, ASKS)
+    call.feed(KeysPlayed())
+    hears(call, "Now enter your date of birth, month, day and year.")
+    assert [one.field for one in call.all(PlayEntry)] == [F.MEMBER_ID, F.DATE_OF_BIRTH]
+
+
+def test_where_no_way_leads_out_the_call_ends_and_says_at_what():
+    call = called()
+    for _ in range(9):
+        hears(call, ASKS)
+        call.feed(KeysPlayed())
+        call.wait(5_000)
+    ended = [one for one in call.events if isinstance(one, Ended)]
+    assert [(one.outcome, one.reason) for one in ended] == [
+        (Outcome.MENU_STUCK, "entry:member_id")
+    ]
+    assert "#" not in call.pressed
+
+
+def test_how_often_a_value_was_given_survives_a_lost_actor():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    log = tuple(EVENT.dump_json(one).decode() for one in call.events)
+    again = SessionPlayer(
+        briefing(grants=(grant(F.MEMBER_ID),), sealed=SEALED, epoch=1, restored=log)
+    )
+    assert again.session.record.releases[F.MEMBER_ID] == 1
+
+
+def test_the_keys_that_go_out_are_none_the_session_knows():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    assert [one.digits for one in call.all(PlayKeys)] == ["2"]
