@@ -23,6 +23,7 @@ from actors.away import unless_away
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
+from actors.private import seal
 from actors.remote_store import find_store
 from actors.service import NAMESPACE
 from actors.start import join
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.private import Grant
+    from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
 
 _T = TypeVar("_T")
@@ -100,13 +103,20 @@ class Client:
         limits: Limits | None = None,
         attested: bool = False,
         priority: int = 0,
+        entrusted: Sequence[Entrusted] = (),
+        grants: Sequence[Grant] = (),
     ) -> Campaign:
         """Begin a campaign; nobody is called unless you attested (see `Campaign`).
 
+        Where `grants` say that calls may give private data, `entrusted` has the
+        businesses with the values, in place of `providers`; they are sealed here.
+
         Raises:
-            BadInput: There is nobody to call.
+            BadInput: There is nobody to call, or nothing to seal values with.
             PandaError: The orchestrator is away, as it is with all that goes there.
         """
+        if entrusted:
+            providers = seal(entrusted, self._settings)
         if not providers:
             raise BadInput(
                 "nobody to call", where="providers", advice="name a business to call"
@@ -118,6 +128,7 @@ class Client:
             limits=limits or Limits(),
             attested=attested,
             priority=priority,
+            grants=tuple(grants),
         )
         return await self.create_from(new)
 

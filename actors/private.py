@@ -8,18 +8,49 @@ from typing import TYPE_CHECKING
 
 from gateways.vault import Vault
 from panda.compliance.redaction import Redactor
-from panda.errors import SealBroken
+from panda.errors import BadInput, SealBroken
 from panda.menu.entry.digits import keys_for
 from panda.private import PrivateField
 from panda.realtime.agent import FunctionRequested, Heard, Said
 
 if TYPE_CHECKING:
-    from panda.campaign import Briefing
+    from collections.abc import Iterable
+
+    from panda.campaign import Briefing, Provider
     from panda.realtime.agent import FromVoice
+    from panda.research.private import Entrusted
     from panda.session.commands import PlayEntry
     from panda.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+
+def seal(entrusted: Iterable[Entrusted], settings: Settings) -> list[Provider]:
+    """Return businesses with their values sealed: from here on nobody reads them.
+
+    To be called where the values came in: nothing unsealed goes to another process.
+
+    Raises:
+        BadInput: The installation has no key.
+    """
+    if not settings.private_key:
+        raise BadInput(
+            "private data is taken only by an installation that can seal it",
+            where="PANDA_PRIVATE_KEY",
+            advice="set it to 16 characters or more; see docs/guides/private.md",
+        )
+    vault = Vault(settings.private_key.encode())
+    return [
+        one.provider.model_copy(
+            update={
+                "sealed": {
+                    field: vault.seal(one.provider.phone, field, value)
+                    for field, value in one.values.items()
+                }
+            }
+        )
+        for one in entrusted
+    ]
 
 
 class PrivateValues:

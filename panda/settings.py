@@ -73,7 +73,9 @@ class Settings(BaseModel):
     """Loopback port of Ray Serve behind the front door."""
     api_token: str = Field(alias="PANDA_API_TOKEN", min_length=16, repr=False)
     signing_key: str = Field(alias="PANDA_SIGNING_KEY", min_length=16, repr=False)
-    private_key: str = Field(default="", alias="PANDA_PRIVATE_KEY", repr=False)
+    private_key: str = Field(
+        default="", alias="PANDA_PRIVATE_KEY", pattern=r"^(.{16,})?$", repr=False
+    )
     """Seals what campaigns may give of people's data; without it, none can."""
     data_dir: str = Field(default="var", alias="PANDA_DATA_DIR")
     run_dir: str = Field(default="/tmp/panda", alias="PANDA_RUN_DIR")  # noqa: S108

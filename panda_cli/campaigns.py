@@ -13,6 +13,7 @@ from rich.text import Text
 from panda.campaign import CampaignStatus, Limits
 from panda.errors import BadInput, PandaError
 from panda.research.comparison import compare
+from panda.research.private import Entrusted, entrust, read_private
 from panda.research.providers import SAME, read_providers
 from panda.research.questions import read_questions
 from panda_cli.export import as_csv
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from panda.campaign import CallResult, Campaign, Provider
+    from panda.private import Grant
     from panda.research.comparison import Comparison
     from panda.research.providers import RejectedRow
     from panda_cli.system import System
@@ -55,6 +57,10 @@ def run(  # noqa: PLR0917 - each is an option
     providers: Annotated[Path, typer.Argument(metavar="PROVIDERS.csv")],
     questions: Annotated[Path, typer.Option(help="The questions, as a YAML file.")],
     title: Annotated[str, typer.Option(help="The file's name if left out.")] = "",
+    private: Annotated[
+        Path | None,
+        typer.Option(help="What calls may give of private data, as a YAML file."),
+    ] = None,
     json: Annotated[
         Path | None, typer.Option(help="Write the results here as well.")
     ] = None,
@@ -84,6 +90,13 @@ def run(  # noqa: PLR0917 - each is an option
             "to enquire; see docs/guides/for-real.md",
         )
 
+    entrusted: list[Entrusted] = []
+    grants: tuple[Grant, ...] = ()
+    if private is not None:
+        terms = read_private(read_file(private), str(private))
+        entrusted = entrust(listed, terms, str(private))
+        grants = terms.grants(questionnaire.goal)
+
     async def work() -> int:
         async with connected() as system:
             campaign = await system.create(
@@ -92,6 +105,8 @@ def run(  # noqa: PLR0917 - each is an option
                 providers=listed,
                 limits=Limits(concurrency=concurrency, budget_usd=budget),
                 attested=attest,
+                entrusted=entrusted,
+                grants=grants,
             )
             return await see_through(system, campaign, rejected, json, output())
 

@@ -115,6 +115,7 @@ def environment(
         "PANDA_SERVE_PORT": str(serve),
         "PANDA_API_TOKEN": secrets.token_hex(32),
         "PANDA_SIGNING_KEY": secrets.token_hex(32),
+        "PANDA_PRIVATE_KEY": secrets.token_hex(32),
         "PANDA_DATA_DIR": str(folder / "data"),
         "PANDA_RUN_DIR": str(folder / "run"),
         "PANDA_CLOCK_START": "",

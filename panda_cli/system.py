@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.private import Grant
+    from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
 
 
@@ -36,8 +38,10 @@ class System(Protocol):
         limits: Limits,
         attested: bool,
         priority: int = 0,
+        entrusted: Sequence[Entrusted] = (),
+        grants: Sequence[Grant] = (),
     ) -> Campaign:
-        """Begin a campaign."""
+        """Begin a campaign; see `actors.client`."""
         ...
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:

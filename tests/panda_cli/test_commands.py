@@ -65,6 +65,40 @@ def campaign_run(files, *more, code=0):
 # --- campaigns
 
 
+PRIVATE = """
+consent: Maria agreed today
+fields:
+  member_id: {value: "204118", machine: true}
+  account_number: {column: Account}
+"""
+
+
+def test_private_data_is_entrusted_and_its_column_leaves_the_list(system, files):
+    async def work(system):
+        await system.finish(0, Outcome.COMPLETED, PRICE)
+
+    system._script = [work]
+    (files / "list.csv").write_text("name,phone,Account\nLakeside,+12175550123,778\n")
+    (files / "private.yaml").write_text(PRIVATE)
+    out = campaign_run(
+        files, "--attest", "--private", files / "private.yaml",
+        "--json", files / "out.json",
+    )  # fmt: skip
+    (entrusted,) = system.entrusted
+    assert sorted(entrusted.values.values()) == ["204118", "778"]
+    told = out + (files / "out.json").read_text()
+    assert "204118" not in told
+    assert "778" not in told
+
+
+def test_a_private_file_that_cannot_be_used_stops_before_anybody_is_called(
+    system, files
+):
+    (files / "private.yaml").write_text("consent: Maria\nfields: {ssn: {value: '1'}}")
+    with pytest.raises(BadInput, match="never given"):
+        campaign_run(files, "--attest", "--private", files / "private.yaml")
+
+
 def test_a_list_is_called_and_compared(system, files):
     async def work(system):
         await system.finish(0, Outcome.COMPLETED, PRICE)

@@ -96,8 +96,19 @@ class FakeSystem:
         return START.astimezone(UTC)
 
     async def create(
-        self, *, title, questionnaire, providers, limits, attested, priority=0
+        self,
+        *,
+        title,
+        questionnaire,
+        providers,
+        limits,
+        attested,
+        priority=0,
+        entrusted=(),
+        grants=(),
     ) -> Campaign:
+        self.entrusted = entrusted
+        providers = [one.provider for one in entrusted] or providers
         campaign = Campaign(
             campaign_id="c1",
             title=title,
@@ -105,6 +116,7 @@ class FakeSystem:
             limits=limits,
             attested=attested,
             priority=priority,
+            grants=grants,
             created_at=START,
         )
         targets = [
