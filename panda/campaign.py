@@ -54,6 +54,10 @@ class Limits(BaseModel):
             raise ValueError("to accept callbacks, say to which callback_number")
         return self
 
+    scout: bool = True
+    """Whether one branch of a chain is called first, and the others once its way
+    through the menus is known; see `panda.dialing.scouting`."""
+
 
 class Provider(BaseModel):
     """A business to be called."""

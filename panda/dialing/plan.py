@@ -90,6 +90,7 @@ class DialPlan:
         room: int | None = None,
         spent: Mapping[str, float] | None = None,
         reserve_usd: float | Callable[[Limits], float] = 0.0,
+        held: Collection[str] = (),
     ) -> list[Target]:
         """Return the targets to dial now, the first first.
 
@@ -102,6 +103,7 @@ class DialPlan:
             reserve_usd: The most that one call may cost, or how that follows from a
                 campaign's limits; every call in flight is counted with it, so that a
                 budget holds even if all run to their end.
+            held: Ids of targets that wait for something else, such as a scout.
         """
         places = min(
             self.max_concurrent - len(live),
@@ -116,7 +118,7 @@ class DialPlan:
                 break
             campaign = self._campaigns[target.campaign_id]
             used = (spent or {}).get(campaign.campaign_id, 0.0)
-            if target.provider.phone in numbers:
+            if target.provider.phone in numbers or target.target_id in held:
                 continue
             if running[campaign.campaign_id] >= campaign.limits.concurrency:
                 continue

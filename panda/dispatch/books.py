@@ -24,7 +24,7 @@ from panda.private import Grant
 from panda.research.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from random import Random
 
@@ -231,10 +231,21 @@ class Books:
         for target in over:
             await self.put(target)
 
-    def due(self, now: datetime, live: Sequence[DialIntent], room: int) -> list[Target]:
+    def due(
+        self,
+        now: datetime,
+        live: Sequence[DialIntent],
+        room: int,
+        held: Collection[str] = (),
+    ) -> list[Target]:
         """Return the targets to dial now; see `DialPlan.due`."""
         return self.plan.due(
-            now, live, room=room, spent=self.spent, reserve_usd=self._reserve_usd
+            now,
+            live,
+            room=room,
+            spent=self.spent,
+            reserve_usd=self._reserve_usd,
+            held=held,
         )
 
     def has_due(self, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from panda.dialing.breaker import Breaker
 from panda.dispatch import recovery
 from panda.dispatch.attending import Attendance
 from panda.dispatch.books import Books
+from panda.dispatch.scouts import Scouts
 from panda.dispatch.settling import Settling
 from panda.errors import CarrierError, StoreError
 from panda.mailbox import End
@@ -93,6 +94,7 @@ class Dispatcher:
         self._signing_key = signing_key
         self._prices = prices
         self.books = Books(store, max_calls=max_calls, rate=rate, prices=prices)
+        self.scouts = Scouts(self.books.plan, store)
         self._settling = Settling(self.books, store, carrier, board, clock)
         self._breaker = Breaker()
         self._calls: dict[str, Attendance] = {}
@@ -128,7 +130,8 @@ class Dispatcher:
         live = await self._store.open_intents()
         await self.books.settle(live)
         now = self._clock.now()
-        for target in self.books.due(now, live, self._room(live, now)):
+        held = await self.scouts.hold(live, now)
+        for target in self.books.due(now, live, self._room(live, now), held):
             if self._may_dial(target.campaign_id):
                 await self._begin(target)
         await self.books.close_finished(live)

@@ -223,9 +223,11 @@ class World:
         )
         return CallEnd(result, tuple(actor.unwritten))
 
-    async def create(self, count=1, *, attested=True, numbers=None, **limits):
+    async def create(self, count=1, *, attested=True, numbers=None, name="", **limits):
         providers = [
-            Provider(name=f"Office {n}", phone=number, timezone="America/Chicago")
+            Provider(
+                name=name or f"Office-{n}", phone=number, timezone="America/Chicago"
+            )
             for n, number in enumerate(NUMBERS[:count] if numbers is None else numbers)
         ]
         async with asyncio.timeout(5):
