@@ -23,6 +23,8 @@ PROVEN = 3
 """From so many successes on, without a failure, a way may be tried blindly."""
 TRUSTED = 0.75
 """And from this confidence on, always: three of three come to 0.8 and fade in weeks."""
+BEGUN_MS = 2_500
+"""By then the next prompt is being read: menus answer a key within a second or two."""
 _WAIT_MS = 500
 """What `w` waits; `W` waits twice as long."""
 _TAKEN = frozenset({"in-band", "update", "conference"})
@@ -46,7 +48,10 @@ def blind_keys(
         return ""
     if not route.steps or not all(map(_is_safe, route.steps)):
         return ""
-    keys = "".join(wait(step.heard_ms) + step.keys for step in route.steps)
+    keys = "".join(
+        wait(_moment_ms(step, first=place == 0)) + step.keys
+        for place, step in enumerate(route.steps)
+    )
     return keys if len(keys) <= MOST_CHARS else ""
 
 
@@ -65,6 +70,16 @@ def lasts_ms(keys: str) -> int:
     """Say how long keys take, of which each is heard for a quarter of a second."""
     waits = {"w": _WAIT_MS, "W": 2 * _WAIT_MS}
     return sum(waits.get(key, 250) for key in keys)
+
+
+def _moment_ms(step: RouteStep, *, first: bool) -> int:
+    """Say when a step is taken, after the answer or the key before it.
+
+    A prompt that was seen to take a key while it is read takes it from its beginning
+    on. Not so the first: a greeting may stand before it that takes none.
+    """
+    early = bool(step.barge_in) and not first
+    return min(step.heard_ms, BEGUN_MS) if early else step.heard_ms
 
 
 def pressed(keys: str) -> str:

@@ -225,10 +225,13 @@ class Journey:
                 about=self._about,
             )
             return self.take(other)
+        if known is not None:
+            place.waited_for = known.barge_in is False
         # Where the only tones so far were talked over, short ones may do as well.
-        talked_over = by == "slow" and tried == ["in-band"] and place.barge_in is False
+        too_early = place.barge_in is False and not place.waited_for
+        excused = by == "slow" and tried == ["in-band"] and too_early
         place.tried(option, by)
-        self._record(place, option, "in-band" if talked_over else by, known)
+        self._record(place, option, "in-band" if excused else by, known)
         return self._send(option, by)
 
     def _next(

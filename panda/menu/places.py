@@ -39,6 +39,8 @@ class Place:
     """How many steps of our path lead here."""
     barge_in: bool | None = None
     """Whether it takes keys while it is being read; None if that was not tried."""
+    waited_for: bool = False
+    """Whether it was known beforehand that it does not, and its end was waited for."""
 
     def tried(self, option: Option, transport: Transport) -> None:
         """Note that an option is being tried."""

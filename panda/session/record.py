@@ -40,6 +40,7 @@ from panda.events import (
     StateChanged,
     VoiceReopened,
 )
+from panda.menu.blind import blind_keys, lasts_ms
 from panda.menu.escalation import STANDARD
 from panda.outcomes import settled
 from panda.supervisor.consultation import Line
@@ -164,8 +165,10 @@ class CallRecord:
                 self.menus += 1
             case Released(field=field, refused=refused):
                 self.releases[field] += not refused
-            case Pressed(keys=keys):
+            case Pressed(keys=keys, transport=by):
                 self.keys += keys
+                if by == "dial" and self._answered_ms is not None:
+                    self._answered_ms -= self._unheard_ms()
             case QueueNews(position=position, wait_s=wait_s):
                 at = self.wall(event.at_ms)
                 self.queue = InQueue(position=position, wait_s=wait_s, told_at=at)
@@ -246,6 +249,14 @@ class CallRecord:
     def answer_ms(self, now_ms: int) -> int:
         """Milliseconds since the answer."""
         return 0 if self._answered_ms is None else max(0, now_ms - self._answered_ms)
+
+    def _unheard_ms(self) -> int:
+        """How long it had been answered before we were on the line.
+
+        That is as long as the keys take that go out with the dial.
+        """
+        brief = self.briefing
+        return lasts_ms(blind_keys(brief.route, brief.provider.phone, self.transports))
 
     def left_ms(self, now_ms: int) -> int:
         """How much of the longest call is left, in ms."""

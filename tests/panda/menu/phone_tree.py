@@ -19,6 +19,8 @@ VAD_MS = 350
 """Silence after which an utterance is taken to be over."""
 RECOGNISE_MS = 300
 KEY_MS = 300
+CARRIER_MS = 1_500
+"""Until the line is back for which the carrier has pressed a key."""
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Node:
     """Where staying on the line leads."""
     then: str = ""
     """Where a notice leads by itself."""
+    hears: set[str] | None = None
+    """By what keys are noticed; None if by anything."""
 
 
 @dataclass
@@ -121,7 +125,7 @@ class PhoneTree:
             case "played":
                 self._do(nav.keys_played(self._now))
             case "key":
-                self._key(payload)
+                self._key(*payload)
             case "shown":
                 self._do(nav.advise(payload, self._now))
             case "said":
@@ -130,10 +134,12 @@ class PhoneTree:
     def _do(self, steps):
         for step in steps:
             match step:
-                case Press(digits=digits):
+                case Press(digits=digits, transport=by):
+                    each = CARRIER_MS if by == "update" else KEY_MS
                     for n, digit in enumerate(digits):
-                        self._events.append((self._now + KEY_MS * n, "key", digit))
-                    done = self._now + KEY_MS * len(digits)
+                        at = self._now + each * n
+                        self._events.append((at, "key", (digit, by)))
+                    done = self._now + each * len(digits)
                     self._events.append((done, "played", ""))
                 case Speak(text=text):
                     self._events.append((self._now + 60 * len(text), "said", text))
@@ -148,11 +154,13 @@ class PhoneTree:
             answer, after_ms = self._senior(question)
             self._events.append((self._now + after_ms, "shown", answer))
 
-    def _key(self, digit):
+    def _key(self, digit, by):
         node = self._nodes[self.node]
         self._pressed.append((self.node, digit))
         speaking = self._now < self._speaking_until
         if node.kind != "menu" or (speaking and not node.barge_in):
+            return
+        if node.hears is not None and by not in node.hears:
             return
         if node.deaf:
             node.deaf -= 1

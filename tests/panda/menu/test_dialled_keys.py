@@ -56,6 +56,11 @@ def test_a_proven_way_is_pressed_at_the_moments_it_was_pressed_before():
     assert blind_keys(route(blind=True), NUMBER, DIAL) == "WWWw1WWWW4"
 
 
+def test_a_later_prompt_that_takes_keys_early_is_not_heard_out():
+    first, second = (one.model_copy(update={"barge_in": True}) for one in route().steps)
+    assert blind_keys(route(steps=(first, second)), NUMBER, DIAL) == "WWWw1WWw4"
+
+
 @pytest.mark.parametrize(
     "known",
     [

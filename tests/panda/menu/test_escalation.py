@@ -6,6 +6,7 @@ from panda.menu.memory import take_in
 from panda.menu.navigate import Navigator
 from panda.menu.steps import Press, Speak
 from panda.testing.clock import START
+from tests.panda.menu.phone_tree import Node, PhoneTree
 
 OFFERED = ("in-band", "update", "conference")
 MENU = "For appointments, press 1. For billing, press 2."
@@ -166,3 +167,48 @@ def test_what_is_remembered_but_not_offered_is_not_used():
     route = known_route()
     navigator = Navigator("schedule a cleaning", route, transports=["in-band"])
     assert navigator.hear(MENU, 2_000)[-1] == Press("1", "appointments", "in-band")
+
+
+# --- over several calls -------------------------------------------------------------
+
+
+def calls(hears, times=3):
+    """Call a business that notices only some keys; return how each call went."""
+    tree = {
+        "main": Node(f"Thank you for calling. {MENU}", {"1": "visits"}, hears=hears),
+        "visits": Node(
+            "To book a cleaning, press 4. To cancel, press 5.",
+            {"4": "desk"},
+            hears=hears,
+        ),
+        "desk": Node("Front desk, this is Ada. How can I help?", kind="person"),
+    }
+    graphs, went = [], []
+    for _ in range(times):
+        known = graphs[-1].best("schedule a cleaning", START) if graphs else None
+        navigator = Navigator("schedule a cleaning", known)
+        ended = PhoneTree(tree).run(navigator)
+        assert ended.node == "desk"
+        assert not navigator.drifted
+        trip = navigator.trip("+12175550100", used_at=START, seconds=ended.ms / 1000)
+        graphs = take_in(graphs, trip)
+        went.append((navigator.keys, [step.transport for step in trip.steps]))
+    return went
+
+
+def test_who_hears_tones_is_never_called_by_anything_else():
+    assert calls({"in-band", "slow", "update"}) == [("14", ["in-band"] * 2)] * 3
+
+
+def test_who_hears_only_the_carrier_s_keys_gets_no_others_from_the_second_call_on():
+    first, *later = calls({"update"})
+    assert first == ("1114", ["update"] * 2)
+    assert later == [("14", ["update"] * 2)] * 2
+
+
+def test_who_hears_only_long_tones_is_known_for_it_after_two_calls():
+    """The first call cannot tell at its first menu: the short tone was talked over."""
+    first, second, third = calls({"slow"})
+    assert first == ("1144", ["in-band", "slow"])
+    assert second == ("114", ["slow", "slow"])
+    assert third == ("14", ["slow", "slow"])

@@ -159,6 +159,8 @@ def test_a_proven_way_goes_with_the_dial_and_is_waited_for(dialled):
     dialled.feed(PhoneClosed(stopped=True))
     way = dialled.result.navigation
     assert (way.keys, way.reached, way.route) == ("1", True, "known")
+    assert 12 < way.seconds < dialled.result.answered_s, "from the answer on"
+    assert trip.seconds == way.seconds
 
 
 def test_keys_that_were_lost_at_the_dial_are_pressed_when_the_menu_is_heard(dialled):
