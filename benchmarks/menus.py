@@ -1,7 +1,8 @@
 """How many generated menus the product's menu reader reads right; text only, no sound.
 
     python -m benchmarks.menus [--seed 1] [--businesses 300] [--worst 12]
-    python -m benchmarks.menus --navigate [--seed 1] [--businesses 200]
+    python -m benchmarks.menus --navigate [--seed 1] [--businesses 200] [--mishear 0.1]
+    python -m benchmarks.menus --table docs/benchmarks/menus.md [--seeds 1 2 3 4 5]
                                [--strategy rules|supervised] [--latency 900]
 
 A menu is *exact* if the keys found are those offered, and each key has the label it was
@@ -18,13 +19,15 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import partial_ratio
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import navigation
+from benchmarks import navigation, results
 from benchmarks.seniors import LATENCY_MS, Strategy
 from panda.menu.detect import read
 from panda.menu.words import fold
@@ -127,6 +130,18 @@ def _share(part: int, whole: int) -> str:
     return f"{part / max(1, whole):.1%}"
 
 
+def _publish(asked: argparse.Namespace) -> int:
+    path: Path = asked.table
+    rows = results.measure(
+        asked.seeds, asked.businesses or 200, fresh=asked.fresh, audio=asked.audio
+    )
+    page = results.document(rows, asked.seeds, datetime.now(UTC).date())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    sys.stdout.write(page)
+    return 0
+
+
 def main(argv: Sequence[str]) -> int:
     """Print the table and the worst failures."""
     parser = argparse.ArgumentParser(description="panda.menu on generated menus")
@@ -147,7 +162,19 @@ def main(argv: Sequence[str]) -> int:
         "--mishear", type=float, default=0.0, help="share of words heard wrong"
     )
     parser.add_argument("--worst", type=int, default=12, help="failures to show")
+    parser.add_argument("--table", type=Path, help="measure all, and write it here")
+    parser.add_argument(
+        "--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5], help="with --table"
+    )
+    parser.add_argument(
+        "--fresh", type=int, nargs="*", default=[], help="further seeds, a row apart"
+    )
+    parser.add_argument(
+        "--audio", type=Path, help="with --table: figures of calls with real sound"
+    )
     asked = parser.parse_args(argv)
+    if asked.table:
+        return _publish(asked)
     if asked.navigate:
         return navigation.report(
             asked.seed,
