@@ -85,7 +85,8 @@ WORDS: dict[Concept, str] = {
             cambios? (?:de|en|a) (?:su |la |una )?(?:cita|reserv|fecha|hora)|
             move (?:an?|your|my|the) (?:\w+ )?(?:appointment|reserv|booking|visit|date)|
             modif|cambiar(?! de (?:domicilio|aceite|direccion))|anul|deplacer|decaler|
-            reporter (?:un|votre|le|mon)|changer (?:de |d'|un |votre |le |la )|absag|
+            reporter (?:un|votre|le|mon)|changer (?:de |d'|un |votre |le |la )|annul|
+            absag|abzusag|umzubuch|
             verschieb|verleg|umbuch|storn|andern|anderung|umbestell|remarc|desmarc|
             reagend|alter(?:ar|acao)|mudar (?:a|o|sua|seu|de)
             (?:consulta|hora|data|reserva)|annull|verzetten|running late
@@ -95,7 +96,8 @@ WORDS: dict[Concept, str] = {
     """,
     Concept.NEW: r"""
         new (?:\w+ )?(?:patient|client|customer|member|caller|account)|first time|
-            become a|paciente\w* nuev|nuev\w+ (?:paciente|cliente)|nouveau(?:x)?
+            become a|devenir (?:client|patient)|kunde werden|ser cliente|
+            paciente\w* nuev|nuev\w+ (?:paciente|cliente)|nouveau(?:x)?
             (?:patient|client)|neu(?:e|er|en)? (?:patient|kund)|neupatient|neukund|
             nov\w+ (?:paciente|cliente)|(?:paciente|cliente)s? nov|primeira|
             primera (?:visita|cita|vez|consulta)|nouvelles? (?:patient|client)|premiere
@@ -148,7 +150,8 @@ WORDS: dict[Concept, str] = {
     Concept.DESK: r"""
         front (?:desk|office)|service (?:desk|department|counter|cent)|reception|
             office staff|scheduling desk|recepcion|
-            accueil|secretar|empfang|rezeption|anmeldung|recepcao|secretaria|balie
+            accueil|secretar|secretair|empfang|rezeption|anmeldung|recepcao|secretaria|
+            balie
     """,
     Concept.OPERATOR: r"""
         operator|representative|agent\b|live (?:person|agent)|a person|someone|
