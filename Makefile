@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast lint types check simulate dash up bench-media bench-network bench-menus bench-routes bench-recognition bench-seeds fuzz conformance conformance-lock lock clean
+.PHONY: help demo test test-fast test-browser lint types check simulate dash up bench-media bench-network bench-menus bench-routes bench-recognition bench-seeds fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -22,11 +22,11 @@ demo: $(STAMP)   ## install, then call five dental offices of the simulated netw
 
 # Two workers (they must order sets alike: the seed). First what needs no cluster; then the few tests that start Ray, which mostly wait.
 test: $(STAMP)   ## install, then run all tests
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "not ray and not live" -n 2 --dist loadfile
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "ray and not live" -n 2 --dist loadfile
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "not ray and not live and not browser" -n 2 --dist loadfile
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "ray and not live and not browser" -n 2 --dist loadfile
 
 test-fast: $(STAMP) ## only the tests that need neither Ray nor speech
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "not ray and not speech and not live" -n 2 --dist loadfile
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "not ray and not speech and not live and not browser" -n 2 --dist loadfile
 
 lint: $(STAMP)   ## formatting and lint
 	$(BIN)/ruff format --check .
@@ -35,7 +35,12 @@ lint: $(STAMP)   ## formatting and lint
 types: $(STAMP)  ## static types
 	$(BIN)/mypy
 
-check: lint types test ## what CI runs
+# Chromium is Debian's; without it these skip.
+test-browser: $(STAMP) ## drive the dashboard in a browser
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "browser and not ray"
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m "browser and ray"
+
+check: lint types test test-browser ## what CI runs
 
 simulate: $(STAMP) ## start the simulated phone network alone
 	$(BIN)/panda simulate

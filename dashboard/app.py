@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.api import ApiError
 from dashboard.components import asset
 from dashboard.shared import feed
-from dashboard.signin import LOCAL, person, sign_out
+from dashboard.signin import LOCAL, NOBODY, ask, keep, known, sign_out
 from dashboard.views import pages
 from panda.errors import BadInput
 
@@ -19,10 +19,14 @@ from panda.errors import BadInput
 def main() -> None:
     """Let somebody in, and show the page they chose."""
     st.set_page_config(page_title="Panda Assist", page_icon="🐼", layout="wide")
-    who = person()
-
+    who = known()
+    # Told before anybody has signed in, so that an address leads where it says after.
+    page = st.navigation(pages(who or NOBODY), position="top" if who else "hidden")
+    if who is None:
+        ask()
+        return
+    keep()
     st.html(f"<style>{asset('page.css')}</style>")
-    page = st.navigation(pages(who), position="top")
     _top(who.name if who != LOCAL else "")
     try:
         feed().campaigns()

@@ -48,6 +48,8 @@ class Person:
 
 LOCAL = Person(name="local", role=Role.ADMIN)
 """Whoever sits at this machine."""
+NOBODY = Person(name="", role=Role.ADMIN)
+"""Who has not signed in yet: every page has its address, and none of them is shown."""
 
 
 class Desk:
@@ -119,24 +121,33 @@ def _desk(file: Path) -> Desk:
     return Desk(lambda: Users.read(file.read_text(encoding="utf-8"), str(file)))
 
 
-def person() -> Person:
-    """Return who is at this browser; ask them, and stop here, if that is not known."""
+def known() -> Person | None:
+    """Return who is at this browser, if they have signed in."""
     file = users_file(os.environ)
     if file is None:
         return LOCAL
-    desk = _desk(file)
     token = st.session_state.get(COOKIE) or st.context.cookies.get(COOKIE, "")
-    who = desk.who(token)
+    return _desk(file).who(token)
+
+
+def person() -> Person:
+    """Return who is at this browser; nothing more is shown if nobody has signed in."""
+    who = known()
     if who is None:
-        _ask(desk)
         st.stop()
-    _keep(token)
     return who
 
 
-def _keep(token: str) -> None:
+def ask() -> None:
+    """Ask somebody who they are."""
+    file = users_file(os.environ)
+    if file is not None:
+        _ask(_desk(file))
+
+
+def keep() -> None:
     """Have the browser keep a new session, for when the page is loaded again."""
-    if st.session_state.get(COOKIE) == token:
+    if token := st.session_state.get(COOKIE):
         leave_cookie(COOKIE, token, STAYS_S)
 
 

@@ -13,10 +13,10 @@ from rich.text import Text
 from panda.campaign import CampaignStatus, Limits
 from panda.errors import BadInput, PandaError
 from panda.research.comparison import compare
+from panda.research.export import as_csv
 from panda.research.private import Entrusted, entrust, read_private
 from panda.research.providers import SAME, read_providers
 from panda.research.questions import read_questions
-from panda_cli.export import as_csv
 from panda_cli.following import NOT_DIALLED, follow, stop_on_signals
 from panda_cli.report import report
 from panda_cli.running import connected

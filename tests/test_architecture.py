@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "actors": {
         "panda", "gateways", "storage", "ray", "uvloop", "picows",
     },
-    "dashboard": {"panda", "actors", "streamlit", "httpx", "pandas"},
+    "dashboard": {"panda", "streamlit", "httpx", "pandas", "pydantic", "xlsxwriter"},
     "serve_app": {
         "panda", "actors", "serve_api", "serve_problems", "fastapi", "ray",
     },

@@ -5,6 +5,8 @@ const LINE_RATE = 8000;
 const FRAME = 160; // samples of 20 ms
 const START = 960; // 120 ms wait before playing: up to five frames come at once
 const MOST = 1920; // 240 ms: what lies longer would be heard more than 300 ms late
+const SPARE = 480; // 60 ms: what may always be waiting without anybody missing it
+const WINDOW = 8000; // samples over which it is watched
 const REPORT = 2000; // samples between two reports: four a second
 
 class Buffer {
@@ -13,6 +15,8 @@ class Buffer {
     this.read = 0;
     this.size = 0;
     this.playing = false;
+    this.lowest = Infinity; // in this window
+    this.watched = 0;
     this.dropped = 0;
     this.underruns = 0;
   }
@@ -22,12 +26,24 @@ class Buffer {
       this.ring[(this.read + this.size) % this.ring.length] = sample;
       this.size += 1;
     }
-    if (this.size > MOST) {
-      this.dropped += this.size - START;
-      this.read = (this.read + this.size - START) % this.ring.length;
-      this.size = START;
-    }
+    if (this.size > MOST) this.skip(this.size - START);
     if (this.size >= START) this.playing = true;
+  }
+
+  skip(samples) {
+    this.dropped += samples;
+    this.read = (this.read + samples) % this.ring.length;
+    this.size -= samples;
+  }
+
+  // What was never needed for a whole second only makes everything late.
+  watch() {
+    this.lowest = Math.min(this.lowest, this.size);
+    this.watched += 1;
+    if (this.watched < WINDOW) return;
+    if (this.lowest > SPARE) this.skip(this.lowest - SPARE);
+    this.lowest = Infinity;
+    this.watched = 0;
   }
 
   next() {
@@ -40,6 +56,7 @@ class Buffer {
     const sample = this.ring[this.read];
     this.read = (this.read + 1) % this.ring.length;
     this.size -= 1;
+    this.watch();
     return sample;
   }
 }

@@ -127,7 +127,9 @@ def _console(call_id: str) -> None:
         try:
             url = feed().api.ticket(call_id, who.name, who.role)
         except ApiError as error:
-            return Pass(name, error=str(error), over=error.status in GONE)
+            if error.status in GONE:
+                return Pass(name, error="This call has ended.", over=True)
+            return Pass(name, error=str(error))
         return Pass(name, url=url)
 
     console(call_id, operates=who.may(Deed.OPERATE), ask=ask, key=f"console-{call_id}")

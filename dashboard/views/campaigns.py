@@ -8,15 +8,27 @@ from dashboard.access import Deed
 from dashboard.rows import refusal_rows
 from dashboard.shared import CALM_S, feed, figures, told
 from dashboard.signin import person
+from dashboard.views.begin import begin
 from panda.campaign import CampaignStatus
 
 
 def page() -> None:
     """Show the campaigns, and how far one of them is."""
+    if not person().may(Deed.RUN_CAMPAIGNS):
+        _running()
+        return
+    running, new = st.tabs(["Campaigns", "New"])
+    with running:
+        _running()
+    with new:
+        begin()
+
+
+def _running() -> None:
     with told():
         titles = {one.campaign_id: one.title for one in feed().campaigns()}
         if not titles:
-            st.info("No campaign yet.")
+            st.info("No campaign yet: begin one beside this.")
             return
         chosen = st.selectbox(
             "Campaign",

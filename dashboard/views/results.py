@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.files import as_excel, as_parquet
 from dashboard.rows import answer_rows, evidence_rows, spaced
 from dashboard.shared import CALM_S, feed, told
 from dashboard.views import call
+from panda.research.comparison import CellStatus
+from panda.research.export import as_csv
+from panda.research.questionnaire import FieldType
 
 if TYPE_CHECKING:
-    from panda.research.comparison import Comparison, Row
+    from collections.abc import Callable
+
+    from panda.research.comparison import Column, Comparison, Row
 
 _ANSWERS = {"Cost": st.column_config.NumberColumn(format="$%.4f")}
 _EVIDENCE = {"In their words": st.column_config.TextColumn(width="large")}
+_AMOUNTS = (FieldType.MONEY, FieldType.NUMBER)
+_KINDS = (FieldType.YES_NO, FieldType.CHOICE)
+_FILES: dict[str, tuple[Callable[[Comparison], str | bytes], str]] = {
+    "csv": (as_csv, "text/csv"),
+    "xlsx": (
+        as_excel,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "parquet": (as_parquet, "application/vnd.apache.parquet"),
+}
+"""What writes a file of that kind, and its media type."""
 
 
 def page() -> None:
@@ -26,40 +44,102 @@ def page() -> None:
         if not titles:
             st.info("No campaign yet.")
             return
-        chosen = st.selectbox(
+        campaign, *places = st.columns([6, 1, 1, 1], vertical_alignment="bottom")
+        chosen = campaign.selectbox(
             "Campaign", list(titles), format_func=lambda one: titles.get(one, one)
         )
+        for place, name in zip(places, _FILES, strict=True):
+            with place:
+                _download(chosen, name)
         _answers(chosen)
+
+
+def _download(campaign_id: str, name: str) -> None:
+    """Offer a file; it is written when it is wanted, from what is known then."""
+    write, mime = _FILES[name]
+
+    def written() -> str | bytes:
+        return write(feed().api.comparison(campaign_id))
+
+    st.download_button(
+        name.upper(),
+        written,
+        f"answers-{campaign_id}.{name}",
+        mime,
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 @st.fragment(run_every=CALM_S)
 def _answers(campaign_id: str) -> None:
     with told():
         comparison = feed().api.comparison(campaign_id)
-        st.dataframe(
-            answer_rows(comparison),
-            hide_index=True,
-            column_config=_ANSWERS,
-            key=f"answers-{campaign_id}",
+        table, evidence, chart = st.tabs(
+            ["Answers", "Evidence", "Charts"], key="results-tabs"
         )
-        _evidence(comparison)
+        with table:
+            st.dataframe(
+                answer_rows(comparison),
+                hide_index=True,
+                column_config=_ANSWERS,
+                key=f"answers-{campaign_id}",
+            )
+        with evidence:
+            _evidence(comparison)
+        with chart:
+            _charts(comparison)
 
 
 def _evidence(comparison: Comparison) -> None:
     rows = {row.target_id: row for row in comparison.rows}
     chosen = st.selectbox(
-        "Evidence",
+        "Business",
         list(rows),
         format_func=lambda one: f"{rows[one].name}: {_outcome(rows[one])}",
         key="evidence",
     )
     row = rows[chosen]
     st.dataframe(
-        evidence_rows(comparison, row), hide_index=True, column_config=_EVIDENCE
+        evidence_rows(comparison, row),
+        hide_index=True,
+        column_config=_EVIDENCE,
+        key=f"evidence-{chosen}",
     )
     call_id = next((one.call_id for one in row.cells.values() if one.call_id), None)
     if call_id and st.button("Read the whole call", key="read"):
         call.open_call(call_id)
+
+
+def _charts(comparison: Comparison) -> None:
+    """Draw what can be counted or measured, a picture a question."""
+    drawn = [one for one in comparison.columns if one.type in (*_AMOUNTS, *_KINDS)]
+    if not drawn:
+        st.caption("These questions have no answers that could be drawn.")
+    for place, column in zip(st.columns(max(1, len(drawn))), drawn, strict=False):
+        with place:
+            st.markdown(f"**{column.name}**")
+            _chart(column, comparison.rows)
+
+
+def _chart(column: Column, rows: tuple[Row, ...]) -> None:
+    cells = {row.name: row.cells[column.name] for row in rows}
+    known = {
+        name: cell
+        for name, cell in cells.items()
+        if cell.status is not CellStatus.UNKNOWN
+    }
+    if not known:
+        st.caption("Nobody has said yet.")
+    elif column.type in _AMOUNTS:
+        amounts = [
+            {"Business": name, "Value": cell.value} for name, cell in known.items()
+        ]
+        st.bar_chart(amounts, x="Business", y="Value", horizontal=True)
+    else:
+        counted = Counter(cell.text for cell in cells.values())
+        shares = [{"Answer": text, "Count": count} for text, count in counted.items()]
+        st.bar_chart(shares, x="Answer", y="Count")
 
 
 def _outcome(row: Row) -> str:

@@ -44,7 +44,7 @@ PROVIDERS = tuple(
 )
 EVIL = 'Yes <img src=x onerror="window.hurt=1"> **we** do.'
 """What a callee might say to whoever reads along."""
-TALKING = "call-c1-0"
+TALKING, OVER = "call-c1-0", "call-c1-6"
 STATES = (
     CallState.TALKING,
     CallState.NAVIGATING,
@@ -125,12 +125,10 @@ class Stage(FakeSystem):
                 needs_person=place == 2,
             )
             self.shown[shown.call_id] = shown
-        over = targets[-2]
-        self.shown["over"] = snapshot(
-            over, CallState.ENDED, call_id="over", outcome=Outcome.VOICEMAIL
-        )
-        await self.finish(over.position, Outcome.VOICEMAIL)
-        await self.finish(0, Outcome.COMPLETED, PRICE, INSURANCE)
+        done, voicemail = targets[-2:]
+        self.shown[OVER] = snapshot(done, CallState.ENDED, outcome=Outcome.COMPLETED)
+        await self.finish(done.position, Outcome.COMPLETED, PRICE, INSURANCE)
+        await self.finish(voicemail.position, Outcome.VOICEMAIL)
         await self.append(TALKING, LOG)
         for trip in trips():
             await self.store.record(trip)

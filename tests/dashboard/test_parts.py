@@ -1,23 +1,31 @@
 """What stands behind the pages: the feed, the cards, the drawing, the desk."""
 
+from asyncio import run
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 
 from dashboard.access import MAY, Deed
 from dashboard.api import ApiError
 from dashboard.cards import line_grade
 from dashboard.feed import Kept
+from dashboard.files import as_excel, as_parquet
 from dashboard.menugraph import dot
 from dashboard.signin import PAUSE_S, STAYS_S, TRIES, Desk, Person
 from dashboard.timeline import Step, menu_path
+from dashboard.upload import headings, meant
 from panda.call import CallState
 from panda.campaign import Target
 from panda.menu.memory import Edge, Graph, Node, Path, Turn
 from panda.menu.menu import Option
+from panda.research.comparison import compare
+from panda.research.providers import read_providers
 from panda.testing.clock import START
 from panda.users import Role, User, Users
-from tests.dashboard.stage import LOG
+from tests.dashboard.stage import LOG, PRICE, Stage
 from tests.panda_cli.world import LAKESIDE, snapshot
 
 TARGET = Target(target_id="t", campaign_id="c", position=0, provider=LAKESIDE)
@@ -139,3 +147,41 @@ def test_passwords_cannot_be_tried_without_end(desk, seconds):
     assert desk.pause_s("kim") == PAUSE_S
     seconds.now += PAUSE_S
     assert desk.sign_in("kim", "correct horse")
+
+
+def test_a_list_is_read_by_the_columns_somebody_chose():
+    text = "Practice;Phone;Mobile\nLakeside;none;217-555-0123\n"
+    assert headings(text) == ["Practice", "Phone", "Mobile"]
+    changed = meant(text, {"name": "Practice", "phone": "Mobile"})
+    (provider,), rejected = read_providers(changed, "list")
+    assert (provider.name, provider.phone) == ("Lakeside", "+12175550123")
+    assert provider.extra == {"Phone (other)": "none"}
+    assert not rejected
+
+
+def test_a_list_nobody_explained_is_left_as_it_is():
+    text = 'name,phone\n"a\nb",217-555-0123\n'
+    assert meant(text, {"name": "", "phone": ""}) is text
+
+
+def comparison():
+    stage = Stage()
+    run(stage.play())
+    campaign = run(stage.campaign("c1"))
+    evil = PRICE.model_copy(update={"quote": "=cmd()"})
+    result = run(stage.results("c1"))[0].model_copy(update={"findings": (evil,)})
+    return compare(campaign, run(stage.targets("c1")), [result])
+
+
+def test_what_a_callee_says_is_no_formula_in_a_workbook():
+    with ZipFile(BytesIO(as_excel(comparison()))) as book:
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in page
+    assert "=cmd()" in texts
+
+
+def test_a_parquet_file_keeps_numbers_as_numbers():
+    table = pd.read_parquet(BytesIO(as_parquet(comparison())))
+    assert table["price"].dropna().tolist() == [120]
+    assert table["price"].dtype.kind in "if"

@@ -11,11 +11,11 @@ from panda.call import CallState, Outcome
 from panda.campaign import TargetStatus
 from panda.menu.menu import Route, RouteStep
 from panda.research.comparison import compare
+from panda.research.export import as_csv
 from panda.research.finding import Finding
 from panda.research.providers import RejectedRow
 from panda.testing.clock import START
 from panda_cli import tables
-from panda_cli.export import as_csv
 from panda_cli.live import live_table
 from panda_cli.report import report
 from tests.panda_cli.world import INSURANCE, PRICE, FakeSystem, snapshot

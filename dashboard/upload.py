@@ -1,0 +1,76 @@
+"""A list of businesses as somebody has it, and how its columns are meant."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from panda.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROLES = ("name", "phone", "extension", "timezone")
+"""What a column can be for; each is the heading by which it is surely recognised."""
+_SEPARATORS = ",;\t"
+
+
+def text_of(content: bytes) -> str:
+    r"""Decode a file as spreadsheets write it: UTF-8, or else Windows' Western letters.
+
+    Example:
+        >>> text_of(b"name\nCaf\xe9")
+        'name\nCafé'
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def headings(text: str) -> list[str]:
+    """Return the headings of a list, in order.
+
+    Raises:
+        BadInput: It has none.
+    """
+    first = next(csv.reader(StringIO(text), delimiter=_separator(text)), [])
+    found = [one.strip() for one in first if one.strip()]
+    if not found:
+        raise BadInput(
+            "the list is empty", where="list", advice="write a heading, then the rows"
+        )
+    return found
+
+
+def meant(text: str, columns: Mapping[str, str]) -> str:
+    """Return the list with its headings as somebody says they are meant.
+
+    Args:
+        text: The list.
+        columns: Headings by role, of `ROLES`; those left out are recognised by their
+            names, as always.
+    """
+    if not any(columns.values()):
+        return text
+    rows = list(csv.reader(StringIO(text), delimiter=_separator(text)))
+    role_of = {heading: role for role, heading in columns.items() if heading}
+    rows[0] = [_heading(one, role_of) for one in rows[0]]
+    written = StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue()
+
+
+def _heading(heading: str, role_of: Mapping[str, str]) -> str:
+    plain = heading.strip()
+    if plain in role_of:
+        return role_of[plain]
+    # Another column that is called so would be taken for the one that was chosen.
+    taken = plain.casefold() in role_of.values()
+    return f"{plain} (other)" if taken else heading
+
+
+def _separator(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max(_SEPARATORS, key=first.count)

@@ -1,0 +1,195 @@
+"""A new campaign: a list, its questions, its limits, and what would become of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from dashboard.shared import feed, told
+from dashboard.upload import ROLES, headings, meant, text_of
+from panda.campaign import Limits
+from panda.errors import BadInput
+from panda.plainly import plainly
+from panda.research.questionnaire import FieldType
+from panda.views import CampaignText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.dispatch.books import NewCampaign
+    from panda.views import Rejected
+
+RECOGNISED = ""
+MOST_SHOWN = 200
+"""Rows of a list that are shown before it is called."""
+_FIRST = [
+    {"name": "price", "type": "money", "ask": "How much is a cleaning?"},
+    {"name": "insurance", "type": "yes_no", "ask": "Do you take Delta Dental?"},
+]
+_COLUMNS = {
+    "name": st.column_config.TextColumn("Name", help="a_short_name", required=True),
+    "type": st.column_config.SelectboxColumn(
+        "Type", options=[kind.value for kind in FieldType], required=True
+    ),
+    "ask": st.column_config.TextColumn("As it is asked", width="large", required=True),
+    "required": st.column_config.CheckboxColumn("Required", default=True),
+    "choices": st.column_config.TextColumn("Choices", help="for type choice: a, b, c"),
+}
+
+
+def begin() -> None:
+    """Lead somebody from a list to a campaign that runs."""
+    st.subheader("1 · Who is called")
+    file = st.file_uploader("A list as CSV, with a heading", type=["csv", "txt", "tsv"])
+    if file is None:
+        st.caption(
+            "A row a business: name and telephone number, and any other columns you "
+            "want to find again in the results."
+        )
+        return
+    try:
+        listed = _mapped(text_of(file.getvalue()))
+        st.subheader("2 · What is asked")
+        questions = _questions()
+        st.subheader("3 · How far it may go")
+        text = _limited(listed, questions)
+        new, rejected = text.read()
+    except BadInput as error:
+        st.error("This cannot be called yet.")
+        st.text(str(error))
+        return
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        st.error("This cannot be called yet.")
+        st.text(f"{'.'.join(map(str, first['loc']))}: {plainly(first)}")
+        return
+    _preview(new, rejected)
+    _start(text, len(new.providers))
+
+
+def _mapped(text: str) -> str:
+    """Ask which column is which; most are known by their headings."""
+    found = headings(text)
+    chosen = {
+        role: place.selectbox(
+            role.capitalize(),
+            [RECOGNISED, *found],
+            format_func=lambda one: one or "by its heading",
+            key=f"column-{role}",
+        )
+        for role, place in zip(ROLES, st.columns(len(ROLES)), strict=True)
+    }
+    return meant(text, chosen)
+
+
+def _questions() -> str:
+    """Ask for the questions; returned as the file they would be (JSON is YAML)."""
+    goal, caller, opening = st.columns([2, 1, 3])
+    rows = st.data_editor(
+        _FIRST,
+        num_rows="dynamic",
+        column_config=_COLUMNS,
+        column_order=list(_COLUMNS),
+        key="questions",
+        width="stretch",
+    )
+    return json.dumps(
+        {
+            "goal": goal.text_input(
+                "Goal", "schedule a cleaning", help="guides menus", key="goal"
+            ),
+            "caller": caller.text_input("On behalf of", "a patient", key="caller"),
+            "opening": opening.text_input(
+                "Why we call, in one sentence", key="opening"
+            ),
+            "fields": [_field(one) for one in rows if one.get("name")],
+        }
+    )
+
+
+def _field(row: dict[str, Any]) -> dict[str, Any]:
+    choices = [one.strip() for one in str(row.get("choices") or "").split(",")]
+    field = {
+        "name": row["name"],
+        "type": row.get("type") or FieldType.TEXT.value,
+        "ask": row.get("ask") or "",
+        "required": row.get("required") is not False,
+    }
+    if any(choices):
+        field["choices"] = [one for one in choices if one]
+    return field
+
+
+def _limited(listed: str, questions: str) -> CampaignText:
+    usual = Limits()
+    title, at_once, tries, minutes, budget, priority = st.columns([3, 1, 1, 1, 1, 1])
+    return CampaignText(
+        title=title.text_input("Title", "My campaign", key="title"),
+        providers_csv=listed,
+        questions_yaml=questions,
+        limits=usual.model_copy(
+            update={
+                "concurrency": at_once.number_input(
+                    "At once", 1, 500, usual.concurrency, key="at-once"
+                ),
+                "attempts": tries.number_input(
+                    "Tries", 1, 5, usual.attempts, key="tries"
+                ),
+                "call_s": 60
+                * minutes.number_input(
+                    "Minutes a call", 1, 60, usual.call_s // 60, key="minutes"
+                ),
+                "budget_usd": budget.number_input(
+                    "Budget, $", 0.01, 10_000.0, usual.budget_usd, key="budget"
+                ),
+            }
+        ),
+        attested=st.checkbox(
+            "Every number is a business line, and is called to enquire.",
+            key="attested",
+        ),
+        priority=int(priority.number_input("Priority", -10, 10, 0, key="priority")),
+    )
+
+
+def _preview(new: NewCampaign, rejected: Sequence[Rejected]) -> None:
+    called, left_out = st.columns(2)
+    with called:
+        st.markdown(f"**{len(new.providers)} are called**")
+        st.dataframe(
+            [
+                {"Business": one.name, "Number": one.phone, **one.extra}
+                for one in new.providers[:MOST_SHOWN]
+            ],
+            hide_index=True,
+            key="called",
+        )
+    with left_out:
+        st.markdown(f"**{len(rejected)} rows are not**")
+        if rejected:
+            st.dataframe(
+                [
+                    {"Line": one.line, "Why": one.reason, "What helps": one.advice}
+                    for one in rejected[:MOST_SHOWN]
+                ],
+                hide_index=True,
+                key="rejected",
+            )
+
+
+def _start(text: CampaignText, count: int) -> None:
+    if not text.attested:
+        st.caption("Say above that these are business lines; then it can begin.")
+    if st.button(
+        f"Call {count} businesses", type="primary", disabled=not text.attested
+    ):
+        with told():
+            created = feed().api.begin(text)
+            feed().forget_campaigns()
+            st.session_state["campaign"] = created.campaign.campaign_id
+            st.session_state["of-campaign"] = created.campaign.campaign_id
+            st.toast("The campaign has begun.")
+            st.success("It has begun: see the page Live.")

@@ -1,0 +1,195 @@
+"""An operator at a call: hears it, speaks on it, and is not alone."""
+
+import json
+
+import numpy as np
+import pytest
+
+from dashboard.components import asset
+from panda.audio.mulaw import decode, encode
+from panda.call import CallState
+from panda.operator.wire import End, HandBack, Hold, Keys, Note, Resume, Say, Whisper
+from tests.browser.conftest import MICROPHONE_HZ, loudest_hz, until
+from tests.dashboard.stage import OVER, TALKING
+
+CALL = f"call?call={TALKING}"
+
+
+class Console:
+    """A console as a person uses it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.root = page.locator(".console")
+        self.root.wait_for()
+
+    def press(self, name):
+        self.root.get_by_role("button", name=name, exact=True).click()
+
+    def says(self, text):
+        self.root.locator(".what", has_text=text).wait_for()
+
+    def warns(self, text):
+        self.root.locator(".message", has_text=text).wait_for()
+
+    def number(self, name):
+        return int(self.root.get_attribute(f"data-{name}") or 0)
+
+
+@pytest.fixture
+def console(visit, door):
+    return Console(visit(CALL))
+
+
+def asked(door, kind):
+    return [one for _, one in door.messages if isinstance(one, kind)]
+
+
+def test_an_operator_hears_the_callee_less_than_300_ms_late(console):
+    console.press("Listen")
+    console.says("Listening")
+    until(lambda: console.number("heard") > 60, "no sound came")
+    assert 0 < console.number("behind") <= 300
+    width = console.root.locator(".they").evaluate("bar => bar.style.width")
+    assert float(width.removesuffix("%")) > 50
+
+
+def test_the_microphone_is_asked_for_only_to_speak(console, door):
+    watch = "window.asked = 0; const m = navigator.mediaDevices; const old ="
+    watch += " m.getUserMedia.bind(m);"
+    watch += " m.getUserMedia = (c) => { window.asked += 1; return old(c); }"
+    console.page.evaluate(f"() => {{ {watch} }}")
+    console.press("Listen")
+    console.says("Listening")
+    assert console.page.evaluate("window.asked") == 0
+    console.press("Take over")
+    console.says("You are speaking")
+    assert console.page.evaluate("window.asked") == 1
+
+
+def test_who_takes_over_is_heard_and_gives_back(console, door):
+    console.press("Take over")
+    console.says("You are speaking")
+    until(lambda: len(door.speech) > 8000 * 2, "the callee heard nothing")
+    hz, share = loudest_hz(decode(bytes(door.speech[-8000:])).astype(float))
+    assert abs(hz - MICROPHONE_HZ) <= 2
+    assert share > 0.9  # the tone, and not what resampling made of it
+    suggestion = console.root.locator(".suggestion")
+    assert "<b>Tuesday</b>" in suggestion.inner_text()
+    console.press("Hand back")
+    console.says("Listening")
+    assert asked(door, HandBack)
+    sent = console.number("sent")
+    console.page.wait_for_timeout(300)
+    assert console.number("sent") == sent
+    assert suggestion.is_hidden()
+
+
+def test_of_two_operators_one_is_told_who_has_the_call(visit, console, door):
+    other = Console(visit(CALL, name="lee"))
+    other.press("Listen")
+    other.says("Listening")
+    console.press("Take over")
+    console.says("You are speaking")
+    other.says("kim is speaking")
+    # Who presses in the same moment is refused by the call, not by the page.
+    other.root.locator(".take").evaluate("b => { b.disabled = false; b.click(); }")
+    other.warns("kim has the call")
+    assert door.fenced == 0
+
+
+def test_a_lost_connection_comes_back_with_a_new_ticket(console, door):
+    console.press("Take over")
+    console.says("You are speaking")
+    door.drop()
+    until(lambda: door.opened == 2, "the browser did not come back")
+    console.says("You are speaking")
+    heard = len(door.speech)
+    until(lambda: len(door.speech) > heard + 8000, "not heard after coming back")
+
+
+def test_words_keys_and_hold_reach_the_call(console, door):
+    words = console.root.locator("textarea")
+    for button, text in (
+        ("Whisper", "ask about Tuesday"),
+        ("Say aloud", "One moment."),
+        ("Pin note", "kind <i>voice</i>"),
+    ):
+        words.fill(text)
+        console.press(button)
+        assert words.input_value() == ""
+    console.press("Key 5")
+    console.press("Hold")
+    console.says("On hold")
+    console.press("Resume")
+    console.says("Connected")
+    told = [one for _, one in door.messages]
+    assert told == [
+        Whisper(text="ask about Tuesday"),
+        Say(text="One moment."),
+        Note(text="kind <i>voice</i>"),
+        Keys(digits="5"),
+        Hold(),
+        Resume(),
+    ]
+
+
+def test_a_call_is_not_ended_by_one_slip(console, door):
+    console.press("End call")
+    assert not asked(door, End)
+    console.press("End it? Press again")
+    until(lambda: asked(door, End))
+    door.end()
+    console.says("Over")
+    console.warns("completed")
+    assert console.root.get_by_role("button", name="Take over").is_disabled()
+
+
+def test_words_come_as_they_are_spoken_and_as_text_only(console, door):
+    console.press("Listen")
+    console.says("Listening")
+    door.say("We have <script>window.hurt = 1</script>")
+    console.root.locator(".partial", has_text="<script>").wait_for()
+    assert console.page.evaluate("window.hurt") is None
+
+
+def test_a_viewer_listens_and_no_more(visit, door):
+    console = Console(visit(CALL, name="vic"))
+    console.press("Listen")
+    console.says("Listening")
+    assert console.root.get_by_role("button").count() == 1
+    assert console.root.locator("textarea").is_hidden()
+
+
+def test_leaving_the_page_lets_go_of_the_call(console, door):
+    console.press("Take over")
+    console.says("You are speaking")
+    console.page.get_by_role("link", name="Live").click()
+    console.page.locator(".board").wait_for()
+    until(lambda: not door._sockets, "the socket stayed open")
+
+
+def test_a_call_that_has_ended_cannot_be_joined(visit, stage, door):
+    console = Console(visit(f"call?call={OVER}"))
+    console.press("Listen")
+    console.warns("This call has ended")
+    console.says("Over")
+    assert stage.shown[OVER].state is CallState.ENDED
+
+
+def test_mu_law_in_the_browser_is_the_telephones(visit):
+    page = visit()
+    script = asset("mulaw.js")
+    both = page.evaluate(
+        f"""() => {{ {script}
+        const bytes = Array.from({{ length: 256 }}, (_, i) => i);
+        const levels = Array.from({{ length: 6554 }}, (_, i) => i * 10 - 32768);
+        return JSON.stringify([
+            bytes.map((byte) => decodeMulaw(byte) * 32768),
+            levels.map((level) => encodeMulaw(level / 32768)),
+        ]); }}"""
+    )
+    decoded, encoded = json.loads(both)
+    assert decoded == decode(bytes(range(256))).tolist()
+    levels = np.arange(-32768, 32772, 10)[:6554].astype(np.int16)
+    assert bytes(encoded) == encode(levels)
