@@ -66,6 +66,9 @@ bench-menus: $(STAMP) ## say how many generated menus the menu reader reads righ
 bench-routes: $(STAMP) ## measure what remembering phone menus is worth, on generated businesses
 	$(BIN)/python -m benchmarks.routes --check
 
+bench-hold: $(STAMP) ## play music, announcements and people to a call on hold
+	$(BIN)/python -m benchmarks.hold --check
+
 bench-recognition: $(STAMP) ## measure the recogniser on generated scenarios, by kind of sentence
 	$(BIN)/python -m benchmarks.recognition
 
