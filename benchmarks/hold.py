@@ -137,7 +137,7 @@ def table(tallies: dict[Ending, Tally], title: str) -> Table:
         "later",
         "p50 ms",
         "most lost ms",
-        "nobody answered",
+        "answered wrongly",
         "sent to the voice",
     ):
         drawn.add_column(heading, justify="right")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from enum import StrEnum, auto
 from typing import Self
@@ -15,6 +16,8 @@ from panda.private import Grant, PrivateField
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 
+E164 = re.compile(r"\+[1-9]\d{6,14}")
+"""A number as it is written between countries."""
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -45,7 +48,7 @@ class Limits(BaseModel):
     retry_failed_s: int = Field(default=600, ge=1)
     budget_usd: float = Field(default=10.0, gt=0)
     callback: CallbackPolicy = CallbackPolicy.NEVER
-    callback_number: str = Field(default="", pattern=r"^(\+[1-9]\d{6,14})?$")
+    callback_number: str = Field(default="", pattern=rf"^(?:{E164.pattern})?$")
     """Where an accepted callback is to come to, E.164."""
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from panda.campaign import CampaignStatus, Limits
+from panda.campaign import E164, CallbackPolicy, CampaignStatus, Limits
 from panda.errors import BadInput, PandaError
 from panda.research.comparison import compare
 from panda.research.export import as_csv
@@ -75,6 +75,13 @@ def run(  # noqa: PLR0917 - each is an option
         int, typer.Option(min=1, max=500, help="Most calls at once.")
     ] = 10,
     budget: Annotated[float, typer.Option(min=0.01, help="Most to spend, USD.")] = 10.0,
+    callback: Annotated[
+        str,
+        typer.Option(
+            metavar="NUMBER",
+            help="Have queues that offer it call back here (E.164); else we wait on.",
+        ),
+    ] = "",
 ) -> None:
     """Call a list of businesses and compare what they say."""
     check_folder(json)
@@ -96,6 +103,13 @@ def run(  # noqa: PLR0917 - each is an option
         terms = read_private(read_file(private), str(private))
         entrusted = entrust(listed, terms, str(private))
         grants = terms.grants(questionnaire.goal)
+    if callback and not E164.fullmatch(callback):
+        raise BadInput(
+            "no number that can be called back on",
+            where="--callback",
+            advice="write it with its country code, as +12175550100",
+        )
+    answer = CallbackPolicy.ACCEPT if callback else CallbackPolicy.NEVER
 
     async def work() -> int:
         async with connected() as system:
@@ -103,7 +117,12 @@ def run(  # noqa: PLR0917 - each is an option
                 title=title or providers.stem,
                 questionnaire=questionnaire,
                 providers=listed,
-                limits=Limits(concurrency=concurrency, budget_usd=budget),
+                limits=Limits(
+                    concurrency=concurrency,
+                    budget_usd=budget,
+                    callback=answer,
+                    callback_number=callback,
+                ),
                 attested=attest,
                 entrusted=entrusted,
                 grants=grants,
@@ -178,6 +197,11 @@ def show(campaign_id: CampaignId) -> None:
             console = output()
             console.print(comparison_table(comparison))
             console.print(f"{campaign.status}, ${comparison.cost_usd:.4f} so far")
+            if comparison.saved_usd:
+                console.print(
+                    f"suspending the voice on hold saved ${comparison.saved_usd:.4f}"
+                    " at most"
+                )
             if paused := await system.paused():
                 console.print(Text(NOT_DIALLED + paused, "yellow"), soft_wrap=True)
 

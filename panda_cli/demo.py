@@ -172,6 +172,12 @@ def _tell_cost(run: Run, found: Report) -> None:
         f" prices they would have cost ${found.cost_usd:.2f}; here they were free:"
         " the phone network, the model and the businesses are simulated."
     )
+    held_s = sum(call.held_s for call in found.calls)
+    if found.saved_usd:
+        run.console.print(
+            f"{held_s:.0f} s were on hold; suspending the voice there saves"
+            f" ${found.saved_usd:.2f} at most."
+        )
 
 
 def _tell_truth(run: Run, found: Report) -> None:

@@ -67,6 +67,10 @@ class CallEntry(BaseModel):
     seconds: float
     """On the line, all calls together."""
     cost_usd: float
+    held_s: float = 0.0
+    """Of `seconds`, in queues."""
+    saved_usd: float = 0.0
+    """What suspending the voice there saved, at most."""
     disclosed: bool
     """Whether a person heard our AI disclosure to its end."""
     reasons: tuple[str, ...] = ()
@@ -114,6 +118,8 @@ class Report(BaseModel):
     seconds: float
     """Wall time of the whole campaign."""
     cost_usd: float
+    saved_usd: float = 0.0
+    """What suspending the voice in queues saved, at most."""
     busiest: Moment | None = None
     """The moment with most calls, as it was shown."""
     harness: Harness | None = None
@@ -141,6 +147,7 @@ def report(
         ),
         seconds=round(seconds, 1),
         cost_usd=comparison.cost_usd,
+        saved_usd=comparison.saved_usd,
         busiest=busiest,
         harness=harness,
     )
@@ -166,6 +173,8 @@ def _entry(row: Row, results: Sequence[CallResult]) -> CallEntry:
         attempts=row.attempts,
         seconds=row.seconds,
         cost_usd=row.cost_usd,
+        held_s=row.held_s,
+        saved_usd=row.saved_usd,
         disclosed=any(one.disclosed for one in calls),
         reasons=row.reasons,
         extra=row.extra,

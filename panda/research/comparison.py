@@ -79,6 +79,10 @@ class Row(BaseModel):
     seconds: float
     """On the phone, from answer to end, over all calls."""
     cost_usd: float
+    held_s: float = 0.0
+    """Of those, seconds in queues."""
+    saved_usd: float = 0.0
+    """What suspending the voice there saved, at most."""
     cells: dict[str, Cell]
     """By the column's name; one for each."""
 
@@ -93,6 +97,8 @@ class Comparison(BaseModel):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     cost_usd: float
+    saved_usd: float = 0.0
+    """What suspending the voice in queues saved, at most."""
     finished: bool
 
 
@@ -121,6 +127,7 @@ def compare(
         ),
         rows=tuple(rows),
         cost_usd=round(sum(row.cost_usd for row in rows), 4),
+        saved_usd=round(sum(row.saved_usd for row in rows), 4),
         finished=all(target.status is TargetStatus.DONE for target in targets),
     )
 
@@ -173,6 +180,8 @@ def _row(
         ),
         seconds=round(sum(result.answered_s for result in results), 1),
         cost_usd=round(sum(result.cost_usd for result in results), 4),
+        held_s=round(sum(result.held_s for result in results), 1),
+        saved_usd=round(sum(result.saved_usd for result in results), 4),
         cells=cells,
     )
 
