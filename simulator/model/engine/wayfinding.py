@@ -59,9 +59,14 @@ _NOT = re.compile(
     r"|regresar|volver|cancel|pay (?:a|your)|make a payment|claim",
     re.IGNORECASE,
 )
+_NARROWS = re.compile(
+    r"\b(?:groups?|part(?:y|ies)|corporate|wholesale|grup)", re.IGNORECASE
+)
+"""What makes an option one for other people, though it is of the same kind."""
 _KEY = re.compile(r"(?<![\d-])([0-9*#])(?![\d-])")
 _CLAUSE = re.compile(r"[^.;:!?。]+")
 _BY_SENSE, _BY_WORDS, _BY_PERSON = 1.0, 0.8, 0.35
+_FOR_OTHERS = 0.9
 _ENOUGH = 0.3
 
 
@@ -106,6 +111,8 @@ def _worth(goal: str, label: str) -> float:
     by_sense = _BY_SENSE * len(aims & offered) / len(aims) if aims else 0.0
     by_words = _BY_WORDS * overlap(goal, label)
     astray = 0.1 * len(offered - aims)
+    if _NARROWS.search(label) and not _NARROWS.search(goal):
+        astray += _FOR_OTHERS
     person = _BY_PERSON if _PERSON.search(label) else 0.0
     return max(by_sense + by_words - astray, person)
 

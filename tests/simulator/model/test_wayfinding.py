@@ -43,6 +43,7 @@ def decided(goal, *labels, heard=(), failed=(), stay=False):
         ("schedule an oil change", ("cancellations", "tires", "maintenance"), "3"),
         ("hacer una cita", ("farmacia", "facturas", "agendar"), "3"),
         ("ask about prices", ("job openings", "what we charge, our rates"), "2"),
+        ("make a reservation", ("group bookings", "reservations"), "2"),
         ("rent a boat", ("billing", "anything else"), "2"),
     ],
 )
