@@ -84,6 +84,10 @@ class Client:
         await self._store.intent("")  # looked up by its key: cheap, however large it is
         return await unless_away(self._orchestrator.paused.remote())
 
+    async def held(self, campaign_id: str) -> frozenset[str]:
+        """Return the ids of a campaign's targets that wait for a scout."""
+        return await unless_away(self._orchestrator.held.remote(campaign_id))
+
     async def parts(self) -> Sequence[str]:
         """List the actors that live, by name: `store`, `supervisor:0`, `call:<key>`.
 

@@ -86,6 +86,11 @@ class OrchestratorActor:
         return self._dispatcher.paused
 
     @ray.method
+    async def held(self, campaign_id: str) -> frozenset[str]:
+        """Return the ids of a campaign's targets that wait for a scout."""
+        return self._dispatcher.scouts.waiting(campaign_id)
+
+    @ray.method
     async def create(self, new: NewCampaign) -> Campaign:
         """Begin a campaign; see `Dispatcher.create`."""
         return await self._dispatcher.create(new)

@@ -30,7 +30,7 @@ def many_offices(folder: Path, count: int) -> Path:
     office = (MODEL / "businesses" / "prairie.yaml").read_text()
     rows = ["name,phone"]
     for number in range(count):
-        name, line = f"Prairie Smiles {number}", phone(number)
+        name, line = f"Prairie{number} Smiles", phone(number)
         text = office.replace("Prairie Smiles", name).replace("+16085550147", line)
         (scenario / "businesses" / f"office{number}.yaml").write_text(text)
         rows.append(f"{name},{line}")

@@ -47,6 +47,9 @@ class Limits(BaseModel):
     retry_no_answer_s: int = Field(default=7200, ge=1)
     retry_failed_s: int = Field(default=600, ge=1)
     budget_usd: float = Field(default=10.0, gt=0)
+    scout: bool = True
+    """Whether one branch of a chain is called first, and the others once its way
+    through the menus is known; see `panda.dialing.scouting`."""
     callback: CallbackPolicy = CallbackPolicy.NEVER
     callback_number: str = Field(default="", pattern=rf"^(?:{E164.pattern})?$")
     """Where an accepted callback is to come to, E.164."""
@@ -56,10 +59,6 @@ class Limits(BaseModel):
         if self.callback is CallbackPolicy.ACCEPT and not self.callback_number:
             raise ValueError("to accept callbacks, say to which callback_number")
         return self
-
-    scout: bool = True
-    """Whether one branch of a chain is called first, and the others once its way
-    through the menus is known; see `panda.dialing.scouting`."""
 
 
 class Provider(BaseModel):

@@ -24,7 +24,7 @@ from panda.research.providers import read_providers
 from panda.research.questions import read_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from panda.events import CallEvent
@@ -113,6 +113,8 @@ class CampaignView(BaseModel):
 
     campaign: Campaign
     waiting: int
+    held: int
+    """Of the waiting: those that wait for the scout of their chain."""
     calling: int
     done: int
     outcomes: dict[Outcome, int]
@@ -120,13 +122,19 @@ class CampaignView(BaseModel):
     targets: tuple[Target, ...]
 
     @classmethod
-    def of(cls, campaign: Campaign, targets: Sequence[Target]) -> CampaignView:
-        """Count where the targets stand."""
+    def of(
+        cls, campaign: Campaign, targets: Sequence[Target], held: Collection[str] = ()
+    ) -> CampaignView:
+        """Count where the targets stand; `held` are the ids of those held back."""
         standing = Counter(target.status for target in targets)
         outcomes = Counter(target.outcome for target in targets if target.outcome)
         return cls(
             campaign=campaign,
             waiting=standing[TargetStatus.WAITING],
+            held=sum(
+                one.status is TargetStatus.WAITING and one.target_id in held
+                for one in targets
+            ),
             calling=standing[TargetStatus.CALLING],
             done=standing[TargetStatus.DONE],
             outcomes=dict(outcomes),

@@ -82,6 +82,12 @@ def run(  # noqa: PLR0917 - each is an option
             help="Have queues that offer it call back here (E.164); else we wait on.",
         ),
     ] = "",
+    scout: Annotated[
+        bool,
+        typer.Option(
+            help="Call one of a chain first, the others when its way is known."
+        ),
+    ] = True,
 ) -> None:
     """Call a list of businesses and compare what they say."""
     check_folder(json)
@@ -122,6 +128,7 @@ def run(  # noqa: PLR0917 - each is an option
                     budget_usd=budget,
                     callback=answer,
                     callback_number=callback,
+                    scout=scout,
                 ),
                 attested=attest,
                 entrusted=entrusted,
@@ -201,6 +208,10 @@ def show(campaign_id: CampaignId) -> None:
                 console.print(
                     f"suspending the voice on hold saved ${comparison.saved_usd:.4f}"
                     " at most"
+                )
+            if held := len(await system.held(campaign_id)):
+                console.print(
+                    f"{held} waiting for scout: a call to their chain is first"
                 )
             if paused := await system.paused():
                 console.print(Text(NOT_DIALLED + paused, "yellow"), soft_wrap=True)

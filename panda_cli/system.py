@@ -86,6 +86,10 @@ class System(Protocol):
         """End a call; false if it is over."""
         ...
 
+    async def held(self, campaign_id: str) -> frozenset[str]:
+        """Return the ids of a campaign's targets that wait for a scout."""
+        ...
+
     async def paused(self) -> str:
         """Say why nobody is dialled; "" when all is well."""
         ...

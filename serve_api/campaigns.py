@@ -48,7 +48,8 @@ async def list_campaigns(panda: Panda) -> list[Campaign]:
 @router.get("/{campaign_id}")
 async def get_campaign(campaign: Known, panda: Panda) -> CampaignView:
     """Return a campaign and how far it is."""
-    return CampaignView.of(campaign, await panda.targets(campaign.campaign_id))
+    targets = await panda.targets(campaign.campaign_id)
+    return CampaignView.of(campaign, targets, await panda.held(campaign.campaign_id))
 
 
 @router.post("/{campaign_id}/pause")

@@ -125,6 +125,10 @@ class Installation(Protocol):
         """See `Client.paused`."""
         ...
 
+    async def held(self, campaign_id: str) -> frozenset[str]:
+        """See `Client.held`."""
+        ...
+
     async def parts(self) -> Sequence[str]:
         """See `Client.parts`."""
         ...

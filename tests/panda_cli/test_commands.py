@@ -207,6 +207,9 @@ def test_campaigns_are_listed_shown_and_exported(system):
     assert "Dentists" in panda("campaign", "list")
     assert "“Yes, we do.”" in panda("campaign", "show", "c1")
     assert "dialled" not in panda("campaign", "show", "c1")
+    assert "scout" not in panda("campaign", "show", "c1")
+    system.scouted = ["t2", "t3"]
+    assert "2 waiting for scout" in panda("campaign", "show", "c1")
     system.trouble = "Twilio refuses us"
     assert "Nobody is dialled for now: Twilio refuses us" in panda(
         "campaign", "show", "c1"

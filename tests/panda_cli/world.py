@@ -83,7 +83,11 @@ class FakeSystem:
         self.shown: dict[str, CallSnapshot] = {}
         self.ended: list[str] = []
         self.trouble = ""
+        self.scouted: list[str] = []
         self._script = list(script)
+
+    async def held(self, campaign_id) -> frozenset[str]:
+        return frozenset(self.scouted)
 
     async def paused(self) -> str:
         return self.trouble

@@ -47,6 +47,9 @@ class InMemory:
         await self.world.store.intent("")
         return self.world.dispatcher.paused
 
+    async def held(self, campaign_id):
+        return self.world.dispatcher.scouts.waiting(campaign_id)
+
     async def parts(self):
         return ["carrier", "hub", "orchestrator", "store", "supervisor:0", "call:a1"]
 
