@@ -60,8 +60,9 @@ bench-network: $(STAMP) ## hold 100 data calls on one core of simulated network
 fuzz: $(STAMP)   ## throw bent messages at every protocol codec for ten minutes
 	$(BIN)/python -m benchmarks.fuzz
 
-bench-menus: $(STAMP) ## say how many generated menus the menu reader reads right
+bench-menus: $(STAMP) ## read generated menus and get through them; writes docs/benchmarks/menus.md
 	$(BIN)/python -m benchmarks.menus
+	$(BIN)/python -m benchmarks.menus --table docs/benchmarks/menus.md --fresh 11 12 13 14 15
 
 bench-routes: $(STAMP) ## measure what remembering phone menus is worth, on generated businesses
 	$(BIN)/python -m benchmarks.routes --check

@@ -132,10 +132,13 @@ def _share(part: int, whole: int) -> str:
 
 def _publish(asked: argparse.Namespace) -> int:
     path: Path = asked.table
+    measured = results.commit()
     rows = results.measure(
-        asked.seeds, asked.businesses or 200, fresh=asked.fresh, audio=asked.audio
+        asked.seeds, asked.businesses or 100, fresh=asked.fresh, audio=asked.audio
     )
-    page = results.document(rows, asked.seeds, datetime.now(UTC).date())
+    page = results.document(
+        rows, asked.seeds, measured=measured, day=datetime.now(UTC).date()
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8")
     sys.stdout.write(page)

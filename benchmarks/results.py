@@ -184,8 +184,10 @@ def measure(
     return rows
 
 
-def document(rows: Sequence[Row], seeds: Sequence[int], day: date) -> str:
-    """Return the page with the table in it."""
+def document(
+    rows: Sequence[Row], seeds: Sequence[int], *, measured: str, day: date
+) -> str:
+    """Return the page with the table in it; `measured` is the commit that was run."""
     lines = [f"| {' | '.join(_TITLES)} |", f"|{'---|' * len(_TITLES)}"]
     lines += [f"| {' | '.join(row.cells())} |" for row in rows]
     table = "\n".join(lines)
@@ -194,7 +196,7 @@ def document(rows: Sequence[Row], seeds: Sequence[int], day: date) -> str:
 
 Generated businesses with at least two menus on the way to whoever serves the goal, in
 English and Spanish, called by whole sessions in words and virtual time; seeds {shown},
-commit {_commit()}, {day.isoformat()}. Reached means that the call ended with who serves
+commit {measured}, {day.isoformat()}. Reached means that the call ended with who serves
 the goal and knew it; the bounds are Wilson's at 95 %. A key is wrong if it led off the
 way or was refused. Money is what models were paid to find the way, which for rules is
 nothing; with real sound, all that the call cost up to the person.
@@ -211,7 +213,8 @@ be got through. Written by `python -m benchmarks.menus --table FILE`.
 """
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Return what is checked out, short."""
     asked = ("git", "rev-parse", "--short", "HEAD")
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
