@@ -20,9 +20,10 @@ from panda.menu.ending import PAUSE_MS, end_of
 from panda.menu.escalation import STANDARD, Escalation
 from panda.menu.journey import Journey
 from panda.menu.menu import LineKind, Option
+from panda.menu.patience import Silence, silence
 from panda.menu.prompt import Prompt
 from panda.menu.replay import Replay, Verdict
-from panda.menu.requests import Entries, never, spoken
+from panda.menu.requests import Entries, never, requested
 from panda.menu.rest import may_continue, may_offer_to_wait
 from panda.menu.sending import Fate, Sending
 from panda.menu.steps import Arrived, Enter, Press, Speak, Step, Stuck
@@ -40,13 +41,6 @@ if TYPE_CHECKING:
     from panda.menu.menu import Route, RouteStep, Transport
     from panda.menu.requests import Releases
     from panda.private import PrivateField
-
-RETRY_MS = 3_500
-"""After a complaint ("invalid entry") the menu usually comes again; if not, retry."""
-SILENT_MS = 8_000
-"""Nothing at all is heard for this long after a key: it was lost."""
-STAYED_MS = 25_000
-"""Staying on the line this long without a word is being in a queue."""
 
 
 class Navigator:
@@ -356,23 +350,21 @@ class Navigator:
         if self._prompt.quiet_ms(now_ms) < PAUSE_MS:
             return []
         self._journey.enter_wordless(kind.value, self._prompt)
-        if kind is LineKind.SPEECH_MENU:
-            return self._do(spoken(self._journey, self._language), now_ms)
-        return self._do(self._journey.guess(kind.value), now_ms)
+        return self._do(requested(self._journey, kind, self._language), now_ms)
 
     def _consider_silence(self, now_ms: int) -> list[Step]:
-        if self._ear.pending(now_ms) or self._ear.talks(now_ms):
-            return []
-        quiet_ms = self._prompt.quiet_ms(now_ms)
-        if self._failed and quiet_ms >= RETRY_MS:
-            return self._try_again(now_ms)
-        if self._prompt.last:
-            waits = self._prompt.kind is LineKind.MENU and quiet_ms >= SILENT_MS
-            return self._act_on_nothing(now_ms) if waits else []
-        waited_ms = min(quiet_ms, now_ms - (self._ear.acted_ms or now_ms))
-        if self._journey.last is None:
-            return self._end_waiting() if waited_ms >= STAYED_MS else []
-        return self._try_again(now_ms) if waited_ms >= SILENT_MS else []
+        ear, journey = self._ear, self._journey
+        match silence(self._prompt, ear, journey, now_ms, failed=self._failed):
+            case Silence.AGAIN:
+                return self._try_again(now_ms)
+            case Silence.GUESS:
+                return self._act_on_nothing(now_ms)
+            case Silence.OVER:
+                stuck = journey.hopeless  # else we are in a queue
+                end = Stuck(stuck) if stuck else Arrived(LineKind.HOLD, "")
+                return self._finish(end)
+            case Silence.WAIT:
+                return []
 
     def _consider_riddle(self, now_ms: int) -> list[Step] | None:
         """Ask about words that offer nothing we read; None to go on by the rules."""
@@ -384,11 +376,6 @@ class Navigator:
             return asked
         advised = self._asking.deed(prompt)
         return self._do(advised(), now_ms) if advised else None
-
-    def _end_waiting(self) -> list[Step]:
-        """Nothing came of waiting: we are in a queue, or at our wits' end."""
-        hopeless = self._journey.hopeless
-        return self._finish(Stuck(hopeless) if hopeless else Arrived(LineKind.HOLD, ""))
 
     def _finish(self, end: Arrived | Stuck) -> list[Step]:
         self._ended = end

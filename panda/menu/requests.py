@@ -55,18 +55,19 @@ _WITHOUT = re.compile(
 """What an option is for that serves those who cannot make an entry."""
 
 
-def spoken(journey: Journey, language: str) -> Deed:
-    """Say the goal, then ask for a person; after that press what often works.
+def requested(journey: Journey, kind: LineKind, language: str) -> Deed:
+    """Say the goal where one may speak, then ask for a person; then press what works.
 
     The journey must have entered the place that asks.
     """
     place = journey.place
     assert place is not None
-    for wish in (journey.goal, WORDS_FOR.get(language, WORDS_FOR["en"])):
+    person = WORDS_FOR.get(language, WORDS_FOR["en"])
+    for wish in (journey.goal, person) if kind is LineKind.SPEECH_MENU else ():
         option = Option(say=wish, label=wish)
         if option not in place.tries:
             return journey.attempt(option)
-    return journey.guess(LineKind.SPEECH_MENU.value)
+    return journey.guess(kind.value)
 
 
 def never(_field: PrivateField, _transferred: bool) -> bool:  # noqa: FBT001
