@@ -485,6 +485,7 @@ def test_nobody_picks_up_to_a_call_without_a_voice(call):
 def test_a_queue_that_falls_back_into_a_menu_is_navigated(menu):
     menu.feed(KeysPlayed())
     menu.callee_says("All of our agents are busy. Please stay on the line.")
+    menu.feed(SoundChanged(Sound.MUSIC))
     menu.wait(2000)
     assert menu.session.state is CallState.ON_HOLD
 
