@@ -21,14 +21,14 @@ from panda.menu.menu import LineKind
 GAP_MS = 600
 """From the end of a turn (which itself takes a pause); what begins later than this does
 not belong to it: a recorded sentence goes on before, a person leaves such a pause."""
-LIKELY_MS = 600
+LIKELY_MS = 1_000
 """From the end of a turn (which itself takes a pause) until likely words are a
 person's: announcements go on, or the music does."""
 NOISY_MS = 2_500
 """The same on a line that never falls silent: music may be what is heard."""
 GREETING_MS = 700
 """The same for no more than a greeting: an advertisement may begin like that."""
-UNSURE_MS, UNSURE_LONG_MS = 1_100, 2_500
+UNSURE_MS, UNSURE_LONG_MS = 1_000, 2_500
 """The same for words that speak for nobody, few or many."""
 DOUBTFUL_MS = 6_000
 """The same for words that speak for a recording."""

@@ -157,7 +157,7 @@ def test_a_department_alone_is_a_person_once_it_is_silent(line):
     line.says("Parts department.")
     assert line.found is None
     line.falls_silent()
-    line.wait(300)
+    line.wait(500)
     assert line.found.kind is LineKind.HUMAN
 
 
