@@ -25,11 +25,19 @@ _QUESTION = re.compile(r"[?\uff1f]")
 _OTHER = re.compile(r"[^\w\s'.?-]|(?<!\w)[-.](?=\w)|(?<=\d)-|_")
 _SPACE = re.compile(r"\s+")
 _FEW_WORDS = 5
+_FEW_OF_A_NAME = 8
+_SALUTED = re.compile(
+    r"(?:\w+ ){2,}(?:\. )?(?:good (?:morning|afternoon|evening)|"
+    r"buen[oa]s (?:dias|tardes|noches)|bon(?:jour|soir)|"
+    r"guten (?:tag|morgen|abend)|gr(?:uss|uess|u) gott|"
+    r"bom dia|boa (?:tarde|noite))[ .]*$"
+)
+"""A name and a greeting after it: the order of somebody who picks up."""
 _MINOR = re.compile(
     r"\b(?:messages?|voice ?mail|finish\w*|done|repeat|again|callback|call ?back|"
     r"return(?:ed)? (?:your )?call|call me|emergenc\w+|urgent\w*|page|hours|directions|"
-    r"operator|representative|agent|someone|main menu|previous|hear|more options|"
-    r"continue holding|keep your place|hold your place|cancel|"
+    r"operator|representative|agent|some(?:one|body)|anyone|main menu|previous|hear|"
+    r"more options|continue holding|keep your place|hold your place|cancel|"
     r"mensaje|repetir|nuevo|devuel\w+|llamada|urgencias?|emergencias?|operadora?|"
     r"agente|terminar|finalizar|menu principal|representante|"
     r"messages?|repeter|reecouter|rappele?\w*|urgences?|conseiller|nouveau|"
@@ -70,6 +78,12 @@ class Evidence:
         return "?" in self.text
 
     @property
+    def named(self) -> bool:
+        """Whether there is a name and a greeting after it, and nothing else."""
+        few = len(self.text.split()) <= _FEW_OF_A_NAME
+        return few and bool(_SALUTED.match(self.text)) and not self.signals.machine
+
+    @property
     def short(self) -> bool:
         """Whether hardly anything was said."""
         return len(self.text.replace(".", " ").replace("?", " ").split()) <= _FEW_WORDS
@@ -95,11 +109,7 @@ RULES: tuple[Rule, ...] = (
     (
         LineKind.VOICEMAIL,
         0.9,
-        lambda e: (
-            e.only_minor
-            and e.signals.voicemail
-            and not (e.signals.hold or e.signals.closed)
-        ),
+        lambda e: e.only_minor and e.signals.voicemail and not e.signals.hold,
     ),
     (LineKind.CLOSED, 0.9, lambda e: e.only_minor and e.signals.closed),
     (
@@ -151,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     (LineKind.CLOSED, 0.6, lambda e: e.signals.goodbye and not e.short),
     (LineKind.HUMAN, 0.85, lambda e: e.signals.hello and e.short),
     (LineKind.HUMAN, 0.7, lambda e: e.question and not e.signals.machine),
+    (LineKind.HUMAN, 0.7, lambda e: e.named and not e.signals.greeting),
 )
 
 

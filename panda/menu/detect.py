@@ -125,7 +125,7 @@ def _options(
         used.update(range(one.start, one.end))
         worded, to_say = beside(raw)
         label = quote(text, _up_to_stay(trimmed(worded)))
-        if not label or _is_terminator(one, raw):
+        if not label or _is_terminator(one, raw) or _is_letter(label):
             continue
         if not one.sure and one.digits in heard:
             continue  # it only sounded like a key that another option has
@@ -140,6 +140,11 @@ def _options(
         found.append((Option(say=said, label=said), item[-1].end))
         used.update(at for at, word in enumerate(parts) if word in item)
     return found
+
+
+def _is_letter(label: str) -> bool:
+    """Whether a label says where a letter is on the keys: "for Q press 7"."""
+    return len(label) == 1 and label.isascii() and label.isalpha()
 
 
 def _is_terminator(one: Named, raw: Sequence[Word]) -> bool:

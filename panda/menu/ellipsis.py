@@ -50,6 +50,20 @@ _PRONOUNS = group(
     "you you're there it we they today usted nosotros vous nous sie wir es voce nos"
 )
 """Who is said to be a number: "you are number 3"."""
+_COUNTED = group("digits digitos cifras chiffres ziffern stellen letters letras")
+"""What later numbers of a sentence count, too: "two digits for the day, two for …"."""
+_BY_MEANS_OF = frozenset(
+    {
+        ("mit", "der"),
+        ("unter", "der"),
+        ("con", "el"),
+        ("com", "o"),
+        ("com", "a"),
+        ("avec", "le"),
+        ("with", "the"),
+    }
+)
+"""Before a key that a clause begins with: "mit der 1 erreichen Sie …"."""
 _POSSESSIVES = group("your su votre ihr ihre sua seu")
 
 
@@ -95,14 +109,23 @@ def with_ellipses(
             before.append(_Guess(_plain(words, at, tongue), form))
     longest = max((len(one.digits) for one in named), default=2)
     before = [one for one in before if len(one.named.digits) <= longest]
-    accepted = [*_in_company(words, before, named), *_in_rows(after, named)]
+    accepted = [*_in_company(words, before, named), *_in_rows(words, after, named)]
     accepted = accepted or _listed(words, named, tongue)
     return sorted([*named, *accepted], key=lambda one: one.start)
 
 
 def _plain(words: Sequence[Word], at: int, tongue: Tongue) -> Named:
     digits = key_of(words[at].folded, (tongue,))
-    return Named(back_to_copula(words, at), at + 1, digits, verb=False)
+    start = back_to_copula(words, at)
+    return Named(start - _is_means(words, at), at + 1, digits, verb=False)
+
+
+def _is_means(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause begins with a key as its means: "mit der 1 erreichen Sie"."""
+    if at < 2 or (words[at - 2].folded, words[at - 1].folded) not in _BY_MEANS_OF:
+        return False
+    before = words[at - 3] if at > 2 else None
+    return before is None or bool(before.after) or before.folded in JOINS
 
 
 # --- label first ----------------------------------------------------------------------
@@ -115,7 +138,7 @@ def _label_first(
     start = back_to_copula(words, at)
     between = [word.folded for word in words[start:at]]
     copular = any(word in IS for word in between)
-    label = _label_before(words, start, taken)
+    label = _after_key(_label_before(words, start, taken), TONGUES[language])
     if copular:  # "billing is 4 records is 5"
         label = _past_numbers(label, TONGUES[language])
     if not 0 < len(label) <= _MOST_LABEL or _has_digits(label):
@@ -153,6 +176,13 @@ def _copular(
         return _Form.IS_NUMBER if noun else _Form.IS
     runs_on = follower in UNITS or follower in LEADS or bool(key_of(follower, ()))
     return None if runs_on else _Form.IS_RUN
+
+
+def _after_key(label: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
+    """Cut the key before off a label: "for sales 1 for parts", all in one breath."""
+    past = _past_numbers(label, tongue)
+    led = len(past) > 1 and past[0].folded in LEADS
+    return past if led and label[0].folded in LEADS else label
 
 
 def _past_numbers(label: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
@@ -287,6 +317,8 @@ def _is_key_first(words: Sequence[Word], at: int, taken: set[int]) -> bool:
     """Whether the number begins a clause and a label follows: "2 for sales"."""
     if at + 1 >= len(words):
         return False
+    if _is_means(words, at):
+        return True
     start = back_to_noun(words, at)
     near = words[max(0, start - 1) : at]
     joined = any(word.folded in JOINS for word in near)
@@ -301,13 +333,28 @@ def _is_key_first(words: Sequence[Word], at: int, taken: set[int]) -> bool:
     return follower in _LEADS_AFTER
 
 
-def _in_rows(found: Sequence[Named], named: Sequence[Named]) -> list[Named]:
+def _in_rows(
+    words: Sequence[Word], found: Sequence[Named], named: Sequence[Named]
+) -> list[Named]:
     """Keep key-first keys beside one with a verb, or two of their own kind."""
     first = named[0].end if named else 0
-    kept = [one for one in found if not named or one.start >= first]
+    kept = [
+        one
+        for one in found
+        if (not named or one.start >= first) and not _counts_on(words, one.start)
+    ]
     keys = [one.digits for one in (*kept, *named)]
     alone = not named and len(kept) < 2
     return [] if alone or len(set(keys)) < len(keys) else kept
+
+
+def _counts_on(words: Sequence[Word], at: int) -> bool:
+    """Whether a number counts what another before it did: "two digits …, four …"."""
+    while at > 0 and words[at - 1].after < Break.SENTENCE:
+        at -= 1
+        if words[at].folded in _COUNTED:
+            return True
+    return False
 
 
 def _listed(

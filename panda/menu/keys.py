@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,18 @@ _PICKS = group("that it will be pick choose")
 """May stand before "option 3", beside a copula."""
 _FOR = group("4 four for")
 """How "one for" comes out after "press": "press on 4 billing"."""
+_PRESSED = group(
+    "press pressing pressed push pushed hit touch oprima presione pulse pulsa appuyez "
+    "drucken tecle aperte prima pressione"
+)
+"""Verbs of keys alone: what is dialled may be a telephone number, not an extension."""
+_EXTENSION = group("extension ext interno anexo ramal poste durchwahl nebenstelle")
+"""What makes more than two digits an extension, and no telephone number."""
+_EMERGENCY = group("911 999 112 988 110 000 111 061 066 190 192 193")
+_MOST_DIGITS = 5
+_DASHED = re.compile(r"\d(?:-\d){1,3}")
+"""Keys written one by one: "press 1-2"."""
+_FEW_EXTENSIONS = 2
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
 
@@ -72,7 +85,8 @@ def named_by_verb(words: Sequence[Word]) -> list[Named]:
         else:
             found.append(one)
         at = one.end
-    return found
+    unproved = sum(not one.verb for one in found)
+    return [one for one in found if one.verb or unproved >= _FEW_EXTENSIONS]
 
 
 def _from_verb(words: Sequence[Word], at: int) -> Named | None:
@@ -82,7 +96,8 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     if not tongues:
         return None
     here = _past_fill(words, at + 1, tongues)
-    key = _one_for(words, at) or _key_at(words, here, tongues)
+    key = _extension_at(words, here, verb) or _one_for(words, at)
+    key = key or _key_at(words, here, tongues)
     key = key or _misheard(words, at, tongues)
     if key is None and here + 1 < len(words) and _is_slip(words[here], tongues):
         key = _key_at(words, here + 1, tongues)
@@ -92,6 +107,28 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     said = key.said if between & SAY.keys() else ""
     start = _back_over_verbs(words, at)
     return Named(start, key.end, key.digits, said, sure=key.sure)
+
+
+def _extension_at(words: Sequence[Word], at: int, verb: str) -> _Key | None:
+    """Read more digits than a key has: "press 411", "dial extension 4400", "1-2".
+
+    After a verb that is said of telephone numbers, too, only an extension will do.
+    """
+    called = at < len(words) and words[at].folded in _EXTENSION and not words[at].after
+    at += called
+    if at >= len(words) or not (called or verb in _PRESSED):
+        return None
+    number = words[at].folded
+    if _DASHED.fullmatch(number):
+        number = number.replace("-", "")
+    elif not number.isdigit() or not (called or len(number) > 2):
+        return None
+    counted = at + 1 < len(words) and words[at + 1].folded in UNITS
+    on = at + 1 < len(words) and not words[at].after and words[at + 1].folded.isdigit()
+    known = number in _EMERGENCY or len(number) > _MOST_DIGITS
+    if known or on or (counted and not words[at].after):
+        return None
+    return _Key(number, at + 1, number)
 
 
 def _before_verb(words: Sequence[Word], at: int) -> Named | None:
@@ -114,10 +151,19 @@ def _before_verb(words: Sequence[Word], at: int) -> Named | None:
 
 
 def _from_noun(words: Sequence[Word], at: int) -> Named | None:
-    """Read "option 3": the noun says that it is a key, no verb is needed."""
-    if words[at].folded not in _OPTION or words[at].after:
+    """Read "option 3": the noun says that it is a key, no verb is needed.
+
+    "Sales, extension 201" is believed in a list only: it may as well be who we speak
+    with.
+    """
+    if words[at].after:
         return None
-    key = _key_at(words, at + 1, ())
+    if words[at].folded in _EXTENSION and at > 0 and words[at - 1].after:
+        key = _extension_at(words, at, "")
+        return key and Named(at, key.end, key.digits, verb=False)
+    if words[at].folded not in _OPTION:
+        return None
+    key = _key_at(words, at + 1, (), named=True)
     if key is None:
         return None
     start = _back(words, back_to_copula(words, at), _PICKS | IS)
@@ -177,7 +223,10 @@ def _is_verb(word: Word) -> bool:
     return word.folded in PRESS or word.folded in SAY
 
 
-def _key_at(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> _Key | None:
+def _key_at(
+    words: Sequence[Word], at: int, tongues: Sequence[Tongue], *, named: bool = False
+) -> _Key | None:
+    """Read a key; one that was `named` as such counts nothing: "option 1 hours"."""
     if at >= len(words):
         return None
     digits = key_of(words[at].folded, tongues)
@@ -198,7 +247,8 @@ def _key_at(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> _Key |
     said = words[at].folded
     if said in {"un", "um", "een"} and _past_nouns(words, end) > end:
         return None  # "appuyez sur un numéro": an article
-    if end < len(words) and not words[end - 1].after and words[end].folded in UNITS:
+    counts = end < len(words) and not words[end - 1].after and not named
+    if counts and words[end].folded in UNITS:
         return None
     return _Key("".join(run), _past_nouns(words, end), said)
 

@@ -63,6 +63,7 @@ def key_of(word: str, tongues: Iterable[Tongue]) -> str:
     """Return the key a word names, or nothing; two digits at most."""
     if word.isdigit():
         return word if len(word) <= 2 else ""
+    word = word.removeprefix("l'")  # "appuyez sur l'étoile"
     if word in STAR or word == "*":
         return "*"
     if word in POUND or word == "#":

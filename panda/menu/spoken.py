@@ -84,7 +84,7 @@ def _is_example(words: Sequence[Word], at: int, start: int) -> bool:
 
 def _are_names(items: Sequence[Sequence[Word]]) -> bool:
     """Whether examples are the names of what is offered, not ways to put a wish."""
-    most = _MOST_IN_NAME + (len(items) > 2)
+    most = _MOST_IN_NAME + 2 * (len(items) > 2)
     return len(items) > 1 and all(len(item) <= most for item in items)
 
 
@@ -109,6 +109,8 @@ def _is_announcement(words: Sequence[Word], at: int) -> bool:
 
 def _items(words: Sequence[Word], start: int, used: set[int]) -> list[list[Word]]:
     items: list[list[Word]] = [[]]
+    if words[start].folded in _OR:
+        return []  # "me diga o motivo": an article
     for at in range(start, len(words)):
         word = words[at]
         if at in used:

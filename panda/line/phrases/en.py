@@ -121,6 +121,7 @@ ENGLISH = Phrases(
         (?:remain|stay|keep|hold) (?:\w+ )?on (?:the|your) line
         hold the line
         keep holding
+        while (?:you(?:'re)?|you are) (?:wait|hold)
         do not hang up
         don't hang up
         your call is (?:\w+ )?important
@@ -204,6 +205,8 @@ ENGLISH = Phrases(
         (?:say|provide|state|give me|tell me|verify|confirm|spell|speak) (?:[\w']+
             ){0,6}?(?:number|birth|dob|zip|code|pin|(?:member|patient|subscriber|
             tax) ids?|digits?|ssn|(?:last|first|full|patient's?) name|address)
+        need (?:[\w']+ ){0,6}?(?:(?:account|phone|policy|id|member|card) number|date of
+            birth|zip|pin|ssn|digits|of your social)\b
         followed by (?:the )?(?:pound|hash|star)
         (?:last|first) (?:four|4|five|six) (?:digits|numbers)
         mmddyyyy
@@ -253,6 +256,7 @@ ENGLISH = Phrases(
         (?:real|actual|live) person or
         is this (?:a )?(?:recording|robot|real|human|some|spam|a sales)
         can you hear me
+        (?:can|could|would) you (?:please )?hold
         what(?: is|'s) this (?:about|regarding|in regards|for)
         (?:i'll|i will|let me) (?:check|see|look|find out|pull|ask)
         what(?: can| could|'s) (?:i|we) (?:do|help|get)

@@ -56,8 +56,8 @@ SPANISH = Tongue(
     articles=group("el la"),
     after=group("ahora por favor nuevamente"),
     units=group(
-        "digitos cifras minutos minuto segundos horas hora veces dias am pm anos "
-        "personas llamadas semanas de ultimos ultimas primeros"
+        "digitos cifras numeros minutos minuto segundos horas hora veces dias am pm "
+        "anos personas llamadas semanas de ultimos ultimas primeros"
     ),
     before_numbers=group(
         "a las hasta de desde en son mas entre suite piso cada los extension numero"

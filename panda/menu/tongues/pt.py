@@ -51,7 +51,7 @@ PORTUGUESE = Tongue(
     articles=group("o a"),
     after=group("agora por favor"),
     units=group(
-        "digitos minutos minuto segundos horas hora vezes dias anos pessoas "
+        "digitos numeros minutos minuto segundos horas hora vezes dias anos pessoas "
         "semanas h ultimos primeiros"
     ),
     before_numbers=group("as ate de das em sao mais entre sala andar cada os ramal"),
