@@ -35,9 +35,11 @@ _SALUTED = re.compile(
 """A name and a greeting after it: the order of somebody who picks up."""
 _MINOR = re.compile(
     r"\b(?:messages?|voice ?mail|finish\w*|done|repeat|again|callback|call ?back|"
-    r"return(?:ed)? (?:your )?call|call me|emergenc\w+|urgent\w*|page|hours|directions|"
+    r"return(?:ed)? (?:your )?call|(?:call|ring|phone) (?:you|me)|emergenc\w+|"
+    r"urgent\w*|page|hours|directions|"
     r"operator|representative|agent|some(?:one|body)|anyone|main menu|previous|hear|"
-    r"more options|continue holding|keep your place|hold your place|cancel|"
+    r"more options|(?:continue|keep) holding|not wait|keep your place|"
+    r"hold your place|cancel|"
     r"mensaje|repetir|nuevo|devuel\w+|llamada|urgencias?|emergencias?|operadora?|"
     r"agente|terminar|finalizar|menu principal|representante|"
     r"messages?|repeter|reecouter|rappele?\w*|urgences?|conseiller|nouveau|"

@@ -111,6 +111,7 @@ def with_ellipses(
     before = [one for one in before if len(one.named.digits) <= longest]
     accepted = [*_in_company(words, before, named), *_in_rows(words, after, named)]
     accepted = accepted or _listed(words, named, tongue)
+    accepted = accepted or _counted_up(words, named, tongue)
     return sorted([*named, *accepted], key=lambda one: one.start)
 
 
@@ -346,6 +347,25 @@ def _in_rows(
     keys = [one.digits for one in (*kept, *named)]
     alone = not named and len(kept) < 2
     return [] if alone or len(set(keys)) < len(keys) else kept
+
+
+def _counted_up(
+    words: Sequence[Word], named: Sequence[Named], tongue: Tongue
+) -> list[Named]:
+    """Read "one for the bar two for the restaurant three for the hotel".
+
+    Without a pause, only the order from one on and the same word after each tell.
+    """
+    found: list[Named] = []
+    links: set[str] = set()
+    for at, word in enumerate(words[:-1]):
+        link = words[at + 1].folded
+        due = key_of(word.folded, (tongue,)) == str(len(found) + 1)
+        if due and not word.after and link in _LEADS_AFTER:
+            found.append(_plain(words, at, tongue))
+            links.add(link)
+    alike = len(links) == 1 and not named
+    return found if alike and len(found) >= _FEW_LISTED else []
 
 
 def _counts_on(words: Sequence[Word], at: int) -> bool:

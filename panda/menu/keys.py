@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from panda.menu.tongues import Tongue
     from panda.menu.words import Word
 
-_OPTION = frozenset({"option", "opcion", "opcao", "optie", "opzione"})
+_OPTION = group("option opcion opcao optie opzione taste touche tecla toets tasto")
+_KEYED = group("key type punch")
+"""Verbs that take a key with "in" only: a key is a thing, too."""
 _PICKS = group("that it will be pick choose")
 """May stand before "option 3", beside a copula."""
 _FOR = group("4 four for")
@@ -92,7 +94,7 @@ def named_by_verb(words: Sequence[Word]) -> list[Named]:
 def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     """Read "press [or say the number] 1" with its verb at `at`."""
     verb = words[at].folded
-    tongues = PRESS.get(verb) or SAY.get(verb)
+    tongues = PRESS.get(verb) or SAY.get(verb) or _keyed_in(words, at)
     if not tongues:
         return None
     here = _past_fill(words, at + 1, tongues)
@@ -107,6 +109,13 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     said = key.said if between & SAY.keys() else ""
     start = _back_over_verbs(words, at)
     return Named(start, key.end, key.digits, said, sure=key.sure)
+
+
+def _keyed_in(words: Sequence[Word], at: int) -> tuple[Tongue, ...]:
+    """Return whose verb it is, if it is one with "in": "key in 1"."""
+    if words[at].folded not in _KEYED or words[at].after or at + 1 >= len(words):
+        return ()
+    return PRESS["press"] if words[at + 1].folded == "in" else ()
 
 
 def _extension_at(words: Sequence[Word], at: int, verb: str) -> _Key | None:
@@ -164,10 +173,16 @@ def _from_noun(words: Sequence[Word], at: int) -> Named | None:
     if words[at].folded not in _OPTION:
         return None
     key = _key_at(words, at + 1, (), named=True)
-    if key is None:
+    if key is None or _is_taken_by_verb(words, key.end):
         return None
     start = _back(words, back_to_copula(words, at), _PICKS | IS)
     return Named(start, key.end, key.digits)
+
+
+def _is_taken_by_verb(words: Sequence[Word], end: int) -> bool:
+    """Whether a verb comes last: "die Taste 1 drücken"."""
+    on = end < len(words) and not words[end - 1].after
+    return on and words[end].folded in PRESS
 
 
 def back_to_noun(words: Sequence[Word], at: int) -> int:

@@ -47,6 +47,7 @@ GERMAN = Phrases(
         (?:wurde|wird|ist) (?:\w+ )?nicht (?:\w+ )?(?:erkannt|gefunden|
             verarbeitet|vergeben)
         fehler\w*
+        keine (?:eingabe|auswahl|taste) (?:gemacht|getatigt|getroffen|gedruckt)
         stimmt nicht uberein
         (?:falsch|fehlerhaft)\w*
     """,

@@ -51,6 +51,8 @@ ENGLISH = Phrases(
     error=r"""
         (?:not|n't) (?:an? )?(?:valid|recogni[sz]ed|available option|correct|match)
         invalid
+        not (?:an?|one of) (?:\w+ ){0,2}(?:options?|choices?|selections?)
+        (?:have|has)(?: not|n't) (?:made|entered|pressed|selected|chosen|keyed)
         incorrect (?:\w+ )?(?:entry|number|code|selection|option)?
         (?:did not|didn't|could not|couldn't|cannot|can't|unable to|was not able to|
             wasn't able to|not able to|do not|don't|have not|haven't) (?:\w+
@@ -137,6 +139,7 @@ ENGLISH = Phrases(
             of you in) (?:the |our |your )?(?:line|queue)
         (?:calls?|callers?|people) ahead of you
         your place in
+        (?:you are|you're) (?:caller )?number
         position in
         (?:high|higher|unusually|heavy) (?:\w+ )?(?:call )?(?:volumes?|than)
         (?:will be|be) (?:right |available )?with you
@@ -208,6 +211,8 @@ ENGLISH = Phrases(
         need (?:[\w']+ ){0,6}?(?:(?:account|phone|policy|id|member|card) number|date of
             birth|zip|pin|ssn|digits|of your social)\b
         followed by (?:the )?(?:pound|hash|star)
+        (?:enter|key in|type in|input) your (?:\w+ )?(?:reference|extension)
+        enter it (?:on|using|with) (?:your|the)
         (?:last|first) (?:four|4|five|six) (?:digits|numbers)
         mmddyyyy
         (?:enter|spell|say|type) (?:[\w']+ ){0,6}?(?:letters|last name|first name)
@@ -229,6 +234,7 @@ ENGLISH = Phrases(
         (?:go|take you|return|back) (?:\w+ )?to the main menu
         (?<!who )did you say
         i (?:think|heard) you said
+        (?:was|is) that (?:\w+ ){1,5}or
         is that (?:right|correct)
         did i get
         which (?:\w+ )?(?:would you|do you|are you)
@@ -256,6 +262,7 @@ ENGLISH = Phrases(
         (?:real|actual|live) person or
         is this (?:a )?(?:recording|robot|real|human|some|spam|a sales)
         can you hear me
+        bear with me
         (?:can|could|would) you (?:please )?hold
         what(?: is|'s) this (?:about|regarding|in regards|for)
         (?:i'll|i will|let me) (?:check|see|look|find out|pull|ask)
@@ -275,6 +282,7 @@ ENGLISH = Phrases(
         what can (?:i|we) (?:do|help)
     """,
     hello=r"""
-        ^(?:hello|hi|hey|yes|yeah|no|nope|sure|good (?:morning|afternoon|evening))\b
+        ^(?:hello|hi|hiya|hey|howdy|morning|afternoon)\b
+        ^(?:yes|yeah|no|nope|sure|good (?:morning|afternoon|evening))\b
     """,
 )

@@ -45,6 +45,8 @@ SPANISH = Phrases(
         (?:intente|intentelo|intentar|pruebe) (?:lo )?(?:de nuevo|nuevamente|otra
             vez)
         vuelva a intentar
+        no (?:ha|has|han) (?:marcado|pulsado|presionado|oprimido|elegido|
+            seleccionado|introducido|ingresado|digitado)
         no se (?:recibio|ha recibido|detecto)
         problemas tecnicos
         (?:ha|se ha) producido un error
@@ -155,6 +157,7 @@ SPANISH = Phrases(
         (?:de parte de quien|quien (?:habla|llama|es))
         (?:esta|sigue) ahi
         me escucha
+        digame (?:\.|\?|$)
         es una grabacion
         persona real
         con quien (?:hablo|tengo)

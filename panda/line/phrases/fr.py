@@ -39,6 +39,7 @@ FRENCH = Phrases(
         (?:saisie|choix|entree|touche) erronee?
         (?:n'ai|n'avons|n'a|n'ont) pas (?:\w+ )?(?:recu|compris|entendu|saisi|
             reconnu|pu)
+        n'avez (?:pas|rien) (?:\w+ )?(?:saisi|choisi|compose|tape|fait|appuye)
         (?:veuillez )?(?:reessayer|essayer (?:de nouveau|a nouveau)|recommencer)
         reessayez
         recommencez

@@ -42,6 +42,7 @@ PORTUGUESE = Phrases(
         nao (?:\w+ )?(?:entendi|entendemos|recebemos|recebi|reconhec\w+|ouvi|
             ouvimos|compreendi|consegui\w*|identific\w+|localiz\w+)
         tente (?:de novo|novamente|outra vez)
+        nao (?:digitou|selecionou|escolheu|pressionou|informou|marcou|teclou)
         nenhuma (?:opcao|resposta|tecla)
         problemas tecnicos
         (?:ocorreu|houve) um (?:erro|problema)

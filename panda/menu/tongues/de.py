@@ -45,7 +45,7 @@ GERMAN = Tongue(
         "einen nicht in auf den drucken wenn guten tag hallo willkommen anruf leitung "
         "nachricht sind haben von im"
     ),
-    star=group("stern sterntaste sternchen"),
+    star=group("stern sterntaste sternchen sternchentaste"),
     pound=group("raute rautetaste rautentaste rautezeichen doppelkreuz"),
     nouns=group("taste ziffer nummer zahl"),
     is_=group("ist sind"),

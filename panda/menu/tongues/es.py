@@ -8,7 +8,9 @@ SPANISH = Tongue(
         "oprima oprime oprimo prima presione presiona pulse pulsa marque marca "
         "digite digita teclee teclea toque toca seleccione seleccionar selecciona "
         "elija apriete aprete introduzca oprimir marcar presionar pulsar oprimiendo "
-        "marcando seleccion presion pulso parque"
+        "marcando seleccion presion pulso parque elige elegir escoja escoge apreta "
+        "aprieta apretar presionando pulsando disque disca discar tocar teclear "
+        "digitar ingrese ingresa"
     ),
     say=group("diga diciendo decir dice pronuncie"),
     numbers=numbered(
