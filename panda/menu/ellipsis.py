@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from panda.menu.words import Word
 
 _MOST_LABEL = 8
+_MOST_LED = 14
+"""The same for a clause: "if you need help with what you bought from us, that's 1"."""
 _FEW_LISTED = 3
 """So many "One, hygiene." in order are a list."""
 _LEADS_AFTER = LEADS - {"a", "zu", "zum", "zur", "bei"}
@@ -50,7 +52,10 @@ _PRONOUNS = group(
     "you you're there it we they today usted nosotros vous nous sie wir es voce nos"
 )
 """Who is said to be a number: "you are number 3"."""
-_COUNTED = group("digits digitos cifras chiffres ziffern stellen letters letras")
+_COUNTED = group(
+    "digits digitos cifras chiffres ziffern stellen letters letras dollars dollar "
+    "euros euro pounds pesos reais francs franken cents percent"
+)
 """What later numbers of a sentence count, too: "two digits for the day, two for …"."""
 _BY_MEANS_OF = frozenset(
     {
@@ -142,7 +147,8 @@ def _label_first(
     label = _after_key(_label_before(words, start, taken), TONGUES[language])
     if copular:  # "billing is 4 records is 5"
         label = _past_numbers(label, TONGUES[language])
-    if not 0 < len(label) <= _MOST_LABEL or _has_digits(label):
+    most = _MOST_LED if copular and label and label[0].folded in LEADS else _MOST_LABEL
+    if not 0 < len(label) <= most or _has_digits(label):
         return None
     if copular:
         return _copular(words, at, label, between)
@@ -342,7 +348,7 @@ def _in_rows(
     kept = [
         one
         for one in found
-        if (not named or one.start >= first) and not _counts_on(words, one.start)
+        if (not named or one.start >= first) and not _counts_on(words, one.start, named)
     ]
     keys = [one.digits for one in (*kept, *named)]
     alone = not named and len(kept) < 2
@@ -368,9 +374,10 @@ def _counted_up(
     return found if alike and len(found) >= _FEW_LISTED else []
 
 
-def _counts_on(words: Sequence[Word], at: int) -> bool:
+def _counts_on(words: Sequence[Word], at: int, named: Sequence[Named]) -> bool:
     """Whether a number counts what another before it did: "two digits …, four …"."""
-    while at > 0 and words[at - 1].after < Break.SENTENCE:
+    ends = {one.end for one in named}
+    while at > 0 and words[at - 1].after < Break.SENTENCE and at not in ends:
         at -= 1
         if words[at].folded in _COUNTED:
             return True

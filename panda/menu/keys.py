@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from panda.menu.words import Word
 
 _OPTION = group("option opcion opcao optie opzione taste touche tecla toets tasto")
+_CHOSEN = group("pressed selected chose chosen dialed dialled pushed touched entered")
+_WE_HAVE = group("you you've have")
+_THAT_IS = group("that's")
 _KEYED = group("key type punch")
 """Verbs that take a key with "in" only: a key is a thing, too."""
 _PICKS = group("that it will be pick choose")
@@ -95,7 +98,7 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     """Read "press [or say the number] 1" with its verb at `at`."""
     verb = words[at].folded
     tongues = PRESS.get(verb) or SAY.get(verb) or _keyed_in(words, at)
-    if not tongues:
+    if not tongues or _is_told(words, at):
         return None
     here = _past_fill(words, at + 1, tongues)
     key = _extension_at(words, here, verb) or _one_for(words, at)
@@ -109,6 +112,17 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     said = key.said if between & SAY.keys() else ""
     start = _back_over_verbs(words, at)
     return Named(start, key.end, key.digits, said, sure=key.sure)
+
+
+def _is_told(words: Sequence[Word], at: int) -> bool:
+    """Whether we are told what we chose: "you have selected 2", "that's option 2"."""
+    if at == 0 or words[at - 1].after:
+        return False
+    before = words[at - 1].folded
+    if words[at].folded in _CHOSEN:
+        return before in _WE_HAVE
+    starts = at == 1 or words[at - 2].after == Break.SENTENCE
+    return before in _THAT_IS and starts and words[at].folded in _OPTION
 
 
 def _keyed_in(words: Sequence[Word], at: int) -> tuple[Tongue, ...]:
@@ -170,7 +184,7 @@ def _from_noun(words: Sequence[Word], at: int) -> Named | None:
     if words[at].folded in _EXTENSION and at > 0 and words[at - 1].after:
         key = _extension_at(words, at, "")
         return key and Named(at, key.end, key.digits, verb=False)
-    if words[at].folded not in _OPTION:
+    if words[at].folded not in _OPTION or _is_told(words, at):
         return None
     key = _key_at(words, at + 1, (), named=True)
     if key is None or _is_taken_by_verb(words, key.end):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from panda.menu.tongues import TONGUES
+from panda.menu.tongues.tongue import group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,13 +43,17 @@ STAR = _all("star")
 POUND = _all("pound")
 
 
+_HOMOGRAPHS = group("due once doze sei set sette elf")
+"""Numbers of one language and other words of another: "your bill is due"."""
+
+
 def _plain_numbers() -> dict[str, str]:
     """Return number words that mean one number, and nothing else, in all languages."""
     table: dict[str, set[str]] = {}
     for tongue in TONGUES.values():
         for word, key in tongue.numbers.items():
             table.setdefault(word, set()).add(key)
-    busy = LEADS | JOINS | frozenset(COMMON)
+    busy = LEADS | JOINS | frozenset(COMMON) | _HOMOGRAPHS
     return {
         word: next(iter(keys))
         for word, keys in table.items()

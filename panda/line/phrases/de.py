@@ -49,6 +49,7 @@ GERMAN = Phrases(
         fehler\w*
         keine (?:eingabe|auswahl|taste) (?:gemacht|getatigt|getroffen|gedruckt)
         stimmt nicht uberein
+        gibt es (?:\w+ )?nicht
         (?:falsch|fehlerhaft)\w*
     """,
     dead=r"""

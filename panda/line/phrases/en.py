@@ -101,6 +101,7 @@ ENGLISH = Phrases(
         record (?:your|a) (?:\w+ )?message
         forwarded to (?:an? )?(?:automatic |automated )?(?:voice|answering)
         answering machine
+        begin (?:your message|recording)
         beep (?:\.|$)
         (?:have|are|when) (?:\w+ )?(?:finished|done) (?:recording|leaving|speaking)
     """,
@@ -163,6 +164,7 @@ ENGLISH = Phrases(
         (?:transfer|connect|put)(?:ring|ing|ting)? (?:you|your call|to)
         (?:will be|being|be) (?:transferred|connected)
         connect (?:to|with)
+        get you (?:\w+ )?to (?:an?|the|some\w+)\b
         let me (?:get you|transfer|connect|put you)
     """,
     callback=r"""
@@ -234,6 +236,7 @@ ENGLISH = Phrases(
         (?:go|take you|return|back) (?:\w+ )?to the main menu
         (?<!who )did you say
         i (?:think|heard) you said
+        yes or no\b
         (?:was|is) that (?:\w+ ){1,5}or
         is that (?:right|correct)
         did i get

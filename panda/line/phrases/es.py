@@ -157,6 +157,8 @@ SPANISH = Phrases(
         (?:de parte de quien|quien (?:habla|llama|es))
         (?:esta|sigue) ahi
         me escucha
+        a (?:sus|tus|la|su) orden(?:es)?\b
+        para servirle
         digame (?:\.|\?|$)
         es una grabacion
         persona real

@@ -46,6 +46,7 @@ FRENCH = Phrases(
         essayez (?:de nouveau|a nouveau|encore)
         aucun(?:e)? (?:choix|reponse|selection|saisie|touche)
         je ne (?:vous )?comprends pas
+        n'existe pas
         incident technique
         (?:je n'ai|nous n'avons) (?:pas|rien)
         ne correspond pas

@@ -8,7 +8,7 @@ FRENCH = Tongue(
         "appuyez appuyer tapez taper composez composer faites pressez presser "
         "selectionnez choisissez enfoncez entrez saisissez appuyiez"
     ),
-    say=group("dites dire prononcez"),
+    say=group("dites dire prononcez repondez"),
     numbers=numbered(
         "0 zero",
         "1 un",

@@ -1,0 +1,125 @@
+"""Three batches labelled before the rules were read; see docs/guides/menus.md."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from panda.line.classify import classify
+from panda.menu.detect import read
+from panda.menu.evaluate import GoldPrompt, evaluate, load
+from panda.menu.menu import LineKind
+
+HERE = Path(__file__).parent
+BATCHES = {
+    "blind_world": (211, 0.97, 0.97),
+    "blind_decades": (148, 0.97, 0.94),
+    "blind_everyday": (105, 0.93, 0.93),
+}
+"""How many prompts, and the least of the kinds and the keys that are right."""
+PROMPTS = [one for name in BATCHES for one in load(HERE / f"{name}.jsonl")]
+PAUSE = re.compile(r"(?<=[.?!;]) +")
+LABELS = ["new patients", "billing", "the pharmacy", "a refill", "lost property"]
+SOME = st.lists(st.sampled_from(LABELS), min_size=3, unique=True)
+NUMBERS = ["one", "two", "three", "four", "five"]
+
+
+def keys(text: str | list[str], language: str = "en") -> list[str]:
+    return [option.digits for option in read(text, language=language).options]
+
+
+@pytest.mark.parametrize("name", BATCHES)
+def test_a_batch_is_understood_without_a_wrong_key(name):
+    ticks = iter([0.0, 0.0])
+    figures = evaluate(load(HERE / f"{name}.jsonl"), lambda: next(ticks))
+    n, kinds, recall = BATCHES[name]
+    assert figures.n == n
+    assert figures.kind_accuracy >= kinds
+    assert figures.options_precision == 1.0
+    assert figures.options_recall >= recall
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(PROMPTS), st.data())
+def test_pieces_between_pauses_are_read_as_the_whole_is(prompt: GoldPrompt, data):
+    sentences = PAUSE.split(prompt.text)
+    pieces = [sentences[0]]
+    for sentence in sentences[1:]:
+        if data.draw(st.booleans()):
+            pieces.append(sentence)
+        else:
+            pieces[-1] += " " + sentence
+    assert keys(pieces, prompt.language) == keys(prompt.text, prompt.language)
+
+
+def test_words_that_are_still_coming_hardly_ever_show_a_key_that_is_none():
+    prefixes = wrong = 0
+    for prompt in PROMPTS[::3]:
+        heard = prompt.text.split()
+        whole = set(keys(prompt.text, prompt.language))
+        for end in range(1, len(heard)):
+            prefixes += 1
+            shown = set(keys(" ".join(heard[:end]), prompt.language))
+            wrong += not shown <= whole | {""}
+    assert prefixes > 1_000
+    assert wrong / prefixes < 0.004
+
+
+@given(SOME)
+def test_labels_and_keys_in_one_breath_are_told_apart(labels):
+    spoken = (f"for {label} {key}" for label, key in zip(labels, NUMBERS, strict=False))
+    assert keys(" ".join(spoken)) == [str(n + 1) for n in range(len(labels))]
+
+
+@given(SOME)
+def test_keys_that_are_counted_up_need_no_verb(labels):
+    spoken = (f"{key} for {label}" for label, key in zip(labels, NUMBERS, strict=False))
+    assert keys("it's " + " ".join(spoken)) == [str(n + 1) for n in range(len(labels))]
+
+
+@given(st.permutations(["Vertrieb", "Kundendienst", "Buchhaltung"]))
+def test_a_key_may_be_the_means(departments):
+    first, *others = departments
+    more = [f", mit der {n} den {name}" for n, name in enumerate(others, 2)]
+    text = f"Mit der 1 erreichen Sie den {first}{''.join(more)}."
+    assert keys(text, "de") == ["1", "2", "3"]
+
+
+@given(st.lists(st.integers(100, 4999), min_size=2, max_size=4, unique=True))
+def test_extensions_are_keys_in_a_list_of_departments(numbers):
+    known = {110, 111, 112, 190, 192, 193, 911, 988, 999}
+    numbers = [n for n in numbers if n not in known]
+    listed = " ".join(f"{chr(65 + n % 26)}desk, ext {n}." for n in numbers)
+    assert keys(listed) == ([str(n) for n in numbers] if len(numbers) > 1 else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You've reached extension 201.",
+        "You have selected 2.",
+        "That's option 3, returns. Is that right?",
+        "Seats are 12 dollars for members and 8 for guests.",
+        "Two digits for the month, two for the day and four for the year.",
+        "Your payment is due.",
+        "If this is an emergency, press 911.",
+        "For Q press 7, for Z press 9.",
+    ],
+)
+def test_a_number_that_is_told_or_counts_is_no_key(text):
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Harbour Dental, good morning.", "en"),
+        ("Taller Mendoza, buenas tardes.", "es"),
+        ("Garage du Lac, bonjour.", "fr"),
+        ("Bäckerei Vogt, guten Tag.", "de"),
+        ("Livraria Lisboa, bom dia.", "pt"),
+    ],
+)
+def test_a_name_before_the_greeting_is_a_person_picking_up(text, language):
+    assert classify(text, language=language).kind is LineKind.HUMAN
