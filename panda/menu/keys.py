@@ -189,6 +189,8 @@ def _from_noun(words: Sequence[Word], at: int) -> Named | None:
     key = _key_at(words, at + 1, (), named=True)
     if key is None or _is_taken_by_verb(words, key.end):
         return None
+    if key.digits in {"*", "#"}:  # "followed by the hash key" ends an entry
+        return None
     start = _back(words, back_to_copula(words, at), _PICKS | IS)
     return Named(start, key.end, key.digits)
 
