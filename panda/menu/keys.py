@@ -183,7 +183,7 @@ def _from_noun(words: Sequence[Word], at: int) -> Named | None:
         return None
     if words[at].folded in _EXTENSION and at > 0 and words[at - 1].after:
         key = _extension_at(words, at, "")
-        return key and Named(at, key.end, key.digits, verb=False)
+        return Named(at, key.end, key.digits, verb=False) if key else None
     if words[at].folded not in _OPTION or _is_told(words, at):
         return None
     key = _key_at(words, at + 1, (), named=True)
