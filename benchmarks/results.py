@@ -203,9 +203,10 @@ nothing; with real sound, all that the call cost up to the person.
 
 {table}
 
-Known routes are the fourth call to a number, of those reached on the first. Words are
-misheard as in `benchmarks/mishearing.py`: other words that sound alike, words lost or
-joined, endings, cut beginnings; numerals and punctuation vary besides.
+Known routes are the fourth call to a number, of those reached on the first, by the
+navigator alone. Rows with misheard words are of the first two worlds; they are misheard
+as in `benchmarks/mishearing.py`: other words that sound alike, words lost or joined,
+endings, cut beginnings; numerals and punctuation vary besides.
 
 The businesses are invented by the same people who wrote the rules. The table says that
 menus, choosing and recovery work together; it does not say how many real menus would
