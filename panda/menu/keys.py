@@ -127,9 +127,11 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
 
 def _keyed_in(words: Sequence[Word], at: int) -> tuple[Tongue, ...]:
     """Return whose verb it is, if it is one with "in": "key in 1"."""
-    if words[at].folded not in _KEYED or words[at].after or at + 1 >= len(words):
+    if words[at].folded not in _KEYED or words[at].after or at + 2 >= len(words):
         return ()
-    return PRESS["press"] if words[at + 1].folded == "in" else ()
+    tongues = PRESS["press"]
+    named = words[at + 1].folded == "in" and key_of(words[at + 2].folded, tongues)
+    return tongues if named else ()  # a person: "could you key in a one for me?"
 
 
 def _extension_at(words: Sequence[Word], at: int, verb: str) -> _Key | None:
