@@ -10,7 +10,17 @@ import typer
 from rich.text import Text
 
 from panda.errors import BadInput, PandaError
-from panda_cli import calls, campaigns, demo, menus, routes, scenarios, simulate, up
+from panda_cli import (
+    calls,
+    campaigns,
+    demo,
+    menus,
+    routes,
+    scenarios,
+    simulate,
+    up,
+    users,
+)
 from panda_cli.screen import complaints
 
 FAILED = 1
@@ -32,6 +42,7 @@ app.add_typer(calls.app, name="calls")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(menus.app, name="menus")
 app.add_typer(routes.app, name="routes")
+app.add_typer(users.app, name="users")
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("simulate", context_settings=simulate.PASSED_THROUGH)(simulate.simulate)

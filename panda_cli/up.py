@@ -28,7 +28,8 @@ from panda_cli.running import (
     workspace,
 )
 from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
-from panda_cli.screen import output, waiting
+from panda_cli.screen import complaints, output, waiting
+from panda_cli.users import USERS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -109,6 +110,9 @@ def dash(
     port: Annotated[
         int, typer.Option(min=1, max=65535, help="On this machine only.")
     ] = 8501,
+    users: Annotated[
+        Path, typer.Option(help="Who may sign in; anybody here if it is not there.")
+    ] = USERS,
 ) -> None:
     """Open the dashboard on the installation that runs on this machine."""
     if importlib.util.find_spec("streamlit") is None:
@@ -120,8 +124,20 @@ def dash(
     settings = known_settings()
     os.environ["PANDA_API_URL"] = f"http://127.0.0.1:{settings.front_port}"
     os.environ["PANDA_API_TOKEN"] = settings.api_token
+    if users.exists():
+        os.environ["PANDA_USERS_FILE"] = str(users.resolve())
+    else:
+        output().print(Text("Nobody signs in: it is for whoever is at this machine."))
+    if f"http://127.0.0.1:{port}" not in settings.dashboard_origins:
+        complaints().print(
+            Text(
+                f"At port {port} calls are not heard in the browser, unless the "
+                "installation has it in PANDA_DASHBOARD_ORIGINS."
+            )
+        )
     command = [sys.executable, "-m", "streamlit", "run", str(DASHBOARD)]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--browser.gatherUsageStats", "false"]
     command += ["--client.toolbarMode", "minimal", "--runner.magicEnabled", "false"]
+    command += ["--theme.primaryColor", "#1565c0"]
     os.execv(sys.executable, command)  # noqa: S606 - no shell wanted

@@ -6,6 +6,7 @@ const COLUMNS = [
   ["They / we", "levels"], ["Line", "line"], ["Last words", "last"],
   ["Keys", "keys"], ["Found", "found"], ["Cost", "cost"],
 ];
+const AGAIN_MS = 3000; // a page that is busy may miss a click; it is told again
 const boards = new WeakMap();
 
 const time = (seconds) =>
@@ -42,9 +43,8 @@ class Row {
     write(this.name, card.business);
     write(this.about, card.goal || card.number);
     this.root.title = [card.number, card.campaign, card.goal].filter(Boolean).join(" · ");
-    this.root.className = [
-      card.flag ? "flagged" : "", card.state === "ended" ? "over" : "",
-    ].join(" ").trim();
+    this.root.classList.toggle("flagged", card.flag);
+    this.root.classList.toggle("over", card.state === "ended");
     write(this.pill, card.phase);
     this.pill.dataset.state = card.state;
     write(this.phase, card.state === "ended" ? "" : time(card.phase_s));
@@ -71,6 +71,17 @@ class Board {
     this.empty = element("p", "empty", this.root);
     write(this.empty, "No call is like that.");
     this.rows = new Map();
+  }
+
+  open(id) {
+    this.leave();
+    this.rows.get(id)?.root.classList.add("opening");
+    this.opening = setInterval(() => this.told(id), AGAIN_MS);
+    this.told(id);
+  }
+
+  leave() {
+    clearInterval(this.opening);
   }
 
   show(cards) {
@@ -102,6 +113,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     board = new Board(parentElement);
     boards.set(parentElement, board);
   }
-  board.open = (id) => setTriggerValue("open", id);
+  board.told = (id) => setTriggerValue("open", id);
   board.show(data.cards);
+  return () => board.leave();
 }

@@ -3,8 +3,10 @@
 const SPEAKERS = { agent: "We", business: "They", operator: "Operator" };
 const REASONS = {
   role: "your role may only listen",
-  holder: "somebody else has the call",
-  state: "the call is not in that state",
+  held: "somebody else has the call",
+  not_answered: "nobody is on the line yet",
+  floor: "the AI is not heard now; speak yourself, or hand back",
+  not_yours: "you do not have the call",
 };
 const CERTAIN_MS = 3000; // to press "End" a second time
 const consoles = new WeakMap();
@@ -29,7 +31,7 @@ class Console {
     });
     this.name = "";
     this.holder = null; // who has the floor; null is the AI
-    this.yours = false; // whether that is this very connection
+    this.yours = false; // whether that is this page, and not another of the same name
     this.epoch = 0;
     this.state = "";
     this.over = false;
@@ -55,7 +57,7 @@ class Console {
 
   reset() {
     this.close();
-    Object.assign(this, { holder: null, epoch: 0, state: "", over: false });
+    Object.assign(this, { holder: null, yours: false, epoch: 0, state: "", over: false });
     this.panel.tell("");
   }
 
@@ -222,10 +224,11 @@ class Console {
     this.draw();
   }
 
-  floor({ holder, epoch, state, yours = holder === this.name }) {
+  floor({ holder, epoch, state, resumed = false }) {
     const had = this.mine;
+    const yours = holder === this.name && (this.yours || this.taking || resumed);
     Object.assign(this, { holder, epoch, state, yours });
-    if (this.mine) this.taking = false;
+    if (yours) this.taking = false;
     if (had && !this.mine) {
       this.mute();
       this.panel.suggest("");
@@ -236,9 +239,10 @@ class Console {
   refused({ what, reason, holder }) {
     if (what === "take_over") {
       this.taking = false;
+      this.yours = false;
       this.mute();
     }
-    const why = holder ? `${holder} has the call` : REASONS[reason] ?? reason;
+    const why = reason === "held" && holder ? `${holder} has the call` : REASONS[reason] ?? reason;
     this.panel.tell(`Not done (${what.replaceAll("_", " ")}): ${why}.`);
   }
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from panda.views import Rejected
 
 RECOGNISED = ""
+BEGUN = "begun"
+"""Key of the session's state under which a new campaign is left for their list."""
 MOST_SHOWN = 200
 """Rows of a list that are shown before it is called."""
 _FIRST = [
@@ -189,7 +191,7 @@ def _start(text: CampaignText, count: int) -> None:
         with told():
             created = feed().api.begin(text)
             feed().forget_campaigns()
-            st.session_state["campaign"] = created.campaign.campaign_id
+            # Of widgets of other pages, and of one that stands already: see `BEGUN`.
             st.session_state["of-campaign"] = created.campaign.campaign_id
-            st.toast("The campaign has begun.")
+            st.session_state[BEGUN] = created.campaign.campaign_id
             st.success("It has begun: see the page Live.")

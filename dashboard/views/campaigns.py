@@ -8,7 +8,7 @@ from dashboard.access import Deed
 from dashboard.rows import refusal_rows
 from dashboard.shared import CALM_S, feed, figures, told
 from dashboard.signin import person
-from dashboard.views.begin import begin
+from dashboard.views.begin import BEGUN, begin
 from panda.campaign import CampaignStatus
 
 
@@ -30,6 +30,8 @@ def _running() -> None:
         if not titles:
             st.info("No campaign yet: begin one beside this.")
             return
+        if (begun := st.session_state.pop(BEGUN, None)) in titles:
+            st.session_state["campaign"] = begun
         chosen = st.selectbox(
             "Campaign",
             list(titles),

@@ -8,6 +8,7 @@ import sys
 import time
 import wave
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,6 +51,23 @@ def apart(work):
         return pool.submit(asyncio.run, work).result()
 
 
+PAGES = []
+"""What a test has opened, for when it fails."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell with a failure what was on the pages."""
+    report = yield
+    if report.failed:
+        for page in PAGES:
+            if not page.is_closed():
+                report.sections.append((page.url, page.inner_text("body")))
+    if call.when == "teardown":
+        PAGES.clear()
+    return report
+
+
 class Guarded(Stage):
     """A stage whose calls have a door for operators."""
 
@@ -88,16 +106,25 @@ def door(stage):
 
 @pytest.fixture(scope="session")
 def dashboard(stage, tmp_path_factory):
-    """The address of a dashboard that people sign in to."""
-    folder = tmp_path_factory.mktemp("dashboard")
+    """The address of a dashboard over the stage."""
+    with (
+        served(stage) as api,
+        dashboard_of(api, API_TOKEN, tmp_path_factory.mktemp("dashboard")) as url,
+    ):
+        yield url
+
+
+@contextmanager
+def dashboard_of(api, token, folder, port=0):
+    """Run a dashboard of its own over an API, that people sign in to."""
     users = Users()
     for name, role in PEOPLE.items():
         users = users.put(User.of(name, role, PASSWORD, name.encode().ljust(16)))
     file = folder / "users.json"
     file.write_text(users.model_dump_json())
-    with served(stage) as api, (folder / "log").open("w") as log:
+    with (folder / "log").open("w") as log:
         command = [sys.executable, "-m", "streamlit", "run", str(APP)]
-        command += ["--server.address", "127.0.0.1", "--server.port", "0"]
+        command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
         command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
         command += [
             "--runner.magicEnabled",
@@ -107,18 +134,18 @@ def dashboard(stage, tmp_path_factory):
         ]
         environ = os.environ | {
             "PANDA_API_URL": api,
-            "PANDA_API_TOKEN": API_TOKEN,
+            "PANDA_API_TOKEN": token,
             "PANDA_USERS_FILE": str(file),
         }
         process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
         try:
-            yield _address(process, Path(log.name))
+            yield address_of(process, Path(log.name))
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _address(process, log):
+def address_of(process, log):
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         for line in log.read_text().splitlines():
@@ -131,28 +158,39 @@ def _address(process, log):
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory):
-    """A browser whose microphone hears a tone of 1 kHz for ever."""
+def playwright():
     from playwright.sync_api import sync_playwright
 
-    wav = tmp_path_factory.mktemp("microphone") / "tone.wav"
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright, tmp_path_factory):
+    """A browser whose microphone hears a tone of 1 kHz for ever."""
+    browser = launched(playwright, tmp_path_factory.mktemp("microphone"), sounds_s=1.0)
+    yield browser
+    browser.close()
+
+
+def launched(playwright, folder, *, sounds_s):
+    """Start a browser whose microphone hears that much of a tone in every second."""
+    wav = folder / "tone.wav"
     times = np.arange(48_000) / 48_000
-    samples = (0.5 * 32767 * np.sin(2 * np.pi * MICROPHONE_HZ * times)).astype("<i2")
+    samples = 0.5 * 32767 * np.sin(2 * np.pi * MICROPHONE_HZ * times)
+    samples[times >= sounds_s] = 0
     with wave.open(str(wav), "wb") as file:
         file.setparams((1, 2, 48_000, 0, "NONE", ""))
-        file.writeframes(samples.tobytes())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                f"--use-file-for-fake-audio-capture={wav}",
-            ],
-        )
-        yield browser
-        browser.close()
+        file.writeframes(samples.astype("<i2").tobytes())
+    return playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=[
+            "--no-sandbox",
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-audio-capture={wav}",
+        ],
+    )
 
 
 @pytest.fixture(scope="session")
@@ -173,6 +211,7 @@ def visit(chromium, dashboard, cookies):
         contexts.append(context)
         context.set_default_timeout(WAIT_MS)
         page = context.new_page()
+        PAGES.append(page)
         page.goto(f"{dashboard}/{path}")
         if name not in cookies:
             sign_in(page, name, PASSWORD)
@@ -206,3 +245,24 @@ def loudest_hz(samples):
     return float(np.argmax(power) * RATE / len(samples)), float(
         np.sort(power)[-5:].sum() / power.sum()
     )
+
+
+class Console:
+    """A console as a person uses it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.root = page.locator(".console")
+        self.root.wait_for()
+
+    def press(self, name):
+        self.root.get_by_role("button", name=name, exact=True).click()
+
+    def says(self, text):
+        self.root.locator(".what", has_text=text).wait_for()
+
+    def warns(self, text):
+        self.root.locator(".message", has_text=text).wait_for()
+
+    def number(self, name):
+        return int(self.root.get_attribute(f"data-{name}") or 0)

@@ -9,31 +9,10 @@ from dashboard.components import asset
 from panda.audio.mulaw import decode, encode
 from panda.call import CallState
 from panda.operator.wire import End, HandBack, Hold, Keys, Note, Resume, Say, Whisper
-from tests.browser.conftest import MICROPHONE_HZ, loudest_hz, until
+from tests.browser.conftest import MICROPHONE_HZ, Console, loudest_hz, until
 from tests.dashboard.stage import OVER, TALKING
 
 CALL = f"call?call={TALKING}"
-
-
-class Console:
-    """A console as a person uses it."""
-
-    def __init__(self, page):
-        self.page = page
-        self.root = page.locator(".console")
-        self.root.wait_for()
-
-    def press(self, name):
-        self.root.get_by_role("button", name=name, exact=True).click()
-
-    def says(self, text):
-        self.root.locator(".what", has_text=text).wait_for()
-
-    def warns(self, text):
-        self.root.locator(".message", has_text=text).wait_for()
-
-    def number(self, name):
-        return int(self.root.get_attribute(f"data-{name}") or 0)
 
 
 @pytest.fixture

@@ -159,3 +159,41 @@ def test_a_wrong_token_opens_nothing(stage):
 def test_the_api_must_be_known():
     with pytest.raises(BadInput, match="PANDA_API_TOKEN"):
         Api.from_env({"PANDA_API_URL": "http://127.0.0.1:1"})
+
+
+LIST = b"Practice,Telephone,City\nLakeside,217-555-0123,Peoria\nNobody,12,Rome\n"
+
+
+def uploaded(opened, content=LIST):
+    page = opened("campaigns")
+    page.get("file_uploader")[0].upload("list.csv", content, "text/csv").run()
+    assert not page.exception, page.exception[0].value
+    return page
+
+
+def test_what_is_not_called_is_told_before_anybody_is(opened):
+    page = uploaded(opened)
+    tables = [one.value for one in page.dataframe]
+    called = next(one for one in tables if "City" in one)
+    rejected = next(one for one in tables if "What helps" in one)
+    assert list(called["Number"]) == ["+12175550123"]
+    assert list(rejected["Why"]) == ["invalid_number"]
+    start = next(one for one in page.button if one.label == "Call 1 businesses")
+    assert start.disabled  # nobody has said that these are business lines
+
+
+def test_a_campaign_begins_beside_others(opened, stage):
+    page = uploaded(opened)
+    page.checkbox(key="attested").check().run()
+    start = next(one for one in page.button if one.label == "Call 1 businesses")
+    start.click().run()
+    assert not page.exception, page.exception[0].value
+    assert [one.name for one in stage.begun.providers] == ["Lakeside"]
+    assert stage.begun.attested
+    assert [q.name for q in stage.begun.questionnaire.fields] == ["price", "insurance"]
+
+
+def test_a_list_without_numbers_is_told_in_words(opened):
+    page = uploaded(opened, b"Practice,City\nLakeside,Peoria\n")
+    assert page.error[0].value == "This cannot be called yet."
+    assert any("no column holds telephone numbers" in one.value for one in page.text)

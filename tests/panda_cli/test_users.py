@@ -1,0 +1,47 @@
+import stat
+
+import pytest
+from typer.testing import CliRunner
+
+from panda.users import Role, Users
+from panda_cli.command import app
+
+PASSWORD = "correct horse\ncorrect horse\n"
+
+
+@pytest.fixture
+def panda(tmp_path):
+    file = tmp_path / "kept" / "users.json"
+
+    def command(*words, typed=""):
+        return CliRunner().invoke(
+            app, ["users", *words, "--file", str(file)], input=typed
+        )
+
+    command.file = file
+    return command
+
+
+def test_somebody_is_let_in_and_out_again(panda):
+    assert panda("add", "kim", "--role", "viewer", typed=PASSWORD).exit_code == 0
+    users = Users.read(panda.file.read_text(), "users.json")
+    assert users.signed_in("kim", "correct horse").role is Role.VIEWER
+    assert "kim" in panda("list").output
+    assert panda("drop", "KIM").exit_code == 0
+    assert "kim" not in panda("list").output
+
+
+def test_nobody_else_reads_the_file(panda):
+    panda("add", "kim", typed=PASSWORD)
+    assert stat.S_IMODE(panda.file.stat().st_mode) == 0o600
+    assert "correct" not in panda.file.read_text()
+
+
+def test_a_password_typed_in_two_ways_is_asked_for_again(panda):
+    typed = "correct horse\nanother one\n" + PASSWORD
+    assert panda("add", "kim", typed=typed).exit_code == 0
+    assert "do not match" in panda("add", "kim", typed=typed).output
+
+
+def test_nobody_can_be_dropped_who_is_not_there(panda):
+    assert "nobody of this name" in str(panda("drop", "kim").exception)
