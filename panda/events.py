@@ -285,7 +285,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case Noted(author=author, text=text):
             return f"note by {author}: {text}"
         case FloorGiven(talker=talker, holder=holder):
-            return f"{holder} is heard" if holder else f"{talker} is heard"
+            whose = holder if talker is Talker.OPERATOR else talker
+            return f"{whose} is heard"
         case Instructed(author=author, text=text):
             return f"instruction by {author}: {text}"
         case Ended(outcome=outcome):

@@ -44,6 +44,9 @@ HELD_MS = 120_000
 """How long music plays that nobody who holds the lease has asked for."""
 LOST_HOLD_MS = 30_000
 """The same, when it plays because an operator was lost (R17)."""
+SETTLE_MS = 2_500
+"""How long the AI waits, with the floor its own again, for words that are still being
+spoken or written down, and for what they answer: else it would ask for it again."""
 INSTRUCTION = "Instruction of the people you call for: {text}"
 """How an operator's whisper stands in the voice's conversation."""
 HANDED_BACK = "Your colleague has handed the call back to you. {note}"
@@ -61,6 +64,8 @@ class Operators:
         """Whose the floor is. Restored from a log, it waits for its holder."""
         self._restored = call.state in _SILENT
         self._phase: TakenOver | None = None
+        self._settling_ms: int | None = None
+        """Since when the AI waits for what was said last under an operator."""
         self._music_ms = 0
         self._most_music_ms = HELD_MS
 
@@ -123,7 +128,7 @@ class Operators:
             case wire.TakeOver(comfort=tone):
                 yield from self._take_over(seat, now_ms, tone=tone)
             case wire.HandBack(note=note):
-                yield from self._hand_back(seat, note)
+                yield from self._hand_back(seat, note, now_ms)
             case wire.Whisper(text=text):
                 yield from self.ordered(Whisper(text=text, author=seat.name), now_ms)
             case wire.Say(text=text):
@@ -188,7 +193,7 @@ class Operators:
             case Hold() if live and self._call.state is not CallState.HELD:
                 yield from self._hold(now_ms, HELD_MS)
             case Resume() if self._call.state is CallState.HELD:
-                yield from self._resume()
+                yield from self._resume(now_ms)
             case Note(author=author, text=text):
                 yield Noted(author=author, text=text)
             case _:
@@ -221,6 +226,7 @@ class Operators:
 
     def _taken(self, *, tone: bool = False) -> Effects:
         """Let the holder be heard."""
+        self._settling_ms = None
         yield from self._give(Talker.OPERATOR, tone=tone)
         if self._call.state is not CallState.TAKEN_OVER:
             self._phase = TakenOver(self._call)
@@ -232,34 +238,49 @@ class Operators:
         if self._call.state is CallState.TAKEN_OVER:
             yield from self._give(Talker.OPERATOR)
 
-    def _hand_back(self, seat: Seat, note: str) -> Effects:
+    def _hand_back(self, seat: Seat, note: str, now_ms: int) -> Effects:
         self.lease.give_back(seat)
         if note:
             yield Instructed(author=seat.name, text=note)
         text = HANDED_BACK.format(note=note).strip()
         yield TellVoice(Remember("system", text))
-        yield from self._to_ai()
+        yield from self._to_ai(now_ms)
 
-    def _to_ai(self) -> Effects:
-        """Let the AI go on, as fits who is on the line by now."""
+    def _to_ai(self, now_ms: int) -> Effects:
+        """Let the AI be heard, and go on once it knows all that was said."""
         yield from self._give(Talker.AI)
+        phase = self._phase
+        if phase is None or phase.is_settled(now_ms):
+            yield from self._go_on()
+        else:
+            self._settling_ms = now_ms
+            yield from self._announce()
+
+    def _go_on(self) -> Effects:
+        """Let the AI go on, as fits who is on the line by now."""
         heard_as = self._phase.heard_as if self._phase is not None else None
-        self._phase = None
+        self._phase, self._settling_ms = None, None
         yield to_ours(self._call, heard_as)
         yield from self._announce()
 
+    def _settle(self, now_ms: int, since_ms: int) -> Effects:
+        settled = self._phase is None or self._phase.is_settled(now_ms)
+        if settled or now_ms - since_ms > SETTLE_MS:
+            yield from self._go_on()
+
     def _hold(self, now_ms: int, most_ms: int) -> Effects:
         self._music_ms, self._most_music_ms = now_ms, most_ms
+        self._phase, self._settling_ms = None, None
         yield from self._give(Talker.MUSIC)
         yield Go(Trigger.HOLD, Held(self._call))
         yield from self._announce()
 
-    def _resume(self) -> Effects:
+    def _resume(self, now_ms: int) -> Effects:
         if self.lease.state is LeaseState.HELD:
             yield from self._taken()
         else:
             self.lease.release()
-            yield from self._to_ai()
+            yield from self._to_ai(now_ms)
 
     # --- who goes without a word -----------------------------------------------------
 
@@ -281,11 +302,12 @@ class Operators:
                 yield from self._announce()
             case "end":
                 yield from self._give(Talker.AI)
-                self._phase = None
+                self._phase, self._settling_ms = None, None
                 yield to_goodbye(self._call)
                 yield from self._announce()
-            case "ai":
-                yield from self._to_ai()
+            case "ai":  # they have waited long enough
+                yield from self._give(Talker.AI)
+                yield from self._go_on()
 
     def _restore(self, now_ms: int) -> Effects:
         """Go on in another actor: its bridge and its voice know nothing of before."""
@@ -311,4 +333,6 @@ class Operators:
                 held = self._call.state is CallState.HELD
                 unasked = self.lease.state is LeaseState.FREE
                 if held and unasked and now_ms - self._music_ms > self._most_music_ms:
-                    yield from self._to_ai()
+                    yield from self._to_ai(now_ms)
+                elif self._settling_ms is not None:
+                    yield from self._settle(now_ms, self._settling_ms)

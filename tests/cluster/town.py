@@ -112,8 +112,11 @@ LINDEN = Office("Linden Dental", "+12175550110")
 MAPLE = Office("Maple Dental", "+12175550111")
 OAK = Office("Oak Dental", "+12175550112")
 PINE = Office("Pine Dental", "+12175550113", deaf=True)
+SPRUCE = Office("Spruce Dental", "+12175550114")
+WILLOW = Office("Willow Dental", "+12175550115")
 OFFICES = (
     ALDER, ASH, BEECH, BIRCH, CEDAR, DOGWOOD, ELM, FIR, HAZEL, LINDEN, MAPLE, OAK, PINE,
+    SPRUCE, WILLOW,
 )  # fmt: skip
 """No two campaigns of the tests call the same one: a second call would be a fault. But
 Pine may be called again, since nobody there can tell us anything."""

@@ -29,6 +29,7 @@ from panda.session.inputs import (
     Tick,
 )
 from panda.session.phases.phase import Effects, Phase
+from panda.session.phases.silence import Silence
 from panda.session.phases.waiting import NOTHING, REPLAY_MS
 from panda.session.wording import PERSON_TURNS
 
@@ -65,6 +66,9 @@ class TakenOver(Phase):
         """The question that is out, and since when."""
         self._is_open = False
         """Whether something was said that no question holds yet."""
+        self._is_news = False
+        """Whether the callee has said something since the takeover."""
+        self._silence = Silence()
 
     def enter(self, now_ms: int) -> Effects:
         """Be silent, go on listening, and say at once what would come next."""
@@ -73,17 +77,26 @@ class TakenOver(Phase):
         yield from self._let_hear(self.call.sound)
         yield from self._ask(now_ms)
 
+    def is_settled(self, now_ms: int) -> bool:
+        """Whether all that was said is written down, and was asked about."""
+        busy = self._silence.callee_speaks or self._silence.words_to_come(now_ms)
+        return not busy and not (self._asked and self._is_news)
+
     def handle(self, what: Input, now_ms: int) -> Effects:  # noqa: C901
         """Take what happened; one line of the table a case."""
         match what:
-            case Heard(text=text, final=True):
+            case Heard(item=item, text=text, final=True):
+                self._silence.words_came(item, now_ms)
+                self._is_news = True
                 self._read(self._line.hear(text, now_ms))
                 if asks_not_to_call_again(text) and not self.call.opted_out:
                     yield OptedOut()
                 yield from self._ask(now_ms)
             case SpeechStarted():
+                self._silence.they_began()
                 self._line.speech(started=True, now_ms=now_ms)
-            case SpeechStopped():
+            case SpeechStopped(item=item):
+                self._silence.they_stopped(item, now_ms)
                 self._line.speech(started=False, now_ms=now_ms)
             case SoundChanged(sound=sound):
                 self._read(self._line.sound(sound, now_ms))

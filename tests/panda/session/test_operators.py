@@ -11,9 +11,12 @@ from panda.operator.lease import Seat, Talker
 from panda.operator.ticket import Role
 from panda.realtime.agent import (
     FunctionResult,
+    Heard as Transcribed,
     Ready,
     Remember,
     SpeakExactly,
+    SpeechStarted,
+    SpeechStopped,
     StopAnswer,
 )
 from panda.research.finding import Finding
@@ -312,6 +315,42 @@ def test_the_ai_goes_on_with_what_is_still_open(taken):
     assert taken.session.record.snapshot(taken.now_ms).operator == ""
 
 
+def test_words_that_are_still_to_come_are_waited_for(taken):
+    taken.suggest("")
+    taken.feed(SpeechStarted(taken.now_ms, "c9"))
+    taken.wait(800)
+    taken.feed(SpeechStopped(taken.now_ms, "c9"))
+    spoken = len(taken.spoken)
+    (floor,) = taken.ask(ANN, wire.HandBack())
+    assert floor == wire.FloorChanged(holder=None, epoch=2, state=CallState.TAKEN_OVER)
+    taken.wait(500)
+    assert len(taken.spoken) == spoken
+    taken.feed(Transcribed("c9", "Yes, we take Delta Dental."))
+    finding = Finding(
+        field="insurance", value=True, quote="Yes, we take Delta Dental.", at_ms=9000
+    )
+    taken.suggest("", findings=[finding])
+    taken.wait(100)
+    assert taken.state is CallState.TALKING
+    assert taken.spoken[-1].endswith("How much is a cleaning without insurance?")
+
+
+def test_but_not_for_long(taken):
+    taken.feed(SpeechStarted(taken.now_ms, "c9"))
+    taken.ask(ANN, wire.HandBack())
+    taken.wait(2700)
+    assert taken.state is CallState.TALKING
+
+
+def test_another_may_take_over_while_the_ai_waits(taken):
+    taken.feed(SpeechStarted(taken.now_ms, "c9"))
+    taken.ask(ANN, wire.HandBack())
+    taken.ask(BO, wire.TakeOver())
+    assert taken.floor == (Talker.OPERATOR, 3)
+    taken.beat(BO, 5)
+    assert taken.state is CallState.TAKEN_OVER
+
+
 def test_only_the_holder_hands_back(talk):
     assert talk.ask(ANN, wire.HandBack())[0].reason == "not_yours"
 
@@ -346,6 +385,8 @@ def test_a_person_an_operator_has_reached_is_disclosed_to(call):
     call.ask(ANN, wire.TakeOver())
     call.callee_says("Scheduling, this is Amy speaking, how can I help you?")
     call.beat(ANN, 2)
+    call.suggest("")
+    call.suggest("")
     call.ask(ANN, wire.HandBack())
     assert call.state is CallState.TALKING
     assert "automated AI assistant" in call.spoken[-1]
