@@ -13,6 +13,7 @@ from panda.campaign import (
     CallResult,
     CallSnapshot,
     Campaign,
+    CampaignStatus,
     Limits,
     Target,
     TargetStatus,
@@ -139,6 +140,34 @@ class CampaignView(BaseModel):
             done=standing[TargetStatus.DONE],
             outcomes=dict(outcomes),
             targets=tuple(targets),
+        )
+
+
+class CampaignProgress(BaseModel):
+    """How far a campaign is, without its targets."""
+
+    model_config = _FROZEN
+
+    campaign_id: str
+    title: str
+    status: CampaignStatus
+    waiting: int
+    calling: int
+    done: int
+    outcomes: dict[Outcome, int]
+
+    @classmethod
+    def of(cls, campaign: Campaign, targets: Sequence[Target]) -> CampaignProgress:
+        """Count where the targets stand."""
+        view = CampaignView.of(campaign, targets)
+        return cls(
+            campaign_id=campaign.campaign_id,
+            title=campaign.title,
+            status=campaign.status,
+            waiting=view.waiting,
+            calling=view.calling,
+            done=view.done,
+            outcomes=view.outcomes,
         )
 
 

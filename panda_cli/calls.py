@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+from pydantic import ValidationError
 from rich.text import Text
 
 from panda.errors import BadInput
 from panda.events import Heard, Metered, describe
+from panda.mailbox import End, Hold, Note, PressKeys, Resume, Speak, Whisper
+from panda.plainly import plainly
 from panda_cli.campaigns import known
 from panda_cli.running import connected
 from panda_cli.screen import output
 from panda_cli.tables import calls_table
 
+if TYPE_CHECKING:
+    from panda.mailbox import Order
+
+Made = TypeVar("Made", Note, PressKeys, Speak, Whisper)
+AUTHOR = "panda"
+"""Whom the log names for what is typed at a terminal."""
+
 app = typer.Typer(help="Calls of a running installation.")
 
 CallId = Annotated[str, typer.Argument(metavar="CALL", show_default=False)]
+WordsToSay = Annotated[str, typer.Argument(metavar="WORDS", show_default=False)]
 SPEAKERS = {"agent": "cyan", "business": "green", "operator": "magenta"}
 
 
@@ -67,16 +78,76 @@ def show(call_id: CallId) -> None:
 @app.command("end")
 def end(call_id: CallId) -> None:
     """End a call."""
+    _tell(call_id, End(), "The call is being ended.")
 
+
+@app.command("say")
+def say(call_id: CallId, words: WordsToSay) -> None:
+    """Have the AI say something to the callee."""
+    _tell(call_id, _made(Speak, text=words, author=AUTHOR), "The AI will say so.")
+
+
+@app.command("whisper")
+def whisper(call_id: CallId, words: WordsToSay) -> None:
+    """Instruct the AI; the callee does not hear it."""
+    _tell(call_id, _made(Whisper, text=words, author=AUTHOR), "The AI knows.")
+
+
+@app.command("keys")
+def keys(
+    call_id: CallId,
+    digits: Annotated[
+        str, typer.Argument(help="0-9, * and #; w waits.", show_default=False)
+    ],
+) -> None:
+    """Press keys."""
+    order = _made(PressKeys, digits=digits, author=AUTHOR)
+    _tell(call_id, order, "The keys are being pressed.")
+
+
+@app.command("hold")
+def hold(call_id: CallId) -> None:
+    """Play music to the callee, for two minutes at most."""
+    _tell(call_id, Hold(author=AUTHOR), "The callee hears music.")
+
+
+@app.command("resume")
+def resume(call_id: CallId) -> None:
+    """End the music."""
+    _tell(call_id, Resume(author=AUTHOR), "The call goes on.")
+
+
+@app.command("note")
+def note(call_id: CallId, words: WordsToSay) -> None:
+    """Pin a note to this moment of a call."""
+    _tell(call_id, _made(Note, text=words, author=AUTHOR), "It is in the log.")
+
+
+def _made(kind: type[Made], **fields: str) -> Made:
+    """Make an order of what a person typed.
+
+    Raises:
+        BadInput: It does not fit; says what does.
+    """
+    try:
+        return kind(**fields)
+    except ValidationError as error:
+        (wrong,) = error.errors(include_input=False, include_url=False)
+        raise BadInput(
+            plainly(wrong), where=str(wrong["loc"][0]), advice="see docs/guides"
+        ) from None
+
+
+def _tell(call_id: str, order: Order, done: str) -> None:
     async def work() -> None:
         async with connected() as system:
-            if not await system.end_call(call_id):
+            if not await system.tell(call_id, order):
                 ever = await system.result(call_id) or await system.events(call_id)
                 raise BadInput(
                     "this call is over" if ever else "no such call",
                     where=call_id,
                     advice="see `panda calls`",
                 )
-            output().print("The call is being ended.")
+            output().print(done)
 
     asyncio.run(work())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.events import CallEvent
+    from panda.mailbox import Order
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
@@ -88,6 +89,10 @@ class System(Protocol):
 
     async def held(self, campaign_id: str) -> frozenset[str]:
         """Return the ids of a campaign's targets that wait for a scout."""
+        ...
+
+    async def tell(self, call_id: str, order: Order) -> bool:
+        """Leave an order for a call; false if it is over."""
         ...
 
     async def paused(self) -> str:

@@ -177,6 +177,12 @@ class Installation(Protocol):
         """See `Client.end_call`."""
         ...
 
+    async def watch(
+        self, since: int, timeout_s: float
+    ) -> tuple[int, Sequence[CallSnapshot]]:
+        """See `Client.watch`."""
+        ...
+
     async def tell(self, call_id: str, order: Order) -> bool:
         """See `Client.tell`."""
         ...

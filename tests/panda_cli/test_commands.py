@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from panda.call import CallState, Outcome
 from panda.errors import BadInput, StoreError
 from panda.events import Heard, Pressed
+from panda.mailbox import Hold, Note, PressKeys, Resume, Speak, Whisper
 from panda.menu.memory import Trip
 from panda.menu.menu import LineKind, RouteStep
 from panda.testing.clock import START
@@ -233,6 +234,31 @@ def test_an_unknown_campaign_is_told(system, what):
 
 
 # --- calls
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        (("say", "a", "Hello."), Speak(text="Hello.", author="panda")),
+        (("whisper", "a", "Be brief."), Whisper(text="Be brief.", author="panda")),
+        (("keys", "a", "1w2"), PressKeys(digits="1w2", author="panda")),
+        (("hold", "a"), Hold(author="panda")),
+        (("resume", "a"), Resume(author="panda")),
+        (("note", "a", "Kind."), Note(author="panda", text="Kind.")),
+    ],
+)
+def test_a_live_call_can_be_told_things(system, words, order):
+    run(system.begin())
+    (target, _) = run(system.targets("c1"))
+    system.shown["a"] = snapshot(target, CallState.TALKING, call_id="a")
+    panda("calls", *words)
+    assert system.told == [("a", order)]
+
+
+def test_keys_that_no_telephone_has_are_refused(system):
+    with pytest.raises(BadInput, match="form"):
+        panda("calls", "keys", "a", "5;")
+    assert system.told == []
 
 
 def test_calls_are_listed_and_ended(system):

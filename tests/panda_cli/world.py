@@ -16,6 +16,7 @@ from panda.campaign import (
     Target,
     TargetStatus,
 )
+from panda.mailbox import End
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 from panda.testing.clock import START
@@ -82,6 +83,7 @@ class FakeSystem:
         self.store = MemoryStore()
         self.shown: dict[str, CallSnapshot] = {}
         self.ended: list[str] = []
+        self.told = []
         self.trouble = ""
         self.scouted: list[str] = []
         self._script = list(script)
@@ -187,7 +189,13 @@ class FakeSystem:
         return self.shown.get(call_id)
 
     async def end_call(self, call_id: str) -> bool:
-        self.ended.append(call_id)
+        return await self.tell(call_id, End())
+
+    async def tell(self, call_id: str, order) -> bool:
+        if isinstance(order, End):
+            self.ended.append(call_id)
+        else:
+            self.told.append((call_id, order))
         return call_id in self.shown
 
     def __getattr__(self, name: str):

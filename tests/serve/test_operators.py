@@ -1,12 +1,14 @@
 """What the API has for operators: tickets, and things to tell a call."""
 
+import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from panda.call import CallState
-from panda.mailbox import Note, PressKeys, Speak, Whisper
+from panda.mailbox import Hold, Note, PressKeys, Resume, Speak, Whisper
 from panda.operator.ticket import Role, admit
+from serve_api import events
 from tests.panda.dispatch.world import NUMBERS
 from tests.serve.test_api import create
 from tests.serve.town import SETTINGS
@@ -17,6 +19,8 @@ TOLD = [
     ("whisper", {"text": "Be brief."}, Whisper(text="Be brief.", author="api")),
     ("keys", {"digits": "1w2"}, PressKeys(digits="1w2", author="api")),
     ("note", {"text": "Kind."}, Note(text="Kind.", author="api")),
+    ("hold", {}, Hold(author="api")),
+    ("resume", {"author": "Ann"}, Resume(author="Ann")),
 ]
 
 
@@ -91,3 +95,51 @@ async def test_a_call_that_is_not_live_can_be_told_nothing(api, action, body, _)
     answer = await api.post(f"/api/calls/nobody/{action}", body)
     assert answer.status_code == 409
     assert answer.json()["advice"]
+
+
+@pytest.fixture
+def brief(monkeypatch):
+    """An answer lasts as long as one batch of news."""
+    monkeypatch.setattr(events, "LASTS_S", 0.2)
+
+
+def told(text):
+    """The events of a stream: what each is about."""
+    found = []
+    for block in text.split("\n\n"):
+        fields = dict(
+            line.split(": ", 1) for line in block.splitlines() if line[0] != ":"
+        )
+        if "event" in fields:
+            found.append((fields["event"], json.loads(fields["data"])))
+    return found
+
+
+def last_id(text):
+    return [line for line in text.splitlines() if line.startswith("id: ")][-1][4:]
+
+
+@pytest.mark.usefixtures("brief")
+async def test_what_happens_is_told_as_it_happens_and_goes_on_where_it_broke_off(
+    api, world, call
+):
+    answer = await api.get("/api/events")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    (kind, snapshot), (also, progress) = told(answer.text)
+    assert (kind, snapshot["call_id"], snapshot["state"]) == ("call", call, "talking")
+    assert (also, progress["calling"], progress["done"]) == ("campaign", 1, 0)
+
+    resume = {**api.bearer, "Last-Event-ID": last_id(answer.text)}
+    answer = await api.http.get("/api/events", headers=resume)
+    assert told(answer.text) == []
+
+    seen = await world.hub.snapshot(call)
+    await world.hub.publish(seen.model_copy(update={"keys": "1"}))
+    answer = await api.http.get("/api/events", headers=resume)
+    assert told(answer.text)[0][1]["keys"] == "1"
+
+
+@pytest.mark.usefixtures("brief", "call")
+async def test_one_campaign_can_be_followed(api):
+    answer = await api.get("/api/events", campaign_id="another")
+    assert told(answer.text) == []

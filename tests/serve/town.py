@@ -86,6 +86,9 @@ class InMemory:
     async def end_call(self, call_id: str):
         return await self.tell(call_id, End())
 
+    async def watch(self, since: int, timeout_s: float):
+        return await self.world.hub.watch(since, timeout_s)
+
     async def tell(self, call_id: str, order):
         live = {one.call_id for one in await self.world.store.open_intents()}
         return call_id in live and await self.world.hub.post(call_id, order)
