@@ -31,7 +31,7 @@ from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import Callbacks
 from panda.errors import BadInput
-from panda.mailbox import End, Note, PressKeys, Speak
+from panda.mailbox import End
 from panda.operator.views import Admission, AdmissionRequest
 from panda.settings import Settings
 
@@ -202,7 +202,10 @@ class Client:
         return await self._store.events(call_id)
 
     async def tell(self, call_id: str, order: Order) -> bool:
-        """Leave an order for a live call; false if it is over, or never was."""
+        """Leave an order for a live call; false if it is over, or never was.
+
+        The orders stand in `panda.mailbox`: `Speak`, `Whisper`, `PressKeys`, `Hold` …
+        """
         open_calls = {intent.call_id for intent in await self._store.open_intents()}
         if call_id not in open_calls:
             return False
@@ -222,18 +225,6 @@ class Client:
     async def end_call(self, call_id: str) -> bool:
         """End a live call; false if it is over, or never was."""
         return await self.tell(call_id, End())
-
-    async def speak(self, call_id: str, text: str) -> bool:
-        """Have words spoken to the callee; false if the call is over."""
-        return await self.tell(call_id, Speak(text=text))
-
-    async def press(self, call_id: str, digits: str) -> bool:
-        """Have keys pressed; false if the call is over."""
-        return await self.tell(call_id, PressKeys(digits=digits))
-
-    async def note(self, call_id: str, author: str, text: str) -> bool:
-        """Pin a note to this moment of a call; false if the call is over."""
-        return await self.tell(call_id, Note(author=author, text=text))
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """List learned ways through phone menus, of one number or of all."""

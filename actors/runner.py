@@ -144,12 +144,7 @@ class CallRunner:
             quiet=self._is_quiet,
         )
         self._booth = Booth(
-            self,
-            briefing,
-            settings,
-            clock,
-            session=self._session,
-            bridge=self._bridge,
+            self, briefing, settings, clock, session=self._session, bridge=self._bridge
         )
         self._door = CallDoor(
             door_path(settings.run_dir, briefing.call_id), self._welcome

@@ -25,7 +25,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psutil
 import uvloop
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from panda_cli.system import System
 
+T = TypeVar("T")
 WINDOW_S = 12.0
 """How long CPU is measured with all calls in two-way audio."""
 INTERRUPT_S = 12.0
@@ -119,7 +120,7 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
             "PANDA_SPARES": str(calls),
             "PANDA_MAX_CALLS": str(calls),
         }
-        async with _beside(installation(values)) as system:
+        async with beside(installation(values)) as system:
             sampler = Sampler(psutil.Process(), model.port)
             await _all_warm(sampler, calls)
             campaign = await system.create(
@@ -145,7 +146,7 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
 
 
 @asynccontextmanager
-async def _beside(starting: AbstractContextManager[System]) -> AsyncIterator[System]:
+async def beside(starting: AbstractContextManager[T]) -> AsyncIterator[T]:
     """Start and stop something slow in a thread, so that the taps go on meanwhile."""
     system = await asyncio.to_thread(starting.__enter__)
     try:

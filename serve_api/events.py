@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel
 
 from panda.campaign import CallSnapshot
 from panda.dispatch.ports import Installation
@@ -86,5 +85,5 @@ async def _campaigns(panda: Installation, news: Iterable[CallSnapshot]) -> list[
     return told
 
 
-def _event(name: str, data: BaseModel) -> str:
+def _event(name: str, data: CallSnapshot | CampaignProgress) -> str:
     return f"event: {name}\ndata: {data.model_dump_json()}\n\n"
