@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 REFRESH_S = 0.5
 """Between two drawings of what is live."""
-CALM_S = 3.0
+CALM_S = 2.0
 """The same for what changes by the minute."""
 
 

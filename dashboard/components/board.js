@@ -63,6 +63,7 @@ class Row {
 
 class Board {
   constructor(parent) {
+    this.strip = new Strip(parent);
     this.root = element("div", "board", parent);
     const table = element("table", "", this.root);
     const heads = element("tr", "", element("thead", "", table));
@@ -114,6 +115,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     boards.set(parentElement, board);
   }
   board.told = (id) => setTriggerValue("open", id);
+  board.strip.show(data.strip);
   board.show(data.cards);
   return () => board.leave();
 }

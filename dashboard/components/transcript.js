@@ -7,6 +7,7 @@ const transcripts = new WeakMap();
 
 class Transcript {
   constructor(parent) {
+    this.strip = new Strip(parent);
     this.root = element("div", "transcript", parent);
     this.root.tabIndex = 0;
     this.root.setAttribute("role", "log");
@@ -48,5 +49,6 @@ export default function ({ data, parentElement }) {
     transcript = new Transcript(parentElement);
     transcripts.set(parentElement, transcript);
   }
+  transcript.strip.show(data.strip);
   transcript.show(data);
 }

@@ -10,11 +10,13 @@ from dashboard.access import Deed
 from dashboard.api import ApiError
 from dashboard.cards import PHASES
 from dashboard.components.console import Pass, console
+from dashboard.components.strip import Strip
 from dashboard.components.transcript import transcript
 from dashboard.rows import finding_rows, spaced
-from dashboard.shared import REFRESH_S, feed, figures, told
+from dashboard.shared import CALM_S, REFRESH_S, feed, told
 from dashboard.signin import person
 from dashboard.timeline import (
+    clock,
     function_rows,
     lines,
     menu_path,
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from panda.campaign import CallSnapshot
-    from panda.events import CallEvent
     from panda.research.questionnaire import Questionnaire
 
 PARAMETER = "call"
@@ -48,7 +49,6 @@ def page() -> None:
         if call_id is None:
             st.info("No call yet: this page shows one as soon as somebody is called.")
             return
-        _head(call_id)
         said, run = st.columns([3, 2], gap="medium")
         with said:
             _said(call_id)
@@ -86,34 +86,33 @@ def _choose() -> str | None:
 
 
 @st.fragment(run_every=REFRESH_S)
-def _head(call_id: str) -> None:
-    with told():
-        one = feed().call(call_id)
-        if one is None:
-            st.caption("This call is over; what it said and did is kept.")
-            return
-        now = feed().now()
-        ended = one.state is CallState.ENDED
-        until = one.updated_at if ended and one.updated_at else now
-        phase = spaced(one.outcome) if one.outcome else PHASES[one.state]
-        figures(
-            {
-                "State": phase,
-                "Number": one.number,
-                "Seconds": max(0, int((until - one.started_at).total_seconds())),
-                "Keys": one.keys,
-                "Gaps heard": one.gaps,
-                "Cost": f"${one.cost_usd:.4f}",
-            }
-        )
-        if one.needs_person and not ended:
-            st.warning("A person is needed on this call.", icon="✋")
-
-
-@st.fragment(run_every=REFRESH_S)
 def _said(call_id: str) -> None:
     with told():
-        transcript(call_id, lines(_events(call_id)), key=f"transcript-{call_id}")
+        strip = _strip(feed().call(call_id))
+        said = lines(feed().events(call_id))
+        transcript(call_id, strip, said, key=f"transcript-{call_id}")
+
+
+def _strip(one: CallSnapshot | None) -> Strip:
+    """Say how a call stands."""
+    if one is None:
+        return Strip((), notice="This call is over; what it said and did is kept.")
+    ended = one.state is CallState.ENDED
+    until = one.updated_at if ended and one.updated_at else feed().now()
+    seconds = max(0, int((until - one.started_at).total_seconds()))
+    return Strip(
+        (
+            ("State", spaced(one.outcome) if one.outcome else PHASES[one.state]),
+            ("Number", one.number),
+            ("Time", clock(1000 * seconds)),
+            ("Keys", one.keys),
+            ("Gaps heard", str(one.gaps)),
+            ("Cost", f"${one.cost_usd:.4f}"),
+        ),
+        notice="A person is needed on this call."
+        if one.needs_person and not ended
+        else "",
+    )
 
 
 @st.fragment
@@ -135,7 +134,7 @@ def _console(call_id: str) -> None:
     console(call_id, operates=who.may(Deed.OPERATE), ask=ask, key=f"console-{call_id}")
 
 
-@st.fragment(run_every=REFRESH_S)
+@st.fragment(run_every=CALM_S)
 def _found(call_id: str) -> None:
     with told():
         one = feed().call(call_id)
@@ -148,11 +147,11 @@ def _found(call_id: str) -> None:
             )
 
 
-@st.fragment(run_every=REFRESH_S)
+@st.fragment(run_every=CALM_S)
 def _done(call_id: str) -> None:
     """Show what was done beside what was said."""
     with told():
-        events = _events(call_id)
+        events = feed().events(call_id)
         names = ("Menu path", "Supervisor", "Functions", "Notes")
         menus, asked, used, notes = st.tabs(names, key=f"done-{call_id}")
         with menus:
@@ -180,10 +179,6 @@ def _table(rows: Sequence[dict[str, object]], otherwise: str) -> None:
         st.dataframe(rows, hide_index=True)
     else:
         st.caption(otherwise)
-
-
-def _events(call_id: str) -> Sequence[CallEvent]:
-    return feed().events(call_id)
 
 
 def _questions(one: CallSnapshot | None) -> Questionnaire | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from dashboard.cards import PHASES, Filter, board as laid_out
 from dashboard.components.board import board
-from dashboard.shared import REFRESH_S, feed, figures, told
+from dashboard.components.strip import Strip
+from dashboard.shared import REFRESH_S, feed, told
 from dashboard.views import call
 from panda.call import CallState
 
@@ -56,34 +59,36 @@ def _live(wanted: Filter) -> None:
                 "`panda campaign run PROVIDERS.csv …`"
             )
             return
-        _figures(wanted.campaign_id)
         shown = laid_out(feed().calls(), feed().campaigns(), feed().now(), wanted)
-        if clicked := board(shown, key="board"):
+        if clicked := board(_strip(wanted.campaign_id), shown, key="board"):
             call.open_call(clicked)
 
 
-def _figures(campaign_id: str) -> None:
+def _strip(campaign_id: str) -> Strip:
     """Say how far things are: one campaign, or all calls."""
     calls = [one for one in feed().calls() if campaign_id in (ALL, one.campaign_id)]
-    states = [one.state for one in calls]
-    live = len(states) - states.count(CallState.ENDED)
-    shown: dict[str, int | str] = {
-        "On the phone": live,
-        "Talking": states.count(CallState.TALKING),
-        "On hold": states.count(CallState.ON_HOLD),
-        "Taken over": states.count(CallState.TAKEN_OVER),
-        "Need a person": sum(one.needs_person for one in calls),
-        "Cost at list prices": f"${sum(one.cost_usd for one in calls):.2f}",
-    }
-    view = feed().campaign(campaign_id) if campaign_id else None
-    if view is not None:
-        shown = {"To be called": view.waiting, "Done": view.done, **shown}
-    figures(shown)
-    if view is not None and view.targets:
-        st.progress(
-            view.done / len(view.targets),
-            text=f"{view.done} of {len(view.targets)} businesses are done",
+    states = Counter(one.state for one in calls)
+    figures: tuple[tuple[str, int | str], ...] = (
+        ("On the phone", len(calls) - states[CallState.ENDED]),
+        ("Talking", states[CallState.TALKING]),
+        ("On hold", states[CallState.ON_HOLD]),
+        ("Taken over", states[CallState.TAKEN_OVER]),
+        ("Need a person", sum(one.needs_person for one in calls)),
+        ("Cost at list prices", f"${sum(one.cost_usd for one in calls):.2f}"),
+    )
+    progress = None
+    if campaign_id:
+        view = feed().campaign(campaign_id)
+        total = len(view.targets)
+        figures = (
+            ("To be called", view.waiting),
+            ("Done", f"{view.done} of {total}"),
+            *figures,
         )
-    if paused := feed().system().paused:
-        st.warning("Nobody is dialled for now.")
-        st.text(paused)
+        progress = view.done / total if total else None
+    paused = feed().system().paused
+    return Strip(
+        figures=tuple((name, str(value)) for name, value in figures),
+        progress=progress,
+        notice=f"Nobody is dialled for now: {paused}" if paused else "",
+    )

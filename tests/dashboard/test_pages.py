@@ -42,10 +42,12 @@ def test_filters_leave_the_calls_that_are_wanted(opened):
 
 def test_how_far_a_campaign_is_is_shown_in_figures(opened):
     page = opened("live")
-    assert figures(page)["On the phone"] == "6"
+    strip = shown(page, "panda_board")["strip"]
+    assert ["On the phone", "6"] in strip["figures"]
     page.selectbox(key="of-campaign").set_value("c1").run()
-    assert figures(page)["Done"] == "2"
-    assert figures(page)["To be called"] == "6"
+    strip = shown(page, "panda_board")["strip"]
+    assert strip["figures"][:2] == [["To be called", "6"], ["Done", "2 of 8"]]
+    assert strip["progress"] == 0.25
 
 
 def test_without_a_campaign_the_page_says_how_to_begin_one(connected):
