@@ -31,6 +31,8 @@ def hears_again(prompt: Prompt, choice: Choice, now_ms: int) -> bool:
 
     Either nothing serves, or something in it looks like an option that was spoilt, and
     may be the better one. Whoever presses nothing is read it again, by most machines.
+    In a menu that was read whole an option may be missing, too: of words heard wrong
+    one in ten, keys nobody offered at the first reading doubled the wrong ones.
     """
     if choice.confidence >= CERTAIN:
         return False

@@ -61,21 +61,39 @@ def test_an_answer_that_may_not_be_followed_is_logged_and_not_pressed(call):
     assert "8" not in call.pressed
 
 
-def test_a_supervisor_that_fails_costs_no_time(call):
-    request = call.all(AskWay)[0].question.request
-    call.feed(SupervisorFailed(request))
+@pytest.fixture
+def alike():
+    """A call at a menu of which two options fit alike, and the second better."""
+    call = SessionPlayer(briefing())
+    call.answer()
+    call.callee_says("For our services, press 1. For general questions, press 2.")
     call.wait(900)
-    assert advised(call)[0].failed
-    assert call.pressed
+    assert call.all(AskWay)
+    return call
 
 
-def test_silence_of_the_supervisor_does_not_outlast_the_menus_patience(call):
-    call.wait(2_500)
-    assert call.pressed
-    before = call.pressed
-    call.feed(shown(call, "3"))
-    assert advised(call)[0].late
-    assert call.pressed == before
+def test_a_supervisor_that_fails_costs_no_time(alike):
+    alike.feed(SupervisorFailed(alike.all(AskWay)[0].question.request))
+    alike.wait(700)  # until the menu has surely ended
+    assert advised(alike)[0].failed
+    assert alike.pressed == "2"
+
+
+def test_silence_of_the_supervisor_does_not_outlast_the_menus_patience(alike):
+    alike.wait(2_000)
+    assert alike.pressed == "2"
+    alike.feed(shown(alike, "1"))
+    assert advised(alike)[0].late
+    assert alike.pressed == "2"
+
+
+def test_without_advice_nothing_unoffered_is_pressed_before_a_menu_is_heard_twice(call):
+    call.feed(SupervisorFailed(call.all(AskWay)[0].question.request))
+    call.wait(3_000)
+    assert call.pressed == ""
+    call.callee_says(MENU, ms=5_000)
+    call.wait(4_000)
+    assert call.pressed == "0"
 
 
 def test_an_answer_that_comes_when_somebody_is_on_the_phone_does_nothing(call):
