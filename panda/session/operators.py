@@ -27,6 +27,7 @@ from panda.session.inputs import (
     Ordered,
     PhoneOpened,
     Tick,
+    VoiceLost,
 )
 from panda.session.phases.held import Held
 from panda.session.phases.onward import to_goodbye, to_ours
@@ -64,6 +65,8 @@ class Operators:
         """Whose the floor is. Restored from a log, it waits for its holder."""
         self._restored = call.state in _SILENT
         self._phase: TakenOver | None = None
+        self._voiceless = False
+        """Whether the AI has lost its voice for good: an operator's is enough."""
         self._settling_ms: int | None = None
         """Since when the AI waits for what was said last under an operator."""
         self._music_ms = 0
@@ -91,6 +94,8 @@ class Operators:
                 yield TellVoice(Remember("assistant", text))
             case Ordered(order=order):
                 yield from self.ordered(order, now_ms)
+            case VoiceLost(final=True):
+                self._voiceless = True
             case PhoneOpened() if self._restored:
                 yield from self._restore(now_ms)
             case Tick():
@@ -202,6 +207,8 @@ class Operators:
     # --- the floor -------------------------------------------------------------------
 
     def _give(self, talker: Talker, *, tone: bool = False) -> Effects:
+        if talker is Talker.AI and self._voiceless:
+            yield Over(Outcome.FAILED, "voice_lost")
         epoch = self.lease.raised()
         holder = self.lease.holder
         yield GiveFloor(talker, epoch, tone=tone)

@@ -260,8 +260,9 @@ class CallSession:
 
     def _voice_lost(self, attempt: int, *, final: bool) -> Iterator[Effect]:
         yield VoiceReopened(attempt=attempt)
-        # Before the dial it is for `Opening` to say what that means.
-        if final and self.record.state is not CallState.QUEUED:
+        # Before the dial it is for `Opening` to say what that means; under an operator
+        # nobody misses it until the AI is to be heard again.
+        if final and self.record.state not in {CallState.QUEUED, CallState.TAKEN_OVER}:
             yield Over(Outcome.FAILED, "voice_lost")
 
     def _audio_ended(self, change: Change, now_ms: int) -> Iterator[Effect]:

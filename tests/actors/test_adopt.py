@@ -120,6 +120,43 @@ async def test_what_no_carrier_sends_closes_the_socket(
         assert carrier.close_code == code
 
 
+class Hearing(Visitor):
+    def on_bytes(self, data):
+        if data == b"nonsense":
+            raise ProtocolError("not a frame")
+        self.texts.put_nowait(data)
+
+
+async def test_a_guest_that_takes_sound_gets_it_and_sends_it(tmp_path):
+    visitor = Hearing()
+    async with (
+        house(tmp_path, lambda _: visitor) as port,
+        connect(f"ws://127.0.0.1:{port}/operator/c1") as browser,
+    ):
+        await browser.send(b"binary")
+        assert await visitor.texts.get() == b"binary"
+        visitor.phone.send(b"and back")
+        assert await browser.recv() == b"and back"
+        await browser.send(b"nonsense")
+        with pytest.raises(websockets.ConnectionClosed):
+            await browser.recv()
+        assert browser.close_code == 1008
+
+
+async def test_a_socket_nobody_reads_is_full_and_has_room_again(tmp_path, visitor):
+    async with (
+        house(tmp_path, lambda _: visitor) as port,
+        connect(f"ws://127.0.0.1:{port}/operator/c1", max_queue=1) as browser,
+    ):
+        await browser.send("hello")
+        await visitor.texts.get()
+        while not visitor.phone.is_full:
+            visitor.phone.send(b"x" * 50_000)
+            await asyncio.sleep(0)
+        while visitor.phone.is_full:
+            await browser.recv()
+
+
 async def test_a_message_in_pieces_arrives_whole(tmp_path, visitor):
     async with (
         house(tmp_path, lambda _: visitor) as port,

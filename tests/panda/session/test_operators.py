@@ -35,6 +35,7 @@ from panda.session.inputs import (
     PhoneOpened,
     SoundChanged,
     SupervisorAnswered,
+    VoiceLost,
 )
 from panda.session.session import CallSession
 from panda.supervisor.consultation import Advice
@@ -291,6 +292,17 @@ def test_ending_a_call_one_has_taken_over_completes_it(taken):
     told = taken.ask(ANN, wire.End())
     assert told == [wire.Ended(outcome=Outcome.COMPLETED)]
     assert taken.result.outcome is Outcome.COMPLETED
+
+
+def test_a_voice_that_is_lost_ends_no_talk_of_an_operators(taken):
+    taken.feed(VoiceLost(4, final=True))
+    taken.beat(ANN, 10)
+    assert taken.state is CallState.TAKEN_OVER
+    taken.ask(ANN, wire.HandBack())
+    assert (taken.result.outcome, taken.result.reason) == (
+        Outcome.FAILED,
+        "voice_lost",
+    )
 
 
 # --- handing back --------------------------------------------------------------------
