@@ -172,3 +172,15 @@ def test_mu_law_in_the_browser_is_the_telephones(visit):
     assert decoded == decode(bytes(range(256))).tolist()
     levels = np.arange(-32768, 32772, 10)[:6554].astype(np.int16)
     assert bytes(encoded) == encode(levels)
+
+
+def test_another_page_of_the_same_person_does_not_speak_too(visit, console, door):
+    other = Console(visit(CALL))
+    other.press("Listen")
+    other.says("Listening")
+    console.press("Take over")
+    console.says("You are speaking")
+    other.says("kim is speaking")
+    until(lambda: len(door.speech) > 8000)
+    assert other.number("sent") == 0
+    assert door.fenced == 0
