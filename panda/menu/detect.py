@@ -110,6 +110,17 @@ def _up_to_stay(label: list[Word]) -> list[Word]:
     return label
 
 
+def before_stay(text: str) -> str:
+    """Return of each sentence what comes before "stay on the line", folded."""
+    sentences: list[list[str]] = [[]]
+    for word in words(text):
+        sentences[-1].append(word.folded)
+        if word.after is Break.SENTENCE:
+            sentences.append([])
+    stay = _pattern("stay")
+    return ". ".join(stay.split(" ".join(one), maxsplit=1)[0] for one in sentences)
+
+
 def join(pieces: Iterable[str]) -> str:
     """Put the pieces of one prompt together, each an utterance of its own."""
     return "\n".join(piece.strip() for piece in pieces if piece.strip())

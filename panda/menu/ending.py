@@ -20,7 +20,7 @@ PAUSE_MS = 700
 _SURE_PERSON = 0.9
 _LIKELY_PERSON = 0.85
 """Words that may be a recording's; a person who has said them waits for us."""
-_SURE_QUEUE = 0.8
+SURE_QUEUE = 0.8
 _ENDS = frozenset({LineKind.HUMAN, LineKind.VOICEMAIL, LineKind.CLOSED})
 
 
@@ -57,7 +57,7 @@ def end_of(
 
 
 def _is_queue(prompt: Prompt, now_ms: int) -> bool:
-    if prompt.confidence >= _SURE_QUEUE or prompt.music:
+    if prompt.confidence >= SURE_QUEUE or prompt.music:
         return True
     return prompt.quiet_ms(now_ms) >= MOMENT_MS
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panda.line.classify import classify
 from panda.menu.concepts import Concept, concepts
+from panda.menu.detect import before_stay
 from panda.menu.doubt import REREAD_MS, has_unread
+from panda.menu.ending import SURE_QUEUE
+from panda.menu.menu import LineKind
 from panda.menu.words import fold
 
 if TYPE_CHECKING:
@@ -41,7 +45,11 @@ def may_offer_to_wait(prompt: Prompt, now_ms: int) -> bool:
     """Whether "please stay on the line" may still be the end of the menu before.
 
     A menu that did not hear our key says it as a queue does that we were put into. The
-    menu is read again after a while; the queue plays music, or says something else.
+    menu is read again after a while; the queue plays music, or says something else, or
+    says why we are to stay.
     """
     alone = prompt.menu.stay and not prompt.menu.options and prompt.first == prompt.text
-    return alone and not prompt.music and prompt.quiet_ms(now_ms) < REREAD_MS
+    if not alone or prompt.music or prompt.quiet_ms(now_ms) >= REREAD_MS:
+        return False
+    why = classify(before_stay(prompt.text), language=prompt.menu.language)
+    return why.kind is not LineKind.HOLD or why.confidence < SURE_QUEUE

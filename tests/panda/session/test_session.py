@@ -495,6 +495,37 @@ def test_a_queue_that_falls_back_into_a_menu_is_navigated(menu):
     assert menu.session.state is CallState.NAVIGATING
 
 
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "All of our agents are busy. Please stay on the line.",
+        "All our representatives are busy please stay on the line",
+        "All lines are busy right now. Please hold the line.",
+        "You are number three in the queue. Please stay on the line.",
+    ],
+)
+def test_a_queue_without_music_is_one_by_what_it_says(menu, announcement):
+    menu.feed(KeysPlayed())
+    menu.callee_says(announcement)
+    menu.wait(4000)
+    assert menu.session.state is CallState.ON_HOLD
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Or stay on the line for an operator.",
+        "For anything else, please stay on the line.",
+        "If you need help, please stay on the line.",
+    ],
+)
+def test_the_end_of_a_menu_that_was_talked_over_is_no_queue(menu, rest):
+    menu.feed(KeysPlayed())
+    menu.callee_says(rest)
+    menu.wait(4000)
+    assert menu.session.state is CallState.NAVIGATING
+
+
 def test_a_machine_taken_for_a_person_can_be_spoken_to_again_in_its_menu(call):
     call.answer()
     call.callee_says("Hi, this is Amy at Bright Dental, how can I help you?")
