@@ -43,8 +43,6 @@ GREETING_MS = 1_500
 """A business's name alone: a menu would go on."""
 LONG_MS = 3_500
 """Many words that show nothing: rather a recording."""
-ON_HOLD_MS = 2_500
-"""In a queue, announcements are the rule: silence must be longer to mean a person."""
 RECORDING_MS = 6_000
 """A recording that has fallen silent waits for something."""
 MUSIC_MS = 1_000
@@ -70,15 +68,14 @@ def _holds_ms(reading: Reading) -> int:
 
 
 class LineListener:
-    """Decides what is on a line from words, sounds and time.
+    """Decides what is on a line from words, sounds and time, outside a queue.
 
     Every method takes the time in ms and returns a reading when something new is
     decided, else None. The same kind is not reported twice in a row.
     """
 
-    def __init__(self, *, language: str = "en", on_hold: bool = False) -> None:
+    def __init__(self, *, language: str = "en") -> None:
         self._language = language
-        self._on_hold = on_hold
         self._pieces: list[str] = []
         self._last_words_ms = 0
         self._quiet_since: int | None = None
@@ -120,7 +117,7 @@ class LineListener:
         self._last_words_ms = now_ms
         if self._speech_since is None:
             self._quiet_since = self._quiet_since or now_ms
-        self._reading = self._read()
+        self._reading = classify(self._pieces, language=self._language)
         return self._weigh(now_ms)
 
     def speech(self, *, started: bool, now_ms: int, item: str = "") -> None:
@@ -134,26 +131,16 @@ class LineListener:
         self._sound, self._sound_since = sound, now_ms
         if sound is Sound.BEEP and self._may_be_voicemail():
             return self._decide(Reading(LineKind.VOICEMAIL, 0.9, self._reading.menu))
-        if sound in {Sound.MUSIC, Sound.RING} and self._on_hold:
-            self._forget()
         return self._weigh(now_ms)
 
     def tick(self, now_ms: int) -> Reading | None:
         """Take that time has passed."""
         since = self._speech_since
         if since is not None and now_ms - since > STUCK_SPEECH_MS:
-            if self._sound is Sound.SPEECH and not self._on_hold:
+            if self._sound is Sound.SPEECH:
                 return self._decide(Reading(LineKind.MENU, MONOLOGUE))
             self._speech_since, self._quiet_since = None, now_ms
         return self._weigh(now_ms)
-
-    def _read(self) -> Reading:
-        """Read the words together; in a queue a person's words stand for themselves."""
-        if self._on_hold:
-            last = classify(self._pieces[-1], language=self._language)
-            if last.kind is LineKind.HUMAN:
-                return last
-        return classify(self._pieces, language=self._language)
 
     def _weigh(self, now_ms: int) -> Reading | None:
         if self._is_music(now_ms):
@@ -176,7 +163,7 @@ class LineListener:
         """Judge words that show nothing by the silence after them."""
         if self._sound in {Sound.MUSIC, Sound.RING}:
             return None
-        if self._sound is Sound.SPEECH and not self._on_hold:
+        if self._sound is Sound.SPEECH:
             return None  # it is no silence, whatever the recogniser has not told yet
         is_short = len(self.text.split()) <= _SHORT_WORDS
         if self._reading.confidence >= RECORDING:
@@ -189,15 +176,13 @@ class LineListener:
         return self._decide(Reading(LineKind.HUMAN, 0.6 if is_short else 0.5))
 
     def _patience(self, *, is_short: bool) -> int:
-        if self._on_hold:
-            return ON_HOLD_MS if is_short else LONG_MS
         if self._reading.confidence >= GREETING:
             return GREETING_MS
         return SHORT_MS if is_short else LONG_MS
 
     def _is_music(self, now_ms: int) -> bool:
         long_enough = now_ms - self._sound_since >= MUSIC_MS
-        return self._sound is Sound.MUSIC and long_enough and not self._on_hold
+        return self._sound is Sound.MUSIC and long_enough
 
     def _may_be_voicemail(self) -> bool:
         return bool(self._pieces) and self._reading.kind in {
@@ -211,8 +196,3 @@ class LineListener:
             return None
         self._decided = reading.kind
         return reading
-
-    def _forget(self) -> None:
-        self._pieces.clear()
-        self._reading = Reading(LineKind.UNCERTAIN, 0.0)
-        self._decided = None

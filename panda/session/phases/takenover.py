@@ -9,6 +9,7 @@ from panda.call import CallState
 from panda.compliance import asks_not_to_call_again
 from panda.events import Advised, OptedOut
 from panda.line import LineListener
+from panda.line.queue import QueueListener
 from panda.operator.wire import Suggestion
 from panda.realtime.agent import (
     Configure,
@@ -54,9 +55,12 @@ class TakenOver(Phase):
 
     def __init__(self, call: CallRecord) -> None:
         super().__init__(call)
-        self._line = LineListener(
-            language=call.briefing.questionnaire.language,
-            on_hold=call.led is CallState.ON_HOLD,
+        self._language = call.briefing.questionnaire.language
+        in_queue = call.led is CallState.ON_HOLD
+        self._line: LineListener | QueueListener = (
+            QueueListener(language=self._language)
+            if in_queue
+            else LineListener(language=self._language)
         )
         self.heard_as: LineKind | None = None
         """Who or what is on the line, if that became clear since the takeover."""
@@ -88,16 +92,16 @@ class TakenOver(Phase):
             case Heard(item=item, text=text, final=True):
                 self._silence.words_came(item, now_ms)
                 self._is_news = True
-                self._read(self._line.hear(text, now_ms))
+                self._read(self._line.hear(text, now_ms, item))
                 if asks_not_to_call_again(text) and not self.call.opted_out:
                     yield OptedOut()
                 yield from self._ask(now_ms)
-            case SpeechStarted():
+            case SpeechStarted(item=item):
                 self._silence.they_began()
-                self._line.speech(started=True, now_ms=now_ms)
+                self._line.speech(started=True, now_ms=now_ms, item=item)
             case SpeechStopped(item=item):
                 self._silence.they_stopped(item, now_ms)
-                self._line.speech(started=False, now_ms=now_ms)
+                self._line.speech(started=False, now_ms=now_ms, item=item)
             case SoundChanged(sound=sound):
                 self._read(self._line.sound(sound, now_ms))
                 yield from self._let_hear(sound)
@@ -116,8 +120,11 @@ class TakenOver(Phase):
                 pass
 
     def _read(self, reading: Reading | None) -> None:
-        if reading is not None:
-            self.heard_as = reading.kind
+        if reading is None:
+            return
+        self.heard_as = reading.kind
+        if isinstance(self._line, QueueListener):  # which ends with what it decides
+            self._line = LineListener(language=self._language)
 
     def _let_hear(self, sound: Sound) -> Effects:
         """Spare the model the music of a queue, as on hold."""

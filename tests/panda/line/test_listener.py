@@ -137,37 +137,6 @@ def test_a_recording_that_falls_silent_is_no_person():
     assert heard.kinds == [LineKind.MENU]
 
 
-class TestOnHold:
-    def test_announcements_are_not_persons(self):
-        heard = Heard(on_hold=True)
-        for text in (
-            "Your call is important to us.",
-            "Did you know that we also whiten teeth?",
-            "You are number two in line.",
-        ):
-            heard.says(text, pause=600)
-            heard.sounds(Sound.MUSIC)
-            heard.wait(8000)
-            heard.sounds(Sound.SPEECH)
-        assert LineKind.HUMAN not in heard.kinds
-
-    def test_a_person_after_the_music_is_known_at_once(self):
-        heard = Heard(on_hold=True)
-        heard.says("Please stay on the line.", pause=1000)
-        heard.sounds(Sound.MUSIC)
-        heard.wait(10_000)
-        heard.sounds(Sound.SPEECH)
-        heard.says("Thanks for holding, this is Kai, how can I help you?")
-        assert heard.kinds[-1] is LineKind.HUMAN
-
-    def test_a_person_of_few_words_is_known_by_the_silence(self):
-        heard = Heard(on_hold=True)
-        heard.sounds(Sound.SPEECH)
-        heard.says("Scheduling.")
-        heard.wait(4000)
-        assert heard.kinds == [LineKind.HUMAN]
-
-
 @given(
     st.lists(
         st.one_of(
