@@ -24,16 +24,19 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.holding import KnownWords, RecognisedWords, play
-from benchmarks.waits import Ending, Source
+from benchmarks.holdlines import account, lines, play_all
+from benchmarks.waits import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from benchmarks.holding import Played, Words
+    from benchmarks.holding import Played
+    from benchmarks.holdlines import Line
+    from benchmarks.waits import Ending
 
 IN_TIME_MS = 1_500
 BAR = 0.98
+BATCHES = ("first", "second", "third", "fourth")
 _Z = 1.96
 """For bounds of 95 %."""
 
@@ -61,8 +64,8 @@ class Tally:
     took_ms: list[int] = field(default_factory=list)
     """From the end of the first sentence to the pick-up."""
 
-    def add(self, played: Played) -> None:
-        """Count one line."""
+    def add(self, played: Played) -> bool:
+        """Count one line; return whether all went well on it."""
         wait, person = played.wait, played.wait.person
         self.nobody += 1
         self.answered += played.answered_nobody
@@ -70,16 +73,19 @@ class Tally:
         self.heard_s += len(played.frames) / 50
         if person is None or played.answered_nobody:
             self.persons += person is not None
-            return
+            return not played.answered_nobody
         self.persons += 1
         after = played.hears_after_ms
-        self.heard += after is not None and after <= IN_TIME_MS
+        heard = after is not None and after <= IN_TIME_MS
+        self.heard += heard
         self.lost_ms = max(self.lost_ms, played.lost_ms)
-        if played.talking_ms is not None:
-            took = played.talking_ms - person.end_ms
-            self.took_ms.append(took)
-            self.picked += took <= IN_TIME_MS
-            self.late += took > IN_TIME_MS
+        if played.talking_ms is None:
+            return False
+        took = played.talking_ms - person.end_ms
+        self.took_ms.append(took)
+        self.picked += took <= IN_TIME_MS
+        self.late += took > IN_TIME_MS
+        return heard and took <= IN_TIME_MS
 
     def __add__(self, other: Tally) -> Tally:
         """Put two kinds together."""
@@ -111,19 +117,14 @@ def least(good: int, of: int) -> float:
     return (middle - _Z * sqrt(rate * (1 - rate) / of + spread / 4 / of)) / (1 + spread)
 
 
-def measure(
-    source: Source,
-    words: Words,
-    count: int,
-    seed: int,
-    endings: Iterable[Ending] = Ending,
-) -> dict[Ending, Tally]:
-    """Play so many lines of each kind."""
-    tallies = {ending: Tally() for ending in endings}
-    for ending, tally in tallies.items():
-        for wait in source.waits(ending, count, seed):
-            tally.add(play(wait, words))
-    return tallies
+def measure(them: list[Line], jobs: int = 1) -> tuple[dict[Ending, Tally], list[str]]:
+    """Play lines; return what became of each kind, and an account of the mistakes."""
+    tallies = {line.ending: Tally() for line in them}
+    mistakes: list[str] = []
+    for line, played in play_all(them, jobs):
+        if not tallies[line.ending].add(played):
+            mistakes += account(line, played)
+    return tallies, mistakes
 
 
 def table(tallies: dict[Ending, Tally], title: str) -> Table:
@@ -183,22 +184,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.hold")
     parser.add_argument("--count", type=int, default=40, help="lines of each kind")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--batch", choices=("first", "second", "third"))
+    parser.add_argument("--batch", choices=BATCHES)
     parser.add_argument(
         "--words", choices=("known", "recognised"), default="recognised"
+    )
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument(
+        "--mistakes", action="store_true", help="tell what was on each line gone wrong"
     )
     parser.add_argument("--check", action="store_true", help="fail if a bar is missed")
     known = parser.parse_args(argv)
     console = Console(width=140)
     missed: list[str] = []
-    words = KnownWords() if known.words == "known" else RecognisedWords()
-    for batch in (known.batch,) if known.batch else ("first", "second", "third"):
-        source = Source(batch=batch)
-        if source.missing:
-            console.print(f"nothing to measure on: {source.missing}")
+    for batch in (known.batch,) if known.batch else BATCHES:
+        if lacking := Source(batch=batch).missing:
+            console.print(f"nothing to measure on: {lacking}")
             return 1
-        tallies = measure(source, words, known.count, known.seed)
+        them = lines(batch, known.count, known.seed, known.words)
+        tallies, mistakes = measure(them, known.jobs)
         console.print(table(tallies, f"sentences: {batch}; words: {known.words}"))
+        for text in mistakes if known.mistakes else ():
+            console.print(text, markup=False, highlight=False, soft_wrap=True)
         missed += [f"{batch}: {one}" for one in failures(tallies)]
     for one in missed:
         console.print(one)

@@ -103,7 +103,8 @@ class Played:
     """The moments of the line that the voice heard, in the order in which it did."""
     told: list[int] = field(default_factory=list)
     """When it heard each of them."""
-    heard: list[tuple[int, str]] = field(default_factory=list)
+    heard: list[tuple[int, int, str]] = field(default_factory=list)
+    """Turns: when each began, when its end was noticed, its words."""
 
     @property
     def answered_nobody(self) -> bool:
@@ -178,7 +179,7 @@ class _Ear:
     def _transcribe(self, end_ms: int, turn: bytes, now_ms: int) -> None:
         moments = self._played.frames[self._begun_ms // FRAME_MS : end_ms // FRAME_MS]
         text = self._words.of(self._wait, moments, turn)
-        self._played.heard.append((moments[0], text))
+        self._played.heard.append((moments[0], now_ms, text))
         self._say(now_ms + WORDS_MS, Heard(self._item, text))
 
     def _say(self, at_ms: int, what: Input) -> None:

@@ -24,7 +24,7 @@ from simulator.speech.recordings import Missing, Recordings
 from simulator.speech.voices import VOICES, Voices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -126,12 +126,11 @@ class Source:
         ]
         return "; ".join(one.advice for one in lacking if isinstance(one, Missing))
 
-    def waits(self, ending: Ending, count: int, seed: int) -> Iterator[Wait]:
-        """Return so many lines that end so, two in three of them English."""
-        for number in range(count):
-            rng = random.Random(f"{ending} {number} {seed}")
-            language = "es" if number % 3 == 2 else "en"
-            yield _Mixing(self, ending, language, rng).wait()
+    def wait(self, ending: Ending, number: int, seed: int) -> Wait:
+        """Return one line that ends so; two in three are English."""
+        rng = random.Random(f"{ending} {number} {seed}")
+        language = "es" if number % 3 == 2 else "en"
+        return _Mixing(self, ending, language, rng).wait()
 
     def music(self, rng: random.Random, seconds: float) -> Wave:
         """Return a stretch of recorded music from anywhere in it."""

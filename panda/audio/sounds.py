@@ -56,6 +56,8 @@ PAUSES = 0.03
 """Share of near-silent moments in music, which has none; talk has 0.03 to 0.6."""
 TONAL = 0.6
 """Least share of the power in the strongest partials; noise and data have a third."""
+_HUSHING = frozenset({Sound.SPEECH, Sound.MUSIC})
+"""After these noise is silence; a ring or a busy tone pauses."""
 _RECENT = 8
 """Looks after which music that has stopped is noticed."""
 
@@ -122,13 +124,19 @@ class SoundClassifier:
             self._steady = STEADY_AGAIN
             return Sound.MUSIC
         if look.hushed:
-            hushed = self._hushed_ms >= SILENCE_MS
-            return Sound.SILENCE if hushed and self.sound is Sound.SPEECH else None
+            return self._when_hushed()
         if self._sounding_ms < SPEECH_MS:
             return None
         if self.sound is Sound.MUSIC:
             self._past.clear()  # what was music says nothing of what comes now
         return Sound.SPEECH
+
+    def _when_hushed(self) -> Sound | None:
+        if self._hushed_ms < SILENCE_MS or self.sound not in _HUSHING:
+            return None
+        if self.sound is Sound.MUSIC:
+            self._past.clear()  # steady noise may be like the music that it was behind
+        return Sound.SILENCE
 
     def _is_music(self) -> bool:
         recent = list(self._past)[-_RECENT:]

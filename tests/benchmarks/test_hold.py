@@ -8,23 +8,17 @@ import pytest
 pytest.importorskip("onnxruntime")
 
 from benchmarks.hold import Tally, failures, least, measure
-from benchmarks.holding import KnownWords
+from benchmarks.holdlines import lines
 from benchmarks.waits import Ending, Source
 
 
-@pytest.fixture(scope="module")
-def source():
-    source = Source()
-    if source.missing:
-        pytest.skip(source.missing)
-    return source
-
-
 @pytest.mark.speech
-def test_who_picks_up_is_noticed_and_nothing_else_is_answered(source):
+def test_who_picks_up_is_noticed_and_nothing_else_is_answered():
+    if lacking := Source().missing:
+        pytest.skip(lacking)
     endings = (Ending.MUSIC, Ending.FADING, Ending.NOBODY)
-    tallies = measure(source, KnownWords(), count=1, seed=4, endings=endings)
-    assert failures(tallies) == []
+    tallies, mistakes = measure(lines("first", 1, 4, "known", endings))
+    assert (failures(tallies), mistakes) == ([], [])
     assert max(one.lost_ms for one in tallies.values()) <= 100
 
 

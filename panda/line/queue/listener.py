@@ -18,14 +18,14 @@ from panda.line.reading import Reading
 from panda.line.segments import Segments
 from panda.menu.menu import LineKind
 
-GAP_MS = 600
+GAP_MS, UNBROKEN_MS = 600, 2_000
 """From the end of a turn (which itself takes a pause); what begins later than this does
-not belong to it: a recorded sentence goes on before, a person leaves such a pause."""
-LIKELY_MS = 1_000
+not belong to it: a recorded sentence goes on before, a person leaves such a pause. The
+second where the line was not silent: the voice may have missed words between."""
+LIKELY_MS = 900
 """From the end of a turn (which itself takes a pause) until likely words are a
-person's: announcements go on, or the music does."""
-NOISY_MS = 2_500
-"""The same on a line that never falls silent: music may be what is heard."""
+person's: announcements go on, or the music does. On a line that never falls silent
+they are nobody's: music that nothing tells from speech may be what is heard."""
 GREETING_MS = 700
 """The same for no more than a greeting: an advertisement may begin like that."""
 UNSURE_MS, UNSURE_LONG_MS = 1_000, 2_500
@@ -67,10 +67,14 @@ class QueueListener:
         self._speech_since: int | None = None
         self._segments = Segments()
         self._silent_since: int | None = None
+        self._paused = True
+        """Whether the line was silent since the words before."""
         self._sounding_since: int | None = None
         """Since when there is sound in which nobody speaks."""
         self._known: list[str] = []
         self._score = NEVER
+        self._read: Reading | None = None
+        """What the words together are, once that was asked."""
 
     @property
     def segments(self) -> Segments:
@@ -92,10 +96,12 @@ class QueueListener:
         began_ms, ended_ms = self._segments.claim(now_ms, item)
         if not text.strip():
             return None
-        if began_ms - self._ended_ms > GAP_MS:
+        if began_ms - self._ended_ms > (GAP_MS if self._paused else UNBROKEN_MS):
             self._over()
+        self._paused = self._silent_since is not None
         repeated = self._is_known(text)
         self._pieces.append(text)
+        self._read = None
         self._ended_ms, self._words_ms = ended_ms, now_ms
         self._score = NEVER if repeated else self._weigh()
         return self._decide(now_ms)
@@ -109,6 +115,7 @@ class QueueListener:
     def sound(self, sound: Sound, now_ms: int) -> Reading | None:
         """Take that the line sounds different."""
         self._silent_since = now_ms if sound is Sound.SILENCE else None
+        self._paused = self._paused or sound is not Sound.SPEECH
         self._sounding_since = now_ms if sound is Sound.SPEECH else None
         # Music is noticed late: what only a person says may have been said since.
         if sound in {Sound.MUSIC, Sound.RING} and not self.expects_person:
@@ -139,6 +146,7 @@ class QueueListener:
         ]
         del self._known[:-_REMEMBERED]
         self._pieces.clear()
+        self._read = None
         self._score = NEVER
 
     def _is_known(self, text: str) -> bool:
@@ -180,7 +188,7 @@ class QueueListener:
             return said > _GREETING or quiet_ms >= GREETING_MS
         few = said <= _FEW or words.rstrip().endswith("?")
         if self._score >= LIKELY and few:
-            return self._silent(quiet_ms, LIKELY_MS) or quiet_ms >= NOISY_MS
+            return self._silent(quiet_ms, LIKELY_MS)
         if self._score <= NEVER:
             return False
         unsure_ms = UNSURE_MS if few else UNSURE_LONG_MS
@@ -197,7 +205,9 @@ class QueueListener:
         return menu is not None and leads_on(menu, self.words[0], self._language)
 
     def _reading(self) -> Reading:
-        return classify(self._pieces, language=self._language)
+        if self._read is None:
+            self._read = classify(self._pieces, language=self._language)
+        return self._read
 
     def _kind(self) -> LineKind:
         return self._reading().kind if self._pieces else LineKind.UNCERTAIN

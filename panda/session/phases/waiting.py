@@ -67,7 +67,7 @@ class Waiting(Phase):
     def _sound(self, sound: Sound, now_ms: int) -> Effects:
         if sound in NOTHING:
             yield from self._suspend()
-        elif sound is Sound.SPEECH and self.call.is_suspended:
+        elif self.call.is_suspended:  # silence, too: soft words may have gone before
             yield from self._listen(REPLAY_MS)
         yield from self._decide(self._line.sound(sound, now_ms))
 

@@ -89,6 +89,13 @@ def test_music_that_ends_in_silence_is_silence():
     assert heard(notes(6), quiet(1))[-1] is Sound.SILENCE
 
 
+def test_music_that_ends_in_a_noisy_room_is_silence_and_not_music_again(rng):
+    room = 0.012 * rng.standard_normal(6 * RATE)
+    music = notes(6)
+    music = music + 0.012 * rng.standard_normal(len(music))
+    assert heard(music, room) == [Sound.SPEECH, Sound.MUSIC, Sound.SILENCE]
+
+
 def test_ringing_is_ringing_through_its_silences():
     ring = np.concatenate([tone(2, 440, 480), quiet(4)])
     assert heard(quiet(1), ring, ring, ring) == [Sound.SILENCE, Sound.RING]

@@ -193,6 +193,24 @@ def test_a_person_right_after_an_announcement_is_heard(line):
     assert line.found.kind is LineKind.HUMAN
 
 
+def test_words_the_voice_missed_do_not_make_a_persons_of_the_rest(line):
+    """The line was not silent between: it is one sentence, of which a part is lost."""
+    line.sound(Sound.SPEECH)
+    line.says("Get your new")
+    line.wait(800)
+    line.says("garden chairs by the end of May")
+    line.sound(Sound.SILENCE)
+    line.wait(1_200)
+    assert line.found is None
+
+
+def test_likely_words_on_a_line_that_is_never_silent_are_nobodys(line):
+    line.sound(Sound.SPEECH)
+    line.says("Parts department.")
+    line.wait(20_000)
+    assert line.found is None
+
+
 def test_a_greeting_that_goes_on_is_waited_for(line):
     line.says("Hi there!", ms=500)
     line.wait(200)

@@ -95,6 +95,18 @@ def test_what_the_voice_did_not_hear_is_counted_and_priced():
     assert call.result.saved_usd == saved_usd(call.result.suspended_s) > 0
 
 
+@pytest.mark.parametrize("after", [Sound.SILENCE, Sound.SPEECH])
+def test_whatever_follows_the_music_is_listened_to_from_before_it_ended(after):
+    """Words too soft or too short to be noticed may have gone before the silence."""
+    call = waiting()
+    call.feed(SoundChanged(Sound.MUSIC))
+    call.wait(10_000)
+    call.feed(SoundChanged(after))
+    heard = call.all(LetHear)[-1]
+    assert heard.on
+    assert heard.replay_ms >= 2_000
+
+
 def test_a_call_restored_while_it_was_suspended_counts_on():
     call = waiting()
     call.feed(SoundChanged(Sound.MUSIC))
