@@ -14,6 +14,8 @@ from benchmarks import inputs, samples
 from gateways import signature, twiml as product_twiml
 from gateways.textsocket import TextSocket
 from panda.errors import PandaError, ProtocolError
+from panda.operator import wire
+from panda.operator.ticket import admit
 from panda.realtime.codec import RealtimeCodec
 from panda.stream import MediaStream as ProductStream
 from simulator.carrier import listing, overrides, params, twiml
@@ -175,6 +177,24 @@ CODECS = (
         "panda.realtime",
         _voice,
         st.lists(inputs.messages(samples.MODEL_SAYS), max_size=4),
+    ),
+    Codec(
+        "panda.operator.wire",
+        lambda: wire.read,
+        inputs.messages(samples.OPERATOR_SAYS),
+        (ProtocolError,),
+    ),
+    Codec(
+        "panda.operator.wire, speech",
+        lambda: wire.read_speech,
+        st.binary(max_size=170),
+        (ProtocolError,),
+    ),
+    Codec(
+        "panda.operator.ticket",
+        lambda: partial(admit, key=b"key", call_id="c1", now_s=0.0),
+        inputs.texts(samples.TICKETS),
+        (ProtocolError,),
     ),
     Codec(
         "gateways.signature",

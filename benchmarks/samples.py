@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from panda.operator.ticket import Role, Ticket, issue
+
 SID = "MZ" + "0" * 32
 CARRIER_SAYS = [
     {"event": "connected", "protocol": "Call", "version": "1.0.0"},
@@ -106,6 +108,20 @@ MODEL_SAYS = [
         },
     },
     {"type": "error", "error": {"type": "x", "code": "y", "message": "z"}},
+]
+OPERATOR_SAYS = [
+    {"type": "take_over", "comfort": True},
+    {"type": "hand_back", "note": "She is in a hurry."},
+    {"type": "whisper", "text": "Ask about Saturday."},
+    {"type": "say", "text": "One question more."},
+    {"type": "keys", "digits": "12w#"},
+    {"type": "hold"},
+    {"type": "heartbeat"},
+    {"type": "note", "text": "A friendly person."},
+]
+TICKETS = [
+    issue(Ticket("c1", name, Role.OPERATOR, 30, "s1"), b"key")
+    for name in ("Ann", "Zo\u00eb")
 ]
 CLIENT_SAYS = [
     {

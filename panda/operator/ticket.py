@@ -73,7 +73,9 @@ def admit(text: str, key: bytes, *, call_id: str, now_s: float) -> Ticket:
         ProtocolError: It is malformed, expired, not ours, or for another call.
     """
     body, _, mac = text.partition(".")
-    if not hmac.compare_digest(mac.encode(), _mac(body, key).encode()):
+    if not text.isascii() or not hmac.compare_digest(
+        mac.encode(), _mac(body, key).encode()
+    ):
         raise ProtocolError("ticket is not ours")
     try:
         padded = body + "=" * (-len(body) % 4)

@@ -58,13 +58,15 @@ def story(installation):
     until(lambda: PRICE in ann.heard[Side.CALLEE])
     until(lambda: WRITTEN in map(line, ann.of("transcript")))
     ann.ask("hand_back", note="Be brief.")
-    until(lambda: any(BACK in one for one in ann.heard[Side.US]))
+    sids = {
+        office: installation.witness.dials(office)[0]["call_sid"] for office in offices
+    }
+    until(lambda: BACK in installation.witness.words(sids[SPRUCE]))
     until(lambda: installation.get(f"/api/calls/{calls[WILLOW]}")["state"] == "talking")
     for call in calls.values():
         installation.post(f"/api/calls/{call}/end", status=202)
-    sids = {
-        office: installation.result(call)["call_sid"] for office, call in calls.items()
-    }
+    for call in calls.values():
+        installation.result(call)
     for operator in (ann, bo):
         operator.leave()
     return Story(calls, sids, ann, bo, lost_ms)
