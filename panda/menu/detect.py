@@ -30,9 +30,9 @@ _ALIKE = 72.0
 _ALIKE_SAID = 90.0
 """The same for words to say, of which a short one may be much like another."""
 _ENTER = group(
-    "enter key type input ingrese introduzca digite marque teclee saisissez entrez "
-    "composez geben eingeben informe insira digiti inserisca voer record leave grabe "
-    "deje laissez hinterlassen grave deixe"
+    "enter re-enter reenter key type input ingrese introduzca digite marque teclee "
+    "saisissez entrez composez geben eingeben informe insira digiti inserisca voer "
+    "record leave grabe deje laissez hinterlassen grave deixe"
 )
 """What begins the request for an entry."""
 _VERBS = PRESS.keys() | SAY.keys()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.menu.lexicon import (
+    ADVERBS,
     AFTER,
     ARTICLES,
     IS,
@@ -48,6 +49,7 @@ _EMERGENCY = group("911 999 112 988 110 000 111 061 066 190 192 193")
 _MOST_DIGITS = 5
 _DASHED = re.compile(r"\d(?:-\d){1,3}")
 """Keys written one by one: "press 1-2"."""
+_FEW_SPELLED = 3
 _FEW_EXTENSIONS = 2
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
@@ -101,6 +103,10 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     if not tongues or _is_told(words, at):
         return None
     here = _past_fill(words, at + 1, tongues)
+    spelled = _spelled(words, here, tongues)
+    if spelled:
+        start = _back_over_verbs(words, at)
+        return Named(start, spelled.end, spelled.digits, verb=False)
     key = _extension_at(words, here, verb) or _one_for(words, at)
     key = key or _key_at(words, here, tongues)
     key = key or _misheard(words, at, tongues)
@@ -154,6 +160,23 @@ def _extension_at(words: Sequence[Word], at: int, verb: str) -> _Key | None:
     if known or on or (counted and not words[at].after):
         return None
     return _Key(number, at + 1, number)
+
+
+def _spelled(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> _Key | None:
+    """Read an extension said digit by digit: "dial 2 0 1".
+
+    It needs another beside it to be believed, and is neither an emergency call nor as
+    long as a telephone number.
+    """
+    run = ""
+    while at < len(words) and len(digit := key_of(words[at].folded, tongues)) == 1:
+        run += digit
+        at += 1
+        if words[at - 1].after:
+            break
+    few = _FEW_SPELLED <= len(run) < _MOST_DIGITS and run.isdigit()
+    ends = at >= len(words) or bool(words[at - 1].after) or words[at].folded in LEADS
+    return _Key(run, at, run) if few and ends and run not in _EMERGENCY else None
 
 
 def _before_verb(words: Sequence[Word], at: int) -> Named | None:
@@ -246,7 +269,9 @@ def _back_over_verbs(words: Sequence[Word], at: int) -> int:
     while at > 0 and words[at - 1].after < Break.SENTENCE:
         before = words[at - 1].folded
         doubled = before in JOINS and at > 1 and _is_verb(words[at - 2])
-        if not (doubled or _is_verb(words[at - 1]) or before in AFTER):
+        inside = before in ADVERBS and at > 1 and not words[at - 2].after
+        after = before in AFTER and not inside  # "to try again, press 1"
+        if not (doubled or _is_verb(words[at - 1]) or after):
             break
         at -= 1
     return at
@@ -274,7 +299,7 @@ def _key_at(
         run.append(more)
         end += 1
     if len(run) > 2 or any(len(d) > 1 for d in run[1:]):
-        return None  # "dial 9 1 1", a telephone number: never a key of this menu
+        return None  # "dial 9 1 1", a telephone number; see `_spelled`
     if len(run) == 2 and _is_lead_misheard(words, at + 1):
         run.pop()  # "press one four billing"
     said = words[at].folded

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from panda.menu.lexicon import AFTER, JOINS, LEADS, SAY
+from panda.menu.lexicon import ADVERBS, AFTER, JOINS, LEADS, SAY
 from panda.menu.patterns import alternatives
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from panda.menu.words import Word
 
 _MOST_WORDS = 24
+_FEW_ASKED = 3
+"""A shorter question is none that a key answers: "Hello? Press 1."."""
 _OTHERWISE = group("otherwise sonst ansonsten sinon altrimenti")
 """What joins sentences, and is a label when it stands alone."""
 
@@ -38,14 +41,17 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
     for at, one in enumerate(named):
         end = named[at + 1].start if at + 1 < len(named) else len(words)
         rest = found[at + 1 :]
-        head, tail = _split(words, one.end, end, wanted=not found[at])
+        own = bool(rest) and _has_own(words, named[at + 1])
+        gap = _Gap(words, one.end, end, shared=bool(rest) and not own)
+        head, tail = _split(gap, wanted=not found[at])
         if _is_aside(found[at]):
-            after, next_tail = _split(words, one.end, end, wanted=True)
-            if after and after[0].folded in LEADS:
+            after, next_tail = _split(gap, wanted=True)
+            opening = next((w for w in after if w.folded not in AFTER), None)
+            if opening and opening.folded in LEADS:
                 head, tail, found[at] = after, next_tail, []
         if not found[at]:
             found[at] = head
-        if rest and not (_is_apart(words, end) and _has_own(words, named[at + 1])):
+        if rest and not (_is_apart(words, end) and own):
             found[at + 1] = tail
     return found
 
@@ -70,44 +76,78 @@ def _is_aside(label: Sequence[Word]) -> bool:
     return label[0].folded not in LEADS or any(word.after for word in label)
 
 
-def _split(
-    words: Sequence[Word], start: int, end: int, *, wanted: bool
-) -> tuple[list[Word], list[Word]]:
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The words between two keys, or after the last."""
+
+    words: Sequence[Word]
+    start: int
+    end: int
+    shared: bool
+    """Whether the key after it may have to find its label here."""
+
+    @property
+    def clauses(self) -> list[list[Word]]:
+        """Its sentences."""
+        return list(_sentences(self.words[self.start : self.end]))
+
+    @property
+    def attached(self) -> bool:
+        """Whether it goes on from the key before."""
+        return self.start > 0 and not _is_apart(self.words, self.start)
+
+    @property
+    def joined(self) -> bool:
+        """Whether it leads on to the key after."""
+        return self.end > self.start and not _is_apart(self.words, self.end)
+
+
+def _split(gap: _Gap, *, wanted: bool) -> tuple[list[Word], list[Word]]:
     """Share a gap out; `wanted` says whether the key before it lacks a label."""
-    gap = list(words[start:end])
-    clauses = list(_sentences(gap))
-    attached = start > 0 and words[start - 1].after < Break.SENTENCE
-    joined = bool(gap) and gap[-1].after < Break.SENTENCE
+    clauses = gap.clauses
     if not clauses:
         return [], []
     if not wanted:
-        return [], _last_clause(clauses, start, end, words)
-    if len(clauses) == 1 and attached and joined:
-        return clauses[0], []
-    if attached:
-        tail = clauses[-1] if joined and len(clauses) > 1 else []
+        return [], _last_clause(gap)
+    if gap.attached:
+        if len(clauses) == 1 and gap.joined:
+            return _parted(clauses[0]) if gap.shared else (clauses[0], [])
+        tail = clauses[-1] if gap.joined and len(clauses) > 1 else []
         if all(word.folded in JOINS for word in tail):  # "…; or 9 to hear this again"
             tail = []
-        return clauses[0], tail or _detached(clauses[1:])
-    if joined:  # the key before stays without
+        return clauses[0], tail or _detached(clauses[1:]) or _asked(clauses[1:])
+    if gap.joined:  # the key before stays without
         return [], clauses[-1]
-    return _detached(clauses[:1]), []
+    question = _asked(clauses)
+    return ([] if question else _detached(clauses[:1])), question
 
 
-def _last_clause(
-    clauses: list[list[Word]], start: int, end: int, words: Sequence[Word]
-) -> list[Word]:
+def _parted(clause: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Part two labels in one sentence: "for cargo, and to reach the desk (dial 9)".
+
+    Only where the first begins like a label, and another does after a "and".
+    """
+    if clause[0].folded in LEADS:
+        for at in range(len(clause) - 2, 1, -1):
+            joins = clause[at - 1].folded in JOINS
+            if joins and clause[at].folded in LEADS:
+                return clause[: at - 1], clause[at:]
+    return clause, []
+
+
+def _last_clause(gap: _Gap) -> list[Word]:
     """Return the next key's label from a gap the key before has no use for."""
-    attached = start > 0 and words[start - 1].after < Break.SENTENCE
-    if len(clauses) == 1:
-        only = clauses[0]
-        if words[end - 1].after == Break.SENTENCE:
-            return _detached([only])
-        return _without_trail(only) if attached else only
-    last = clauses[-1]
-    if words[end - 1].after == Break.SENTENCE:
-        return _detached([last])
-    return last
+    *before, last = gap.clauses
+    if not gap.joined:
+        return _detached([last]) or _asked([last])
+    return _without_trail(last) if gap.attached and not before else last
+
+
+def _asked(clauses: Sequence[list[Word]]) -> list[Word]:
+    """Return a question that a key answers: "Are you a new patient? Press 1."."""
+    last = clauses[-1] if clauses else []
+    asks = len(last) >= _FEW_ASKED and last[-1].asks
+    return last if asks and len(last) <= _MOST_WORDS else []
 
 
 def _detached(clauses: Sequence[list[Word]]) -> list[Word]:
@@ -124,7 +164,7 @@ def _before(words: Sequence[Word], start: int, end: int) -> list[Word]:
     if not clauses:
         return []
     if words[end - 1].after == Break.SENTENCE:
-        return _detached(clauses[-1:])
+        return _detached(clauses[-1:]) or _asked(clauses)
     return _past_greeting(clauses[-1])
 
 
@@ -182,7 +222,9 @@ def trimmed(part: Sequence[Word]) -> list[Word]:
     words = _own_clause(list(part))
     if len(words) == 1 and words[0].folded in _OTHERWISE:
         return words
-    while words and words[-1].folded in JOINS | AFTER | SAY.keys():
+    opens = bool(words) and words[0].folded in LEADS
+    trails = AFTER - ADVERBS if opens else AFTER
+    while words and words[-1].folded in JOINS | trails | SAY.keys():
         words.pop()
     while words and (words[0].folded in AFTER or words[0].folded in JOINS):
         words.pop(0)

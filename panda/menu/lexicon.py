@@ -39,6 +39,8 @@ IS = _all("is_")
 """Between a label and its key: "billing is 4"."""
 ARTICLES = _all("articles")
 AFTER = _all("after")
+ADVERBS = group("again instead today")
+"""What comes after a key, but in a label after its verb, too: "to try again"."""
 STAR = _all("star")
 POUND = _all("pound")
 

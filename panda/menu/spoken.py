@@ -31,6 +31,12 @@ _LIST = group("one of the following either any these ones just simply")
 """Between "say" and what may be said: "say one of the following"."""
 _THESE = group("following these")
 _OR = group("or o u ou oder")
+_WHICH = group("which cual cuales lequel laquelle lesquels welche welchen welches qual")
+_WISHED = group(
+    "like want need desea quiere prefiere desirez souhaitez voulez mochten wunschen "
+    "deseja quer prefere one department"
+)
+"""What "which would you like" ends with."""
 _TAIL = JOINS | AFTER | group("bien else")
 """Between what may be said and the key: "say claims, or else press 1"."""
 
@@ -58,8 +64,14 @@ def spoken(words: Sequence[Word], used: set[int]) -> list[list[Word]]:
     found: list[list[Word]] = []
     free = 0
     for at, word in enumerate(words[:-1]):
+        if at < free or at in used:
+            continue
+        if offered := _offered(words, at, used):
+            found += offered
+            free = at + 1 + sum(len(item) for item in offered)
+            continue
         begins = word.folded in SAY or (word.folded in _EXAMPLE and bool(word.after))
-        if at < free or at in used or not begins or _is_asked(words, at):
+        if not begins or _is_asked(words, at):
             continue
         start = _list_start(words, at)
         items = _items(words, start, used)
@@ -68,6 +80,24 @@ def spoken(words: Sequence[Word], used: set[int]) -> list[list[Word]]:
         found += items
         free = start + sum(len(item) for item in items)
     return found
+
+
+def _offered(words: Sequence[Word], at: int, used: set[int]) -> list[list[Word]]:
+    """Read what stands after "which would you like:", if `at` ends such a question.
+
+    A list of short names with an "or" before the last: nobody speaks of keys.
+    """
+    if words[at].after != Break.COMMA or words[at].folded not in _WISHED:
+        return []
+    start = at
+    while start > 0 and not words[start - 1].after:
+        start -= 1
+    if not any(word.folded in _WHICH for word in words[start:at]):
+        return []
+    items = _items(words, at + 1, used)
+    last = at + 1 + sum(len(item) for item in items)
+    chosen = any(word.folded in _OR for word in words[at + 1 : last + 1])
+    return items if chosen and len(items) > 1 else []
 
 
 def _is_asked(words: Sequence[Word], at: int) -> bool:

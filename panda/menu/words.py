@@ -34,9 +34,12 @@ class Word:
     end: int
     after: Break = Break.NONE
     """The break before the next word."""
+    asks: bool = False
+    """Whether a question ends with it."""
 
 
 _SENTENCE = set(".?!;…\n。；！？¿¡")
+_QUESTION = set("?？")
 _PATTERN = re.compile(
     r"\[[^\]]*\]"  # [static], [music]: a recogniser's remarks
     r"|[\u3040-\u30ff\u4e00-\u9fff]"  # scripts without spaces: a sign at a time
@@ -75,7 +78,8 @@ def words(text: str) -> list[Word]:
             if piece == "." and last.folded in _TITLES:
                 continue
             if strength > last.after:
-                found[-1] = Word(last.folded, last.start, last.end, strength)
+                asks = piece in _QUESTION
+                found[-1] = Word(last.folded, last.start, last.end, strength, asks)
     return found
 
 

@@ -67,8 +67,9 @@ ENGLISH = Phrases(
         (?:system|service|line)s? (?:is|are) (?:\w+ )?(?:unavailable|down)
         (?:didn't|did not|don't|still not) (?:\w+ )?(?:get|catch|hear|understand)
             (?:that|you|it|what)
-        does not match
-        doesn't match
+        (?:do|does)(?: not|n't) match
+        (?:was|were|be|is|are)(?: not|n't) (?:found|on file|on record|in our)
+        no (?:such|matching) \w+
         (?:are|is|were) (?:unable|not able) to (?:verify|locate|find|process|confirm|
             identify|complete)
         no (?:input|response|entry|selection|answer)\b
@@ -213,8 +214,10 @@ ENGLISH = Phrases(
         need (?:[\w']+ ){0,6}?(?:(?:account|phone|policy|id|member|card) number|date of
             birth|zip|pin|ssn|digits|of your social)\b
         followed by (?:the )?(?:pound|hash|star)
-        (?:enter|key in|type in|input) your (?:\w+ )?(?:reference|extension)
+        (?:enter|key in|type in|input|dial) (?:your|the|an) (?:\w+ )?(?:reference|
+            extension)
         enter it (?:on|using|with) (?:your|the)
+        (?:key|type|punch) it in\b
         (?:last|first) (?:four|4|five|six) (?:digits|numbers)
         mmddyyyy
         (?:enter|spell|say|type) (?:[\w']+ ){0,6}?(?:letters|last name|first name)

@@ -138,7 +138,8 @@ SPANISH = Phrases(
             deme|confirme) (?:\w+ ){0,5}?(?:numero de (?!opcion)\w+|fecha|codigo|
             clave|contrasena|nacimiento|digitos|extension|cuenta|dni|documento|
             postal|pin|identificacion)
-        seguido (?:de|del|por)[ ]
+        (?:digame|dime|deme|indiqueme) (?:\w+ ){0,3}?(?:nombre|fecha de|numero de)\b
+        seguid[oa] (?:de|del|por)[ ]
         ultimos (?:cuatro|4)
         (?:termine|finalice) con
     """,

@@ -121,7 +121,7 @@ PORTUGUESE = Phrases(
     entry=r"""
         (?:digite|informe|insira|entre com|tecle|diga|fale|confirme|forneca) (?:\w+
             ){0,5}?(?:numero d[aeo]s?(?: \w+)?|numero|data|codigo|senha|nascimento|
-            digitos|cpf|cnpj|cep|conta|cartao|ramal|matricula|protocolo)
+            digitos|cpf|cnpj|cep|conta|cartao|ramal|matricula|protocolo)\b
         seguid[oa] (?:de|da|do|por)
         (?:quatro|4) ultimos
         ultimos (?:quatro|4)

@@ -58,7 +58,7 @@ ENGLISH = Tongue(
     nouns=group("key button number option sign"),
     is_=group("is are it's that's"),
     articles=group("the"),
-    after=group("now please again any time instead today"),
+    after=group("now please again at any time instead today"),
     units=group(
         "digit digits minute minutes second seconds hour hours time times day days "
         "am pm a.m p.m o'clock percent dollars character characters year years people "
@@ -96,7 +96,9 @@ ENGLISH = Tongue(
     extension=r"""
         (?:know|have) (?:the |your )?(?:party|person|\w+)?(?:'?s)? ?(?:\w+
             )?extension
-        (?:dial|enter) (?:it|your party|the extension|an extension|their extension)
-        extension (?:number )?(?:at any ?time|now)
+        (?:may|can) (?:dial|enter) (?:it now|it at|the extension|an extension|their
+            extension)
+        (?:may|can) (?:dial|enter) your party
+        extension (?:number )?at any ?time
     """,
 )
