@@ -21,10 +21,11 @@ def may_continue(prompt: Prompt, journey: Journey) -> bool:
     """Say whether a prompt may be the rest of that of the current place.
 
     The rest of a prompt goes on with options, and with keys not yet named; other
-    words begin another menu. Languages stand in menus of their own.
+    words begin another menu. Languages stand in menus of their own. Without a word
+    nothing goes on: music straight after a key is where the key has led.
     """
     place, last = journey.place, journey.last
-    if place is None or last is None:
+    if place is None or last is None or not prompt.text:
         return False
     if Concept.LANGUAGE in concepts(fold(last.label)):
         return False

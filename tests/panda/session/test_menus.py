@@ -2,11 +2,12 @@
 
 import pytest
 
+from panda.audio.sounds import Sound
 from panda.call import CallState
 from panda.menu.menu import Route, RouteStep
 from panda.realtime.agent import Heard, SpeechStarted, SpeechStopped
-from panda.session.commands import BorrowRoute, RecordRoute
-from panda.session.inputs import KeysPlayed, RouteLent
+from panda.session.commands import BorrowRoute, LetHear, RecordRoute
+from panda.session.inputs import KeysPlayed, RouteLent, SoundChanged
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -79,3 +80,14 @@ def test_a_call_without_a_way_asks_for_one_and_takes_what_it_is_lent(call):
     trip = call.all(RecordRoute)[-1].trip
     assert (trip.lender, trip.strayed) == ("+12175550177", False)
     assert call.session.record.route == "shared"
+
+
+def test_a_queue_that_plays_music_without_a_word_is_where_the_early_key_led(call):
+    call.callee_says("For billing, press 1. For appointments, press 2.")
+    assert call.pressed == "2", "while the menu may still go on"
+    call.feed(KeysPlayed())
+    call.feed(SoundChanged(Sound.MUSIC))
+    call.wait(60_000)
+    assert call.session.state is CallState.ON_HOLD
+    assert call.pressed == "2"
+    assert call.all(LetHear)[-1].on is False
