@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from actors.adopt import CallDoor
 from actors.booth import Booth
 from actors.consulting import Seniors
+from actors.dialled import DialledCall
 from actors.display import Display
 from actors.journal import Journal
 from actors.line import PhoneLine, door_path
@@ -31,7 +32,6 @@ from panda.bridge import (
     Overheard,
     ToPhone,
 )
-from panda.carrier import DialOrder, Placed
 from panda.errors import (
     ProtocolError,
     VoiceError,
@@ -60,8 +60,6 @@ from panda.session.commands import (
 )
 from panda.session.inputs import (
     Began,
-    DialAccepted,
-    DialRejected,
     EntryUnfit,
     KeysRefused,
     Ordered,
@@ -71,7 +69,6 @@ from panda.session.inputs import (
     VoiceLost,
 )
 from panda.session.session import CallSession
-from panda.tokens import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,9 +88,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TICK_S = 0.1
-PLACING_S = 30.0
-"""How long a call that is to end waits for its own placing: the carrier's answer may
-take 10 s, and looking for a lost one 20 (`panda.dispatch.placing`)."""
 HALF_OPEN_MS = 10_000
 """A line that has been without a frame for this long is gone (RELIABILITY R25)."""
 
@@ -113,10 +107,12 @@ class CallRunner:
         supervisors: Supervisors,
     ) -> None:
         self._briefing = briefing
-        self._settings = settings
         self._clock = clock
-        self._carrier = carrier
         self._board = board
+        self._tasks = Tasks(briefing.call_id, self._fail)
+        self._dialled = DialledCall(
+            briefing, settings, clock, carrier, tasks=self._tasks, feed=self.feed
+        )
         self._private = PrivateValues(briefing, settings)
         self._seniors = Seniors(briefing.call_id, supervisors, self.feed)
         self._keys = CarrierKeys(
@@ -152,11 +148,9 @@ class CallRunner:
         self._configure = Configure(
             voice=settings.voice, language=briefing.questionnaire.language
         )
-        self._placing: asyncio.Task[None] | None = None
         self._journal = Journal(briefing.call_id, store)
         self._inputs: deque[Input] = deque()
         self._busy = False
-        self._call_sid = briefing.call_sid
         self._display = Display(
             board,
             self._session.record.snapshot(self.now_ms()),
@@ -165,7 +159,6 @@ class CallRunner:
         )
         self.unwritten: tuple[CallEvent, ...] = ()
         """After `run`, the end of the log if the store did not take it."""
-        self._tasks = Tasks(briefing.call_id, self._fail)
         self._result: asyncio.Future[CallResult] = (
             asyncio.get_running_loop().create_future()
         )
@@ -234,10 +227,9 @@ class CallRunner:
             case TellVoice(what=what):
                 self._voice.send(what)
             case PlaceCall(keys=keys):
-                placing = self._place_call(keys)
-                self._placing = self._tasks.spawn(placing, last_words=True)
+                self._dialled.place(keys)
             case PlayKeys(digits=digits, transport="update"):
-                self._tasks.spawn(self._keys.press(self._call_sid, digits))
+                self._tasks.spawn(self._keys.press(self._dialled.sid, digits))
             case PlayKeys(digits=digits, transport=by):
                 slow = by == "slow"
                 self.carry_out(self._bridge.press(digits, slow=slow, now_ms=now_ms))
@@ -270,7 +262,7 @@ class CallRunner:
             case TellOperators() as told:
                 self._booth.tell(told)
             case HangUp():
-                self._tasks.spawn(self._hang_up(), last_words=True)
+                self._dialled.hang_up()
             case Finish(result=result):
                 self._result.set_result(result)
 
@@ -286,21 +278,6 @@ class CallRunner:
             _log.warning("call %s: %s", self._briefing.call_id, error)
             refused = isinstance(error, VoiceRefused)
             self.feed(VoiceLost(0, final=True, refused=refused))
-
-    async def _place_call(self, keys: str) -> None:
-        reply = await self._carrier.place(DialOrder.of(self._briefing, keys))
-        if isinstance(reply, Placed):
-            self._call_sid = reply.call_sid
-            self.feed(DialAccepted(reply.call_sid))
-        else:
-            self.feed(DialRejected(reply.reason, unsure=reply.unsure))
-
-    async def _hang_up(self) -> None:
-        """End the call; one that is just being placed is waited for, not forgotten."""
-        if self._placing is not None:
-            await asyncio.wait([self._placing], timeout=PLACING_S)
-        if self._call_sid:
-            await self._carrier.hang_up(self._call_sid)
 
     # --- the voice -------------------------------------------------------------------
 
@@ -338,19 +315,8 @@ class CallRunner:
             self.carry_out(self._bridge.from_phone(text, self.now_ms()))
 
     def _introduced(self, start: Started) -> None:
-        """Let the stream in if its token is ours, for this call and this epoch."""
-        key = self._settings.signing_key.encode()
-        token = verify(
-            start.parameters.get("token", ""), key, now_s=self._clock.now().timestamp()
-        )
-        brief = self._briefing
-        if (token.call_id, token.epoch) != (brief.call_id, brief.epoch):
-            raise ProtocolError("token is for another call")
-        if start.account_sid != self._settings.twilio_account_sid:
-            raise ProtocolError("stream is of another account")
-        if self._call_sid and start.call_sid != self._call_sid:
-            raise ProtocolError("stream is of another call")
-        self._call_sid = start.call_sid
+        """Let the stream in if it is this call's."""
+        self._dialled.admit(start)
         self.feed(PhoneOpened(start.call_sid, start.stream_sid))
 
     def _phone_closed(self, *, clean: bool) -> None:
