@@ -163,6 +163,7 @@ class CallSession:
                 return
 
     def _end(self, over: Over, now_ms: int) -> Iterator[Command]:
+        yield from self._carry_out(self._phase.ended(over, now_ms), now_ms)
         outcome = self.record.settled(over.outcome)
         yield Record(self.record.move(Trigger.END, now_ms))
         ended = Ended(outcome=outcome, reason=over.reason)

@@ -64,6 +64,11 @@ if TYPE_CHECKING:
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
 
+TELLING = frozenset({Outcome.HUNG_UP, Outcome.TIME_LIMIT})
+"""Ends that say something about the way through a menu on which they were met: a
+machine hangs up after the third invalid entry, or goes round until the time is up. An
+operator's end, or a failure of ours, says nothing."""
+
 
 class Navigating(Phase):
     """Finding the way through a menu."""
@@ -112,6 +117,11 @@ class Navigating(Phase):
             heard, now_ms, segments=segments, since_ms=since_ms
         )
         yield from self._do(steps, now_ms)
+
+    def ended(self, over: Over, now_ms: int) -> Effects:
+        """Remember a way that has led nowhere until the call was over."""
+        if over.outcome in TELLING:
+            yield from self._remember(now_ms, over.outcome)
 
     def handle(self, what: Input, now_ms: int) -> Effects:  # noqa: C901, PLR0912
         """Pass words, sounds and time to the navigator; carry out what it says."""
@@ -202,12 +212,14 @@ class Navigating(Phase):
         else:
             yield Over(Outcome.MENU_STUCK, f"arrived_at_{kind}")
 
-    def _remember(self, now_ms: int) -> Effects:
+    def _remember(self, now_ms: int, cut_by: Outcome | None = None) -> Effects:
         trip = self._navigator.trip(
             self.call.briefing.provider.phone,
             used_at=self.call.wall(now_ms),
             seconds=self.call.answer_ms(now_ms) / 1000,
         )
+        if cut_by is not None:
+            trip = trip.model_copy(update={"reason": cut_by.value})
         if trip.drifted:
             self.call.route = "drifted"
         elif trip.followed:

@@ -56,6 +56,11 @@ class Phase(ABC):
         del now_ms
         yield from ()
 
+    def ended(self, over: Over, now_ms: int) -> Effects:
+        """Settle what is open when the call ends: commands and events only."""
+        del over, now_ms
+        yield from ()
+
     @abstractmethod
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Take what happened."""

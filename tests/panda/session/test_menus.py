@@ -3,11 +3,20 @@
 import pytest
 
 from panda.audio.sounds import Sound
-from panda.call import CallState
+from panda.call import CallState, Outcome
+from panda.campaign import Limits
+from panda.mailbox import End
+from panda.menu.memory import take_in
 from panda.menu.menu import Route, RouteStep
 from panda.realtime.agent import Heard, SpeechStarted, SpeechStopped
 from panda.session.commands import BorrowRoute, LetHear, RecordRoute
-from panda.session.inputs import KeysPlayed, RouteLent, SoundChanged
+from panda.session.inputs import (
+    KeysPlayed,
+    Ordered,
+    PhoneClosed,
+    RouteLent,
+    SoundChanged,
+)
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -91,3 +100,62 @@ def test_a_queue_that_plays_music_without_a_word_is_where_the_early_key_led(call
     assert call.session.state is CallState.ON_HOLD
     assert call.pressed == "2"
     assert call.all(LetHear)[-1].on is False
+
+
+MAIN = "For billing, press 1. For appointments, press 2."
+
+
+def in_the_menu(call):
+    """The option is chosen, and refused by the machine."""
+    call.callee_says(MAIN)
+    call.wait(2_000)
+    call.feed(KeysPlayed())
+    call.callee_says("That is not a valid entry.")
+    assert call.session.state is CallState.NAVIGATING
+
+
+def learned(call):
+    """What a store has learned of this call after one that reached somebody."""
+    (before,) = take_in([], reached())
+    (trip,) = [one.trip for one in call.all(RecordRoute)]
+    (after,) = take_in([before], trip)
+    return trip, after.paths
+
+
+def reached():
+    call = SessionPlayer(briefing())
+    call.answer()
+    call.callee_says(MAIN)
+    call.wait(2_000)
+    call.feed(KeysPlayed())
+    call.callee_says("Scheduling, this is Amy speaking, how can I help you?")
+    call.wait(2_000)
+    (told,) = call.all(RecordRoute)
+    return told.trip
+
+
+def test_a_machine_that_hangs_up_counts_against_the_way(call):
+    in_the_menu(call)
+    call.feed(PhoneClosed(stopped=True))
+    assert call.result.outcome is Outcome.HUNG_UP
+    trip, (path,) = learned(call)
+    assert (trip.succeeded, trip.reason) == (False, "hung_up")
+    assert (path.successes, path.failures, path.worked_last) == (1, 1, False)
+
+
+def test_a_menu_that_goes_on_until_the_time_is_up_counts_against_the_way():
+    call = SessionPlayer(briefing(limits=Limits(call_s=60)))
+    call.answer()
+    in_the_menu(call)
+    while call.result is None:
+        call.callee_says("One moment please.")
+    assert call.result.outcome is Outcome.TIME_LIMIT
+    trip, (path,) = learned(call)
+    assert (trip.reason, path.failures) == ("time_limit", 1)
+
+
+def test_who_is_stopped_by_us_in_a_menu_says_nothing_of_the_way(call):
+    in_the_menu(call)
+    call.feed(Ordered(End()))
+    assert call.result.outcome is Outcome.CANCELLED
+    assert not call.all(RecordRoute)
