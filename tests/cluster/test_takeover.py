@@ -1,5 +1,6 @@
 """Operators at calls that talk: heard by the callee, by the ledger of the network."""
 
+import json
 import time
 from dataclasses import dataclass
 
@@ -138,3 +139,18 @@ def test_nobody_is_let_into_a_call_that_is_over(installation, story):
         headers={"Authorization": f"Bearer {installation.settings.api_token}"},
     )
     assert answer.status_code == 409
+
+
+def test_whoever_follows_is_told_of_calls_at_once(installation, story):
+    seen = set()
+    with (
+        installation.http as http,
+        http.stream("GET", "/api/events") as stream,
+    ):
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        for line in stream.iter_lines():
+            if line.startswith("data: "):
+                seen.add(json.loads(line.removeprefix("data: ")).get("call_id"))
+            if set(story.calls.values()) <= seen:
+                return
+    raise AssertionError("not told of both calls")
