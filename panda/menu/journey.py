@@ -245,9 +245,13 @@ class Journey:
 
     def refused(self) -> None:
         """Note that our last keys were never pressed: the carrier would not do it."""
-        if self.sent is not None:
-            self._escalation.refused(self.sent)
-            self.actions.pop()
+        if self.sent is None:
+            return
+        self._escalation.refused(self.sent)
+        self.actions.pop()
+        guessed = self.last is not None and self.last.label == OPERATOR
+        if guessed and self.place is not None:
+            self.place.guessed -= 1  # it was not made, so it is the next one again
 
     def again(self) -> Deed:
         """Try the last option once more, by the next way."""

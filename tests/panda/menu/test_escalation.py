@@ -5,6 +5,7 @@ from panda.menu.escalation import LADDER, ONE_OF, STANDARD, Escalation
 from panda.menu.memory import take_in
 from panda.menu.navigate import Navigator
 from panda.menu.steps import Press, Speak
+from panda.menu.wording import OPERATOR
 from panda.testing.clock import START
 from tests.panda.menu.phone_tree import Node, PhoneTree
 
@@ -114,6 +115,22 @@ def test_what_the_carrier_refuses_is_tried_another_way():
     steps = navigator.keys_refused(now_ms + 400)
     assert steps == [Speak("appointments", "appointments")]
     assert navigator.keys == "11(appointments)", "they were never pressed"
+
+
+def test_a_guess_that_the_carrier_refuses_is_made_another_way():
+    navigator = Navigator("schedule a cleaning")
+    now_ms = walk_by_update(navigator) + 1_500
+    navigator.keys_played(now_ms)
+    navigator.hear("Please listen carefully, as our options have changed.", now_ms)
+    times = range(now_ms, now_ms + 12_000, 500)
+    steps = [step for at_ms in times for step in navigator.tick(at_ms)]
+    assert [step for step in steps if isinstance(step, Press)] == [
+        Press("0", OPERATOR, "update")
+    ]
+    assert navigator.keys_refused(now_ms + 12_000) == [Press("0", OPERATOR, "in-band")]
+    assert navigator.keys == "11140"
+    trip = navigator.trip("+12175550100", used_at=START)
+    assert "0" not in {step.keys for step in trip.dead}, "it was not tried in vain"
 
 
 def test_a_carrier_that_says_nothing_is_not_waited_for_for_ever():
