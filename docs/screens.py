@@ -44,7 +44,7 @@ def main(url: str) -> None:
         _take(page, "call")
         for name in PAGES:
             page.goto(f"{url}/{name}")
-            page.locator(".stMain").wait_for()
+            page.locator(".stMain [data-testid=stVerticalBlock] > *").nth(2).wait_for()
             _take(page, name)
         browser.close()
 

@@ -34,12 +34,16 @@ PEOPLE = {
 MICROPHONE_HZ = 1000.0
 WAIT_MS = 20_000
 """How long anything on a page may take on a busy machine."""
+SETUP_S = 180
+"""How long the first test may take, with the browser and the dashboard."""
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(SETUP_S))
             if CHROMIUM is None or find_spec("playwright") is None:
                 reason = "chromium or playwright is not installed"
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -53,6 +57,16 @@ def apart(work):
 
 PAGES = []
 """What a test has opened, for when it fails."""
+ERRORS = []
+"""What went wrong in the scripts of those pages."""
+
+
+def watched(page):
+    """Remember a page, and what goes wrong in it."""
+    PAGES.append(page)
+    page.on("pageerror", lambda error: ERRORS.append(str(error)))
+    page.on("crash", lambda _: ERRORS.append("the page crashed"))
+    return page
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,8 +77,10 @@ def pytest_runtest_makereport(item, call):
         for page in PAGES:
             if not page.is_closed():
                 report.sections.append((page.url, page.inner_text("body")))
+        report.sections.append(("errors in pages", "\n".join(ERRORS)))
     if call.when == "teardown":
         PAGES.clear()
+        ERRORS.clear()
     return report
 
 
@@ -184,6 +200,7 @@ def launched(playwright, folder, *, sounds_s):
         file.writeframes(samples.astype("<i2").tobytes())
     return playwright.chromium.launch(
         executable_path=CHROMIUM,
+        timeout=SETUP_S * 1000,
         args=[
             "--no-sandbox",
             "--use-fake-device-for-media-stream",
@@ -210,8 +227,7 @@ def visit(chromium, dashboard, cookies):
         )
         contexts.append(context)
         context.set_default_timeout(WAIT_MS)
-        page = context.new_page()
-        PAGES.append(page)
+        page = watched(context.new_page())
         page.goto(f"{dashboard}/{path}")
         if name not in cookies:
             sign_in(page, name, PASSWORD)

@@ -64,3 +64,8 @@ def test_who_has_signed_in_stays_so_when_the_page_is_loaded_again(visit):
     page.get_by_role("button", name="Sign in").wait_for()
     page.reload()
     page.get_by_role("button", name="Sign in").wait_for()
+
+
+def test_a_page_that_streamlit_has_given_up_is_loaded_again(page):
+    page.evaluate("document.getElementById('root').replaceChildren()")
+    page.locator(f'tr[data-call="{TALKING}"]').wait_for()

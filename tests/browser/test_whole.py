@@ -15,13 +15,13 @@ from panda.settings import Settings
 from panda_cli.network import environment, simulated_network
 from panda_cli.running import installation as running, workspace
 from tests.browser.conftest import (
-    PAGES,
     PASSWORD,
     Console,
     dashboard_of,
     launched,
     sign_in,
     until,
+    watched,
 )
 from tests.cluster import town
 from tests.cluster.installation import MARKS, Installation
@@ -29,7 +29,7 @@ from tests.cluster.witness import Witness
 
 pytestmark = [*MARKS]
 SOUNDS_S = 0.6
-PATIENCE_S = 40
+PATIENCE_S = 60
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +72,8 @@ def visit(installation, playwright, tmp_path_factory):
         browser = launched(playwright, folder, sounds_s=SOUNDS_S)
 
         def go(path="", *, name="kim"):
-            page = browser.new_page(viewport={"width": 1440, "height": 1000})
+            page = watched(browser.new_page(viewport={"width": 1440, "height": 1000}))
             page.set_default_timeout(PATIENCE_S * 1000)
-            PAGES.append(page)
             page.goto(f"{url}/{path}")
             sign_in(page, name, PASSWORD)
             page.wait_for_function("document.cookie.includes('panda_session')")
