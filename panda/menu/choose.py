@@ -58,6 +58,9 @@ _MOST_CLOSE = 2
 _NEXT_TONGUE = re.compile(r"\W+(?:para|pour|fur|for)\b")
 """With these begins the offer of the next language, where its key was not understood:
 "one for English, para español"."""
+_OTHER_THAN = re.compile(r"\b(?:other|except|not|otr[oa]s?|autres?|andere)\b")
+_MOST_LEAD = 2
+"""Words before a language in "continue in English"."""
 _NAMED_LANGUAGE = re.compile(
     "|".join(rf"\b(?P<{code}>{names})\b" for code, names in LANGUAGE_NAMES.items())
 )
@@ -184,8 +187,11 @@ def _language_worth(label: str, goal: Goal, language: str) -> float:
     named = _NAMED_LANGUAGE.search(label)
     if named is not None and named.lastgroup == language:
         rest = label[named.end() :]
+        only = not _OTHER_THAN.search(label[: named.start()])
         if not rest or _NEXT_TONGUE.match(rest):
             return 0.95
+        if only and label[: named.start()].count(" ") <= _MOST_LEAD:
+            return 0.9  # whatever was made of the next language's words
     return 0.3 if Concept.LANGUAGE in goal.concepts else 0.0
 
 

@@ -70,7 +70,7 @@ def fork(
     """
     ways = [way for option in menu.options if (way := _way(option)) is not None]
     left = [way for way in ways if not any(same_option(way.option, o) for o in avoid)]
-    if not left or len(menu.options) == 1:
+    if not left or (len(menu.options) == 1 and not left[0].place):
         return None
     close = {id(way): closeness(fold(way.option.label)) for way in left}
     best = max(left, key=lambda way: close[id(way)])

@@ -19,6 +19,7 @@ from panda.menu.lexicon import (
     UNITS,
     key_of,
 )
+from panda.menu.slurred import slurred
 from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
 
@@ -84,6 +85,7 @@ def named_by_verb(words: Sequence[Word]) -> list[Named]:
     at = 0
     while at < len(words):
         one = _from_verb(words, at) or _before_verb(words, at) or _from_noun(words, at)
+        one = one or _from_slur(words, at)
         if one is None or (found and one.start < found[-1].end):
             at += 1
             continue
@@ -92,8 +94,9 @@ def named_by_verb(words: Sequence[Word]) -> list[Named]:
         else:
             found.append(one)
         at = one.end
-    unproved = sum(not one.verb for one in found)
-    return [one for one in found if one.verb or unproved >= _FEW_EXTENSIONS]
+    slurred = len(found) > 1
+    extensions = sum(not one.verb and one.sure for one in found) >= _FEW_EXTENSIONS
+    return [one for one in found if one.verb or (extensions if one.sure else slurred)]
 
 
 def _from_verb(words: Sequence[Word], at: int) -> Named | None:
@@ -218,6 +221,15 @@ def _from_noun(words: Sequence[Word], at: int) -> Named | None:
         return None
     start = _back(words, back_to_copula(words, at), _PICKS | IS)
     return Named(start, key.end, key.digits)
+
+
+def _from_slur(words: Sequence[Word], at: int) -> Named | None:
+    """Read a key whose verb was misheard; it needs company to be believed."""
+    found = slurred(words, at)
+    if found is None:
+        return None
+    start, end, key = found
+    return Named(start, end, key, verb=False, sure=False)
 
 
 def _is_taken_by_verb(words: Sequence[Word], end: int) -> bool:

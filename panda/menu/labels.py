@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from panda.menu.lexicon import ADVERBS, AFTER, JOINS, LEADS, SAY
 from panda.menu.patterns import alternatives
+from panda.menu.slurred import past_unread
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
@@ -219,7 +220,7 @@ def _greetings() -> tuple[re.Pattern[str], ...]:
 
 def trimmed(part: Sequence[Word]) -> list[Word]:
     """Return a label without "if you would like to", "for", "please" around it."""
-    words = _own_clause(list(part))
+    words = _own_clause(past_unread(list(part)))
     if len(words) == 1 and words[0].folded in _OTHERWISE:
         return words
     opens = bool(words) and words[0].folded in LEADS

@@ -311,6 +311,9 @@ WORDS: dict[Concept, str] = {
             mandarin|cantonese|vietnamese|korean|russian|arabic|creole|tagalog|
             hindi|italian\w?|nederlands|polish|polski|another language|otro|idioma|
             autre langue)$
+        ^(?:in |en |continue in |continuar en )?(?:english|ingles|anglais|englisch|
+            spanish|espanol|espagnol|spanisch|french|francais|franzosisch|german|
+            deutsch|aleman|portuguese|portugues)\b(?! (?:teacher|lesson|class|course))
     """,
 }
 """By concept: what shows it, a pattern a line."""

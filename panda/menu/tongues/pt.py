@@ -29,7 +29,6 @@ PORTUGUESE = Tongue(
         "2 doze",
         "3 treis",
         "4 quarto",
-        "6 mesa",
         "7 cete",
         "8 oitavo",
         "9 novo",

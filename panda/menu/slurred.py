@@ -1,0 +1,104 @@
+"""Keys whose verb was misheard: "punse el número 5", "un sin número 2", "pulsel 3".
+
+A telephone spoils verbs sooner than numbers. What is left of such an option is a
+number at the end of a clause, with the noun for it or with what sounds like a verb;
+it is believed in company only, where other keys are named.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from panda.menu.lexicon import ARTICLES, COMMON, LEADS, PRESS, SAY, key_of
+from panda.menu.tongues import TONGUES
+from panda.menu.tongues.tongue import group
+from panda.menu.words import Break
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panda.menu.words import Word
+
+_NUMBER = group("numero numera nummer")
+"""Not English: "number 2" stands without a verb there, in lists."""
+_TONGUES = tuple(TONGUES.values())
+_WHOSE = group("su sus este mi el un de")
+"""Before "numero" at the beginning of a clause these make it one of something else."""
+_MOST_BEFORE = 3
+"""Words of a clause that is a key and nothing else, before its number."""
+_SHORTEST, _LONG = 5, 6
+"""A verb has at least so many letters, of which one may be wrong; two of a long one."""
+
+
+def slurred(words: Sequence[Word], at: int) -> tuple[int, int, str] | None:
+    """Return where a slurred key at `at` begins and ends, and the key.
+
+    Example:
+        >>> from panda.menu.words import words
+        >>> slurred(words("para los pinos, punse el número 5."), 5)
+        (3, 7, '5')
+    """
+    if at + 1 >= len(words) or words[at].after:
+        return None
+    number = words[at + 1]
+    ends = at + 2 == len(words) or bool(number.after)
+    noun = words[at].folded in _NUMBER
+    key = key_of(number.folded, _TONGUES if noun else ()) if ends else ""
+    if len(key) != 1 or key in "*#":
+        return None
+    if noun:
+        return _with_noun(words, at, key)
+    if _is_offer(words, at) and _is_like_verb(words[at].folded):
+        return at, at + 2, key
+    return None
+
+
+def _is_offer(words: Sequence[Word], at: int) -> bool:
+    """Whether the sentence begins like an option: "para los pinos, …"."""
+    while at > 0 and words[at - 1].after < Break.SENTENCE:
+        at -= 1
+    return words[at].folded in LEADS
+
+
+def _with_noun(words: Sequence[Word], at: int, key: str) -> tuple[int, int, str] | None:
+    """Take the whole clause for the key if it is short, else from its articles on."""
+    begins = at
+    while begins > 0 and not words[begins - 1].after:
+        begins -= 1
+    before = words[begins:at]
+    if not before or before[0].folded in LEADS or len(before) > _MOST_BEFORE:
+        return None
+    if len(before) == 1 and before[0].folded in _WHOSE:
+        return None
+    return begins, at + 2, key
+
+
+def past_unread(part: list[Word]) -> list[Word]:
+    """Cut off an option before a label whose key was not understood.
+
+    "For English, choose teo, para español" is the label of the key that follows: of
+    what was to be chosen before, nothing is known.
+    """
+    for at in range(len(part) - 2, 0, -1):
+        verb = part[at - 1]
+        if part[at].after and not verb.after and verb.folded in PRESS:
+            return part[at + 1 :]
+    return part
+
+
+@lru_cache(maxsize=2048)
+def _is_like_verb(word: str) -> bool:
+    """Whether a word may be a verb of keys that was heard wrong."""
+    if len(word) < _SHORTEST or word in COMMON or word in SAY or word in ARTICLES:
+        return False
+    like = process.extractOne(
+        word,
+        [verb for verb in PRESS if len(verb) >= _SHORTEST],
+        scorer=Levenshtein.distance,
+        score_cutoff=2 if len(word) >= _LONG else 1,
+    )
+    return like is not None and word[0] not in "0123456789"

@@ -1,0 +1,62 @@
+import pytest
+
+from panda.menu.choose import choose
+from panda.menu.detect import find
+
+
+def keys(*pieces, language="es"):
+    menu = find(list(pieces), language=language).menu
+    return {option.digits: option.label for option in menu.options}
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "puse el número 2",
+        "pulsel 2",
+        "un sin número 2",
+        "no sé el número dos",
+        "punse 2",
+    ],
+)
+def test_a_key_is_read_though_its_verb_was_misheard(spoilt):
+    heard = keys("Para ventas, pulse el 1.", f"Para la sucursal de Lima, {spoilt}.")
+    assert heard == {"1": "ventas", "2": "sucursal de Lima"}
+
+
+def test_the_key_may_come_in_a_piece_of_its_own():
+    heard = keys(
+        "Para pagos, oprima 1.", "Para la oficina de Quito.", "Fulse el número 3."
+    )
+    assert heard == {"1": "pagos", "3": "oficina de Quito"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Estamos en la calle 8.",
+        "Su número 4 está listo.",
+    ],
+)
+def test_other_numbers_are_no_keys(said):
+    assert keys("Para ventas, pulse el 1.", said) == {"1": "ventas"}
+
+
+def test_a_slurred_key_alone_is_not_believed():
+    assert keys("Estoy en casa, puse el número 5.") == {}
+
+
+def test_what_could_not_be_read_is_no_part_of_the_next_label():
+    heard = keys("For English, choose teo, para español, oprima uno.", language="en")
+    assert heard == {"1": "español"}
+
+
+def test_our_language_is_chosen_whatever_was_made_of_the_next_ones_words():
+    menu = find(["Select one for English, but I spank null."], language="en").menu
+    assert choose("book a table", menu).reason == "language"
+    assert choose("reservar una mesa", menu, language="es").reason != "language"
+
+
+def test_the_only_place_that_was_understood_is_as_good_as_any():
+    menu = find(["Para la sucursal de Lima, pulse el 4."], language="es").menu
+    assert choose("pedir una cita", menu, language="es").option == menu.options[0]
