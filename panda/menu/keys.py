@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from panda.menu.extensions import EXTENSION, dialled, extension_at
 from panda.menu.lexicon import (
     ADVERBS,
     AFTER,
@@ -39,18 +39,6 @@ _PICKS = group("that it will be pick choose")
 """May stand before "option 3", beside a copula."""
 _FOR = group("4 four for")
 """How "one for" comes out after "press": "press on 4 billing"."""
-_PRESSED = group(
-    "press pressing pressed push pushed hit touch oprima presione pulse pulsa appuyez "
-    "drucken tecle aperte prima pressione"
-)
-"""Verbs of keys alone: what is dialled may be a telephone number, not an extension."""
-_EXTENSION = group("extension ext interno anexo ramal poste durchwahl nebenstelle")
-"""What makes more than two digits an extension, and no telephone number."""
-_EMERGENCY = group("911 999 112 988 110 000 111 061 066 190 192 193")
-_MOST_DIGITS = 5
-_DASHED = re.compile(r"\d(?:-\d){1,3}")
-"""Keys written one by one: "press 1-2"."""
-_FEW_SPELLED = 3
 _FEW_EXTENSIONS = 2
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
@@ -106,21 +94,28 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     if not tongues or _is_told(words, at):
         return None
     here = _past_fill(words, at + 1, tongues)
-    spelled = _spelled(words, here, tongues)
-    if spelled:
+    named = extension_at(words, here, verb)
+    if named is None and (maybe := dialled(words, here, tongues)):
         start = _back_over_verbs(words, at)
-        return Named(start, spelled.end, spelled.digits, verb=False)
-    key = _extension_at(words, here, verb) or _one_for(words, at)
-    key = key or _key_at(words, here, tongues)
+        return Named(start, maybe.end, maybe.digits, verb=False)
+    key = _Key(named.digits, named.end, named.digits) if named else None
+    key = key or _one_for(words, at) or _key_at(words, here, tongues)
     key = key or _misheard(words, at, tongues)
-    if key is None and here + 1 < len(words) and _is_slip(words[here], tongues):
+    slip = here == at + 1 and here + 1 < len(words) and _is_slip(words[here], tongues)
+    if key is None and slip:
         key = _key_at(words, here + 1, tongues)
-    if key is None:
+    if key is None or _is_label(words, at, key):
         return None
     between = {word.folded for word in words[at:here]}
     said = key.said if between & SAY.keys() else ""
     start = _back_over_verbs(words, at)
     return Named(start, key.end, key.digits, said, sure=key.sure)
+
+
+def _is_label(words: Sequence[Word], at: int, key: _Key) -> bool:
+    """Whether verb and number are a label: "to choose one, press 2"."""
+    leads = at > 0 and not words[at - 1].after and words[at - 1].folded in LEADS
+    return leads and key.end < len(words) and words[key.end].folded in PRESS
 
 
 def _is_told(words: Sequence[Word], at: int) -> bool:
@@ -141,45 +136,6 @@ def _keyed_in(words: Sequence[Word], at: int) -> tuple[Tongue, ...]:
     tongues = PRESS["press"]
     named = words[at + 1].folded == "in" and key_of(words[at + 2].folded, tongues)
     return tongues if named else ()  # a person: "could you key in a one for me?"
-
-
-def _extension_at(words: Sequence[Word], at: int, verb: str) -> _Key | None:
-    """Read more digits than a key has: "press 411", "dial extension 4400", "1-2".
-
-    After a verb that is said of telephone numbers, too, only an extension will do.
-    """
-    called = at < len(words) and words[at].folded in _EXTENSION and not words[at].after
-    at += called
-    if at >= len(words) or not (called or verb in _PRESSED):
-        return None
-    number = words[at].folded
-    if _DASHED.fullmatch(number):
-        number = number.replace("-", "")
-    elif not number.isdigit() or not (called or len(number) > 2):
-        return None
-    counted = at + 1 < len(words) and words[at + 1].folded in UNITS
-    on = at + 1 < len(words) and not words[at].after and words[at + 1].folded.isdigit()
-    known = number in _EMERGENCY or len(number) > _MOST_DIGITS
-    if known or on or (counted and not words[at].after):
-        return None
-    return _Key(number, at + 1, number)
-
-
-def _spelled(words: Sequence[Word], at: int, tongues: Sequence[Tongue]) -> _Key | None:
-    """Read an extension said digit by digit: "dial 2 0 1".
-
-    It needs another beside it to be believed, and is neither an emergency call nor as
-    long as a telephone number.
-    """
-    run = ""
-    while at < len(words) and len(digit := key_of(words[at].folded, tongues)) == 1:
-        run += digit
-        at += 1
-        if words[at - 1].after:
-            break
-    few = _FEW_SPELLED <= len(run) < _MOST_DIGITS and run.isdigit()
-    ends = at >= len(words) or bool(words[at - 1].after) or words[at].folded in LEADS
-    return _Key(run, at, run) if few and ends and run not in _EMERGENCY else None
 
 
 def _before_verb(words: Sequence[Word], at: int) -> Named | None:
@@ -209,9 +165,9 @@ def _from_noun(words: Sequence[Word], at: int) -> Named | None:
     """
     if words[at].after:
         return None
-    if words[at].folded in _EXTENSION and at > 0 and words[at - 1].after:
-        key = _extension_at(words, at, "")
-        return Named(at, key.end, key.digits, verb=False) if key else None
+    if words[at].folded in EXTENSION and at > 0 and words[at - 1].after:
+        called = extension_at(words, at, "")
+        return Named(at, called.end, called.digits, verb=False) if called else None
     if words[at].folded not in _OPTION or _is_told(words, at):
         return None
     key = _key_at(words, at + 1, (), named=True)
@@ -311,7 +267,7 @@ def _key_at(
         run.append(more)
         end += 1
     if len(run) > 2 or any(len(d) > 1 for d in run[1:]):
-        return None  # "dial 9 1 1", a telephone number; see `_spelled`
+        return None  # "dial 9 1 1", a telephone number; see `dialled`
     if len(run) == 2 and _is_lead_misheard(words, at + 1):
         run.pop()  # "press one four billing"
     said = words[at].folded

@@ -37,8 +37,8 @@ ENGLISH = Phrases(
         following (?:message|announcement)
     """,
     opening=r"""
-        (?:listen (?:\w+ )*(?:as|to|because)|(?:menu|options?|prompts?) (?:has|
-            have)(?: recently)? changed)
+        listen (?:\w+ )*(?:as|to|because|closely|carefully)
+        (?:menu|options?|prompts?) (?:has|have)(?: recently)? changed
         (?:following|these|menu) (?:menu )?options?
         (?:choose|select|pick|make) (?:one of|from|a|your) (?:\w+ )*(?:option|
             options|selection|choice|menu)

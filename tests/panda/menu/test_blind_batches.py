@@ -17,6 +17,7 @@ BATCHES = {
     "blind_decades": (148, 0.98, 1.0, 0.95),
     "blind_everyday": (105, 0.95, 1.0, 0.93),
     "blind_unseen": (155, 0.98, 0.98, 0.99),
+    "blind_final": (78, 0.98, 1.0, 0.99),
 }
 """How many prompts; the least of kinds right, of keys right and of keys found."""
 PROMPTS = [one for name in BATCHES for one in load(HERE / f"{name}.jsonl")]

@@ -27,6 +27,14 @@ def test_a_thing_is_called_one_and_no_key(adjective, verb, keys):
 
 
 @UNHURRIED
+@given(st.sampled_from(["choose a new one", "pick one", "select another one"]), KEYS)
+def test_a_verb_of_the_label_names_no_key(wish, keys):
+    first, second = keys
+    text = f"To keep it, press {first}. To {wish}, press {second}."
+    assert options(text) == [(first, "keep it"), (second, wish)]
+
+
+@UNHURRIED
 @given(TWO, KEYS, VERBS, st.sampled_from([", and ", " and ", ", or "]))
 def test_one_sentence_may_name_key_and_label_in_both_orders(labels, keys, verb, join):
     one, two = labels
@@ -63,15 +71,19 @@ def test_a_question_is_no_label_where_the_key_has_its_own():
 
 @UNHURRIED
 @given(st.lists(st.integers(200, 899), min_size=2, max_size=4, unique=True))
-def test_extensions_are_said_digit_by_digit_where_there_are_several(numbers):
-    parts = (f"For desk {chr(65 + n % 26)}, dial {' '.join(str(n))}." for n in numbers)
-    assert [key for key, _ in options(" ".join(parts))] == [str(n) for n in numbers]
+def test_extensions_are_dialled_where_there_are_several(numbers):
+    for gap in ("", " "):
+        said = [(chr(65 + n % 26), gap.join(str(n))) for n in numbers]
+        text = " ".join(f"For desk {desk}, dial {number}." for desk, number in said)
+        assert [key for key, _ in options(text)] == [str(n) for n in numbers]
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "To reach sales, dial 2 0 1.",
+        "To reach sales, dial 201.",
+        "Dial 911 for help. Dial 112 abroad.",
         "In an emergency dial 9 1 1, elsewhere dial 1 1 2.",
         "For help dial 8 0 0 5 5 5 0 1 0 0. For sales dial 8 0 0 5 5 5 0 1 0 1.",
     ],
