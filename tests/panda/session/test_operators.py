@@ -414,6 +414,30 @@ def test_a_queue_goes_back_to_waiting(call):
     assert call.state is CallState.ON_HOLD
 
 
+@pytest.mark.parametrize(
+    ("said", "then", "state"),
+    [
+        ("Did you know that we are open on Sundays?", Sound.MUSIC, CallState.ON_HOLD),
+        ("Garden furniture for less.", Sound.MUSIC, CallState.ON_HOLD),
+        ("Ann speaking, how can I help?", Sound.SILENCE, CallState.TALKING),
+    ],
+)
+def test_who_is_in_a_queue_is_told_under_an_operator_as_without(
+    call, said, then, state
+):
+    call.answer()
+    call.feed(SoundChanged(Sound.MUSIC))
+    call.come(ANN)
+    call.ask(ANN, wire.TakeOver())
+    call.feed(SoundChanged(Sound.SPEECH))
+    call.callee_says(said)
+    call.feed(SoundChanged(then))
+    call.beat(ANN, 5)
+    call.ask(ANN, wire.HandBack())
+    call.wait(4_000)
+    assert call.state is state
+
+
 # --- hold ----------------------------------------------------------------------------
 
 
