@@ -68,7 +68,7 @@ bench-routes: $(STAMP) ## measure what remembering phone menus is worth, on gene
 	$(BIN)/python -m benchmarks.routes --check
 
 bench-hold: $(STAMP) ## play music, announcements and people to a call on hold
-	$(BIN)/python -m benchmarks.hold --check
+	$(BIN)/python -m benchmarks.hold --words known --count 12 --check
 
 bench-recognition: $(STAMP) ## measure the recogniser on generated scenarios, by kind of sentence
 	$(BIN)/python -m benchmarks.recognition
