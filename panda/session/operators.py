@@ -80,11 +80,10 @@ class Operators:
             case OperatorCame(seat=seat, role=role):
                 yield from self._came(seat, role, now_ms)
             case OperatorAsked(seat=seat, role=role, what=asked):
+                yield from self._there(seat, now_ms)
                 yield from self._asked(seat, role, asked, now_ms)
             case OperatorThere(seat=seat):
-                if self.lease.sign(seat, now_ms):
-                    yield from self._heard_again()
-                    yield from self._announce()
+                yield from self._there(seat, now_ms)
             case OperatorLeft(seat=seat):
                 if self.lease.gone(seat, now_ms):
                     yield from self._missed()
@@ -102,6 +101,12 @@ class Operators:
                 yield from self._tick(now_ms)
             case _:
                 pass
+
+    def _there(self, seat: Seat, now_ms: int) -> Effects:
+        """Take a sign of life: a holder who was missed has the floor again."""
+        if self.lease.sign(seat, now_ms):
+            yield from self._heard_again()
+            yield from self._announce()
 
     def _came(self, seat: Seat, role: Role, now_ms: int) -> Effects:
         resumed = role is Role.OPERATOR and self.lease.come_back(seat, now_ms)

@@ -522,6 +522,14 @@ def test_a_sign_from_the_same_socket_brings_the_floor_back(taken):
     assert taken.told_all(wire.FloorChanged)[-1].epoch == 3
 
 
+def test_one_who_was_missed_can_hand_back_at_once(taken):
+    taken.wait(3200)
+    told = taken.ask(ANN, wire.HandBack())
+    assert not [one for one in told if isinstance(one, wire.Refused)]
+    assert taken.state is CallState.TALKING
+    assert taken.floor[0] is Talker.AI
+
+
 def test_nobody_else_gets_the_floor_while_somebody_is_missed(taken):
     taken.feed(OperatorLeft(ANN))
     assert taken.ask(BO, wire.TakeOver())[0].reason == "held"
