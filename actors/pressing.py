@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateways.twiml import connect
 from panda.errors import CarrierError, CarrierUnsure
+from panda.session.inputs import KeysRefused, KeysUnsure
 from panda.tokens import CallToken, sign
 
 if TYPE_CHECKING:
@@ -33,27 +34,29 @@ class CarrierKeys:
         clock: Clock,
         carrier: CallCarrier,
         *,
-        on_refused: Callable[[], None],
+        tell: Callable[[KeysRefused | KeysUnsure], None],
     ) -> None:
         self._briefing = briefing
         self._settings = settings
         self._clock = clock
         self._carrier = carrier
-        self._on_refused = on_refused
+        self._tell = tell
 
-    async def press(self, call_sid: str, digits: str) -> None:
+    async def press(self, call_sid: str, digits: str, press: int) -> None:
         """Have keys pressed; the call's stream ends, and comes again after them.
 
-        Told is only what is certainly not done: otherwise the stream tells.
+        That is how it is told that they were pressed. What was certainly not done is
+        told under the name `press`, and so is that nobody knows.
         """
         call_id = self._briefing.call_id
         try:
             await self._carrier.press(call_sid, digits, resume=self._resume())
         except CarrierUnsure:
             _log.warning("call %s: whether keys were pressed is not known", call_id)
+            self._tell(KeysUnsure(press))
         except CarrierError as error:
             _log.warning("call %s: keys were refused: %s", call_id, error.code)
-            self._on_refused()
+            self._tell(KeysRefused(press))
 
     def _resume(self) -> str:
         """Write the document of the next stream; the dial's own token may be stale."""

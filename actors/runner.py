@@ -61,7 +61,6 @@ from panda.session.commands import (
 from panda.session.inputs import (
     Began,
     EntryUnfit,
-    KeysRefused,
     Ordered,
     PhoneClosed,
     PhoneOpened,
@@ -115,13 +114,7 @@ class CallRunner:
         )
         self._private = PrivateValues(briefing, settings)
         self._seniors = Seniors(briefing.call_id, supervisors, self.feed)
-        self._keys = CarrierKeys(
-            briefing,
-            settings,
-            clock,
-            carrier,
-            on_refused=lambda: self.feed(KeysRefused()),
-        )
+        self._keys = CarrierKeys(briefing, settings, clock, carrier, tell=self.feed)
         self._session = CallSession(
             briefing, settings.transports, if_lost=settings.operator_lost
         )
@@ -228,15 +221,15 @@ class CallRunner:
                 self._voice.send(what)
             case PlaceCall(keys=keys):
                 self._dialled.place(keys)
-            case PlayKeys(digits=digits, transport="update"):
-                self._tasks.spawn(self._keys.press(self._dialled.sid, digits))
+            case PlayKeys(digits=digits, transport="update", press=press):
+                self._tasks.spawn(self._keys.press(self._dialled.sid, digits, press))
             case PlayKeys(digits=digits, transport=by):
                 slow = by == "slow"
                 self.carry_out(self._bridge.press(digits, slow=slow, now_ms=now_ms))
-            case PlayEntry(field=field, transport=by):
+            case PlayEntry(field=field, transport=by, press=press):
                 keys = self._private.keys(command)
                 if keys:
-                    self._do(PlayKeys(keys, by), now_ms)
+                    self._do(PlayKeys(keys, by, press), now_ms)
                 else:
                     self.feed(EntryUnfit(field))
             case LetHear(on=on, replay_ms=replay_ms):

@@ -25,7 +25,7 @@ from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.rest import Client
 
 from gateways import twiml
-from panda.carrier import Placed, ProviderCall
+from panda.carrier import ANSWER_MS, Placed, ProviderCall
 from panda.errors import CarrierBusy, CarrierDenied, CarrierError, CarrierUnsure
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from panda.carrier import DialOrder
     from panda.settings import Settings
 
-REQUEST_S = 10.0
+REQUEST_S = ANSWER_MS / 1000
 """How long one request may take; the SDK's own client sets no limit."""
 LISTED = 50
 """Calls listed at most; one number rarely has more than a few."""

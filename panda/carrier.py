@@ -23,6 +23,14 @@ CallStatus = Literal[
 ]
 """Twilio's words for where a call stands (PROTOCOLS B3)."""
 
+ANSWER_MS = 10_000
+"""How long the carrier is given to answer a request."""
+PRESSING_MS = 5_000
+"""Keys it has taken are pressed, or never, within this time."""
+KEYS_MS = ANSWER_MS + 2 * PRESSING_MS
+"""How long after we asked for keys they may be pressed, and the stream end for them:
+the request may have to wait for its turn as well."""
+
 TERMINAL: frozenset[str] = frozenset(
     {"completed", "busy", "failed", "no-answer", "canceled"}
 )

@@ -193,6 +193,14 @@ class Navigator:
         self._journey.refused()
         return self._do(self._entries.again() or self._journey.again(), now_ms)
 
+    def keys_unsure(self, now_ms: int) -> list[Step]:
+        """Take that nobody knows whether the carrier presses the keys.
+
+        It may still do it: nothing else is pressed meanwhile, and nothing struck out.
+        """
+        self._sending.doubt(now_ms)
+        return []
+
     def unfit(self, field: PrivateField, now_ms: int) -> list[Step]:
         """Take that a value could not be entered as it was asked for, and was not."""
         is_sent = self._sending.end()
@@ -204,8 +212,6 @@ class Navigator:
             return []
         if self._sending.active:
             match self._sending.fate(now_ms):
-                case Fate.LOST:
-                    return self.keys_refused(now_ms)
                 case Fate.ARRIVED:
                     return self.keys_played(now_ms)
                 case Fate.UNKNOWN:

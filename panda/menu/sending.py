@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from panda.carrier import KEYS_MS, PRESSING_MS
 from panda.menu.steps import Enter, Press, Speak
 
 if TYPE_CHECKING:
     from panda.menu.menu import Transport
 
-CARRIER_MS = 15_000
-"""How long keys are waited for that the carrier presses: it may take 10 s to answer."""
 _BEGIN_MS = 600
 _LETTER_MS = 70
 """Our words: until the voice begins, and as it speaks."""
@@ -22,7 +21,7 @@ class Fate(Enum):
 
     UNKNOWN = auto()
     ARRIVED = auto()
-    LOST = auto()
+    """Or it may have: then what is heard next shows whether it has."""
 
 
 class Sending:
@@ -32,6 +31,7 @@ class Sending:
         self._what: Press | Enter | Speak | None = None
         self._by: Transport = "spoken"
         self._since_ms = 0
+        self._until_ms = 0
 
     @property
     def active(self) -> bool:
@@ -47,6 +47,11 @@ class Sending:
         """Send it off."""
         self._what, self._since_ms = what, now_ms
         self._by = "spoken" if isinstance(what, Speak) else what.transport
+        self._until_ms = now_ms + KEYS_MS
+
+    def doubt(self, now_ms: int) -> None:
+        """Take that no answer will come: the keys are pressed by and by, or never."""
+        self._until_ms = min(self._until_ms, now_ms + PRESSING_MS)
 
     def end(self) -> bool:
         """Take that it has arrived, or never will; False if there was nothing."""
@@ -60,8 +65,8 @@ class Sending:
         pressed our keys; tones are reported.
         """
         waited_ms = now_ms - self._since_ms
-        if self.cuts_off and waited_ms > CARRIER_MS:
-            return Fate.LOST
+        if self.cuts_off:
+            return Fate.ARRIVED if now_ms > self._until_ms else Fate.UNKNOWN
         if isinstance(self._what, Speak):
             longest_ms = _BEGIN_MS + _LETTER_MS * (len(self._what.text) + 2)
             return Fate.ARRIVED if waited_ms > longest_ms else Fate.UNKNOWN

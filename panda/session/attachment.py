@@ -10,15 +10,14 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
+from panda.carrier import KEYS_MS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 REATTACH_MS = 45_000
 """How long a live call whose stream was lost waits for another: the webhook that brings
 it may have to wait for Serve, which takes 35 s to come back (RELIABILITY F1, R7)."""
-LEAVING_MS = 20_000
-"""How long after we asked for keys a stream's end is taken to be their doing: the
-carrier's REST API may take 10 s to answer, and keys are pressed after that."""
 
 
 class Audio(StrEnum):
@@ -105,6 +104,6 @@ class Attachment:
 
     def given_up(self, now_ms: int) -> bool:
         """Let time pass; say whether it is too late for another stream."""
-        if self.state is Audio.LEAVING and now_ms - self._since_ms > LEAVING_MS:
+        if self.state is Audio.LEAVING and now_ms - self._since_ms > KEYS_MS:
             self.take(Change.FORGOTTEN, now_ms)
         return self.gone and now_ms - self._since_ms > REATTACH_MS

@@ -44,11 +44,13 @@ class PlayKeys:
     """Press keys, by whatever carries them; `KeysPlayed` or `KeysRefused` comes back.
 
     Where the carrier presses them (`update`), the stream ends and another one begins:
-    that is the answer.
+    that is the answer; `KeysUnsure` says that there may be none.
     """
 
     digits: str
     transport: Transport = "in-band"
+    press: int = 0
+    """What a refusal names it by; 0 where nobody waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class PlayEntry:
     field: PrivateField
     entry: Entry
     transport: Transport = "in-band"
+    press: int = 0
+    """As in `PlayKeys`."""
 
 
 @dataclass(frozen=True, slots=True)

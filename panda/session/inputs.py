@@ -114,6 +114,17 @@ class KeysPlayed:
 class KeysRefused:
     """The carrier has not pressed the keys, and will not."""
 
+    press: int
+    """Which: as `PlayKeys` named them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeysUnsure:
+    """The carrier has not said whether it presses the keys: it may yet."""
+
+    press: int
+    """Which: as `PlayKeys` named them."""
+
 
 @dataclass(frozen=True, slots=True)
 class RouteLent:
@@ -230,6 +241,7 @@ Input = (
     | KeysPlayed
     | EntryUnfit
     | KeysRefused
+    | KeysUnsure
     | RouteLent
     | SupervisorAnswered
     | WayShown

@@ -32,6 +32,7 @@ from panda.session.commands import (
     Finish,
     HangUp,
     OpenVoice,
+    PlayEntry,
     PlayKeys,
     Publish,
     Record,
@@ -42,6 +43,7 @@ from panda.session.inputs import (
     Began,
     CutOff,
     DialAccepted,
+    EntryUnfit,
     KeysRefused,
     Ordered,
     PhoneClosed,
@@ -113,6 +115,8 @@ class CallSession:
         self._answer_ms = 0
         """When the voice began its latest answer."""
         self._audio = Attachment()
+        self._asked_press = 0
+        """Which keys the carrier was asked for last."""
         self.operators = Operators(self.record, if_lost)
         self._restoring = briefing.epoch > 0
 
@@ -154,7 +158,11 @@ class CallSession:
                     yield from self._carry_out(phase.enter(now_ms), now_ms)
                 case Over():
                     yield from self._end(effect, now_ms)
-                case PlayKeys(transport="update"):
+                case (
+                    PlayKeys(transport="update", press=press)
+                    | PlayEntry(transport="update", press=press)
+                ):
+                    self._asked_press = press
                     self._audio.take(Change.ASKED, now_ms)
                     yield effect
                 case _:
@@ -216,8 +224,10 @@ class CallSession:
             case PhoneClosed(stopped=stopped):
                 change = Change.STOPPED if stopped else Change.BROKE
                 yield from self._audio_ended(change, now_ms)
-            case KeysRefused():
+            case KeysRefused(press=press) if press == self._asked_press:
                 yield from self._audio_ended(Change.REFUSED, now_ms)
+            case EntryUnfit():
+                self._audio.take(Change.REFUSED, now_ms)  # it asked nobody for keys
             case Ordered(order=order):
                 yield from self._ordered(order)
             case _:

@@ -6,6 +6,7 @@ import pytest
 
 from actors.pressing import CarrierKeys
 from panda.errors import CarrierError, CarrierUnsure
+from panda.session.inputs import KeysRefused, KeysUnsure
 from panda.settings import Settings
 from panda.testing.briefings import briefing
 from panda.testing.clock import FakeClock
@@ -46,17 +47,17 @@ def settings():
 
 
 async def press(carrier, settings, clock, epoch=0):
-    """Press a key; returns how often it was told that nothing comes of it."""
-    refused = []
+    """Press keys; return what was told of them."""
+    told = []
     keys = CarrierKeys(
         briefing(epoch=epoch),
         settings,
         clock,
         carrier,
-        on_refused=lambda: refused.append(True),
+        tell=told.append,
     )
-    await keys.press("CA1", "12")
-    return len(refused)
+    await keys.press("CA1", "12", 4_000)
+    return told
 
 
 async def test_the_next_stream_is_let_in_however_long_the_call_has_lasted(
@@ -64,7 +65,7 @@ async def test_the_next_stream_is_let_in_however_long_the_call_has_lasted(
 ):
     clock.advance(seconds=3_000)
     carrier = Carrier()
-    assert await press(carrier, settings, clock, epoch=1) == 0
+    assert await press(carrier, settings, clock, epoch=1) == []
     ((call_sid, digits, resume),) = carrier.asked
     assert (call_sid, digits) == ("CA1", "12")
     text = re.search(r'name="token" value="([^"]+)"', resume)[1]
@@ -74,9 +75,12 @@ async def test_the_next_stream_is_let_in_however_long_the_call_has_lasted(
 
 @pytest.mark.parametrize(
     ("trouble", "told"),
-    [(CarrierError("refused", code=21220), 1), (CarrierUnsure(""), 0)],
+    [
+        (CarrierError("refused", code=21220), KeysRefused(4_000)),
+        (CarrierUnsure(""), KeysUnsure(4_000)),
+    ],
 )
-async def test_only_what_is_certainly_not_pressed_is_told(
+async def test_what_is_not_pressed_and_what_nobody_knows_are_told_apart_and_by_name(
     settings, clock, trouble, told
 ):
-    assert await press(Carrier(trouble), settings, clock) == told
+    assert await press(Carrier(trouble), settings, clock) == [told]

@@ -44,6 +44,7 @@ from panda.session.inputs import (
     EntryUnfit,
     KeysPlayed,
     KeysRefused,
+    KeysUnsure,
     PhoneOpened,
     RouteLent,
     SoundChanged,
@@ -96,6 +97,9 @@ class Navigating(Phase):
             business=brief.provider.name,
             releases=self._releasing.may_give,
         )
+        self._press = 0
+        """The latest of our keys, by when they were asked for: no two at a time, so
+        that none of an earlier phase is called the same."""
         self._heard_before = heard
         self._segments = segments
         self._behind = behind
@@ -137,8 +141,10 @@ class Navigating(Phase):
                 steps = self._navigator.sound(sound, now_ms)
             case KeysPlayed():
                 steps = self._navigator.keys_played(now_ms)
-            case KeysRefused():
+            case KeysRefused(press=press) if press == self._press:
                 steps = self._navigator.keys_refused(now_ms)
+            case KeysUnsure(press=press) if press == self._press:
+                steps = self._navigator.keys_unsure(now_ms)
             case EntryUnfit(field=field):
                 steps = self._navigator.unfit(field, now_ms)
             case WayShown(answer=answer):
@@ -165,11 +171,13 @@ class Navigating(Phase):
                     yield MenuHeard(options=options)
                 case Press(digits=digits, label=label, transport=by):
                     yield Pressed(keys=digits, label=label, transport=by)
-                    yield PlayKeys(digits, by)
+                    self._press = now_ms
+                    yield PlayKeys(digits, by, self._press)
                 case Enter(entry=entry, field=field, transport=by):
                     yield Released(field=field)
                     yield Pressed(keys=field.placeholder, label=field, transport=by)
-                    yield PlayEntry(field, entry, by)
+                    self._press = now_ms
+                    yield PlayEntry(field, entry, by, self._press)
                 case Speak(text=text, label=label):
                     yield Pressed(keys=f"({text})", label=label, transport="spoken")
                     yield TellVoice(SpeakExactly(text, aside=True))

@@ -133,11 +133,35 @@ def test_a_guess_that_the_carrier_refuses_is_made_another_way():
     assert "0" not in {step.keys for step in trip.dead}, "it was not tried in vain"
 
 
-def test_a_carrier_that_says_nothing_is_not_waited_for_for_ever():
+def over_time(navigator, since_ms, until_ms):
+    times = range(since_ms, until_ms, 500)
+    return [(at_ms, step) for at_ms in times for step in navigator.tick(at_ms)]
+
+
+@pytest.mark.parametrize(
+    ("answered_ms", "silent_from_ms"), [(None, 20_000), (10_000, 15_000)]
+)
+def test_keys_of_which_nobody_knows_are_waited_for_and_then_listened_after(
+    answered_ms, silent_from_ms
+):
     navigator = Navigator("schedule a cleaning")
     _, now_ms = deaf_to_tones(navigator)
-    assert navigator.tick(now_ms + 14_000) == []
-    assert navigator.tick(now_ms + 15_100) == [Speak("appointments", "appointments")]
+    if answered_ms is not None:
+        navigator.keys_unsure(now_ms + answered_ms)
+    ((at_ms, said),) = over_time(navigator, now_ms, now_ms + silent_from_ms + 9_000)
+    assert said == Speak("appointments", "appointments")
+    assert at_ms - now_ms >= silent_from_ms + 8_000, "as long as after any key"
+
+
+def test_a_carrier_that_was_unsure_once_is_asked_again():
+    navigator = Navigator("schedule a cleaning")
+    _, now_ms = deaf_to_tones(navigator)
+    navigator.keys_unsure(now_ms + 10_000)
+    over_time(navigator, now_ms + 10_000, now_ms + 16_000)
+    assert navigator.keys == "111", "it may have pressed them"
+    navigator.hear("To book a cleaning, press 4.", now_ms + 18_000)
+    over_time(navigator, now_ms + 18_000, now_ms + 21_000)
+    assert [step.transport for step in navigator.path] == ["update", "update"]
 
 
 def walk_by_update(navigator):

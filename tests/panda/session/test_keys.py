@@ -6,10 +6,17 @@ from hypothesis import given, settings, strategies as st
 from panda.call import CallState, Outcome
 from panda.events import Pressed, Reattached
 from panda.menu.menu import Option, Route, RouteStep
+from panda.private import Grant, PrivateField
 from panda.realtime.agent import Configure
 from panda.session.attachment import TABLE, Attachment, Audio, Change
-from panda.session.commands import HangUp, PlaceCall, PlayKeys, RecordRoute
-from panda.session.inputs import KeysPlayed, KeysRefused, PhoneClosed, PhoneOpened
+from panda.session.commands import HangUp, PlaceCall, PlayEntry, PlayKeys, RecordRoute
+from panda.session.inputs import (
+    KeysPlayed,
+    KeysRefused,
+    KeysUnsure,
+    PhoneClosed,
+    PhoneOpened,
+)
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -36,6 +43,11 @@ def goes_away(call):
     """The stream ends as Twilio ends it: a word, then the socket."""
     call.feed(PhoneClosed(stopped=True))
     call.feed(PhoneClosed(stopped=False))
+
+
+def latest(call):
+    """What the keys asked for last are called."""
+    return call.all(PlayKeys)[-1].press
 
 
 def comes_back(call):
@@ -76,17 +88,61 @@ def test_a_callee_who_hangs_up_meanwhile_has_hung_up(call):
 
 def test_a_stream_that_ended_while_the_keys_were_refused_was_hung_up(call):
     goes_away(call)
-    call.feed(KeysRefused())
+    call.feed(KeysRefused(latest(call)))
     assert call.result.outcome is Outcome.HUNG_UP
     assert not call.all(HangUp)
 
 
 def test_after_a_refusal_the_end_of_the_stream_is_a_hang_up_again(call):
-    call.feed(KeysRefused())
+    call.feed(KeysRefused(latest(call)))
     assert call.result is None
     assert call.spoken[-1] == "appointments", "and another way is tried"
     call.feed(PhoneClosed(stopped=True))
     assert call.result.outcome is Outcome.HUNG_UP
+
+
+def test_a_refusal_that_comes_too_late_is_not_taken_for_one_of_other_keys(call):
+    old = latest(call)
+    call.wait(21_000)  # nobody knows what has become of them
+    call.callee_says(MENU)
+    call.wait(2_500)
+    assert call.spoken[-1] == "appointments"
+    call.wait(2_000)
+    call.callee_says("To book a cleaning, press 4.")
+    call.wait(2_500)
+    assert (call.all(PlayKeys)[-1].digits, latest(call)) != ("1", old)
+
+    before = len(call.commands)
+    call.feed(KeysRefused(old))
+    call.feed(KeysUnsure(old))
+    call.wait(1_000)
+    assert not [one for one in call.commands[before:] if isinstance(one, PlayKeys)]
+    assert call.pressed == "1114"
+
+
+def test_the_stream_ends_for_a_value_that_the_carrier_keys_in_too():
+    allowed = Grant(
+        field=PrivateField.MEMBER_ID,
+        consent="Maria, today",
+        purpose=briefing().questionnaire.goal,
+        machine=True,
+    )
+    sealed = {PrivateField.MEMBER_ID: "sealed-member"}
+    call = SessionPlayer(
+        briefing(grants=(allowed,), sealed=sealed), transports=["update"]
+    )
+    call.answer()
+    call.callee_says(MENU)
+    call.wait(2_000)
+    goes_away(call)
+    comes_back(call)
+    call.callee_says("Please enter your member ID, followed by the pound key.")
+    call.wait(2_000)
+    assert call.all(PlayEntry)[-1].transport == "update"
+    goes_away(call)
+    assert call.result is None, "nobody has hung up"
+    comes_back(call)
+    assert call.session.state is CallState.NAVIGATING
 
 
 def test_a_stream_that_does_not_come_back_ends_the_call(call):
