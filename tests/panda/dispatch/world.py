@@ -23,6 +23,9 @@ from panda.testing.store import MemoryStore
 
 PRICES = prices()
 KEY = b"k" * 32
+HANGS_S = 20.0
+"""A world that has not come to a state by then never will: its own time costs nothing,
+so this is for what a busy machine takes, and to say where a test hangs."""
 NUMBERS = [f"+1217555{n:04d}" for n in range(2001, 2030)]
 
 
@@ -230,7 +233,7 @@ class World:
             )
             for n, number in enumerate(NUMBERS[:count] if numbers is None else numbers)
         ]
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(HANGS_S):
             return await self.dispatcher.create(
                 NewCampaign(
                     title="Cleanings",
@@ -256,7 +259,7 @@ class World:
 
     async def until(self, check):
         """Let the world turn until `check` holds."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(HANGS_S):
             while True:
                 holds = check()
                 if asyncio.iscoroutine(holds):
