@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateways.vault import Vault
+from panda.call import CallState
 from panda.compliance.redaction import Redactor
 from panda.errors import BadInput, SealBroken
+from panda.events import EVENT, Pressed, Released, StateChanged
 from panda.menu.entry.digits import keys_for
 from panda.private import PrivateField
 from panda.realtime.agent import FunctionRequested, Heard, Said
@@ -17,12 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from panda.campaign import Briefing, Provider
+    from panda.events import CallEvent
     from panda.realtime.agent import FromVoice
     from panda.research.private import Entrusted
     from panda.session.commands import PlayEntry
     from panda.settings import Settings
 
 _log = logging.getLogger(__name__)
+_PLACEHOLDERS = frozenset(field.placeholder for field in PrivateField)
+_SETTLED = frozenset({CallState.TALKING, CallState.ON_HOLD})
+"""Nothing is read back for confirmation to whoever waits, or talks with a person."""
 
 
 def seal(entrusted: Iterable[Entrusted], settings: Settings) -> list[Provider]:
@@ -66,17 +72,39 @@ class PrivateValues:
         self._call_id = briefing.call_id
         self._vault = Vault(settings.private_key.encode())
         self._redactor = Redactor()
+        for line in briefing.restored:  # what an actor before us has keyed in
+            self.recorded(EVENT.validate_json(line))
 
     def keys(self, wanted: PlayEntry) -> str:
         """Return the keys that enter a value; empty if they cannot be had."""
         keys = keys_for(wanted.entry, wanted.field, self._value(wanted.field))
-        self._redactor.learn(wanted.field, keys)
+        if keys:
+            self._gone_out(wanted.field)
+            self._redactor.learn(wanted.field, keys)
         return keys
+
+    def recorded(self, event: CallEvent) -> None:
+        """Take an event of the log: by it we know what may be read back now."""
+        match event:
+            case Released(field=field, refused=""):
+                self._gone_out(field)
+            case Pressed(keys=keys) if keys not in _PLACEHOLDERS:
+                self._redactor.settled()
+            case StateChanged(state=state) if state in _SETTLED:
+                self._redactor.settled()
+            case _:
+                pass
+
+    def _gone_out(self, field: PrivateField) -> None:
+        self._redactor.learn(field, self._value(field))
+        self._redactor.entered(field)
 
     def struck(self, event: FromVoice) -> FromVoice:
         """Return an event without the values that have been keyed in."""
         match event:
-            case Heard(text=text) | Said(text=text):
+            case Heard(text=text, final=final):
+                return replace(event, text=self._redactor.hear(text, final=final))
+            case Said(text=text):
                 return replace(event, text=self._redactor.redact(text))
             case FunctionRequested(arguments=arguments):
                 return replace(event, arguments=self._redactor.redact(arguments))

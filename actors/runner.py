@@ -241,6 +241,7 @@ class CallRunner:
             case AskWay(question=asked):
                 self._tasks.spawn(self._seniors.ask_way(asked))
             case Record(event=event):
+                self._private.recorded(event)
                 self._journal.add(event)
                 self._booth.recorded(event)
             case RecordRoute(trip=trip):

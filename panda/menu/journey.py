@@ -276,6 +276,14 @@ class Journey:
         self.last, self.sent = Option(label=self.entry), deed.transport
         return deed
 
+    def confirmed(self, option: Option, by: Transport) -> Deed:
+        """Note that an entry is being confirmed. It is no more to be remembered.
+
+        What is said before may be what was entered; and where an entry is asked for
+        again its confirmation is, too.
+        """
+        return self._send(option, by)
+
     def guess(self, reason: str, keys: Sequence[str] = GUESSES) -> Deed:
         """Try what often works unoffered, then wait; `reason` if that is done too."""
         place = self.place

@@ -14,6 +14,7 @@ from panda.line.classify import is_minor
 from panda.menu.ending import PAUSE_MS
 from panda.menu.entry.prompt import read_entry
 from panda.menu.menu import LineKind, Menu, Option
+from panda.menu.routes import SAME, similarity
 from panda.menu.steps import Enter, Stuck
 from panda.menu.wording import WORDS_FOR
 from panda.menu.words import fold
@@ -104,6 +105,9 @@ class Entries:
         """The request we answered last."""
         self._confirms = False
         """Whether what we entered may be read back to us now."""
+        self._confirming: tuple[Option, str] | None = None
+        """How we confirmed it last, and the fingerprint of what we answered."""
+        self._confirmed_by: list[Transport] = []
 
     @property
     def are_asked(self) -> bool:
@@ -125,10 +129,11 @@ class Entries:
         confirmation = self._confirmation(prompt)
         if confirmation is not None:
             self._confirms = False
-            self._journey.enter(prompt)
-            return self._journey.attempt(confirmation)
+            self._confirming = confirmation, prompt.fingerprint
+            return self._confirm(confirmation)
         entry = self._asked(prompt)
         assert entry is not None
+        self.past()
         name = _name(entry)
         self._journey.enter_wordless(name, prompt)
         self._open = entry, prompt.menu
@@ -136,6 +141,8 @@ class Entries:
 
     def again(self) -> Deed:
         """Answer the last request once more, if it is what we are at."""
+        if self._confirming is not None and self._journey.last == self._confirming[0]:
+            return self._confirm(self._confirming[0])
         if self._open is None or not self.are_asked:
             return None
         return self._answer(*self._open)
@@ -148,6 +155,8 @@ class Entries:
     def past(self) -> None:
         """Take that something else is done: nothing is left to confirm."""
         self._confirms = False
+        self._confirming = None
+        self._confirmed_by.clear()
 
     def _asked(self, prompt: Prompt) -> Entry | None:
         """Return what is asked for, beside ways out for those who do not have it."""
@@ -162,13 +171,30 @@ class Entries:
         return entry if known or prompt.kind is LineKind.ENTRY else None
 
     def _confirmation(self, prompt: Prompt) -> Option | None:
-        if not self._confirms:
+        if not (self._confirms or self._confirms_again(prompt)):
             return None
         for option in prompt.menu.options:
             label = fold(option.label)
-            if _CONFIRMS.search(label) and not _DENIES.search(label):
+            if option.digits and _CONFIRMS.search(label) and not _DENIES.search(label):
                 return option
         return None
+
+    def _confirms_again(self, prompt: Prompt) -> bool:
+        """Whether a prompt is the one whose confirmation was not heard."""
+        if self._confirming is None:
+            return False
+        _, known = self._confirming
+        left = self._journey.entry_by(self._confirmed_by) is not None
+        return left and similarity(prompt.fingerprint, known) >= SAME
+
+    def _confirm(self, option: Option) -> Deed:
+        """Confirm an entry, by the next way each time; then lead out of it."""
+        by = self._journey.entry_by(self._confirmed_by)
+        if by is None:
+            assert self._open is not None
+            return self._lead_out(_name(self._open[0]))
+        self._confirmed_by.append(by)
+        return self._journey.confirmed(option, by)
 
     def _answer(self, entry: Entry, menu: Menu) -> Deed:
         """Take the next rung for a request."""

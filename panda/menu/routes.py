@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
-from panda.menu.lexicon import COMMON, JOINS, LEADS, PRESS, key_of
+from panda.compliance.numerals import is_number
+from panda.menu.lexicon import COMMON, IS, JOINS, LEADS, PRESS, key_of
 from panda.menu.tongues import TONGUES
 from panda.menu.words import words
 
@@ -25,19 +26,28 @@ HALF_LIFE_DAYS = 60.0
 """After this time a route's record counts half: menus change."""
 _SLACK = 1.3
 _EMPTY = frozenset(COMMON) | LEADS | JOINS
+_FOR = frozenset({"for", "to", "para", "pour", "fur"})
+"""What stands between a key and its label: "1 for billing"."""
 _ENGLISH = (TONGUES["en"],)
 
 
 def fingerprint(text: str) -> str:
     """Return what identifies a prompt: its telling words, in order.
 
-    Numbers become digits, endings and small words go, so that two recognitions of one
-    recording come out alike. Compare with `similarity`, never for equality.
+    Numbers of options become digits, endings and small words go, so that two
+    recognitions of one recording come out alike. Other numbers go, too: they change
+    from call to call, and may be somebody's. Compare with `similarity`, never for
+    equality.
     """
     kept: list[str] = []
     verb = False
-    for word in words(text):
-        folded = word.folded
+    heard = [word.folded for word in words(text)]
+    for place, folded in enumerate(heard):
+        is_key = len(folded) <= 2 or not folded.isdigit()
+        offered = is_key and (verb or _is_offered(heard, place))
+        if is_number(folded) and not offered:
+            verb = False
+            continue
         key = key_of(folded, _ENGLISH) if verb or folded.isdigit() else ""
         verb = folded in PRESS
         if key:
@@ -45,6 +55,14 @@ def fingerprint(text: str) -> str:
         elif folded not in _EMPTY and not verb:
             kept.append(folded[:STEM])
     return " ".join(kept[:MOST_WORDS])
+
+
+def _is_offered(heard: list[str], place: int) -> bool:
+    """Whether a number stands as an option's key: "billing is 4", "1 for billing"."""
+    before = heard[place - 1] if place else ""
+    after = heard[place + 1] if place + 1 < len(heard) else ""
+    alone = not is_number(before) and not is_number(after)
+    return alone and (before in IS or after in _FOR)
 
 
 def similarity(one: str, other: str) -> float:

@@ -8,12 +8,12 @@ from hypothesis import given, settings as examples, strategies as st
 from actors.private import PrivateValues, seal
 from panda.campaign import Provider
 from panda.errors import BadInput
-from panda.events import EVENT
+from panda.events import EVENT, Pressed, Released
 from panda.menu.entry.prompt import Entry, read_entry
 from panda.private import Grant, PrivateField as F
 from panda.realtime.agent import FunctionRequested, Heard
 from panda.research.private import Entrusted
-from panda.session.commands import AskWay, Consult, PlayEntry, Publish
+from panda.session.commands import AskWay, Consult, PlayEntry, Publish, RecordRoute
 from panda.session.inputs import KeysPlayed
 from panda.settings import Settings
 from panda.supervisor.prompt import conversation, instructions
@@ -32,6 +32,7 @@ VARIABLES = {
 }
 GOAL = "schedule a cleaning"
 NUMBER = "+12175550123"
+PIECES = ("9 9 2", "0 4 1", "1 8", "1 1 8")
 ASKS = "Please enter your member ID, followed by the pound key."
 
 
@@ -82,6 +83,44 @@ def test_what_is_read_back_is_struck_out():
     assert mine.struck(Heard("i", "2 0 4 1 1 8")).text == "[MEMBER_ID]"
     asked = FunctionRequested("r", "getSupervisorResponse", '{"context": "204118"}')
     assert "204118" not in mine.struck(asked).arguments
+
+
+def test_a_call_that_went_on_in_another_actor_knows_what_was_entered():
+    told = briefing(sealed=sealed("99204118"))
+    log = (EVENT.dump_json(Released(field=F.MEMBER_ID)).decode(),)
+    mine = PrivateValues(told.model_copy(update={"restored": log}), settings())
+    assert mine.struck(Heard("i", "You entered 9.")).text == "You entered [MEMBER_ID]."
+    mine.recorded(Pressed(keys="1", label="confirm", transport="in-band"))
+    assert mine.struck(Heard("i", "Room 9.")).text == "Room 9."
+    assert "204" not in mine.struck(Heard("i", "I have 9 9 2 0 4.")).text
+
+
+def test_nothing_of_what_is_read_back_in_pieces_is_in_the_log_or_the_way():
+    grant = Grant(field=F.MEMBER_ID, consent="Maria, today", purpose=GOAL, machine=True)
+    told = briefing(grants=(grant,), sealed=sealed("99204118"))
+    shell, call = PrivateValues(told, settings()), SessionPlayer(told)
+    call.answer()
+    call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
+    call.wait(2_500)
+    call.feed(KeysPlayed())
+    call.callee_says(ASKS, ms=3_000)
+    call.wait(2_500)
+    (wanted,) = call.all(PlayEntry)
+    shell.keys(wanted)
+    call.feed(KeysPlayed())
+    for piece in ("You entered", "9 9 2.", "0 4 1.", "1 8.", "If right, press 1."):
+        call.callee_says(shell.struck(Heard("x", piece)).text, ms=700)
+        call.wait(200)
+    call.wait(2_500)
+    assert call.pressed == "21"
+    call.feed(KeysPlayed())
+    call.callee_says("Front desk, this is Ada. How can I help you?")
+    call.wait(1_500)
+    (way,) = call.all(RecordRoute)
+    assert [step.label for step in way.trip.steps] == ["appointments"]
+    kept = [one.text for one in call.session.record.lines]
+    kept.append(way.trip.model_copy(update={"number": ""}).model_dump_json())
+    assert not [text for text in kept if any(one in text for one in PIECES)]
 
 
 @examples(max_examples=8, deadline=None)

@@ -27,7 +27,8 @@ class Doubt(StrEnum):
 class WayQuestion(BaseModel):
     """Which way to take here. All of it may be shown to a model.
 
-    No private value can be in it: a navigator never has one.
+    A navigator never has a private value; what a machine says back of one is struck
+    out before it is heard here (`panda.compliance.redaction`).
     """
 
     model_config = _FROZEN

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, strategies as st
 
 from panda.menu.menu import Route, RouteStep
@@ -58,3 +59,16 @@ def test_a_record_fades():
     assert confidence(fresh, NOW) > 0.8
     assert 0.5 < confidence(old, NOW) < 0.6
     assert confidence(way("1"), NOW) == 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You entered 9 9 2 0 4 1 1 8. If that is right, press 1.",
+        "You entered nine nine two. If that is right, press 1.",
+        "You entered 99204118. If that is right, press 1.",
+    ],
+)
+def test_only_the_numbers_of_options_are_in_a_fingerprint(text):
+    assert fingerprint(text) == fingerprint("You entered. If that is right, press 1.")
+    assert fingerprint(text).split()[-1] == "1"

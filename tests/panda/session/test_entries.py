@@ -6,7 +6,7 @@ from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome
 from panda.events import EVENT, Ended, Pressed, Released
 from panda.private import Grant, PrivateField as F
-from panda.session.commands import PlayEntry, PlayKeys
+from panda.session.commands import PlayEntry, PlayKeys, RecordRoute
 from panda.session.inputs import EntryUnfit, KeysPlayed, SoundChanged
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
@@ -136,6 +136,21 @@ def test_what_was_entered_is_confirmed_when_it_is_read_back():
         5_000,
     )
     assert call.pressed == "21"
+
+
+def test_a_confirmation_that_was_not_heard_is_made_again_and_is_no_step_of_the_way():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, ASKS)
+    call.feed(KeysPlayed())
+    for _ in range(2):
+        hears(call, "You entered [MEMBER_ID]. If this is correct, press 1.", 4_000)
+        call.feed(KeysPlayed())
+    assert len(call.all(PlayEntry)) == 1
+    sent = [(one.digits, one.transport) for one in call.all(PlayKeys)]
+    assert sent[:3] == [("2", "in-band"), ("1", "in-band"), ("1", "slow")]
+    hears(call, PERSON)
+    (way,) = call.all(RecordRoute)
+    assert "1" not in [step.keys for step in (*way.trip.steps, *way.trip.dead)]
 
 
 def test_another_field_in_a_row_is_a_request_of_its_own():
