@@ -24,6 +24,7 @@ from panda.events import (
     Noted,
     OptedOut,
     Pressed,
+    PutThrough,
     QueueNews,
     Reattached,
     Released,
@@ -99,6 +100,7 @@ def _said(event: CallEvent) -> tuple[str, str]:
             | Interrupted()
             | VoiceReopened()
             | Reattached()
+            | PutThrough()
             | OptedOut()
             | FloorGiven()
             | QueueNews()

@@ -108,6 +108,12 @@ class Released(Event):
     """Why it was not given, as a stable code; empty if it was."""
 
 
+class PutThrough(Event):
+    """It rang again after something was done on the call: elsewhere, perhaps."""
+
+    kind: Literal["put_through"] = "put_through"
+
+
 class Disclosed(Event):
     """The AI disclosure was heard by the callee to its end."""
 
@@ -230,6 +236,7 @@ CallEvent = Annotated[
     | Interrupted
     | VoiceReopened
     | Reattached
+    | PutThrough
     | OptedOut
     | Noted
     | FloorGiven
@@ -264,6 +271,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case Released(field=field, refused=refused):
             kept = f"withheld {field} ({refused})"
             return kept if refused else f"gave {field}"
+        case PutThrough():
+            return "put through"
         case Disclosed():
             return "said that it is an AI"
         case FunctionCalled(name=name, caller=caller):

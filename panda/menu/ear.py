@@ -20,8 +20,6 @@ class Ear:
         self._sound = Sound.SILENCE
         self._spoken_ms: int | None = None
         """When the line was last heard to speak, by its sound."""
-        self.transferred = False
-        """Whether it has rung again since we did something."""
         self.acted_ms: int | None = None
         """When we did something last: what was said before belongs to before."""
 
@@ -41,7 +39,6 @@ class Ear:
         self._sound = sound
         if sound is Sound.RING and self.acted_ms is not None:
             self.acted_ms = now_ms  # we are being put through
-            self.transferred = True
 
     def is_new(self, now_ms: int, item: str = "", *, playing: bool) -> bool:
         """Whether the words that have come now were spoken after our last deed.

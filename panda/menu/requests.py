@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from panda.menu.menu import Transport
     from panda.menu.prompt import Prompt
 
-    Releases = Callable[[PrivateField, bool], bool]
-    """Says whether a field may be given now; told whether we were put through."""
+    Releases = Callable[[PrivateField], bool]
+    """Says whether a field may be given now."""
 
 _PREFIX = "entry:"
 _GUESSES = ("0", "*")
@@ -71,7 +71,7 @@ def requested(journey: Journey, kind: LineKind, language: str) -> Deed:
     return journey.guess(kind.value)
 
 
-def never(_field: PrivateField, _transferred: bool) -> bool:  # noqa: FBT001
+def never(_field: PrivateField) -> bool:
     """Give nothing: what a navigator does that is not told otherwise."""
     return False
 
@@ -85,7 +85,7 @@ class Entries:
 
     Args:
         journey: The way so far.
-        ear: What was heard; it knows whether we were put through to somebody else.
+        ear: What was heard.
         releases: Whether a field may be given now.
         language: The caller's.
     """
@@ -229,9 +229,8 @@ class Entries:
         return deed if asked else self._journey.attempt(person)
 
     def _may_give(self, entry: Entry) -> PrivateField | None:
-        transferred = self._ear.transferred
         for field in entry.fields:
-            if field not in self._unfit and self._releases(field, transferred):
+            if field not in self._unfit and self._releases(field):
                 return field
         return None
 

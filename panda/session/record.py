@@ -34,6 +34,7 @@ from panda.events import (
     Noted,
     OptedOut,
     Pressed,
+    PutThrough,
     QueueNews,
     Reattached,
     Released,
@@ -76,10 +77,11 @@ class CallRecord:
         self.lines: list[Line] = []
         """In the order in which they were begun; ours as far as they were heard."""
         self.findings: list[Finding] = []
-        self.keys = ""
-        self.menus = 0
+        self.keys, self.menus = "", 0
         self.releases: Counter[PrivateField] = Counter()
         """How often each private field was given."""
+        self.put_through = False
+        """It rang again after we had come somewhere: this may be somebody else."""
         self.disclosed = False
         self.opted_out = False
         """They asked never to be called again."""
@@ -103,8 +105,7 @@ class CallRecord:
         self.reached_ms: int | None = None
         """When a person or a queue was reached, from the session's beginning."""
         self._answered_ms: int | None = None
-        self._state_ms = 0
-        self._held_ms = 0
+        self._state_ms = self._held_ms = 0
         self._deaf_since: int | None = None
         self._deaf_ms = 0
         """How long the voice was suspended."""
@@ -179,6 +180,8 @@ class CallRecord:
                 self.declined_callback = not accepted
             case HearingChanged():
                 self._hearing_changed(event)
+            case PutThrough():
+                self.put_through = True
             case Disclosed():
                 self.disclosed = True
             case Found(finding=finding):

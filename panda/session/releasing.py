@@ -24,7 +24,7 @@ class Releasing:
         self._refused: dict[tuple[PrivateField, str], bool] = {}
         """Refusals, and whether each is in the log."""
 
-    def may_give(self, field: PrivateField, transferred: bool) -> bool:  # noqa: FBT001
+    def may_give(self, field: PrivateField) -> bool:
         """Decide for a machine that asks for a field now."""
         brief = self._call.briefing
         grant = next((one for one in brief.grants if one.field is field), None)
@@ -38,7 +38,7 @@ class Releasing:
                 known=is_known,
                 goal=brief.questionnaire.goal,
                 dialled=self._call.answered,
-                transferred=transferred,
+                transferred=self._call.put_through,
                 asked=True,
                 machine=True,
                 releases=self._call.releases[field],

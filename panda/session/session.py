@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome, Trigger, is_live
 from panda.carrier import TERMINAL
 from panda.events import (
@@ -12,6 +13,7 @@ from panda.events import (
     Heard as HeardEvent,
     Interrupted,
     Metered,
+    PutThrough,
     Reattached,
     VoiceReopened,
 )
@@ -88,6 +90,9 @@ RESUME: dict[CallState, type[Phase]] = {
     CallState.TAKEN_OVER: TakenOver,
 }
 """In which phase a call goes on that was restored from its log."""
+
+_FIRST = frozenset({CallState.LISTENING, CallState.NAVIGATING})
+"""Until a key was pressed in these it is still they who picked up that ring."""
 
 
 class CallSession:
@@ -204,6 +209,8 @@ class CallSession:
                 yield Interrupted(item=item, heard_ms=heard_ms)
             case SoundChanged(sound=sound):
                 self.record.sound = sound
+                if sound is Sound.RING and self._may_be_elsewhere():
+                    yield PutThrough()
             case Usage():
                 yield Metered(usage=self.record.usage.add_voice(what))
             case SupervisorAnswered(advice=advice):
@@ -232,6 +239,12 @@ class CallSession:
                 yield from self._ordered(order)
             case _:
                 pass
+
+    def _may_be_elsewhere(self) -> bool:
+        """Whether ringing now is news: not before anything was done on the call."""
+        state = self.record.state
+        done = self.record.keys or state not in _FIRST
+        return is_live(state) and bool(done) and not self.record.put_through
 
     def _begin(self, now_ms: int) -> Iterator[Effect]:
         phase = RESUME.get(self.record.state)

@@ -4,7 +4,7 @@ import pytest
 
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome
-from panda.events import EVENT, Ended, Pressed, Released
+from panda.events import EVENT, Ended, Pressed, PutThrough, Released
 from panda.private import Grant, PrivateField as F
 from panda.session.commands import PlayEntry, PlayKeys, RecordRoute
 from panda.session.inputs import EntryUnfit, KeysPlayed, SoundChanged
@@ -92,6 +92,38 @@ def test_after_being_put_through_nothing_is_given():
     call.feed(SoundChanged(Sound.SILENCE))
     hears(call, ASKS)
     assert given(call)[0].refused == "transferred"
+
+
+def test_having_been_put_through_is_not_forgotten_in_a_queue_or_another_actor():
+    call = called(grant(F.MEMBER_ID))
+    call.feed(SoundChanged(Sound.RING))
+    call.wait(2_000)
+    call.feed(SoundChanged(Sound.MUSIC))
+    call.wait(4_000)
+    assert call.session.state is CallState.ON_HOLD
+    call.feed(SoundChanged(Sound.SILENCE))
+    hears(call, "For a cleaning, press 1. For billing, press 2.", 4_000)
+    call.feed(KeysPlayed())
+    hears(call, ASKS)
+    assert call.session.state is CallState.NAVIGATING
+    assert call.all(PlayEntry) == []
+    assert given(call)[-1].refused == "transferred"
+    log = tuple(EVENT.dump_json(one).decode() for one in call.events)
+    again = SessionPlayer(briefing(epoch=1, restored=log))
+    assert again.session.record.put_through
+
+
+def test_ringing_while_waiting_counts_once_and_before_anything_was_done_not_at_all():
+    call = SessionPlayer(briefing(grants=(grant(F.MEMBER_ID),), sealed=SEALED))
+    call.answer()
+    call.feed(SoundChanged(Sound.RING))
+    assert not call.session.record.put_through
+    call.feed(SoundChanged(Sound.SILENCE))
+    call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
+    call.wait(2_000)
+    for sound in (Sound.MUSIC, Sound.RING, Sound.SILENCE, Sound.RING):
+        call.feed(SoundChanged(sound))
+    assert [type(one) for one in call.events].count(PutThrough) == 1
 
 
 def test_an_entry_that_was_not_taken_is_made_once_more_slower_and_no_third_time():
