@@ -333,7 +333,8 @@ def test_a_spoken_option_is_spoken():
 
 def test_nothing_is_ever_entered_that_is_asked_for():
     navigator = Navigator(GOAL)
-    navigator.hear("Please enter your member number, followed by the pound key.", 2000)
+    asks = "Kindly type in your membership number and finish with the pound key."
+    navigator.hear(asks, 2000)
     steps = [step for at in range(2000, 60_000, 100) for step in navigator.tick(at)]
     assert {step.digits for step in steps if isinstance(step, Press)} <= {"0", "#"}
 
