@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from actors.adopt import CallDoor
 from actors.booth import Booth
@@ -221,11 +221,8 @@ class CallRunner:
                 self._voice.send(what)
             case PlaceCall(keys=keys):
                 self._dialled.place(keys)
-            case PlayKeys(digits=digits, transport="update", press=press):
-                self._tasks.spawn(self._keys.press(self._dialled.sid, digits, press))
-            case PlayKeys(digits=digits, transport=by):
-                slow = by == "slow"
-                self.carry_out(self._bridge.press(digits, slow=slow, now_ms=now_ms))
+            case PlayKeys():
+                self._press(command, now_ms)
             case PlayEntry(field=field, transport=by, press=press):
                 keys = self._private.keys(command)
                 if keys:
@@ -259,6 +256,19 @@ class CallRunner:
                 self._dialled.hang_up()
             case Finish(result=result):
                 self._result.set_result(result)
+
+    def _press(self, keys: PlayKeys, now_ms: int) -> None:
+        """Have keys carried as they are to be: tones of ours, or the carrier's."""
+        match keys.transport:
+            case "update":
+                sid = self._dialled.sid
+                self._tasks.spawn(self._keys.press(sid, keys.digits, keys.press))
+            case "in-band" | "slow" as by:
+                slow = by == "slow"
+                tones = self._bridge.press(keys.digits, slow=slow, now_ms=now_ms)
+                self.carry_out(tones)
+            case _:
+                assert_never(keys.transport)
 
     def _set_up(self, what: Configure) -> None:
         if what.turns is not None:

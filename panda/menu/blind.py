@@ -27,7 +27,7 @@ BEGUN_MS = 2_500
 """By then the next prompt is being read: menus answer a key within a second or two."""
 _WAIT_MS = 500
 """What `w` waits; `W` waits twice as long."""
-_TAKEN = frozenset({"in-band", "update", "conference"})
+_TAKEN = frozenset({"in-band", "update"})
 """What shows that a carrier's keys arrive: they are tones of the usual length."""
 
 

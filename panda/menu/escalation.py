@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from panda.menu.menu import Transport
+    from panda.menu.menu import Keypad, Means, Transport
 
-LADDER: tuple[Transport, ...] = ("in-band", "slow", "update", "conference", "spoken")
+LADDER: tuple[Means, ...] = ("in-band", "slow", "update", "spoken")
 """From the quickest to the last resort. Tones in our own audio cost nothing; a business
 may miss short ones; the carrier's own keys reach those whose network drops tones, but
 cost the audio of a second or two; words come last, since a menu that takes them mostly
 says so. Many do not say it, so they are tried everywhere: nothing else is left."""
-ONE_OF: Mapping[Transport, Transport] = {"slow": "in-band"}
+ONE_OF: Mapping[Means, Means] = {"slow": "in-band"}
 """What is one kind of another: an installation that offers tones offers long ones, and
 where long ones were not heard short ones are not tried."""
-BY_CARRIER: frozenset[Transport] = frozenset({"update", "conference"})
+BY_CARRIER: frozenset[Means] = frozenset({"update"})
 """What reaches a business that does not hear tones in our audio."""
 STANDARD: tuple[Transport, ...] = ("in-band", "update")
 """What an installation offers that is not told otherwise; see `Settings.transports`."""
@@ -46,7 +46,7 @@ class Escalation:
         self._first = first
 
     @property
-    def order(self) -> tuple[Transport, ...]:
+    def order(self) -> tuple[Means, ...]:
         """Everything that is offered, in the order in which it is tried."""
         order = [one for one in LADDER if one in self._offered]
         if self._first in self._offered and self._first != "spoken":
@@ -55,11 +55,11 @@ class Escalation:
         return tuple(order)
 
     @property
-    def keys_by(self) -> Transport | None:
+    def keys_by(self) -> Keypad | None:
         """What carries keys at first; None if nothing does."""
         return next((one for one in self.order if one != "spoken"), None)
 
-    def next(self, tried: Collection[Transport], *, keys: bool) -> Transport | None:
+    def next(self, tried: Collection[Means], *, keys: bool) -> Means | None:
         """Return what to try next for one option of one menu; None when all is done.
 
         Args:
@@ -77,6 +77,6 @@ class Escalation:
         if transport != "spoken":
             self._first = transport
 
-    def refused(self, transport: Transport) -> None:
+    def refused(self, transport: Means) -> None:
         """Strike out what could not be done at all."""
         self._offered.discard(transport)

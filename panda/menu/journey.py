@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from panda.menu.choose import Choice
     from panda.menu.escalation import Escalation
-    from panda.menu.menu import Menu, Transport
+    from panda.menu.menu import Keypad, Means, Menu
     from panda.menu.prompt import Prompt
 
 MOST_ACTIONS = 14
@@ -49,7 +49,7 @@ class Journey:
         self.dead: list[RouteStep] = []
         """What was tried and led nowhere."""
         self.actions: list[str] = []
-        self.sent: Transport | None = None
+        self.sent: Means | None = None
         """What carries, or carried, what we tried last."""
         self.patient = False
         """Whether this business takes keys only after its prompts."""
@@ -236,7 +236,7 @@ class Journey:
 
     def _next(
         self, place: Place, option: Option, known: RouteStep | None
-    ) -> Transport | None:
+    ) -> Means | None:
         """Say how to try an option now: as it worked on an earlier call, if it did."""
         tried = place.tries.get(option, [])
         if known is not None and not tried:
@@ -261,7 +261,7 @@ class Journey:
             return self.guess("unresponsive" if self.place.tries else "no_option")
         return self.attempt(self.last)
 
-    def entry_by(self, tried: Sequence[Transport]) -> Transport | None:
+    def entry_by(self, tried: Sequence[Keypad]) -> Keypad | None:
         """Say what carries an entry next; None when all was tried."""
         by = self._escalation.next(tried, keys=True)
         return None if by == "spoken" else by
@@ -276,7 +276,7 @@ class Journey:
         self.last, self.sent = Option(label=self.entry), deed.transport
         return deed
 
-    def confirmed(self, option: Option, by: Transport) -> Deed:
+    def confirmed(self, option: Option, by: Keypad) -> Deed:
         """Note that an entry is being confirmed. It is no more to be remembered.
 
         What is said before may be what was entered; and where an entry is asked for
@@ -309,7 +309,7 @@ class Journey:
         self.last = None
 
     def _record(
-        self, place: Place, option: Option, by: Transport, known: RouteStep | None
+        self, place: Place, option: Option, by: Means, known: RouteStep | None
     ) -> None:
         """Put the step on our path, in place of an earlier try of the same menu."""
         spoken = by == "spoken"
@@ -345,7 +345,7 @@ class Journey:
         ):
             self.dead.append(step)
 
-    def _send(self, option: Option, by: Transport) -> Deed:
+    def _send(self, option: Option, by: Means) -> Deed:
         if len(self.actions) >= MOST_ACTIONS:
             return Stuck("too_many_keys")
         self.hopeless = ""

@@ -9,10 +9,14 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
-Transport = Literal["in-band", "slow", "update", "conference", "dial", "spoken"]
-"""What carries a choice: tones in our audio, short or long; keys that the carrier plays
-instead of our audio (`update`), beside it in a conference, or blindly from the answer
-on (`dial`); or our voice. See `panda.menu.escalation`."""
+Keypad = Literal["in-band", "slow", "update"]
+"""What carries keys pressed during a call: tones in our audio, short or long, or the
+carrier instead of our audio (`update`)."""
+Means = Literal[Keypad, "spoken"]
+"""What carries a choice during a call: keys, or our voice. See
+`panda.menu.escalation`."""
+Transport = Literal[Means, "dial"]
+"""The same, and keys that the carrier presses blindly from the answer on (`dial`)."""
 
 
 class Option(BaseModel):

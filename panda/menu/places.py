@@ -9,7 +9,7 @@ from panda.menu.detect import read, same_option
 from panda.menu.routes import SAME, fingerprint, similarity
 
 if TYPE_CHECKING:
-    from panda.menu.menu import Menu, Option, Transport
+    from panda.menu.menu import Means, Menu, Option
     from panda.menu.prompt import Prompt
 
 _ENOUGH_WORDS = 3
@@ -23,7 +23,7 @@ class Place:
     fingerprint: str
     menu: Menu
     visits: int = 1
-    tries: dict[Option, list[Transport]] = field(default_factory=dict)
+    tries: dict[Option, list[Means]] = field(default_factory=dict)
     """By what each option was tried here in vain."""
     bad: list[Option] = field(default_factory=list)
     """Options that led nowhere."""
@@ -42,7 +42,7 @@ class Place:
     waited_for: bool = False
     """Whether it was known beforehand that it does not, and its end was waited for."""
 
-    def tried(self, option: Option, transport: Transport) -> None:
+    def tried(self, option: Option, transport: Means) -> None:
         """Note that an option is being tried."""
         self.tries.setdefault(option, []).append(transport)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from panda.menu.ear import Ear
     from panda.menu.entry.prompt import Entry
     from panda.menu.journey import Deed, Journey
-    from panda.menu.menu import Transport
+    from panda.menu.menu import Keypad
     from panda.menu.prompt import Prompt
 
     Releases = Callable[[PrivateField], bool]
@@ -97,7 +97,7 @@ class Entries:
         self._ear = ear
         self._releases = releases
         self._language = language
-        self._given: dict[str, list[Transport]] = {}
+        self._given: dict[str, list[Keypad]] = {}
         """For each request, what has carried its value."""
         self._unfit: set[PrivateField] = set()
         self._silences: Counter[str] = Counter()
@@ -107,7 +107,7 @@ class Entries:
         """Whether what we entered may be read back to us now."""
         self._confirming: tuple[Option, str] | None = None
         """How we confirmed it last, and the fingerprint of what we answered."""
-        self._confirmed_by: list[Transport] = []
+        self._confirmed_by: list[Keypad] = []
 
     @property
     def are_asked(self) -> bool:

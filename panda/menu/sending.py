@@ -9,7 +9,7 @@ from panda.carrier import KEYS_MS, PRESSING_MS
 from panda.menu.steps import Enter, Press, Speak
 
 if TYPE_CHECKING:
-    from panda.menu.menu import Transport
+    from panda.menu.menu import Means
 
 _BEGIN_MS = 600
 _LETTER_MS = 70
@@ -29,7 +29,7 @@ class Sending:
 
     def __init__(self) -> None:
         self._what: Press | Enter | Speak | None = None
-        self._by: Transport = "spoken"
+        self._by: Means = "spoken"
         self._since_ms = 0
         self._until_ms = 0
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from panda.menu.asking.asking import Fate
     from panda.menu.asking.question import WayQuestion
     from panda.menu.entry.prompt import Entry
-    from panda.menu.menu import LineKind, Menu, Option, Transport
+    from panda.menu.menu import Keypad, LineKind, Menu, Option
     from panda.private import PrivateField
 
 
@@ -26,7 +26,7 @@ class Press:
 
     digits: str
     label: str = ""
-    transport: Transport = "in-band"
+    transport: Keypad = "in-band"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Enter:
 
     entry: Entry
     field: PrivateField
-    transport: Transport = "in-band"
+    transport: Keypad = "in-band"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from panda.menu.entry.prompt import Entry
     from panda.menu.memory import Trip
     from panda.menu.memory.lending import Inquiry
-    from panda.menu.menu import Transport
+    from panda.menu.menu import Keypad
     from panda.operator.lease import Talker
     from panda.operator.wire import ToOperator
     from panda.private import PrivateField
@@ -48,7 +48,7 @@ class PlayKeys:
     """
 
     digits: str
-    transport: Transport = "in-band"
+    transport: Keypad = "in-band"
     press: int = 0
     """What a refusal names it by; 0 where nobody waits for one."""
 
@@ -62,7 +62,7 @@ class PlayEntry:
 
     field: PrivateField
     entry: Entry
-    transport: Transport = "in-band"
+    transport: Keypad = "in-band"
     press: int = 0
     """As in `PlayKeys`."""
 

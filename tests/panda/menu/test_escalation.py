@@ -1,15 +1,19 @@
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from panda.menu.escalation import LADDER, ONE_OF, STANDARD, Escalation
 from panda.menu.memory import take_in
+from panda.menu.menu import Means, Transport
 from panda.menu.navigate import Navigator
 from panda.menu.steps import Press, Speak
 from panda.menu.wording import OPERATOR
+from panda.settings import Carried
 from panda.testing.clock import START
 from tests.panda.menu.phone_tree import Node, PhoneTree
 
-OFFERED = ("in-band", "update", "conference")
+OFFERED = ("in-band", "update")
 MENU = "For appointments, press 1. For billing, press 2."
 
 offers = st.sets(st.sampled_from(OFFERED))
@@ -28,6 +32,12 @@ def all_of(escalation, *, keys=True):
 def test_tones_come_first_then_long_ones_then_the_carrier_then_words():
     assert all_of(Escalation(STANDARD)) == ["in-band", "slow", "update", "spoken"]
     assert all_of(Escalation(OFFERED)) == list(LADDER)
+
+
+def test_nothing_is_spoken_of_that_no_installation_can_offer():
+    can_be_had = {*get_args(Carried), *ONE_OF, "spoken"}
+    assert set(get_args(Transport)) == can_be_had
+    assert set(LADDER) == can_be_had - {"dial"} == set(get_args(Means))
 
 
 def test_what_worked_before_comes_first():
