@@ -45,6 +45,7 @@ def keys_for(entry: Entry, field: PrivateField, value: str) -> str:
         field: Which of its fields.
         value: As a person writes it: dates as YYYY-MM-DD, letters as they stand.
     """
+    entry = entry.of(field)
     digits = _digits(entry, field, value)
     if not digits or not digits.isascii() or not digits.isdigit():
         return ""

@@ -143,3 +143,46 @@ def test_no_value_becomes_anything_but_keys_of_the_right_number(value, least, mo
 )
 def test_no_words_break_the_reading(text):
     read_entry(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "keys"),
+    [
+        (
+            "We are open seven days a week. Please enter your date of birth.",
+            F.DATE_OF_BIRTH,
+            BORN,
+            "03091984",
+        ),
+        (
+            "Enter your date of birth. If you were not here this year, wait.",
+            F.DATE_OF_BIRTH,
+            BORN,
+            "03091984",
+        ),
+        (
+            "Enter your six digit member ID, and then your date of birth.",
+            F.DATE_OF_BIRTH,
+            BORN,
+            "03091984",
+        ),
+        (
+            "Enter your date of birth followed by your six digit member ID.",
+            F.MEMBER_ID,
+            "204118",
+            "204118",
+        ),
+        (
+            "Enter the last four digits of your SSN or your date of birth.",
+            F.DATE_OF_BIRTH,
+            BORN,
+            "03091984",
+        ),
+        ("Enter your date of birth, day first.", F.DATE_OF_BIRTH, BORN, "09031984"),
+        ("Enter your year of birth.", F.DATE_OF_BIRTH, BORN, "1984"),
+    ],
+)
+def test_the_form_of_a_field_is_read_from_what_is_said_of_it(text, field, value, keys):
+    entry = read_entry(text)
+    assert field in entry.fields
+    assert keys_for(entry, field, value) == keys
