@@ -253,6 +253,11 @@ class Journey:
         if guessed and self.place is not None:
             self.place.guessed -= 1  # it was not made, so it is the next one again
 
+    def unmade(self) -> None:
+        """Note that our last entry was not made: nothing of it was keyed."""
+        if self.last is not None and self.last.label == self.entry != "":
+            self.actions.pop()
+
     def again(self) -> Deed:
         """Try the last option once more, by the next way."""
         if self.place is None or self.last is None or self.last.label == self.entry:

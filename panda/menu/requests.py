@@ -99,7 +99,8 @@ class Entries:
         self._language = language
         self._given: dict[str, list[Keypad]] = {}
         """For each request, what has carried its value."""
-        self._unfit: set[PrivateField] = set()
+        self._unfit: set[tuple[PrivateField, Entry]] = set()
+        """Values that do not fit, and the form in which they do not."""
         self._silences: Counter[str] = Counter()
         self._open: tuple[Entry, Menu] | None = None
         """The request we answered last."""
@@ -149,7 +150,9 @@ class Entries:
 
     def unfit(self, field: PrivateField) -> Deed:
         """Go on after a value that cannot be entered as asked, and was not."""
-        self._unfit.add(field)
+        if self._open is not None:
+            self._unfit.add((field, self._open[0].of(field)))
+        self._journey.unmade()
         return self.again()
 
     def past(self) -> None:
@@ -230,7 +233,8 @@ class Entries:
 
     def _may_give(self, entry: Entry) -> PrivateField | None:
         for field in entry.fields:
-            if field not in self._unfit and self._releases(field):
+            is_unfit = (field, entry.of(field)) in self._unfit
+            if not is_unfit and self._releases(field):
                 return field
         return None
 

@@ -157,6 +157,16 @@ def test_a_value_that_does_not_fit_is_not_keyed_and_another_way_is_taken():
     assert call.pressed == "20"
 
 
+def test_a_value_that_fits_another_form_is_keyed_in_that():
+    call = called(grant(F.MEMBER_ID))
+    hears(call, "Please enter your six digit member ID.")
+    call.feed(EntryUnfit(F.MEMBER_ID))
+    call.feed(KeysPlayed())
+    hears(call, "Enter the last four digits of your member ID.")
+    wanted = [(one.entry.most, one.entry.last) for one in call.all(PlayEntry)]
+    assert wanted == [(6, False), (4, True)]
+
+
 def test_what_was_entered_is_confirmed_when_it_is_read_back():
     call = called(grant(F.MEMBER_ID))
     hears(call, ASKS)
