@@ -31,12 +31,8 @@ class Circumstances:
     """Whether there is a value for this business."""
     goal: str
     """Of the campaign."""
-    dialled: bool
-    """Whether the number that was dialled is the one on the campaign's list."""
     transferred: bool
     """Whether the call rang again after it was answered: elsewhere, perhaps."""
-    asked: bool
-    """Whether what is on the line asked for it in its latest prompt."""
     machine: bool
     """Whether that is a machine."""
     releases: int = 0
@@ -62,8 +58,6 @@ def _needs_consent(now: Circumstances) -> bool:
 
 RULES: tuple[tuple[str, Callable[[Circumstances], bool]], ...] = (
     ("forbidden", lambda now: _class(now) is DataClass.FORBIDDEN),
-    ("not_asked", lambda now: not now.asked),
-    ("not_dialled", lambda now: not now.dialled),
     ("unknown", lambda now: not now.known),
     ("no_consent", lambda now: _needs_consent(now) and now.grant is None),
     (

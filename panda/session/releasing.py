@@ -37,9 +37,7 @@ class Releasing:
                 grant=grant,
                 known=is_known,
                 goal=brief.questionnaire.goal,
-                dialled=self._call.answered,
                 transferred=self._call.put_through,
-                asked=True,
                 machine=True,
                 releases=self._call.releases[field],
             )

@@ -16,9 +16,7 @@ ASKED = Circumstances(
     grant=GRANT,
     known=True,
     goal=GOAL,
-    dialled=True,
     transferred=False,
-    asked=True,
     machine=True,
 )
 
@@ -31,8 +29,6 @@ def test_a_field_consented_to_may_be_given_once_and_once_more(releases):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"asked": False}, "not_asked"),
-        ({"dialled": False}, "not_dialled"),
         ({"known": False}, "unknown"),
         ({"grant": None}, "no_consent"),
         ({"goal": "sell insurance"}, "other_purpose"),
@@ -60,10 +56,10 @@ def test_a_person_need_not_be_a_machine_that_is_allowed():
     assert may_release(replace(ASKED, grant=grant, machine=False)).allowed
 
 
-def test_what_is_public_needs_no_consent_but_still_a_question():
+def test_what_is_public_needs_no_consent_but_still_a_value():
     public = replace(ASKED, field=F.EXTENSION, grant=None)
     assert may_release(public).allowed
-    assert not may_release(replace(public, asked=False)).allowed
+    assert not may_release(replace(public, known=False)).allowed
 
 
 def test_every_field_has_a_class():
