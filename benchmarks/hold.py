@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 IN_TIME_MS = 1_500
 BAR = 0.98
-BATCHES = ("first", "second", "third", "fourth")
+BATCHES = ("first", "second", "third", "fourth", "fifth")
 _Z = 1.96
 """For bounds of 95 %."""
 
