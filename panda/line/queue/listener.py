@@ -8,6 +8,8 @@ How long the silence must be depends on what the words speak for
 
 from __future__ import annotations
 
+from collections import deque
+
 from rapidfuzz import fuzz
 
 from panda.audio.sounds import Sound
@@ -72,6 +74,8 @@ class QueueListener:
         self._sounding_since: int | None = None
         """Since when there is sound in which nobody speaks."""
         self._known: list[str] = []
+        """Announcements, each whole and turn by turn."""
+        self._whole: deque[str] = deque(maxlen=_REMEMBERED)
         self._score = NEVER
         self._read: Reading | None = None
         """What the words together are, once that was asked."""
@@ -96,7 +100,8 @@ class QueueListener:
         began_ms, ended_ms = self._segments.claim(now_ms, item)
         if not text.strip():
             return None
-        if began_ms - self._ended_ms > (GAP_MS if self._paused else UNBROKEN_MS):
+        apart = began_ms - self._ended_ms > (GAP_MS if self._paused else UNBROKEN_MS)
+        if apart or self._is_said_to_the_end():
             self._over()
         self._paused = self._silent_since is not None
         repeated = self._is_known(text)
@@ -140,22 +145,33 @@ class QueueListener:
 
     def _over(self) -> None:
         """Nobody spoke to us: remember the words, as an announcement's."""
-        said = [*self._pieces, " ".join(self._pieces)] if self._pieces else []
-        self._known += [
-            text for text in map(plain, said) if len(text.split()) >= _TELLING
-        ]
-        del self._known[:-_REMEMBERED]
+        whole = plain(" ".join(self._pieces))
+        if _tells(whole):
+            self._whole.append(whole)
+            said = [text for text in map(plain, self._pieces) if _tells(text)]
+            self._known += [*said, whole]
+            del self._known[:-_REMEMBERED]
         self._pieces.clear()
         self._read = None
         self._score = NEVER
 
     def _is_known(self, text: str) -> bool:
         said = plain(text)
-        if len(said.split()) < _TELLING:
-            return False
-        return any(
+        return _tells(said) and any(
             max(fuzz.ratio(said, one), _part(said, one)) >= _ALIKE
             for one in self._known
+        )
+
+    def _is_said_to_the_end(self) -> bool:
+        """Whether an announcement that was made before has come to where it ended.
+
+        What follows does not belong to it then, however soon it does.
+        """
+        said = [plain(" ".join(self._pieces)), *map(plain, self._pieces[-1:])]
+        return any(
+            fuzz.ratio(text, whole[-len(text) :]) >= _ALIKE
+            for text in filter(_tells, said)
+            for whole in self._whole
         )
 
     def _weigh(self) -> int:
@@ -211,6 +227,11 @@ class QueueListener:
 
     def _kind(self) -> LineKind:
         return self._reading().kind if self._pieces else LineKind.UNCERTAIN
+
+
+def _tells(said: str) -> bool:
+    """Say whether so many words would not be said again by somebody else."""
+    return len(said.split()) >= _TELLING
 
 
 def _part(said: str, known: str) -> float:

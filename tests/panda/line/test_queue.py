@@ -193,6 +193,44 @@ def test_a_person_right_after_an_announcement_is_heard(line):
     assert line.found.kind is LineKind.HUMAN
 
 
+def made_before(line, *turns):
+    """An announcement of such turns that was followed by music."""
+    for turn in turns:
+        line.says(turn)
+    line.sound(Sound.MUSIC)
+    line.wait(9_000)
+    line.sound(Sound.SPEECH)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Our workshop is closed on Labor Day.",),
+        ("Good evening from Elm Street Motors.", "All mechanics are with a car."),
+        ("We keep your place.", "Hang on"),
+    ],
+)
+def test_few_words_after_an_announcement_made_before_do_not_belong_to_it(line, turns):
+    made_before(line, *turns)
+    for turn in turns:
+        line.says(turn)
+    line.wait(100)
+    line.says("Workshop.", ms=400)
+    line.falls_silent()
+    line.wait(600)
+    assert line.found.kind is LineKind.HUMAN
+
+
+def test_an_announcement_made_before_is_nobodys_to_its_end(line):
+    turns = ("All mechanics are with a car.", "Who likes", "to wait?")
+    made_before(line, *turns)
+    for turn in turns:
+        line.says(turn, ms=700)
+    line.falls_silent()
+    line.wait(20_000)
+    assert line.found is None
+
+
 def test_words_the_voice_missed_do_not_make_a_persons_of_the_rest(line):
     """The line was not silent between: it is one sentence, of which a part is lost."""
     line.sound(Sound.SPEECH)
