@@ -73,7 +73,10 @@ class QueueNews(Event):
 
 
 class CallbackAnswered(Event):
-    """They offered to call us back instead of our waiting on."""
+    """They offered to call us back instead of our waiting on.
+
+    Accepted is what they have answered: our key alone shows nothing.
+    """
 
     kind: Literal["callback_answered"] = "callback_answered"
     accepted: bool

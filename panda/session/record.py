@@ -42,7 +42,7 @@ from panda.events import (
     VoiceReopened,
 )
 from panda.menu.blind import blind_keys, lasts_ms
-from panda.menu.escalation import STANDARD
+from panda.menu.escalation import LADDER, STANDARD
 from panda.outcomes import settled
 from panda.supervisor.consultation import Line
 
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from panda.call import AnsweredBy
     from panda.campaign import Briefing
     from panda.events import CallEvent
-    from panda.menu.menu import Transport
+    from panda.menu.menu import Means, Transport
     from panda.private import PrivateField
     from panda.research.finding import Finding
 
@@ -82,9 +82,8 @@ class CallRecord:
         """How often each private field was given."""
         self.put_through = False
         """It rang again after we had come somewhere: this may be somebody else."""
-        self.disclosed = False
-        self.opted_out = False
-        """They asked never to be called again."""
+        self.disclosed = self.opted_out = False
+        """We have said who calls. They asked never to be called again."""
         self.instructions: list[str] = []
         """What operators told the AI, in order."""
         self.holder = ""
@@ -97,6 +96,8 @@ class CallRecord:
         self.route = "new"
         self.queue: InQueue | None = None
         """Our place in the queue, while we wait and if it was told."""
+        self.keypad: Means = "in-band"
+        """What carried our latest keys in a menu, so what has led out of it."""
         self.callback: Callback | None = None
         """They are to call back."""
         self.declined_callback = False
@@ -114,9 +115,9 @@ class CallRecord:
         """Our lines by item, with their length in ms."""
         self._cut: dict[str, int] = {}
         """How much was heard of what was cut off before its words were known."""
-        self._seq = 0
-        self._briefed_ms = 0
-        """The moment of the session that `briefing.now` is."""
+        self._seq = self._briefed_ms = 0
+        """The number of the latest event; the moment of the session that
+        `briefing.now` is."""
 
     # --- what happens ----------------------------------------------------------------
 
@@ -168,6 +169,9 @@ class CallRecord:
                 self.releases[field] += not refused
             case Pressed(keys=keys, transport=by):
                 self.keys += keys
+                if self.state is CallState.NAVIGATING:
+                    same = (one for one in LADDER if one == by != "spoken")
+                    self.keypad = next(same, self.keypad)
                 if by == "dial" and self._answered_ms is not None:
                     self._answered_ms -= self._unheard_ms()
             case QueueNews(position=position, wait_s=wait_s):

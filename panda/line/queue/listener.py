@@ -40,6 +40,8 @@ AT_ONCE_MS = 1_500
 """So soon after a turn silence is noticed if nothing else came; if music did, what it
 says of the words is long known when that ends."""
 FIRM = 0.8
+SURE = 0.95
+"""Confidence in a person whose words are one's for certain."""
 MUSIC_MS = 800
 """Sound for this long in which the voice makes out no speech is music."""
 STUCK_MS = 20_000
@@ -193,7 +195,7 @@ class QueueListener:
         if needed is not None and reading.confidence >= FIRM:
             return reading if self._silent(quiet_ms, needed) else None
         if self._is_person(quiet_ms):
-            sure = 0.95 if self._score >= CERTAIN else 0.8
+            sure = SURE if self._score >= CERTAIN else 0.8
             return Reading(LineKind.HUMAN, sure, reading.menu)
         return None
 

@@ -8,12 +8,19 @@ from panda.audio.sounds import Sound
 from panda.call import AnsweredBy, Outcome
 from panda.campaign import CallbackPolicy
 from panda.events import CallbackAnswered, HearingChanged, Identified, QueueNews
-from panda.line.queue import QueueListener, offer, place
+from panda.line.queue import SURE, QueueListener, offer, place
+from panda.menu.escalation import Escalation
 from panda.menu.menu import LineKind
 from panda.realtime.agent import Configure, Heard, SpeechStarted, SpeechStopped
 from panda.session.commands import LetHear, TellVoice
-from panda.session.inputs import PhoneOpened, SoundChanged, Tick
-from panda.session.phases.callingback import CallingBack
+from panda.session.inputs import (
+    KeysPlayed,
+    KeysRefused,
+    PhoneOpened,
+    SoundChanged,
+    Tick,
+)
+from panda.session.phases.callingback import CallingBack, Stage
 from panda.session.phases.onward import to_menu, to_person
 from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import MACHINE_TURNS
@@ -38,13 +45,20 @@ class Waiting(Phase):
         self._language = call.briefing.questionnaire.language
         self._line = QueueListener(language=self._language)
         self._calling_back: CallingBack | None = None
-        """Once an offer to be called back is accepted."""
+        """While an offer to be called back is being accepted."""
+        self._may_call_back = True
+        """Whether the key that accepts an offer is not known to be in vain."""
 
     def enter(self, now_ms: int) -> Effects:
         """Go on listening until the music starts, if it has not yet."""
         yield TellVoice(Configure(turns=MACHINE_TURNS))
         yield from self._listen(replay_ms=0)
         yield from self._sound(self.call.sound, now_ms)
+
+    def ended(self, over: Over, now_ms: int) -> Effects:  # noqa: ARG002
+        """Take a hang-up after our key as their answer to it."""
+        if self._calling_back is not None and over.outcome is Outcome.HUNG_UP:
+            yield from self._calling_back.hung_up()
 
     def handle(self, what: Input, now_ms: int) -> Effects:
         """Listen while there are words; leave the queue when a person speaks."""
@@ -58,7 +72,13 @@ class Waiting(Phase):
             case SpeechStopped(item=item):
                 self._line.speech(started=False, now_ms=now_ms, item=item)
             case PhoneOpened():
+                self._keys_arrived(now_ms)  # by the carrier, if any
                 yield from self.enter(now_ms)
+            case KeysPlayed():
+                self._keys_arrived(now_ms)
+            case KeysRefused(press=press):
+                if (dialogue := self._calling_back) is not None:
+                    yield from self._go_on(dialogue.keys_refused(press, now_ms))
             case Tick():
                 yield from self._tick(now_ms)
             case _:
@@ -69,7 +89,22 @@ class Waiting(Phase):
             yield from self._suspend()
         elif self.call.is_suspended:  # silence, too: soft words may have gone before
             yield from self._listen(REPLAY_MS)
+        if self._calling_back is not None:
+            self._calling_back.sound(sound, now_ms)
         yield from self._decide(self._line.sound(sound, now_ms))
+
+    def _keys_arrived(self, now_ms: int) -> None:
+        if self._calling_back is not None:
+            self._calling_back.keys_arrived(now_ms)
+
+    def _go_on(self, effects: Effects) -> Effects:
+        """Go on being called back; if that has failed, wait on as before."""
+        yield from effects
+        dialogue = self._calling_back
+        if dialogue is not None and dialogue.stage is Stage.FAILED:
+            self._calling_back, self._may_call_back = None, False
+            if self.call.sound in NOTHING:
+                yield from self._suspend()
 
     def _suspend(self) -> Effects:
         busy = self._line.expects_person or self._calling_back is not None
@@ -85,7 +120,10 @@ class Waiting(Phase):
     def _heard(self, text: str, item: str, now_ms: int) -> Effects:
         reading = self._line.hear(text, now_ms, item)
         if self._calling_back is not None:
-            yield from self._calling_back.hear(text, now_ms)
+            if self._is_person(reading):
+                yield from self._decide(reading)
+            else:
+                yield from self._go_on(self._calling_back.hear(text, now_ms))
             return
         together, _ = self._line.words
         yield from self._told(together)
@@ -110,21 +148,40 @@ class Waiting(Phase):
             return
         limits = self.call.briefing.limits
         if limits.callback is CallbackPolicy.ACCEPT:
-            self._calling_back = CallingBack(limits.callback_number, self._language)
-            yield from self._calling_back.accept(offered, now_ms)
+            if self._may_call_back:
+                order = Escalation(self.call.transports, first=self.call.keypad)
+                number = limits.callback_number
+                dialogue = CallingBack(number, self._language, order)
+                self._calling_back = dialogue
+                sound = self.call.sound
+                yield from self._go_on(dialogue.accept(offered, text, sound, now_ms))
         elif not self.call.declined_callback:
             yield CallbackAnswered(accepted=False)
 
     def _tick(self, now_ms: int) -> Effects:
-        if self._calling_back is not None:
-            yield from self._calling_back.tick(now_ms)
+        if (dialogue := self._calling_back) is not None:
+            reading = self._line.tick(now_ms)
+            if self._is_person(reading):
+                yield from self._decide(reading)
+            else:
+                yield from self._go_on(dialogue.tick(now_ms))
         elif self.call.in_state_ms(now_ms) > self.call.briefing.limits.hold_s * 1000:
             yield Over(Outcome.HOLD_TOO_LONG)
         else:
             yield from self._decide(self._line.tick(now_ms))
 
+    def _is_person(self, reading: Reading | None) -> bool:
+        """Whether a person speaks; words of a recording that calls back may seem so."""
+        if reading is None or reading.kind is not LineKind.HUMAN:
+            return False
+        dialogue = self._calling_back
+        is_sure = reading.confidence >= SURE
+        return dialogue is None or dialogue.stage is Stage.ASKED or is_sure
+
     def _decide(self, reading: Reading | None) -> Effects:
-        if reading is None or self._calling_back is not None:
+        if reading is None:
+            return
+        if self._calling_back is not None and not self._is_person(reading):
             return
         if reading.kind is LineKind.HUMAN:
             yield from self._listen(replay_ms=0)

@@ -11,8 +11,14 @@ from panda.call import CallState, Outcome
 from panda.campaign import CallbackPolicy, Limits
 from panda.cost import saved_usd
 from panda.events import CallbackAnswered, HearingChanged, QueueNews
-from panda.session.commands import LetHear
-from panda.session.inputs import PhoneClosed, SoundChanged
+from panda.session.commands import LetHear, PlayKeys
+from panda.session.inputs import (
+    KeysPlayed,
+    KeysRefused,
+    PhoneClosed,
+    PhoneOpened,
+    SoundChanged,
+)
 from panda.session.session import CallSession
 from panda.testing.briefings import briefing
 from panda.testing.frames import FakeStream
@@ -76,6 +82,81 @@ def test_a_queue_that_hangs_up_after_an_accepted_callback_has_not_failed():
     call.callee_says("Press 1 and we will call you back.")
     call.feed(PhoneClosed(stopped=True))
     assert call.result.outcome is Outcome.CALLBACK
+
+
+def calling_back(*sounds):
+    call = waiting(limits=ACCEPTING)
+    call.callee_says("Press 1 and we will call you back.")
+    assert (call.pressed, of(call, CallbackAnswered)) == ("1", [])
+    call.feed(KeysPlayed())
+    for sound in sounds:
+        call.feed(SoundChanged(sound))
+    return call
+
+
+@pytest.mark.parametrize("sound", [Sound.MUSIC, Sound.RING])
+def test_a_queue_that_goes_on_is_pressed_by_all_there_is_and_then_waited_in(sound):
+    call = calling_back(sound)
+    call.wait(7_000)
+    call.feed(KeysPlayed())
+    call.wait(7_000)
+    call.feed(PhoneOpened("CA1", "MZ2"))  # the carrier has pressed it
+    call.wait(60_000)
+    sent = [(one.digits, one.transport) for one in call.all(PlayKeys)]
+    assert sent == [("1", "in-band"), ("1", "slow"), ("1", "update")]
+    assert call.result is None
+    assert call.session.state is CallState.ON_HOLD
+    assert call.session.record.is_suspended
+    assert call.session.record.callback is None
+
+    call.feed(SoundChanged(Sound.SPEECH))
+    call.callee_says("Press 1 and we will call you back.")
+    assert len(call.all(PlayKeys)) == 3
+    call.callee_says("Hello, this is Ann, how can I help?")
+    assert call.session.state is CallState.TALKING
+
+
+def test_the_same_offer_again_has_not_heard_the_key():
+    call = calling_back(Sound.SILENCE)
+    call.wait(4_000)
+    call.callee_says("Press 1 and we will call you back.")
+    assert [one.transport for one in call.all(PlayKeys)] == ["in-band", "slow"]
+    assert of(call, CallbackAnswered) == []
+
+
+def test_a_key_the_carrier_does_not_press_is_pressed_by_nothing_else_left():
+    call = calling_back(Sound.MUSIC)
+    call.wait(6_000)
+    call.wait(6_000)
+    (*_, last) = call.all(PlayKeys)
+    assert last.transport == "update"
+    call.feed(KeysRefused(last.press))
+    call.wait(20_000)
+    assert len(call.all(PlayKeys)) == 3
+    assert call.session.state is CallState.ON_HOLD
+
+
+def test_a_person_who_picks_up_after_the_key_is_talked_to():
+    call = calling_back(Sound.SILENCE)
+    call.callee_says("Hello, Riverside Dental, this is Ann, how can I help you?")
+    call.wait(2_000)
+    assert call.session.state is CallState.TALKING
+    call.wait(13_000)
+    assert call.session.record.callback is None
+
+
+def test_the_key_goes_by_what_has_led_through_the_menu():
+    call = SessionPlayer(briefing(limits=ACCEPTING))
+    call.answer()
+    for _ in range(2):
+        call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
+        call.wait(2_000)
+        call.feed(KeysPlayed())
+    call.callee_says("All of our agents are busy. Please stay on the line.")
+    call.wait(2_000)
+    call.callee_says("Press 1 and we will call you back.")
+    sent = [(one.digits, one.transport) for one in call.all(PlayKeys)]
+    assert sent == [("2", "in-band"), ("2", "slow"), ("1", "slow")]
 
 
 def test_a_callback_cannot_be_accepted_without_a_number():
