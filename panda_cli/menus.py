@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from panda.menu.evaluate import evaluate as score, load
 from panda_cli.screen import output
@@ -52,7 +53,9 @@ def _show(figures: Evaluation) -> None:
     console.print(_table("language", figures.by_language))
     console.print(_table("kind", figures.by_kind))
     if figures.misses:
-        console.print(f"misread: {', '.join(figures.misses)}", highlight=False)
+        shown = ", ".join(figures.misses)
+        # Ids are whatever a file says: neither markup nor a terminal's own signs.
+        console.print(Text(f"misread: {''.join(filter(str.isprintable, shown))}"))
 
 
 def _table(name: str, groups: Mapping[str, Score]) -> Table:

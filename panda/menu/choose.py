@@ -195,6 +195,14 @@ def _language_worth(label: str, goal: Goal, language: str) -> float:
     return 0.3 if Concept.LANGUAGE in goal.concepts else 0.0
 
 
+def only_other_languages(menu: Menu, language: str) -> bool:
+    """Whether a menu was understood to offer languages, and ours was not."""
+    named = [_NAMED_LANGUAGE.search(fold(option.label)) for option in menu.options]
+    return bool(named) and all(
+        one is not None and one.lastgroup != language for one in named
+    )
+
+
 def _conceptual(offered: dict[Concept, int], goal: Goal) -> float:
     if not goal.concepts:
         return max((OTHERWISE.get(concept, 0.0) for concept in offered), default=0.0)

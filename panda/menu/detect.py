@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,9 @@ _ENTER = group(
 )
 """What begins the request for an entry."""
 _VERBS = PRESS.keys() | SAY.keys()
+_FOUR = group("4 four")
+_MOST_LETTERS = 12_000
+"""Of a text that goes on and on the end is read: some ten minutes of speech."""
 _DANGLING = LEADS | JOINS | {"the", "el", "la", "le", "die", "den", "a", "o"}
 """Words no sentence ends with."""
 
@@ -64,8 +67,8 @@ def read(text: str | Iterable[str], *, language: str = "en") -> Menu:
 
 def find(text: str | Iterable[str], *, language: str = "en") -> Found:
     """As `read`, with the places of the options."""
-    whole = text if isinstance(text, str) else join(text)
-    parts = _carried_on(words(whole), whole)
+    whole = (text if isinstance(text, str) else join(text))[-_MOST_LETTERS:]
+    parts = _carried_on(_led(words(whole)), whole)
     spoken_in = language_of(parts, language)
     named = with_ellipses(parts, named_by_verb(parts), spoken_in)
     used: set[int] = set()
@@ -87,6 +90,17 @@ def _without(text: str, parts: Sequence[Word], used: set[int]) -> str:
     for at in used:
         left[parts[at].start : parts[at].end] = " " * (parts[at].end - parts[at].start)
     return "".join(left)
+
+
+def _led(parts: list[Word]) -> list[Word]:
+    """Undo "4 hour Lima office": at the beginning of an option it was "for our"."""
+    for at, word in enumerate(parts[:-1]):
+        starts = at == 0 or parts[at - 1].after
+        follower = parts[at + 1]
+        if starts and word.folded in _FOUR and follower.folded == "hour":
+            parts[at] = replace(word, folded="for")
+            parts[at + 1] = replace(follower, folded="our")
+    return parts
 
 
 def _carried_on(parts: list[Word], text: str) -> list[Word]:

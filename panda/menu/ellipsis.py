@@ -51,6 +51,8 @@ _PRONOUNS = group(
 )
 """Who is said to be a number: "you are number 3"."""
 _POSSESSIVES = group("your su votre ihr ihre sua seu")
+_MOST_BEFORE = 60
+"""Words that may lead up to a key, where a recogniser sets no full stops."""
 
 
 class _Form(Enum):
@@ -185,7 +187,12 @@ def _label_before(words: Sequence[Word], start: int, taken: set[int]) -> Sequenc
     end = start
     if start > 0 and words[start - 1].after == Break.COMMA and start - 1 not in taken:
         start -= 1
-    while start > 0 and words[start - 1].after == Break.NONE and start - 1 not in taken:
+    least = max(0, end - _MOST_BEFORE)
+    while (
+        start > least
+        and words[start - 1].after == Break.NONE
+        and start - 1 not in taken
+    ):
         start -= 1
     return words[start:end]
 

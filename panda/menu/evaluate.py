@@ -124,15 +124,15 @@ def load(path: Path) -> list[GoldPrompt]:
             continue
         try:
             prompts.append(GoldPrompt.model_validate(json.loads(line)))
-        except json.JSONDecodeError as error:
-            raise BadInput(
-                "is not JSON", where=f"{path.name}:{number}", advice=EACH_LINE
-            ) from error
         except ValidationError as error:
             raise BadInput(
                 f"not a labelled prompt: {_fault(error)}",
                 where=f"{path.name}:{number}",
                 advice=EACH_LINE,
+            ) from error
+        except (ValueError, RecursionError) as error:  # of endless digits or depth, too
+            raise BadInput(
+                "is not JSON", where=f"{path.name}:{number}", advice=EACH_LINE
             ) from error
     if not prompts:
         raise BadInput("holds no prompt", where=str(path), advice=EACH_LINE)

@@ -80,7 +80,7 @@ def fork(
         return None
     if not is_close and len(ways) == 1 and ways[0].aims:
         return None  # the only one, and it is for something else
-    places = all(way.place for way in ways) and len(ways) > 1
+    places = all(way.place for way in ways)
     return Fork(best.option, places, is_close)
 
 

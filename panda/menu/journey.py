@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.menu.choose import choose
+from panda.menu.choose import choose, only_other_languages
 from panda.menu.detect import same_option
 from panda.menu.escalation import BY_CARRIER
 from panda.menu.menu import Option, RouteStep
 from panda.menu.places import Place, Places, is_detour
 from panda.menu.steps import Enter, Press, Speak, Stuck, Understood
-from panda.menu.wording import GUESSES, OPERATOR
+from panda.menu.wording import GUESSES, LANGUAGE_KEYS, OPERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -294,6 +294,8 @@ class Journey:
         place = self.place
         assert place is not None
         offered = {option.digits for option in place.menu.options}
+        if only_other_languages(place.menu, self.language):
+            keys = (*LANGUAGE_KEYS, *keys)
         while place.guessed < len(keys):
             digits = keys[place.guessed]
             place.guessed += 1

@@ -39,6 +39,13 @@ _PICKS = group("that it will be pick choose")
 """May stand before "option 3", beside a copula."""
 _FOR = group("4 four for")
 """How "one for" comes out after "press": "press on 4 billing"."""
+_MOST_RUN = 4
+"""Digits of a run that are looked at: with three it is no key any more."""
+_DENIES = group("not don't dont never no nao")
+_DENIED_BY = group("do please must should can please favor usted voce")
+"""What stands before "not" or "no" where it denies, and is no answer: "for no"."""
+_TO, _LONGER = group("to"), "longer"
+_DENIED_WITHIN, _PAIR = 4, 2
 _FEW_EXTENSIONS = 2
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
@@ -119,14 +126,27 @@ def _is_label(words: Sequence[Word], at: int, key: _Key) -> bool:
 
 
 def _is_told(words: Sequence[Word], at: int) -> bool:
-    """Whether we are told what we chose: "you have selected 2", "that's option 2"."""
+    """Whether no key is offered: "you have selected 2", "do not press 1"."""
     if at == 0 or words[at - 1].after:
         return False
+    if _is_denied(words, at):
+        return True
     before = words[at - 1].folded
     if words[at].folded in _CHOSEN:
         return before in _WE_HAVE
     starts = at == 1 or words[at - 2].after == Break.SENTENCE
     return before in _THAT_IS and starts and words[at].folded in _OPTION
+
+
+def _is_denied(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb is denied: "do not press 1", "you no longer need to press 1".
+
+    "If not, press 2" and "for no press 2" are offers.
+    """
+    before = [word.folded for word in words[max(0, at - _DENIED_WITHIN) : at]]
+    if before[-1] in _TO and _LONGER in before:
+        return True
+    return before[-1] in _DENIES and (len(before) < _PAIR or before[-2] in _DENIED_BY)
 
 
 def _keyed_in(words: Sequence[Word], at: int) -> tuple[Tongue, ...]:
@@ -260,7 +280,7 @@ def _key_at(
         return None
     end = at + 1
     run = [digits]
-    while end < len(words) and not words[end - 1].after:
+    while end < len(words) and not words[end - 1].after and len(run) < _MOST_RUN:
         more = key_of(words[end].folded, tongues)
         if len(more) != 1 or len(run[-1]) != 1 or more in "*#":
             break

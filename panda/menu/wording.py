@@ -4,6 +4,8 @@ from __future__ import annotations
 
 OPERATOR = "operator (not offered)"
 """The label of a key that is tried without having been offered."""
+LANGUAGE_KEYS = ("1", "2")
+"""Of two languages one has the one key, and the other the other."""
 GUESSES = ("0", "#")
 """Keys tried where none was offered, in this order."""
 

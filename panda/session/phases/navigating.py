@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panda.audio.sounds import Sound
 from panda.call import Outcome
 from panda.events import Advised, MenuHeard, Pressed, Released
 from panda.menu.asking.asking import Fate
@@ -117,6 +118,8 @@ class Navigating(Phase):
             return
         first = self.call.reached_ms is None
         since_ms = now_ms - self.call.answer_ms(now_ms) if first else now_ms
+        if self.call.sound is Sound.SPEECH:  # told when it changes only
+            self._navigator.sound(Sound.SPEECH, now_ms)
         steps = self._navigator.begin(
             heard, now_ms, segments=segments, since_ms=since_ms
         )

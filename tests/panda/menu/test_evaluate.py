@@ -93,3 +93,11 @@ def test_the_labelled_sample_is_understood():
     assert figures.kind_accuracy >= 0.92
     assert figures.options_precision >= 0.98
     assert figures.options_recall >= 0.95
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"id": ' + "1" * 10_000 + "}"])
+def test_a_line_without_end_is_told_from_a_prompt(tmp_path, line):
+    file = tmp_path / "prompts.jsonl"
+    file.write_text(line)
+    with pytest.raises(BadInput, match=r"is not JSON|not a labelled prompt"):
+        load(file)

@@ -1,6 +1,6 @@
 import pytest
 
-from panda.menu.choose import choose
+from panda.menu.choose import choose, only_other_languages
 from panda.menu.detect import find
 
 
@@ -60,3 +60,35 @@ def test_our_language_is_chosen_whatever_was_made_of_the_next_ones_words():
 def test_the_only_place_that_was_understood_is_as_good_as_any():
     menu = find(["Para la sucursal de Lima, pulse el 4."], language="es").menu
     assert choose("pedir una cita", menu, language="es").option == menu.options[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Do not press 1 unless somebody is hurt. For visits, press 2.", {"2"}),
+        ("You no longer need to press 1. For billing, press 3.", {"3"}),
+        ("Please don't press 4. For sales, press 5.", {"5"}),
+        ("If so, press 1. If not, press 2.", {"1", "2"}),
+        ("For yes press 1 for no press 2.", {"1", "2"}),
+    ],
+)
+def test_a_key_that_is_denied_is_not_offered(text, offered):
+    assert set(keys(text, language="en")) == offered
+
+
+def test_four_hour_at_the_beginning_of_an_option_was_for_our():
+    heard = keys(
+        "4 hour Lima office, press 2. 4 hour Quito office, press 3.", language="en"
+    )
+    assert set(heard) == {"2", "3"}
+
+
+def test_where_only_another_language_was_understood_ours_is_on_the_other_key():
+    menu = find(["100 for English. Para español, seleccione 2."], language="en").menu
+    assert only_other_languages(menu, "en")
+    assert not only_other_languages(menu, "es")
+    assert not only_other_languages(find(["For sales, press 2."]).menu, "en")
+
+
+def test_text_without_end_is_read_in_no_more_time_than_its_last_minutes():
+    assert find("press " + "1 " * 40_000, language="en").menu.options == ()
