@@ -37,6 +37,7 @@ from panda.errors import (
     VoiceError,
     VoiceRefused,
 )
+from panda.menu.escalation import BY_CARRIER
 from panda.realtime.agent import Configure, Heard, Said, Say, StopAnswer
 from panda.session.commands import (
     AskWay,
@@ -60,6 +61,7 @@ from panda.session.commands import (
 )
 from panda.session.inputs import (
     Began,
+    EntryMade,
     EntryUnfit,
     Ordered,
     PhoneClosed,
@@ -227,6 +229,8 @@ class CallRunner:
                 keys = self._private.keys(command)
                 if keys:
                     self._do(PlayKeys(keys, by, press), now_ms)
+                    if by not in BY_CARRIER:
+                        self.feed(EntryMade(press))
                 else:
                     self.feed(EntryUnfit(field))
             case LetHear(on=on, replay_ms=replay_ms):

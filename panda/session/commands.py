@@ -57,7 +57,8 @@ class PlayKeys:
 class PlayEntry:
     """Open a private value and key it in, as it was asked for; as with `PlayKeys`.
 
-    `EntryUnfit` comes back if it cannot be entered so.
+    First of all `EntryMade` comes back for tones of ours, for whatever carries it
+    `EntryUnfit` if it cannot be entered so.
     """
 
     field: PrivateField

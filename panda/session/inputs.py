@@ -134,6 +134,18 @@ class RouteLent:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryMade:
+    """A private value opened, fits, and is on its way into the line as tones of ours.
+
+    Of what the carrier is to press nobody can say that yet: there the stream that
+    begins anew says it, or `KeysRefused` that nothing was pressed.
+    """
+
+    press: int
+    """Which: as `PlayEntry` named it."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryUnfit:
     """A private value cannot be entered as it was asked for, or does not open."""
 
@@ -239,6 +251,7 @@ Input = (
     | UtterancePlayed
     | CutOff
     | KeysPlayed
+    | EntryMade
     | EntryUnfit
     | KeysRefused
     | KeysUnsure

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from panda.carrier import CallStatus, StatusUpdate
 from panda.mailbox import CarrierNews
-from panda.menu.escalation import STANDARD
+from panda.menu.escalation import BY_CARRIER, STANDARD
 from panda.realtime.agent import (
     AnswerEnded,
     AnswerStarted,
@@ -22,10 +22,18 @@ from panda.realtime.agent import (
     SpeechStopped,
     ToVoice,
 )
-from panda.session.commands import Consult, Finish, PlayKeys, Record, TellVoice
+from panda.session.commands import (
+    Consult,
+    Finish,
+    PlayEntry,
+    PlayKeys,
+    Record,
+    TellVoice,
+)
 from panda.session.inputs import (
     Began,
     DialAccepted,
+    EntryMade,
     Ordered,
     PhoneOpened,
     SupervisorAnswered,
@@ -66,6 +74,8 @@ class SessionPlayer:
         self.now_ms = self.session.began_ms
         self.commands: list[Command] = []
         self.auto_play = auto_play
+        self.auto_enter = True
+        """Whether each private value opens, fits and is keyed in at once."""
         self._items = (f"item{number}" for number in count(1))
 
     # --- what happened ---------------------------------------------------------------
@@ -120,6 +130,9 @@ class SessionPlayer:
             match command:
                 case TellVoice(what=SpeakExactly(text=text)):
                     self._speak(text)
+                case PlayEntry(transport=by, press=press) if self.auto_enter:
+                    if by not in BY_CARRIER:
+                        self.feed(EntryMade(press))
                 case _:
                     pass
         return commands

@@ -9,7 +9,7 @@ from benchmarks.navigation import SessionCaller
 from panda.menu.entry.digits import keys_for
 from panda.private import Grant, PrivateField as F
 from panda.session.commands import PlayEntry
-from panda.session.inputs import EntryUnfit
+from panda.session.inputs import EntryMade, EntryUnfit
 from panda.testing.briefings import QUESTIONS, briefing
 from panda.testing.player import SessionPlayer
 from simulator.businesses.documents import Business
@@ -36,6 +36,7 @@ class Trusted(SessionCaller):
         sealed = dict.fromkeys(values, "sealed")
         self._values = values
         self._player = SessionPlayer(briefing(grants=grants, sealed=sealed))
+        self._player.auto_enter = False
         self._player.answer()
 
     def _carry_out(self, command):
@@ -46,6 +47,7 @@ class Trusted(SessionCaller):
         keys = keys_for(command.entry, command.field, value)
         if keys:
             yield texttown.Keys(keys, command.transport == "slow")
+            yield from self._feed(EntryMade(command.press), self._player.now_ms)
         else:
             yield from self._feed(EntryUnfit(command.field), self._player.now_ms)
 

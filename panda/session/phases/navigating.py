@@ -42,6 +42,7 @@ from panda.session.commands import (
     TellVoice,
 )
 from panda.session.inputs import (
+    EntryMade,
     EntryUnfit,
     KeysPlayed,
     KeysRefused,
@@ -101,6 +102,8 @@ class Navigating(Phase):
         self._press = 0
         """The latest of our keys, by when they were asked for: no two at a time, so
         that none of an earlier phase is called the same."""
+        self._entering: Enter | None = None
+        """The entry of which it is not known yet whether it was made."""
         self._heard_before = heard
         self._segments = segments
         self._behind = behind
@@ -125,8 +128,14 @@ class Navigating(Phase):
         )
         yield from self._do(steps, now_ms)
 
+    def leave(self, now_ms: int) -> Effects:
+        """Log what may have been given before somebody else has the call."""
+        del now_ms
+        yield from self._entered()
+
     def ended(self, over: Over, now_ms: int) -> Effects:
         """Remember a way that has led nowhere until the call was over."""
+        yield from self._entered()
         if over.outcome in TELLING:
             yield from self._remember(now_ms, over.outcome)
 
@@ -144,11 +153,16 @@ class Navigating(Phase):
                 steps = self._navigator.sound(sound, now_ms)
             case KeysPlayed():
                 steps = self._navigator.keys_played(now_ms)
+            case EntryMade(press=press) if press == self._press:
+                yield from self._entered()
             case KeysRefused(press=press) if press == self._press:
+                self._entering = None
                 steps = self._navigator.keys_refused(now_ms)
             case KeysUnsure(press=press) if press == self._press:
+                yield from self._entered()  # it may be: too few would be the worse
                 steps = self._navigator.keys_unsure(now_ms)
             case EntryUnfit(field=field):
+                self._entering = None
                 steps = self._navigator.unfit(field, now_ms)
             case WayShown(answer=answer):
                 steps = self._navigator.advise(answer, now_ms)
@@ -159,6 +173,7 @@ class Navigating(Phase):
             case Tick():
                 steps = self._navigator.tick(now_ms)
             case PhoneOpened():
+                yield from self._entered()
                 yield from self.enter(now_ms)
                 steps = self._navigator.keys_played(now_ms)  # by the carrier, if any
             case _:
@@ -173,12 +188,13 @@ class Navigating(Phase):
                     options = tuple((o.digits or o.say, o.label) for o in menu.options)
                     yield MenuHeard(options=options)
                 case Press(digits=digits, label=label, transport=by):
+                    yield from self._entered()
                     yield Pressed(keys=digits, label=label, transport=by)
                     self._press = now_ms
                     yield PlayKeys(digits, by, self._press)
                 case Enter(entry=entry, field=field, transport=by):
-                    yield Released(field=field)
-                    yield Pressed(keys=field.placeholder, label=field, transport=by)
+                    yield from self._entered()
+                    self._entering = step
                     self._press = now_ms
                     yield PlayEntry(field, entry, by, self._press)
                 case Speak(text=text, label=label):
@@ -196,6 +212,14 @@ class Navigating(Phase):
                     yield from self._remember(now_ms)
                     yield Over(Outcome.MENU_STUCK, reason)
 
+    def _entered(self) -> Effects:
+        """Log and count an entry, now that it is made, or may have been."""
+        entering, self._entering = self._entering, None
+        if entering is not None:
+            field, by = entering.field, entering.transport
+            yield Released(field=field)
+            yield Pressed(keys=field.placeholder, label=field, transport=by)
+
     def _ours(self, question: WayQuestion) -> WayQuestion:
         brief = self.call.briefing
         whose = {"call_id": brief.call_id, "business": brief.provider.name}
@@ -211,6 +235,7 @@ class Navigating(Phase):
         )
 
     def _arrived(self, kind: LineKind, now_ms: int) -> Effects:
+        yield from self._entered()
         yield from self._remember(now_ms)
         if kind is LineKind.HUMAN:
             yield to_person(self.call)

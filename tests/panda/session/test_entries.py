@@ -7,7 +7,16 @@ from panda.call import CallState, Outcome
 from panda.events import EVENT, Ended, Pressed, PutThrough, Released
 from panda.private import Grant, PrivateField as F
 from panda.session.commands import PlayEntry, PlayKeys, RecordRoute
-from panda.session.inputs import EntryUnfit, KeysPlayed, SoundChanged
+from panda.session.inputs import (
+    EntryMade,
+    EntryUnfit,
+    KeysPlayed,
+    KeysRefused,
+    KeysUnsure,
+    PhoneClosed,
+    PhoneOpened,
+    SoundChanged,
+)
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -152,13 +161,74 @@ def test_a_way_out_that_is_offered_comes_before_any_guess():
 
 def test_a_value_that_does_not_fit_is_not_keyed_and_another_way_is_taken():
     call = called(grant(F.MEMBER_ID))
+    call.auto_enter = False
     hears(call, ASKS)
     call.feed(EntryUnfit(F.MEMBER_ID))
     assert call.pressed == "20"
+    assert given(call) == []
+    record = call.session.record
+    assert (record.keys, record.releases[F.MEMBER_ID]) == ("20", 0)
+
+
+def test_what_was_given_is_in_the_log_once_it_is_keyed_and_not_before():
+    call = called(grant(F.MEMBER_ID))
+    call.auto_enter = False
+    hears(call, ASKS)
+    (entry,) = call.all(PlayEntry)
+    call.feed(EntryMade(entry.press - 1))  # another's
+    assert (given(call), call.session.record.keys) == ([], "2")
+    for _ in range(2):
+        call.feed(EntryMade(entry.press))
+    assert [(one.field, one.refused) for one in given(call)] == [(F.MEMBER_ID, "")]
+    assert call.session.record.keys == "2[MEMBER_ID]"
+
+
+def by_carrier():
+    call = SessionPlayer(
+        briefing(grants=(grant(F.MEMBER_ID),), sealed=SEALED), transports=["update"]
+    )
+    call.answer()
+    call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
+    call.wait(2_000)
+    call.feed(PhoneOpened("CA1", "MZ2"))
+    hears(call, ASKS)
+    (entry,) = call.all(PlayEntry)
+    assert (entry.transport, given(call)) == ("update", [])
+    return call, entry
+
+
+def test_what_the_carrier_refused_to_press_was_not_given():
+    call, entry = by_carrier()
+    call.feed(KeysRefused(entry.press))
+    call.wait(2_000)
+    assert given(call) == []
+    assert "MEMBER_ID" not in call.session.record.keys
+    assert call.session.record.releases[F.MEMBER_ID] == 0
+
+
+@pytest.mark.parametrize(
+    "news",
+    [lambda _press: PhoneOpened("CA1", "MZ3"), KeysUnsure],
+    ids=["pressed", "unsure"],
+)
+def test_what_the_carrier_has_pressed_or_may_have_was_given(news):
+    call, entry = by_carrier()
+    call.feed(news(entry.press))
+    assert [one.refused for one in given(call)] == [""]
+    assert call.session.record.releases[F.MEMBER_ID] == 1
+
+
+def test_what_the_carrier_may_have_pressed_when_they_hung_up_was_given():
+    call, _ = by_carrier()
+    call.feed(PhoneClosed(stopped=True))
+    call.news("completed")
+    assert call.result.outcome is Outcome.HUNG_UP
+    assert [one.refused for one in given(call)] == [""]
 
 
 def test_a_value_that_fits_another_form_is_keyed_in_that():
     call = called(grant(F.MEMBER_ID))
+    call.auto_enter = False
     hears(call, "Please enter your six digit member ID.")
     call.feed(EntryUnfit(F.MEMBER_ID))
     call.feed(KeysPlayed())
