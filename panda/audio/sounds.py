@@ -92,7 +92,10 @@ class SoundClassifier:
         self._sounding_ms = (
             self._sounding_ms + LOOK_MS if sounds and not look.hushed else 0
         )
-        self._hushed_ms = self._hushed_ms + LOOK_MS if look.hushed else 0
+        if look.hushed:
+            self._hushed_ms += LOOK_MS
+        elif self._sounding_ms != LOOK_MS:  # one look that stands out is noise, too
+            self._hushed_ms = 0
         sound = self._decide(look)
         if sound is None or sound is self.sound:
             return None

@@ -96,6 +96,12 @@ def test_music_that_ends_in_a_noisy_room_is_silence_and_not_music_again(rng):
     assert heard(music, room) == [Sound.SPEECH, Sound.MUSIC, Sound.SILENCE]
 
 
+def test_a_single_noise_in_a_room_does_not_hide_that_music_has_ended(rng):
+    room = 0.006 * rng.standard_normal(int(1.2 * RATE))
+    room[RATE // 2 : RATE // 2 + RATE // 20] *= 3  # a cup that is put down
+    assert heard(notes(6), room)[-1] is Sound.SILENCE
+
+
 def test_ringing_is_ringing_through_its_silences():
     ring = np.concatenate([tone(2, 440, 480), quiet(4)])
     assert heard(quiet(1), ring, ring, ring) == [Sound.SILENCE, Sound.RING]
