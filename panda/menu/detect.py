@@ -15,6 +15,7 @@ from panda.menu.labels import labels, trimmed
 from panda.menu.lexicon import JOINS, LEADS, PRESS, SAY, language_of
 from panda.menu.menu import Menu, Option
 from panda.menu.patterns import alternatives
+from panda.menu.slurred import parted
 from panda.menu.spoken import beside, spoken
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
@@ -68,7 +69,7 @@ def read(text: str | Iterable[str], *, language: str = "en") -> Menu:
 def find(text: str | Iterable[str], *, language: str = "en") -> Found:
     """As `read`, with the places of the options."""
     whole = (text if isinstance(text, str) else join(text))[-_MOST_LETTERS:]
-    parts = _carried_on(_led(words(whole)), whole)
+    parts = _carried_on(_led(parted(words(whole))), whole)
     spoken_in = language_of(parts, language)
     named = with_ellipses(parts, named_by_verb(parts), spoken_in)
     used: set[int] = set()

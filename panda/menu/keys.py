@@ -107,7 +107,8 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
         return Named(start, maybe.end, maybe.digits, verb=False)
     key = _Key(named.digits, named.end, named.digits) if named else None
     key = key or _one_for(words, at) or _key_at(words, here, tongues)
-    key = key or _misheard(words, at, tongues)
+    if key is None and verb in PRESS:  # what is to be said is no number: "diga nueva"
+        key = _misheard(words, at, tongues)
     slip = here == at + 1 and here + 1 < len(words) and _is_slip(words[here], tongues)
     if key is None and slip:
         key = _key_at(words, here + 1, tongues)
@@ -290,6 +291,8 @@ def _key_at(
         return None  # "dial 9 1 1", a telephone number; see `dialled`
     if len(run) == 2 and _is_lead_misheard(words, at + 1):
         run.pop()  # "press one four billing"
+    if len(run) == 1 and _ends_in_lead(words, at, digits):
+        run = [digits[0]]  # "press 24 English" was "2 for English"
     said = words[at].folded
     if said in {"un", "um", "een"} and _past_nouns(words, end) > end:
         return None  # "appuyez sur un numéro": an article
@@ -305,6 +308,16 @@ def _is_lead_misheard(words: Sequence[Word], at: int) -> bool:
         return False
     follower = words[at + 1].folded
     return not words[at].after and follower not in LEADS and follower not in JOINS
+
+
+def _ends_in_lead(words: Sequence[Word], at: int, digits: str) -> bool:
+    """Whether the second digit of a key is rather a misheard "for" or "to"."""
+    if len(digits) != _PAIR or digits[1] not in "24" or words[at].after:
+        return False
+    if not words[at].folded.isdigit() or at + 1 >= len(words):
+        return False
+    follower = words[at + 1].folded
+    return follower not in LEADS | JOINS | AFTER | NOUNS | UNITS
 
 
 def _past_nouns(words: Sequence[Word], at: int) -> int:

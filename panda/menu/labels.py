@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from panda.menu.lexicon import ADVERBS, AFTER, JOINS, LEADS, SAY
 from panda.menu.patterns import alternatives
+from panda.menu.run_on import led
+from panda.menu.serving import LANGUAGE_NAMES
 from panda.menu.slurred import past_unread
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     from panda.menu.keys import Named
     from panda.menu.words import Word
 
+_LANGUAGE = re.compile("|".join(LANGUAGE_NAMES.values()))
+_COURTESY = re.compile(
+    r"(?:in order )?to (?:better |best )?(?:serve|assist|help|direct|route) your?"
+    r"(?: call)?(?: better)?\b"
+    r"|for your convenience|para (?:servirle|atenderle|brindarle|ayudarle)\b"
+    r"|pour mieux vous|para melhor atend"
+)
+"""What opens like a label, and is none: the first key has its label behind it."""
 _MOST_WORDS = 24
 _FEW_ASKED = 3
 """A shorter question is none that a key answers: "Hello? Press 1."."""
@@ -37,8 +47,10 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
     found: list[list[Word]] = [[] for _ in named]
     if not named:
         return found
+    if (run_on := led(words, named)) is not None:
+        return run_on
     if not (_is_apart(words, named[0].start) and _has_own(words, named[0])):
-        found[0] = _before(words, 0, named[0].start)
+        found[0] = _past_courtesy(_before(words, 0, named[0].start))
     for at, one in enumerate(named):
         end = named[at + 1].start if at + 1 < len(named) else len(words)
         rest = found[at + 1 :]
@@ -55,6 +67,15 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
         if rest and not (_is_apart(words, end) and own):
             found[at + 1] = tail
     return found
+
+
+def _past_courtesy(label: list[Word]) -> list[Word]:
+    """Cut "to better serve you" off; without a label behind it the key has its own."""
+    folded = " ".join(word.folded for word in label)
+    if (found := _COURTESY.match(folded)) is None:
+        return label
+    rest = label[folded[: found.end()].count(" ") + 1 :]
+    return rest if rest and rest[0].folded in LEADS else []
 
 
 def _is_apart(words: Sequence[Word], start: int) -> bool:
@@ -165,8 +186,15 @@ def _before(words: Sequence[Word], start: int, end: int) -> list[Word]:
     if not clauses:
         return []
     if words[end - 1].after == Break.SENTENCE:
-        return _detached(clauses[-1:]) or _asked(clauses)
+        found = _detached(clauses[-1:]) or _asked(clauses)
+        return found or _language_last(clauses[-1])
     return _past_greeting(clauses[-1])
+
+
+def _language_last(clause: list[Word]) -> list[Word]:
+    """Return "for English" from the end of a sentence that was about other things."""
+    named = len(clause) > 1 and _LANGUAGE.fullmatch(clause[-1].folded)
+    return clause[-2:] if named and clause[-2].folded in LEADS else []
 
 
 def _sentences(part: Sequence[Word]) -> Iterator[list[Word]]:

@@ -7,6 +7,7 @@ it is believed in company only, where other keys are named.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,21 @@ from rapidfuzz.distance import Levenshtein
 from panda.menu.lexicon import ARTICLES, COMMON, LEADS, PRESS, SAY, key_of
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
-from panda.menu.words import Break
+from panda.menu.words import Break, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from panda.menu.words import Word
 
 _NUMBER = group("numero numera nummer")
 """Not English: "number 2" stands without a verb there, in lists."""
 _TONGUES = tuple(TONGUES.values())
 _WHOSE = group("su sus este mi el un de")
 """Before "numero" at the beginning of a clause these make it one of something else."""
+_JOINED = re.compile(
+    r"(oprima|prima|presione|pulse|marque|seleccione|elija|aperte|tecle|pressione)"
+    r"(uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|um|dois|quatro|sete|oito)"
+)
 _MOST_BEFORE = 3
 """Words of a clause that is a key and nothing else, before its number."""
 _SHORTEST, _LONG = 5, 6
@@ -75,6 +79,19 @@ def _with_noun(words: Sequence[Word], at: int, key: str) -> tuple[int, int, str]
     if len(before) == 1 and before[0].folded in _WHOSE:
         return None
     return begins, at + 2, key
+
+
+def parted(words: Sequence[Word]) -> list[Word]:
+    """Part a verb and its number that were written as one word: "marquedos"."""
+    found: list[Word] = []
+    for word in words:
+        if (joined := _JOINED.fullmatch(word.folded)) is None:
+            found.append(word)
+            continue
+        cut = word.start + joined.end(1)
+        found.append(Word(joined[1], word.start, cut))
+        found.append(Word(joined[2], cut, word.end, word.after))
+    return found
 
 
 def past_unread(part: list[Word]) -> list[Word]:

@@ -10,7 +10,7 @@ SPANISH = Tongue(
         "elija apriete aprete introduzca oprimir marcar presionar pulsar oprimiendo "
         "marcando seleccion presion pulso parque elige elegir escoja escoge apreta "
         "aprieta apretar presionando pulsando disque disca discar tocar teclear "
-        "digitar ingrese ingresa"
+        "digitar ingrese ingresa mark marc"
     ),
     say=group("diga diciendo decir dice pronuncie"),
     numbers=numbered(

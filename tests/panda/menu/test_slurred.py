@@ -92,3 +92,51 @@ def test_where_only_another_language_was_understood_ours_is_on_the_other_key():
 
 def test_text_without_end_is_read_in_no_more_time_than_its_last_minutes():
     assert find("press " + "1 " * 40_000, language="en").menu.options == ()
+
+
+def test_labels_of_one_long_breath_stand_before_their_keys_where_they_end_with_one():
+    heard = keys(
+        "Welcome to be connected to the parts desk? Please press 2 to reach our store,"
+        " dial 5 to report a leak, dial 1 to speak to sales, dial 3.",
+        language="en",
+    )
+    assert heard == {
+        "2": "parts desk",
+        "5": "our store",
+        "1": "report a leak",
+        "3": "sales",
+    }
+    plain = keys(
+        "To better serve you, press 1 for sales, press 2 for parts, press 3 for pay.",
+        language="en",
+    )
+    assert plain == {"1": "sales", "2": "parts", "3": "pay"}
+
+
+@pytest.mark.parametrize("verb", ["marque", "oprima"])
+def test_a_verb_and_its_number_may_be_written_as_one_word(verb):
+    heard = keys(f"Para el taller, {verb}dos.", "Para servicio, mark 1.")
+    assert heard == {"2": "taller", "1": "servicio"}
+
+
+def test_two_for_english_is_no_key_24():
+    assert keys("Press 24 English.", "Para español oprima 3.", language="en") == {
+        "2": "English",
+        "3": "español",
+    }
+    assert keys("Press 24 for dental, 12 for vision.", language="en").keys() == {
+        "24",
+        "12",
+    }
+
+
+def test_a_language_may_stand_at_the_end_of_other_words():
+    heard = keys("We are open from 8 to 5 for English. Dial 1.", language="en")
+    assert heard == {"1": "English"}
+
+
+def test_what_is_to_be_said_is_no_misheard_number():
+    heard = keys(
+        "Para citas nuevas, diga nueva o bien oprima 1.", "Para pagos, oprima 2."
+    )
+    assert heard == {"1": "citas nuevas", "2": "pagos"}
