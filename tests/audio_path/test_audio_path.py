@@ -103,7 +103,7 @@ async def test_a_call_is_heard_both_ways_frame_by_frame(network, tmp_path):
     await dial(network, twiml.connect(public, "c1", epoch=0, token="t"))
     await call.until(Introduced)
     greeting = await call.until(Heard)
-    assert "Prairie Smiles" in greeting.text
+    assert "Smiles, Susan speaking" in greeting.text
 
     call.voice.send(SpeakExactly(QUESTION))
     await call.until(UtterancePlayed)
