@@ -51,8 +51,8 @@ MIX = Mix.model_validate(
     }
 )
 """Menus in menus, and short queues: a second on hold says nothing of menus."""
-AT_ONCE = 5
-"""As many as two cores recognise, both sides of the wire being on them."""
+AT_ONCE = 3
+"""As many as two cores recognise in time, both sides of the wire being on them."""
 TALKED_S = 8.0
 """After so long with a person a call has shown what is asked here."""
 LOOK_S = 0.5
