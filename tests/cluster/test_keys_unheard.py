@@ -1,4 +1,7 @@
-"""A menu that notices no tones is got through by the carrier's keys, and remembered."""
+"""A menu that notices no tones is got through by the carrier's keys, and remembered.
+
+Before the tests that kill the hub: it forgets the calls that had ended.
+"""
 
 from tests.cluster.installation import MARKS, until
 from tests.cluster.town import PINE
