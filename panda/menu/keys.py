@@ -107,7 +107,7 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
         return Named(start, maybe.end, maybe.digits, verb=False)
     key = _Key(named.digits, named.end, named.digits) if named else None
     key = key or _one_for(words, at) or _key_at(words, here, tongues)
-    if key is None and verb in PRESS:  # what is to be said is no number: "diga nueva"
+    if key is None and _presses(words, at):
         key = _misheard(words, at, tongues)
     slip = here == at + 1 and here + 1 < len(words) and _is_slip(words[here], tongues)
     if key is None and slip:
@@ -124,6 +124,12 @@ def _is_label(words: Sequence[Word], at: int, key: _Key) -> bool:
     """Whether verb and number are a label: "to choose one, press 2"."""
     leads = at > 0 and not words[at - 1].after and words[at - 1].folded in LEADS
     return leads and key.end < len(words) and words[key.end].folded in PRESS
+
+
+def _presses(words: Sequence[Word], at: int) -> bool:
+    """Whether a key is meant: "press or say for"; not words to say: "diga nueva"."""
+    verbs = words[_back_over_verbs(words, at) : at + 1]
+    return any(word.folded in PRESS for word in verbs)
 
 
 def _is_told(words: Sequence[Word], at: int) -> bool:
