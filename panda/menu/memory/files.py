@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -14,6 +15,11 @@ from panda.plainly import plainly
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+_E164 = "write it as +12175550123"
+_KEYS = re.compile(r"[0-9*#]{0,8}|\[[A-Z_]+\]")
+"""Keys, or the name of a private field that is keyed in."""
+_MOST_VERSIONS = 1_000_000
 _ADVICE = "write it as `panda routes export` does"
 
 
@@ -42,7 +48,7 @@ def load(text: str, where: str) -> list[Graph]:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         value = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1
         raise BadInput(
@@ -66,8 +72,29 @@ def load(text: str, where: str) -> list[Graph]:
                 where=f"{where}:{_line(root, ('menus', place))}",
                 advice="leave one of them out",
             )
+        _check_pressable(graph, f"{where}:{_line(root, ('menus', place))}")
         seen.add((graph.number, graph.version))
     return list(graphs)
+
+
+def _check_pressable(graph: Graph, where: str) -> None:
+    """Let no menu in whose number cannot be called, or whose keys cannot be pressed.
+
+    Raises:
+        BadInput: It is such a one.
+    """
+    if _NUMBER.fullmatch(graph.number) is None:
+        raise BadInput("number: is no telephone number", where=where, advice=_E164)
+    if graph.version > _MOST_VERSIONS:
+        raise BadInput("version: is too large", where=where, advice=_ADVICE)
+    turns = [edge.turn for edge in graph.edges]
+    turns += [turn for path in graph.paths for turn in path.turns]
+    if any(_KEYS.fullmatch(turn.keys) is None for turn in turns):
+        raise BadInput(
+            "keys: are none of a telephone",
+            where=where,
+            advice="eight at most of 0 to 9, * and #",
+        )
 
 
 def _line(node: yaml.Node | None, path: Sequence[str | int]) -> int:
