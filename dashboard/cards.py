@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.rows import SPEAKERS, loudness, spaced
-from panda.call import CallState
+from panda.call import PHASES, CallState
 from panda.events import queue_words
 
 if TYPE_CHECKING:
@@ -15,18 +15,6 @@ if TYPE_CHECKING:
 
     from panda.campaign import CallSnapshot, Campaign
 
-PHASES: dict[CallState, str] = {
-    CallState.QUEUED: "getting ready",
-    CallState.DIALING: "dialing",
-    CallState.RINGING: "ringing",
-    CallState.LISTENING: "who is it?",
-    CallState.NAVIGATING: "in the menu",
-    CallState.ON_HOLD: "on hold",
-    CallState.TALKING: "talking",
-    CallState.HELD: "held by us",
-    CallState.TAKEN_OVER: "taken over",
-    CallState.ENDED: "ended",
-}
 FAIR_GAPS, POOR_GAPS = 3, 10
 """Gaps a minute from which a line is called so. One gap over 60 ms is a lost syllable;
 ten a minute are heard as a bad line by whoever talks."""

@@ -34,6 +34,21 @@ class CallState(StrEnum):
     ENDED = auto()
 
 
+PHASES: dict[CallState, str] = {
+    CallState.QUEUED: "getting ready",
+    CallState.DIALING: "dialing",
+    CallState.RINGING: "ringing",
+    CallState.LISTENING: "who is it?",
+    CallState.NAVIGATING: "in the menu",
+    CallState.ON_HOLD: "on hold",
+    CallState.TALKING: "talking",
+    CallState.HELD: "held by us",
+    CallState.TAKEN_OVER: "taken over",
+    CallState.ENDED: "ended",
+}
+"""Where a call stands, in words for people."""
+
+
 class Trigger(StrEnum):
     """What moves a call on."""
 

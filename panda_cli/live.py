@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from panda.call import CallState, Outcome
+from panda.call import PHASES, CallState, Outcome
 from panda.campaign import TargetStatus
 from panda.events import queue_words
 
@@ -29,19 +29,6 @@ STYLES: dict[CallState, str] = {
     CallState.HELD: "blue",
     CallState.TAKEN_OVER: "bold green",
     CallState.ENDED: "dim",
-}
-
-PHASES: dict[CallState, str] = {
-    CallState.QUEUED: "getting ready",
-    CallState.DIALING: "dialing",
-    CallState.RINGING: "ringing",
-    CallState.LISTENING: "who is it?",
-    CallState.NAVIGATING: "in the menu",
-    CallState.ON_HOLD: "on hold",
-    CallState.TALKING: "talking",
-    CallState.HELD: "held by us",
-    CallState.TAKEN_OVER: "taken over",
-    CallState.ENDED: "ended",
 }
 
 SPEAKERS = {"agent": "we", "business": "they", "operator": "you"}

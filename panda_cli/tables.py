@@ -8,9 +8,9 @@ from rich.box import HORIZONTALS, SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from panda.call import Outcome
+from panda.call import PHASES, Outcome
 from panda.research.comparison import CellStatus
-from panda_cli.live import PHASES, STYLES, outcome_style, spaced
+from panda_cli.live import STYLES, outcome_style, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

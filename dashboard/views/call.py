@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard.access import Deed
 from dashboard.api import ApiError
-from dashboard.cards import PHASES
 from dashboard.components.console import Pass, console
 from dashboard.components.strip import Strip
 from dashboard.components.transcript import transcript
@@ -23,7 +22,7 @@ from dashboard.timeline import (
     note_rows,
     supervisor_rows,
 )
-from panda.call import CallState
+from panda.call import PHASES, CallState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

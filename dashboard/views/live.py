@@ -6,12 +6,12 @@ from collections import Counter
 
 import streamlit as st
 
-from dashboard.cards import PHASES, Filter, board as laid_out
+from dashboard.cards import Filter, board as laid_out
 from dashboard.components.board import board
 from dashboard.components.strip import Strip
 from dashboard.shared import REFRESH_S, feed, told
 from dashboard.views import call
-from panda.call import CallState
+from panda.call import PHASES, CallState
 
 ALL = ""
 

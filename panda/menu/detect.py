@@ -69,7 +69,7 @@ def read(text: str | Iterable[str], *, language: str = "en") -> Menu:
 def find(text: str | Iterable[str], *, language: str = "en") -> Found:
     """As `read`, with the places of the options."""
     whole = (text if isinstance(text, str) else join(text))[-_MOST_LETTERS:]
-    parts = _carried_on(_led(parted(words(whole))), whole)
+    parts = _carried_on(_for_our(parted(words(whole))), whole)
     spoken_in = language_of(parts, language)
     named = with_ellipses(parts, named_by_verb(parts), spoken_in)
     used: set[int] = set()
@@ -93,7 +93,7 @@ def _without(text: str, parts: Sequence[Word], used: set[int]) -> str:
     return "".join(left)
 
 
-def _led(parts: list[Word]) -> list[Word]:
+def _for_our(parts: list[Word]) -> list[Word]:
     """Undo "4 hour Lima office": at the beginning of an option it was "for our"."""
     for at, word in enumerate(parts[:-1]):
         starts = at == 0 or parts[at - 1].after
