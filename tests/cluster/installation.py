@@ -67,6 +67,13 @@ class Installation:
             assert answer.status_code == status, answer.text
             return answer.json()
 
+    def end(self, call: str) -> None:
+        """End a call, unless it has ended by itself meanwhile."""
+        with self.http as http:
+            answer = http.post(f"/api/calls/{call}/end")
+        over = answer.status_code == 409 and self.get(f"/api/calls/{call}")
+        assert answer.status_code == 202 or over["state"] == "ended", answer.text
+
     def answers(self, path: str) -> bool:
         """Whether the API can answer a question now."""
         with self.http as http:

@@ -16,7 +16,7 @@ def reached(installation, campaign):
     until(
         lambda: installation.get(f"/api/calls/{call}")["state"] in {"talking", "ended"}
     )
-    installation.post(f"/api/calls/{call}/end", status=202)
+    installation.end(call)
     result = installation.result(call)
     assert result["navigation"]["reached"], installation.transcript(call)
     return result

@@ -50,7 +50,7 @@ def story(installation):
     dial = until(lambda: installation.witness.dials(ALDER))[0]
     story.dials_again_ms = dial["t_ms"] - killed_ms
     until(lambda: installation.get(f"/api/calls/{calls[ALDER]}")["state"] == "talking")
-    installation.post(f"/api/calls/{calls[ALDER]}/end", status=202)
+    installation.end(calls[ALDER])
     for one in (campaign, following):
         installation.finished(one)
     for office, call in calls.items():

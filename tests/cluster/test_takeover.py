@@ -65,7 +65,7 @@ def story(installation):
     until(lambda: BACK in installation.witness.words(sids[SPRUCE]))
     until(lambda: installation.get(f"/api/calls/{calls[WILLOW]}")["state"] == "talking")
     for call in calls.values():
-        installation.post(f"/api/calls/{call}/end", status=202)
+        installation.end(call)
     for call in calls.values():
         installation.result(call)
     for operator in (ann, bo):
