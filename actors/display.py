@@ -64,6 +64,9 @@ class Display:
                 "level_in_db": health.level_in_db,
                 "level_out_db": health.level_out_db,
                 "gaps": health.gaps,
+                "jitter_ms": health.jitter_ms,
+                "round_trip_ms": health.round_trip_ms,
+                "lost": health.lost,
             }
         )
         if self._changed or self._is_open():

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.api import ApiError
 from dashboard.components import asset
 from dashboard.components.guard import guard
+from dashboard.redraws import drop_late
 from dashboard.shared import feed
 from dashboard.signin import LOCAL, NOBODY, ask, keep, known, sign_out
 from dashboard.views import pages
@@ -19,6 +20,7 @@ from panda.errors import BadInput
 
 def main() -> None:
     """Let somebody in, and show the page they chose."""
+    drop_late()
     st.set_page_config(page_title="Panda Assist", page_icon="🐼", layout="wide")
     guard()
     who = known()

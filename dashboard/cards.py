@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.connection import Line, line
 from dashboard.rows import SPEAKERS, loudness, spaced
 from panda.call import PHASES, CallState
 from panda.events import queue_words
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.campaign import CallSnapshot, Campaign
-
-FAIR_GAPS, POOR_GAPS = 3, 10
-"""Gaps a minute from which a line is called so. One gap over 60 ms is a lost syllable;
-ten a minute are heard as a bad line by whoever talks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +37,7 @@ class Card:
     they: float
     """How loud they are, 0 to 1."""
     we: float
-    line: str
-    """`good`, `fair` or `poor`; empty before the answer."""
-    gaps: int
+    line: Line
     keys: str
     found: int
     asked: int
@@ -70,8 +65,7 @@ def card(one: CallSnapshot, campaign: Campaign | None, now: datetime) -> Card:
         last=f"{speaker}: {one.last_words}" if one.last_words else "",
         they=0.0 if ended else loudness(one.level_in_db),
         we=0.0 if ended else loudness(one.level_out_db),
-        line=line_grade(one, until),
-        gaps=one.gaps,
+        line=line(one, until),
         keys=one.keys,
         found=len({finding.field for finding in one.findings}),
         asked=len(campaign.questionnaire.fields) if campaign else 0,
@@ -87,17 +81,6 @@ def _phase(one: CallSnapshot) -> str:
     if one.queue is None:
         return phase
     return f"{phase}, {queue_words(one.queue.position, one.queue.wait_s)}"
-
-
-def line_grade(one: CallSnapshot, until: datetime) -> str:
-    """Grade a line by the gaps in what we hear of them."""
-    if one.answered_at is None:
-        return ""
-    minutes = max(1.0, (until - one.answered_at).total_seconds() / 60)
-    a_minute = one.gaps / minutes
-    if a_minute >= POOR_GAPS:
-        return "poor"
-    return "fair" if a_minute >= FAIR_GAPS else "good"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from panda.audio.level import Meter
 from panda.audio.mulaw import SILENCE
 from panda.audio.sounds import SoundClassifier
+from panda.cadence import Cadence
 from panda.effects import (
     Ask,
     Effect,
@@ -77,8 +78,6 @@ __all__ = [
 
 KEPT_FRAMES = 300
 """Frames kept while the voice does not hear: the last six seconds."""
-GAP_MS = 60
-"""Two frames missing in a row can be heard."""
 FRAME_MS = 20
 _PAUSE = b64encode(bytes([SILENCE]) * 8_000).decode()
 """A second of silence: longer than any turn's (`panda.session.wording`)."""
@@ -108,8 +107,7 @@ class MediaBridge:
         self._out = Outgoing(self.stream, self._tap)
         self._stand_in = StandIn()
         self._level_in = Meter()
-        self._gaps = 0
-        self._last_audio_ms: int | None = None
+        self._cadence = Cadence()
         self._began_ms: int | None = None
         """When the stream began; nothing may ever come of it."""
 
@@ -142,9 +140,7 @@ class MediaBridge:
             effects.append(Hear(audio.payload))
         else:
             self._kept.append(audio.mulaw)
-        if (last := self._last_audio_ms) is not None and now_ms - last > GAP_MS:
-            self._gaps += 1
-        self._last_audio_ms = now_ms
+        self._cadence.frame(audio.at_ms, now_ms)
         self._level_in.add(audio.mulaw, now_ms)
         sound = self._ear.hear(audio.mulaw, now_ms)
         if sound is not None:
@@ -282,17 +278,19 @@ class MediaBridge:
         self.stream = MediaStream()
         settled = self._out.lost(self.stream, now_ms)
         self._stand_in.begin()
-        self._last_audio_ms = self._began_ms = None
+        self._cadence.restart()
+        self._began_ms = None
         return [*settled, Hear(_PAUSE)] if self._hears else settled
 
     def health(self, now_ms: int) -> Health:
         """Say how the line is."""
-        alive = (self._last_audio_ms, self._began_ms)
+        alive = (self._cadence.last_ms, self._began_ms)
         last_ms = next((at for at in alive if at is not None), now_ms)
         return Health(
             level_in_db=round(self._level_in.db(now_ms), 1),
             level_out_db=round(self._out.level.db(now_ms), 1),
-            gaps=self._gaps,
+            gaps=self._cadence.gaps,
+            jitter_ms=round(self._cadence.jitter_ms, 1),
             lost=self.stream.lost,
             unplayed_ms=round(self._out.unplayed_ms(now_ms)),
             round_trip_ms=round(self._out.round_trip_ms),

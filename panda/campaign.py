@@ -302,6 +302,12 @@ class CallSnapshot(BaseModel):
     """Loudness of the last second, dBFS."""
     gaps: int = 0
     """Gaps over 60 ms in the callee's audio so far."""
+    jitter_ms: float = 0.0
+    """How unevenly the callee's frames come, smoothed (RFC 3550)."""
+    round_trip_ms: int = 0
+    """To the carrier and back, the shortest seen; 0 until one was."""
+    lost: int = 0
+    """Messages of the carrier that never came."""
     findings: tuple[Finding, ...] = ()
     keys: str = ""
     queue: InQueue | None = None

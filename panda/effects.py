@@ -68,9 +68,12 @@ class Health:
     level_out_db: float
     gaps: int
     """Silences of the network over 60 ms in the callee's audio so far."""
+    jitter_ms: float
+    """How unevenly their frames come, smoothed (RFC 3550)."""
     lost: int
     """Messages of the carrier that never came."""
     unplayed_ms: int
     round_trip_ms: int
+    """To the carrier and back, the shortest seen; 0 until one was."""
     since_audio_ms: int
     """Since the callee's last frame; 10 s without one is a dead stream (R25)."""

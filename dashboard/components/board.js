@@ -51,9 +51,7 @@ class Row {
     write(this.cells.time, time(card.seconds));
     this.they.style.width = `${card.they * 100}%`;
     this.we.style.width = `${card.we * 100}%`;
-    write(this.cells.line, card.line);
-    this.cells.line.dataset.grade = card.line;
-    this.cells.line.title = `${card.gaps} gaps over 60 ms`;
+    grade(this.cells.line, card.line);
     write(this.words, card.last);
     write(this.cells.keys, card.keys);
     write(this.cells.found, card.asked ? `${card.found} of ${card.asked}` : `${card.found}`);

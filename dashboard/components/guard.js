@@ -1,5 +1,6 @@
-// Streamlit's page takes itself down when a redraw of the page before comes late ("Bad
-// delta path index"), and leaves nothing behind; it is loaded again, at the same address.
+// When Streamlit's script fails it takes the whole page down and leaves nothing behind;
+// whoever keeps the page open all day gets it back, at the same address. The known cause
+// is mended (`dashboard/redraws.py`); this is for those that are not known.
 
 const LOOK_MS = 1000;
 

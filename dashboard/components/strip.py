@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.connection import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +15,8 @@ class Strip:
 
     figures: tuple[tuple[str, str], ...]
     """Names and values, in order."""
+    line: Line | None = None
+    """How good the connection is, as one more of them."""
     progress: float | None = None
     """A bar below them, 0 to 1; none if left out."""
     notice: str = ""

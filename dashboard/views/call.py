@@ -11,6 +11,7 @@ from dashboard.api import ApiError
 from dashboard.components.console import Pass, console
 from dashboard.components.strip import Strip
 from dashboard.components.transcript import transcript
+from dashboard.connection import line
 from dashboard.rows import finding_rows, spaced
 from dashboard.shared import CALM_S, REFRESH_S, feed, told
 from dashboard.signin import person
@@ -105,9 +106,9 @@ def _strip(one: CallSnapshot | None) -> Strip:
             ("Number", one.number),
             ("Time", clock(1000 * seconds)),
             ("Keys", one.keys),
-            ("Gaps heard", str(one.gaps)),
             ("Cost", f"${one.cost_usd:.4f}"),
         ),
+        line=line(one, until),
         notice="A person is needed on this call."
         if one.needs_person and not ended
         else "",

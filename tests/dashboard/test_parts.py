@@ -7,13 +7,17 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from dashboard.access import MAY, Deed
 from dashboard.api import ApiError
-from dashboard.cards import line_grade
+from dashboard.connection import line
 from dashboard.feed import Kept
 from dashboard.files import as_excel, as_parquet
 from dashboard.menugraph import dot
+from dashboard.redraws import drop_late
 from dashboard.signin import PAUSE_S, STAYS_S, TRIES, Desk, Person
 from dashboard.timeline import Step, menu_path
 from dashboard.upload import headings, meant
@@ -69,11 +73,41 @@ def test_an_outage_is_asked_about_as_rarely(seconds):
 
 
 @pytest.mark.parametrize(
-    ("gaps", "grade"), [(0, "good"), (8, "good"), (9, "fair"), (30, "poor")]
+    ("measured", "grade"),
+    [
+        ({"gaps": 8}, "good"),
+        ({"gaps": 9}, "fair"),
+        ({"gaps": 30}, "poor"),
+        ({"jitter_ms": 29.0, "round_trip_ms": 299}, "good"),
+        ({"jitter_ms": 31.0}, "fair"),
+        ({"jitter_ms": 31.0, "round_trip_ms": 900}, "poor"),
+    ],
 )
-def test_a_line_is_graded_by_its_gaps_a_minute(gaps, grade):
-    call = snapshot(TARGET, CallState.TALKING, answered_at=START, gaps=gaps)
-    assert line_grade(call, START + timedelta(minutes=3)) == grade
+def test_a_line_is_graded_by_what_is_worst_about_it(measured, grade):
+    call = snapshot(TARGET, CallState.TALKING, answered_at=START, **measured)
+    assert line(call, START + timedelta(minutes=3)).grade == grade
+
+
+def test_a_line_that_nobody_has_answered_has_no_grade():
+    assert line(snapshot(TARGET, CallState.RINGING), START).grade == ""
+
+
+def test_a_redraw_of_a_page_that_was_left_is_not_begun():
+    """Streamlit would announce it under that page, and the browser break at it."""
+    drop_late()
+
+    class Runner:
+        """Has nothing but fragments: whatever else is asked of it fails."""
+
+        _fragment_storage = MemoryFragmentStorage()
+
+    runner = Runner()
+    late = RerunData(fragment_id_queue=["left"])
+    ScriptRunner._run_script(runner, late)
+    runner._fragment_storage.register("left", lambda: None)
+    for wanted in (late, RerunData()):
+        with pytest.raises(AttributeError, match="_is_in_script_thread"):
+            ScriptRunner._run_script(runner, wanted)
 
 
 def test_menus_stand_with_the_keys_that_were_pressed_there():

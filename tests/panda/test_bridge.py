@@ -340,6 +340,17 @@ def test_gaps_and_levels_are_known_for_snapshots(call):
     assert health.level_out_db == -90
 
 
+def test_frames_that_come_unevenly_are_jitter_and_a_slow_network_is_none(call):
+    for at in range(0, 2_000, 20):
+        call.bridge.from_phone(call.line.media(FRAME, at), at + 300)
+    assert call.bridge.health(2_300).jitter_ms == 0
+    for at in range(2_000, 8_000, 20):
+        late = 300 + 16 * (at // 20 % 2)
+        call.bridge.from_phone(call.line.media(FRAME, at), at + late)
+    assert call.bridge.health(8_300).jitter_ms == pytest.approx(16, abs=0.2)
+    assert call.bridge.health(8_300).gaps == 0
+
+
 def test_a_stream_that_never_brought_a_frame_has_been_silent_since_it_began(call):
     assert MediaBridge().health(5_000).since_audio_ms == 0, "nobody has answered yet"
     assert call.bridge.health(11_000).since_audio_ms == 11_000
