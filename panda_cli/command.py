@@ -14,6 +14,7 @@ from panda_cli import (
     calls,
     campaigns,
     demo,
+    facts,
     menus,
     routes,
     scenarios,
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.add_typer(campaigns.app, name="campaign")
 app.add_typer(calls.app, name="calls")
 app.add_typer(scenarios.app, name="scenarios")
+app.add_typer(facts.app, name="facts")
 app.add_typer(menus.app, name="menus")
 app.add_typer(routes.app, name="routes")
 app.add_typer(users.app, name="users")

@@ -6,14 +6,13 @@ is to be spoken). Options are compared by their keys; labels are read by people.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from panda.errors import BadInput
+from panda.labelled import Language, load as load_rows
 from panda.line.classify import classify
 from panda.menu.detect import read
 from panda.menu.menu import LineKind
@@ -23,27 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_ISO_639_1 = """
-aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu
-cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi
-ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks
-ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl
-nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl
-sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve
-vi vo wa wo xh yi yo za zh zu
-"""
-LANGUAGES = frozenset(_ISO_639_1.split())
-"""Languages that are not understood are scored, too."""
-MIXED = "mul"
-"""A prompt in several languages (ISO 639-2)."""
 EACH_LINE = "each line is a JSON object with id, text, kind and options"
 KEYS = r"^[0-9*#]{1,8}$"
-
-
-def _language(code: str) -> str:
-    if code != MIXED and code.partition("-")[0] not in LANGUAGES:
-        raise ValueError("a language is two letters, such as en or es-MX, or mul")
-    return code
+_FAULTS = {"string_pattern_mismatch": "is no keys (0 to 9, * and #)"}
 
 
 class GoldOption(BaseModel):
@@ -64,7 +45,7 @@ class GoldPrompt(BaseModel):
     id: str
     text: str
     kind: LineKind
-    language: Annotated[str, AfterValidator(_language)] = "en"
+    language: Language = "en"
     options: tuple[GoldOption, ...] = ()
 
 
@@ -110,50 +91,7 @@ def load(path: Path) -> list[GoldPrompt]:
     Raises:
         BadInput: A line is not one, or there is none.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(
-            "is not UTF-8 text", where=str(path), advice="save it as UTF-8"
-        ) from None
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", where=str(path)) from error
-    prompts = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            prompts.append(GoldPrompt.model_validate(json.loads(line)))
-        except ValidationError as error:
-            raise BadInput(
-                f"not a labelled prompt: {_fault(error)}",
-                where=f"{path.name}:{number}",
-                advice=EACH_LINE,
-            ) from error
-        except (ValueError, RecursionError) as error:  # of endless digits or depth, too
-            raise BadInput(
-                "is not JSON", where=f"{path.name}:{number}", advice=EACH_LINE
-            ) from error
-    if not prompts:
-        raise BadInput("holds no prompt", where=str(path), advice=EACH_LINE)
-    return prompts
-
-
-def _fault(error: ValidationError) -> str:
-    """Say what is wrong with the first field at fault, in words for people."""
-    first = error.errors()[0]
-    name = ".".join(str(part) for part in first["loc"])
-    match first["type"]:
-        case "missing":
-            return f"`{name}` is missing"
-        case "enum":
-            return f"`{name}` is none of {', '.join(LineKind)}"
-        case "string_pattern_mismatch":
-            return f"`{name}` is no keys (0 to 9, * and #)"
-        case "value_error":
-            return f"`{name}`: {first['ctx']['error']}"
-        case _:
-            return f"`{name}` is not what it should be" if name else "it is no object"
+    return load_rows(path, GoldPrompt, "prompt", EACH_LINE, _FAULTS)
 
 
 def evaluate(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.research.asked import Asked
-    from panda.research.finding import Value
+    from panda.research.finding import Stated
     from panda.research.questionnaire import Question
 
 NOT_ASKED = (
@@ -101,7 +101,7 @@ class Matter:
 # --- yes and no -----------------------------------------------------------------------
 
 
-def objection_to_answer(matter: Matter, quoted: Quoted, value: Value) -> str:
+def objection_to_answer(matter: Matter, quoted: Quoted, value: Stated) -> str:
     """Say why words that read as a yes or a no do not answer a question; '' if they do.
 
     They do if they are about what it is about, or if they are a plain answer and it was
@@ -144,7 +144,7 @@ _ONLY = re.compile(r"\b(?:only|just|exclusively|solo|solamente)\b")
 _VAGUE = re.compile(r"\b(?:most|many|some|several|certain|la mayoria|algun\w*)\b")
 
 
-def _is_about(matter: Matter, left: str, said: str, value: Value) -> bool:
+def _is_about(matter: Matter, left: str, said: str, value: Stated) -> bool:
     """Whether a statement names what a question is about.
 
     What nobody asked for must name it in full: what is done, and with what.

@@ -153,7 +153,7 @@ def display(kind: FieldType, value: Value) -> str:
         case FieldType.DATETIME:
             moment = datetime.fromisoformat(str(value))
             return f"{_day(moment.date())} {moment:%H:%M}"
-        case FieldType.TIME | FieldType.CHOICE | FieldType.TEXT:
+        case FieldType.TIME | FieldType.PHONE | FieldType.CHOICE | FieldType.TEXT:
             return str(value)
 
 

@@ -6,6 +6,11 @@ from pydantic import BaseModel, ConfigDict
 
 Value = bool | float | str
 """See `FieldType` for how each kind is written."""
+Bounds = tuple[float | None, float | None]
+"""Between which two numbers a value lies; None where that end is open. No `Value`: it
+is never recorded, for a call can ask for the exact one."""
+Stated = Value | Bounds
+"""What words can state."""
 
 
 class Claim(BaseModel):

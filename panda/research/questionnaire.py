@@ -12,7 +12,7 @@ class FieldType(StrEnum):
 
     yes_no: true/false. money, number: a JSON number (money in the callee's currency).
     date: YYYY-MM-DD. time: HH:MM. datetime: YYYY-MM-DDTHH:MM in the callee's zone.
-    choice: one of `choices`. text: words.
+    phone: E.164. choice: one of `choices`. text: words.
     """
 
     YES_NO = "yes_no"
@@ -21,6 +21,7 @@ class FieldType(StrEnum):
     DATE = "date"
     TIME = "time"
     DATETIME = "datetime"
+    PHONE = "phone"
     CHOICE = "choice"
     TEXT = "text"
 

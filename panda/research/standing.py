@@ -16,12 +16,12 @@ from panda.research.reading.spans import corrects
 
 if TYPE_CHECKING:
     from panda.research.bearing import Matter, Quoted
-    from panda.research.finding import Value
+    from panda.research.finding import Stated
     from panda.research.reading.spans import Reading
 
 
 def sequel_to_answer(
-    value: Value, found: Reading, matter: Matter, quoted: Quoted
+    value: Stated, found: Reading, matter: Matter, quoted: Quoted
 ) -> Sequel:
     """Return what became of a yes or a no that was read in a quote."""
     after = f"{quoted.text[found.end :]} {quoted.sequel}"
@@ -37,7 +37,7 @@ def sequel_to_words(matter: Matter, quoted: Quoted) -> Sequel:
 
 
 def sequel_to_value(
-    value: Value, found: Reading, matter: Matter, quoted: Quoted
+    value: Stated, found: Reading, matter: Matter, quoted: Quoted
 ) -> Sequel:
     """Return what became of a value: corrected, called wrong, or taken by others."""
     question, now = matter.question, matter.now

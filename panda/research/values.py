@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from panda.errors import FunctionError
+from panda.research.phones import read_phone
 from panda.research.questionnaire import FieldType
 from panda.research.words import plain
 
@@ -20,6 +21,7 @@ _FORMS = {
     FieldType.DATE: "YYYY-MM-DD",
     FieldType.TIME: "HH:MM, in 24 hours",
     FieldType.DATETIME: "YYYY-MM-DDTHH:MM; without a time it is not complete",
+    FieldType.PHONE: "a telephone number as +12175550123",
     FieldType.CHOICE: "one of its choices",
     FieldType.TEXT: "a few words of theirs",
 }
@@ -58,6 +60,9 @@ def _read(  # noqa: PLR0911 - one line a type
             return time.fromisoformat(_text(value)).strftime("%H:%M")
         case FieldType.DATETIME:
             return _moment(_text(value))
+        case FieldType.PHONE:
+            phone = read_phone(_text(value))
+            return None if phone is None else phone.e164
         case FieldType.CHOICE:
             wanted = plain(_text(value))
             return next((c for c in question.choices if plain(c) == wanted), None)

@@ -5,7 +5,7 @@ what was taken back, denied or not meant seriously. Reading is deliberately blin
 what a model claims: the claim is compared with the readings afterwards.
 """
 
-from panda.research.reading.read import read, readings
+from panda.research.reading.read import readings
 from panda.research.reading.spans import Reading
 
-__all__ = ["Reading", "read", "readings"]
+__all__ = ["Reading", "readings"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panda.research.reading.clock import read_times
+from panda.research.reading.ranges import with_ranges
 from panda.research.reading.spans import Reading, around, corrects, sentences
 from panda.research.words import plain, tokens, words
 
@@ -44,31 +44,9 @@ _UNSURE = re.compile(
     r"|would have to check|id have to check|need to check|have to look"
     r"|no estoy segur[ao]|no se|quizas|tal vez)\b"
 )
-_BOUND_BEFORE = re.compile(
-    r"\b(?:from|starting at|starting from|starts at|starts from|start at|start from"
-    r"|at least|at most|up to|under|over|above|below|more than|less than|as low as"
-    r"|as little as|as much as|upwards of|no more than|minimum of|maximum of|anywhere"
-    r"|desde|hasta|a partir de|mas de|menos de)$"
-)
-_BOUND_AFTER = re.compile(
-    r"^\s*(?:dollars?|bucks?)?\s*(?:and up|and above|or more|or less than|or higher"
-    r"|plus\b(?=\s*(?:[.,!?]|$))|minimum|and over|o mas)\b",
-    re.IGNORECASE,
-)
 _DENIED_BEFORE = re.compile(
     r"\b(?:not|isnt|wasnt|used to be|was|no longer|instead of|rather than|no es"
     r"|ya no es|era)(?: \w+)?$"
-)
-_RANGE_MIDDLE = re.compile(
-    r"^\s*(?:dollars?|bucks?|pesos)?\s*(?:-|\u2013|\u2014|to|or|through|all the way to"
-    r"|up to|and up to|maybe|a|o|hasta)\s*(?:maybe|about|even)?\s*\$?\s*$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"\b(?:between|entre|anywhere from|from)\s*\$?\s*$", re.IGNORECASE
-)
-_AND = re.compile(
-    r"^\s*(?:dollars?|bucks?|pesos)?\s*(?:and|y)\s*\$?\s*$", re.IGNORECASE
 )
 
 
@@ -78,7 +56,7 @@ def read_money(text: str, *, language: str = "en") -> list[Reading]:
     A figure without a sign of money counts only where no other has one.
     """
     text = _thousands(text, language)
-    found = _with_ranges(_amounts(text), text)
+    found = with_ranges(_amounts(text), text)
     marked = [one for one in found if _is_marked(one, text)]
     if marked:
         found = [
@@ -96,8 +74,9 @@ def read_money(text: str, *, language: str = "en") -> list[Reading]:
     return _serious([*found, *free], text)
 
 
-def read_numbers(text: str) -> list[Reading]:
+def read_numbers(text: str, *, language: str = "en") -> list[Reading]:
     """List the plain numbers a text states."""
+    text = _thousands(text, language)
     busy = read_times(text)
     found = [
         Reading(token.number, token.start, token.end)
@@ -105,7 +84,7 @@ def read_numbers(text: str) -> list[Reading]:
         if token.number is not None and not token.is_ordinal
     ]
     found = [one for one in found if not _within(one, busy, text)]
-    return _serious(_with_ranges(_without_phones(found, text), text), text)
+    return _serious(with_ranges(_without_phones(found, text), text), text)
 
 
 def _thousands(text: str, language: str) -> str:
@@ -226,26 +205,6 @@ def _is_short(one: Reading, text: str) -> bool:
     before = " ".join(token.text for token in words(text[start : one.start])[-2:])
     counted = _COUNTED.search(plain(text[start:end]))
     return bool(_LED_UP.search(before)) and not counted
-
-
-def _with_ranges(found: list[Reading], text: str) -> list[Reading]:
-    """Mark the two ends of a range, and bounds, as no single value."""
-    marked = [replace(one, is_range=_is_bound(one, text)) for one in found]
-    for index, one in enumerate(marked[:-1]):
-        two = marked[index + 1]
-        between = text[one.end : two.start]
-        joined = _RANGE_MIDDLE.match(between) or (
-            _AND.match(between) and _BETWEEN.search(text[: one.start])
-        )
-        if joined and one.value != two.value:
-            marked[index] = replace(one, is_range=True)
-            marked[index + 1] = replace(two, is_range=True)
-    return marked
-
-
-def _is_bound(one: Reading, text: str) -> bool:
-    before = " ".join(token.text for token in words(text[: one.start])[-4:])
-    return bool(_BOUND_BEFORE.search(before) or _BOUND_AFTER.match(text[one.end :]))
 
 
 def _serious(found: Sequence[Reading], text: str) -> list[Reading]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from panda.research.finding import Value
+    from panda.research.finding import Stated
 
 _BESIDE = 12
 """A second time of the same day is no further from it than the first, and this much."""
@@ -90,7 +90,7 @@ def offered_moments(text: str, today: date) -> list[Reading]:
     return found
 
 
-def is_ruled_out(value: Value, text: str, today: date) -> bool:
+def is_ruled_out(value: Stated, text: str, today: date) -> bool:
     """Say whether a text rules out a day, a time or a moment, or part of it."""
     return any(
         one.ruled_out and one.contains(str(value)) for one in read_moments(text, today)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from panda.research.questionnaire import FieldType, Question
 from panda.research.reading.amounts import read_money, read_numbers
 from panda.research.reading.answers import about_question, read_answers
+from panda.research.reading.lines import read_numbers_to_call
 from panda.research.reading.moments import (
     offered_days,
     offered_moments,
@@ -19,11 +20,10 @@ from panda.research.reading.spans import (
     subjects,
     without_corrected,
 )
+from panda.research.reading.texts import read_words
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from panda.research.finding import Value
 
 
 def readings(
@@ -31,7 +31,7 @@ def readings(
 ) -> list[Reading]:
     """List what a text states as answers to a question, without what was taken back.
 
-    Free text has no reading of its own: see `options.states_text`.
+    Of free text only what has a form is read; see `texts` and `options.states_text`.
 
     Args:
         question: Its type decides the reader, its words what it is about.
@@ -55,38 +55,19 @@ def stated(  # noqa: PLR0911 - one line a type
         case FieldType.MONEY:
             return read_money(text, language=language)
         case FieldType.NUMBER:
-            return read_numbers(text)
+            return read_numbers(text, language=language)
         case FieldType.DATE:
             return offered_days(text, now.date())
         case FieldType.TIME:
             return offered_times(text, now.date())
         case FieldType.DATETIME:
             return offered_moments(text, now.date())
+        case FieldType.PHONE:
+            return read_numbers_to_call(text)
         case FieldType.CHOICE:
             return read_choices(text, question.choices)
         case FieldType.TEXT:
-            return []
-
-
-def read(
-    question: Question, text: str, now: datetime, *, language: str = "en"
-) -> Value | None:
-    """Return the one value a text gives as the answer; None if it gives no such value.
-
-    Example:
-        >>> from datetime import datetime, UTC
-        >>> fee = Question(name="fee", type=FieldType.MONEY, ask="What is an exam?")
-        >>> now = datetime(2026, 11, 23, tzinfo=UTC)
-        >>> read(fee, "That's $95 - no, sorry, a hundred ten.", now)
-        110.0
-    """
-    found = relevant(question, text, readings(question, text, now, language=language))
-    values = list(dict.fromkeys(one.value for one in found if not one.is_range))
-    if any(one.is_range for one in found):
-        return None
-    if question.type in MOMENTS and values:
-        return values[0]  # the first opening named is the one on offer
-    return values[0] if len(values) == 1 else None
+            return read_words(text, question.ask)
 
 
 MOMENTS = frozenset({FieldType.DATE, FieldType.TIME, FieldType.DATETIME})

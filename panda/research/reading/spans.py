@@ -12,7 +12,7 @@ from panda.research.words import tokens, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from panda.research.finding import Value
+    from panda.research.finding import Bounds, Stated, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,23 @@ class Reading:
     end: int
     others: tuple[Value, ...] = ()
     """What the same words can mean as well ("next Tuesday" has two meanings)."""
-    is_range: bool = False
-    """Only a bound or one end of a range: no single value was given."""
+    bounds: Bounds | None = None
+    """Of a bound or one end of a range: no single value was given."""
 
-    def means(self, value: Value) -> bool:
-        """Say whether the words can mean this value."""
-        if self.is_range:
-            return False
+    @property
+    def is_range(self) -> bool:
+        """Whether only a bound, or one end of a range, was given."""
+        return self.bounds is not None
+
+    @property
+    def stated(self) -> Stated:
+        """What was said: a value, or between which two it lies."""
+        return self.value if self.bounds is None else self.bounds
+
+    def means(self, value: Stated) -> bool:
+        """Say whether the words can mean this value, or exactly this range."""
+        if self.bounds is not None or isinstance(value, tuple):
+            return self.bounds == value
         return any(_same(value, mine) for mine in (self.value, *self.others))
 
 

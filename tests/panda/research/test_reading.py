@@ -6,10 +6,23 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from panda.research.questionnaire import FieldType, Question
-from panda.research.reading import read, readings
+from panda.research.reading import readings
+from panda.research.reading.read import relevant
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("America/Chicago"))
 """A Monday."""
+
+
+def read(question, text, now, *, language="en"):
+    """The one value that the readers find; whether it bears on the question is not
+    asked here, but by `answer`."""
+    found = relevant(question, text, readings(question, text, now, language=language))
+    values = list(dict.fromkeys(one.stated for one in found))
+    if any(one.is_range for one in found):
+        return None
+    if question.type in (FieldType.DATE, FieldType.TIME, FieldType.DATETIME):
+        return values[0] if values else None
+    return values[0] if len(values) == 1 else None
 
 
 def ask(kind, text, about="", **more):

@@ -1,0 +1,65 @@
+"""Free text that has a form of its own: names, street addresses, mail addresses.
+
+What a question asks for decides which form is looked for. All other free text is up to
+a model's claim and `options.states_text`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from panda.research.reading.patterns import any_of
+from panda.research.reading.spans import Reading
+from panda.research.words import folded
+
+_WHO = re.compile(
+    r"\b(?:who|name|names|named|dentist|doctor|physician|provider|hygienist|receptionist"
+    r"|manager|person|quien|nombre|doctora|nom|dentiste|medecin|arzt|zahnarzt|nome"
+    r"|medico|medica|dentista)\b"
+)
+_WHERE = re.compile(
+    r"\b(?:address|where|located|location|street|direccion|adresse|endereco|donde)\b"
+)
+_MAIL = re.compile(r"\be ?mail\b|\bcorreo\b|\bcourriel\b")
+_SITE = re.compile(r"\b(?:web ?site|web page|web|url|sitio|site)\b")
+
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
+_TITLE = r"(?:Dr|Dra|Doctor|Doctora|Mr|Mrs|Ms|Miss|Prof|Professor|Nurse)\.?"
+_TITLED = re.compile(rf"\b{_TITLE} {_CAPITAL}(?: {_CAPITAL})*")
+_CALLED = re.compile(
+    rf"(?:\b[Mm]y name is|\b[Mm]y name's|\b[Tt]his is|\b[Yy]ou're (?:speaking|talking)"
+    rf" (?:to|with)|\b[Mm]e llamo|\b[Jj]e m'appelle|\b[Mm]ein Name ist|\b[Mm]eu nome é)"
+    rf" (?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
+)
+_STREETS = """
+    street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|ln|way|court|ct|place|pl
+    parkway|pkwy|highway|hwy|circle|square|terrace|plaza|broadway
+"""
+_ADDRESS = re.compile(
+    rf"\b\d{{1,5}}(?: (?:[NSEW]\.?|North|South|East|West))?"
+    rf"(?: (?:{_CAPITAL}|\d+(?:st|nd|rd|th)))*? (?i:{any_of(_STREETS)})\b"
+)
+_MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WEB_ADDRESS = re.compile(r"\b(?:https?://|www\.)[\w./-]*\w")
+
+
+def read_words(text: str, ask: str) -> list[Reading]:
+    """List what a text names of the kind that a question asks for."""
+    wanted = folded(ask)
+    if _MAIL.search(wanted):
+        return _found(_MAIL_ADDRESS, text)
+    if _SITE.search(wanted):
+        return _found(_WEB_ADDRESS, text)
+    if _WHERE.search(wanted):
+        return _found(_ADDRESS, text)
+    if _WHO.search(wanted):
+        called = [
+            Reading(match["name"], *match.span("name"))
+            for match in _CALLED.finditer(text)
+        ]
+        return _found(_TITLED, text) or called
+    return []
+
+
+def _found(form: re.Pattern[str], text: str) -> list[Reading]:
+    return [Reading(match[0], *match.span()) for match in form.finditer(text)]
