@@ -18,7 +18,16 @@ from panda.dispatch.ports import Installation
 from panda.errors import PandaError
 from panda.settings import Settings
 from panda.views import Health
-from serve_api import calls, campaigns, events, operators, routes, system, webhooks
+from serve_api import (
+    alerts,
+    calls,
+    campaigns,
+    events,
+    operators,
+    routes,
+    system,
+    webhooks,
+)
 from serve_api.doors import ERRORS, Panda, bearer
 from serve_problems import tell_problems
 
@@ -28,7 +37,7 @@ AT_ONCE = 256
 (RELIABILITY F2)."""
 HEALTH_S = 5.0
 """How long the parts of the installation have to say that they are there."""
-NOUNS = (calls, campaigns, events, operators, routes, system)
+NOUNS = (alerts, calls, campaigns, events, operators, routes, system)
 """What the API is about; each has a router, and needs the token."""
 
 

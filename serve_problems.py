@@ -37,9 +37,13 @@ def _problem(
 
 def _mends(request: Request) -> dict[HTTPStatus, tuple[str, str]]:
     """Where to look and what to do, by what a request of the API was answered."""
-    names = [name for name in ("campaign_id", "call_id") if name in request.path_params]
+    listed = {
+        "campaign_id": "/api/campaigns",
+        "call_id": "/api/calls",
+        "alert_id": "/api/alerts",
+    }
+    names = [name for name in listed if name in request.path_params]
     where = names[0] if names else "path"
-    listed = {"campaign_id": "/api/campaigns", "call_id": "/api/calls"}
     advice = f"see GET {listed[where]}" if names else "the paths are at /api/docs"
     return {
         HTTPStatus.UNAUTHORIZED: (

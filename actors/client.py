@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
     from datetime import datetime
 
+    from panda.alerts.alert import Alert
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
     from panda.carrier import StatusUpdate
     from panda.events import CallEvent
@@ -242,6 +243,25 @@ class Client:
         """Sum up all trips through menus, by number, version or transport."""
         return await self._store.route_stats(by)
 
+    # --- alerts
+
+    async def alerts(self) -> Sequence[Alert]:
+        """List alerts: open ones, the most urgent first, then those that are over."""
+        return await unless_away(self._hub.alerts())
+
+    async def alerts_since(self, since: int) -> Sequence[Alert]:
+        """Return alerts that have changed; see `HubActor.alerts_since`."""
+        return await unless_away(self._hub.alerts_since(since))
+
+    async def acknowledge(self, alert_id: str, by: str) -> Alert:
+        """Say who has an alert in hand; the first to say so stands.
+
+        Raises:
+            BadInput: No alert of this id is open.
+        """
+        now = self._clock.now()
+        return await unless_away(self._hub.acknowledge(alert_id, by, now))
+
     # --- the carrier's side
 
     async def recover(self, call_id: str, epoch: int) -> str:
@@ -366,6 +386,14 @@ class Panda:
     def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
         """See `Client.route_stats`."""
         return self._wait(self._client.route_stats(by))
+
+    def alerts(self) -> Sequence[Alert]:
+        """See `Client.alerts`."""
+        return self._wait(self._client.alerts())
+
+    def acknowledge(self, alert_id: str, by: str) -> Alert:
+        """See `Client.acknowledge`."""
+        return self._wait(self._client.acknowledge(alert_id, by))
 
     def _set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         return self._wait(self._client.set_status(campaign_id, status))

@@ -15,19 +15,25 @@ import ray
 
 from actors.clock import real_ms
 from actors.service import find_service, start_service
+from panda.alerts.watch import AlertWatch
 from panda.call import CallState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from ray.actor import ActorProxy
 
+    from panda.alerts.alert import Alert, AlertNews
+    from panda.alerts.outlook import Outlook
     from panda.campaign import CallSnapshot
     from panda.mailbox import Order
 
 NAME = "hub"
 MOST_ENDED = 1000
 """Ended calls that are remembered; older ones are in the store only."""
+MOST_ALERTS = 1000
+"""Alerts whose latest change is remembered."""
 MOST_CLOSED = 10_000
 """Names of closed mailboxes that are remembered, so that late post is dropped."""
 CLOSED_S = 0.5
@@ -62,6 +68,8 @@ class HubActor:
         self._changed = asyncio.Condition()
         self._mailboxes: dict[str, _Mailbox] = {}
         self._closed: OrderedDict[str, None] = OrderedDict()
+        self._watch = AlertWatch()
+        self._alerts: OrderedDict[str, tuple[int, Alert]] = OrderedDict()
 
     # --- snapshots
 
@@ -105,6 +113,47 @@ class HubActor:
         await _wait(self._changed, lambda: self._version > since, timeout_s)
         news = [one for version, one in self._latest.values() if version > since]
         return self._version, news
+
+    # --- alerts
+
+    @ray.method
+    async def look(self, outlook: Outlook) -> list[AlertNews]:
+        """Look for what operators should be told; return the news since the last look.
+
+        The orchestrator asks this, every second: it has the money, we have the calls.
+        """
+        snapshots = [snapshot for _, snapshot in self._latest.values()]
+        news = self._watch.look(outlook, snapshots)
+        if news:
+            self._version += 1
+            for one in news:
+                self._alerts[one.alert.alert_id] = self._version, one.alert
+                self._alerts.move_to_end(one.alert.alert_id)
+            while len(self._alerts) > MOST_ALERTS:
+                self._alerts.popitem(last=False)
+            async with self._changed:
+                self._changed.notify_all()
+        return news
+
+    @ray.method
+    async def alerts(self) -> list[Alert]:
+        """List alerts: open ones, the most urgent first, then those that are over."""
+        return self._watch.alerts()
+
+    @ray.method
+    async def alerts_since(self, since: int) -> list[Alert]:
+        """Return the alerts that have changed after version `since` of `watch`.
+
+        Of none before (0, or from before a restart of the hub): those that are open.
+        """
+        if not self._base <= since <= self._version:
+            return [one for one in self._watch.alerts() if one.is_open]
+        return [one for version, one in self._alerts.values() if version > since]
+
+    @ray.method
+    async def acknowledge(self, alert_id: str, by: str, now: datetime) -> Alert:
+        """Note that an operator has an alert in hand; see `AlertWatch.acknowledge`."""
+        return self._watch.acknowledge(alert_id, by, now)
 
     # --- mailboxes
 
@@ -213,6 +262,22 @@ class RemoteHub:
     ) -> tuple[int, list[CallSnapshot]]:
         """See `HubActor.watch`."""
         return await self._hub.watch.remote(since, timeout_s)
+
+    async def look(self, outlook: Outlook) -> Sequence[AlertNews]:
+        """See `HubActor.look`."""
+        return await self._hub.look.remote(outlook)
+
+    async def alerts(self) -> Sequence[Alert]:
+        """See `HubActor.alerts`."""
+        return await self._hub.alerts.remote()
+
+    async def alerts_since(self, since: int) -> Sequence[Alert]:
+        """See `HubActor.alerts_since`."""
+        return await self._hub.alerts_since.remote(since)
+
+    async def acknowledge(self, alert_id: str, by: str, now: datetime) -> Alert:
+        """See `HubActor.acknowledge`."""
+        return await self._hub.acknowledge.remote(alert_id, by, now)
 
     async def post(self, mailbox: str, order: Order) -> bool:
         """See `HubActor.post`."""

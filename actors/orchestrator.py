@@ -19,6 +19,7 @@ from actors.carrier import RemoteCarrier, find_carrier
 from actors.clock import SystemClock
 from actors.crew import RayCrew
 from actors.hub import RemoteHub, find_hub
+from actors.lookout import Lookout
 from actors.remote_store import find_store
 from actors.service import find_service, start_service
 from gateways import twiml
@@ -49,12 +50,13 @@ class OrchestratorActor:
         self._crew = RayCrew(
             start_spare, self._hub, spares=settings.spares, most=settings.max_calls
         )
+        clock = SystemClock(settings)
         self._dispatcher = Dispatcher(
             crew=self._crew,
             board=self._hub,
             store=self._store,
             carrier=RemoteCarrier(find_carrier()),
-            clock=SystemClock(settings),
+            clock=clock,
             sleep=asyncio.sleep,
             random=SystemRandom(),
             signing_key=settings.signing_key.encode(),
@@ -66,6 +68,8 @@ class OrchestratorActor:
         # way when it has died: so it is here that it goes to work.
         self._work = asyncio.ensure_future(self._run())
         self._work.add_done_callback(_leave)
+        lookout = Lookout(self._dispatcher, self._hub, clock, settings.alerts)
+        self._watching = asyncio.ensure_future(lookout.run())
 
     async def _run(self) -> None:
         live = await self._store.open_intents()
@@ -113,6 +117,7 @@ class OrchestratorActor:
     @ray.method
     async def stop(self) -> None:
         """Dial no more, end every live call at the carrier, and all call actors."""
+        self._watching.cancel()
         await self._dispatcher.stop()
         await self._crew.close()
 

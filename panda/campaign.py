@@ -9,6 +9,7 @@ from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from panda.alerts.thresholds import ThresholdChanges
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.cost import Prices
 from panda.menu.menu import Route
@@ -53,6 +54,8 @@ class Limits(BaseModel):
     callback: CallbackPolicy = CallbackPolicy.NEVER
     callback_number: str = Field(default="", pattern=rf"^(?:{E164.pattern})?$")
     """Where an accepted callback is to come to, E.164."""
+    alerts: ThresholdChanges = ThresholdChanges()
+    """Of what operators are told sooner, later or never."""
 
     @model_validator(mode="after")
     def _has_number(self) -> Self:

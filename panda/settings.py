@@ -17,6 +17,7 @@ from pydantic import (
     ValidationError,
 )
 
+from panda.alerts.thresholds import Thresholds, read_pairs
 from panda.errors import BadInput
 from panda.operator.lease import IfLost
 from panda.plainly import plainly
@@ -33,6 +34,11 @@ def _listed(given: object) -> object:
     return (
         [one.strip() for one in given.split(",")] if isinstance(given, str) else given
     )
+
+
+def _paired(given: object) -> object:
+    """Take thresholds as the environment has them: `hold_s=300,gaps=0`."""
+    return read_pairs(given.split(",")) if isinstance(given, str) else given
 
 
 class Settings(BaseModel):
@@ -102,6 +108,11 @@ class Settings(BaseModel):
     )
     """Where pages may come from that connect a browser to a call, separated by commas;
     `PANDA_PUBLIC_URL` always may."""
+    alerts: Annotated[Thresholds, BeforeValidator(_paired)] = Field(
+        default=Thresholds(), alias="PANDA_ALERTS"
+    )
+    """From where on operators are told, as `hold_s=300,gaps=0`, separated by commas;
+    0 is never."""
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
 
     @property

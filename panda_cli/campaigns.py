@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from panda.alerts.thresholds import read_changes
 from panda.campaign import E164, CallbackPolicy, CampaignStatus, Limits
 from panda.errors import BadInput, PandaError
 from panda.research.comparison import compare
@@ -82,6 +83,13 @@ def run(  # noqa: PLR0917 - each is an option
             help="Have queues that offer it call back here (E.164); else we wait on.",
         ),
     ] = "",
+    alert: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="Be told sooner or later, as hold_s=300; 0 is never.",
+        ),
+    ] = None,
     scout: Annotated[
         bool,
         typer.Option(
@@ -115,6 +123,12 @@ def run(  # noqa: PLR0917 - each is an option
             where="--callback",
             advice="write it with its country code, as +12175550100",
         )
+    try:
+        alerts = read_changes(alert or ())
+    except ValueError as error:
+        raise BadInput(
+            str(error), where="--alert", advice="see docs/guides/observing.md"
+        ) from None
     answer = CallbackPolicy.ACCEPT if callback else CallbackPolicy.NEVER
 
     async def work() -> int:
@@ -129,6 +143,7 @@ def run(  # noqa: PLR0917 - each is an option
                     callback=answer,
                     callback_number=callback,
                     scout=scout,
+                    alerts=alerts,
                 ),
                 attested=attest,
                 entrusted=entrusted,

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from panda.errors import BadInput, PandaError
 from panda_cli import (
+    alerts,
     calls,
     campaigns,
     demo,
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 app.add_typer(campaigns.app, name="campaign")
 app.add_typer(calls.app, name="calls")
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(facts.app, name="facts")
 app.add_typer(menus.app, name="menus")

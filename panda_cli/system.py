@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.alerts.alert import Alert
     from panda.campaign import (
         CallResult,
         CallSnapshot,
@@ -93,6 +94,14 @@ class System(Protocol):
 
     async def tell(self, call_id: str, order: Order) -> bool:
         """Leave an order for a call; false if it is over."""
+        ...
+
+    async def alerts(self) -> Sequence[Alert]:
+        """List alerts, open ones first."""
+        ...
+
+    async def acknowledge(self, alert_id: str, by: str) -> Alert:
+        """Say who has an alert in hand."""
         ...
 
     async def paused(self) -> str:

@@ -1,4 +1,4 @@
-"""What happens, as it happens: Server-Sent Events of calls and campaigns."""
+"""What happens, as it happens: Server-Sent Events of calls, campaigns and alerts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 
+from panda.alerts.alert import Alert
 from panda.campaign import CallSnapshot
 from panda.dispatch.ports import Installation
 from panda.errors import PandaError
@@ -37,7 +38,9 @@ async def events(
     since: Annotated[int, Query(ge=0)] = 0,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> StreamingResponse:
-    """Follow calls (`call`: a snapshot) and campaigns (`campaign`: how far they are).
+    """Follow calls (`call`), campaigns (`campaign`: how far they are) and alerts.
+
+    An `alert` comes when it is raised, acknowledged or cleared: see its status.
 
     The first answer tells of every call there is. An answer lasts 25 s; ask again with
     `Last-Event-ID` (or `since`) and nothing is missed: what changed meanwhile is told
@@ -62,6 +65,11 @@ async def _stream(
             version, news = await panda.watch(after, min(left, QUIET_S))
             theirs = [one for one in news if campaign_id in {None, one.campaign_id}]
             told = [*_calls(theirs), *await _campaigns(panda, theirs)]
+            told += [
+                _event("alert", one)
+                for one in await panda.alerts_since(after)
+                if campaign_id in {None, one.campaign_id or campaign_id}
+            ]
             # The id goes last: a batch that broke off comes again as a whole.
             yield "".join(told) + f"id: {version}\n: here\n\n"
             after = version
@@ -85,5 +93,5 @@ async def _campaigns(panda: Installation, news: Iterable[CallSnapshot]) -> list[
     return told
 
 
-def _event(name: str, data: CallSnapshot | CampaignProgress) -> str:
+def _event(name: str, data: Alert | CallSnapshot | CampaignProgress) -> str:
     return f"event: {name}\ndata: {data.model_dump_json()}\n\n"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MOST_TARGETS = 10_000
 """Rows of a list (RELIABILITY 3.8)."""
 MOST_ENDED = 1000
+MOST_LATEST = 20
+"""Of how many calls a rate of failures is made: of now, not of this morning."""
 
 _MOVES: dict[CampaignStatus, frozenset[CampaignStatus]] = {
     CampaignStatus.RUNNING: frozenset(
@@ -87,6 +89,10 @@ class Books:
         """USD, by campaign."""
         self._counted: defaultdict[str, set[str]] = defaultdict(set)
         """The calls that `spent` has, by campaign."""
+        self.latest: defaultdict[str, deque[Outcome]] = defaultdict(
+            lambda: deque(maxlen=MOST_LATEST)
+        )
+        """How the calls of each campaign came out that ended last."""
         self.ended: deque[str] = deque(maxlen=MOST_ENDED)
         """The carrier's ids of the calls that ended last: none may be live."""
 
@@ -180,6 +186,7 @@ class Books:
             self.plan.forget(campaign_id)
             self.spent.pop(campaign_id, None)
             self._counted.pop(campaign_id, None)
+            self.latest.pop(campaign_id, None)
 
     def running(self) -> list[Campaign]:
         """List the campaigns that are running."""
@@ -263,6 +270,7 @@ class Books:
             return
         counted.add(result.call_id)
         self.spent[result.campaign_id] += result.cost_usd
+        self.latest[result.campaign_id].append(result.outcome)
         if result.call_sid:
             self.ended.append(result.call_sid)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.alerts.alert import Alert
     from panda.campaign import (
         CallResult,
         CallSnapshot,
@@ -181,6 +182,18 @@ class Installation(Protocol):
         self, since: int, timeout_s: float
     ) -> tuple[int, Sequence[CallSnapshot]]:
         """See `Client.watch`."""
+        ...
+
+    async def alerts(self) -> Sequence[Alert]:
+        """See `Client.alerts`."""
+        ...
+
+    async def alerts_since(self, since: int) -> Sequence[Alert]:
+        """See `Client.alerts_since`."""
+        ...
+
+    async def acknowledge(self, alert_id: str, by: str) -> Alert:
+        """See `Client.acknowledge`."""
         ...
 
     async def tell(self, call_id: str, order: Order) -> bool:

@@ -28,3 +28,15 @@ def test_what_carries_keys_is_a_list(given):
 def test_what_carries_no_keys_is_refused_by_name(given):
     with pytest.raises(BadInput, match="PANDA_KEYS"):
         Settings.from_env(NEEDED | {"PANDA_KEYS": given})
+
+
+def test_when_operators_are_told_can_be_set():
+    settings = Settings.from_env(NEEDED | {"PANDA_ALERTS": "hold_s=300, person=false"})
+    assert (settings.alerts.hold_s, settings.alerts.person) == (300, False)
+    assert settings.alerts.stuck_s == Settings.from_env(NEEDED).alerts.stuck_s
+
+
+@pytest.mark.parametrize("given", ["hold_s", "holds=3", "budget=2", "gaps=1,gaps=2"])
+def test_thresholds_that_are_none_are_refused_by_name(given):
+    with pytest.raises(BadInput, match="PANDA_ALERTS"):
+        Settings.from_env(NEEDED | {"PANDA_ALERTS": given})

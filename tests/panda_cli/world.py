@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from panda.alerts.outlook import Outlook
+from panda.alerts.thresholds import Thresholds
+from panda.alerts.watch import AlertWatch
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.campaign import (
     CallResult,
@@ -86,10 +89,25 @@ class FakeSystem:
         self.told = []
         self.trouble = ""
         self.scouted: list[str] = []
+        self.alarm = AlertWatch()
         self._script = list(script)
 
     async def held(self, campaign_id) -> frozenset[str]:
         return frozenset(self.scouted)
+
+    async def alerts(self):
+        return self.alarm.alerts()
+
+    async def alerts_since(self, since: int):
+        return [one for one in self.alarm.alerts() if one.is_open]
+
+    async def acknowledge(self, alert_id: str, by: str):
+        return self.alarm.acknowledge(alert_id, by, self.now())
+
+    async def look(self, **thresholds):
+        """Look over all calls, as a running installation does every second."""
+        outlook = Outlook(now=self.now(), thresholds=Thresholds(**thresholds))
+        return self.alarm.look(outlook, list(self.shown.values()))
 
     async def paused(self) -> str:
         return self.trouble

@@ -6,9 +6,11 @@ import httpx
 
 from gateways import twiml
 from gateways.signature import HEADER, sign
+from panda.alerts.thresholds import Thresholds
 from panda.campaign import CampaignStatus
 from panda.carrier import StatusUpdate
 from panda.dispatch.callbacks import Callbacks
+from panda.dispatch.lookout import look_out
 from panda.dispatch.recovery import Reconnect
 from panda.errors import PandaError
 from panda.mailbox import End
@@ -88,6 +90,26 @@ class InMemory:
 
     async def watch(self, since: int, timeout_s: float):
         return await self.world.hub.watch(since, timeout_s)
+
+    async def alerts(self):
+        return await self.world.hub.alerts()
+
+    async def alerts_since(self, since: int):
+        return await self.world.hub.alerts_since(since)
+
+    async def acknowledge(self, alert_id: str, by: str):
+        return await self.world.hub.acknowledge(alert_id, by, self.now())
+
+    async def look(self, **thresholds):
+        """Look over the installation, as its orchestrator does every second."""
+        dispatcher = self.world.dispatcher
+        outlook = look_out(
+            dispatcher.books,
+            paused=dispatcher.paused,
+            now=self.now(),
+            thresholds=Thresholds(**thresholds),
+        )
+        return await self.world.hub.look(outlook)
 
     async def tell(self, call_id: str, order):
         live = {one.call_id for one in await self.world.store.open_intents()}
