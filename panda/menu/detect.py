@@ -14,6 +14,7 @@ from panda.menu.keys import named_by_verb
 from panda.menu.labels import labels, trimmed
 from panda.menu.lexicon import JOINS, LEADS, PRESS, SAY, language_of
 from panda.menu.menu import Menu, Option
+from panda.menu.naming import plainly_named
 from panda.menu.patterns import alternatives
 from panda.menu.slurred import parted
 from panda.menu.spoken import beside, spoken
@@ -69,7 +70,7 @@ def read(text: str | Iterable[str], *, language: str = "en") -> Menu:
 def find(text: str | Iterable[str], *, language: str = "en") -> Found:
     """As `read`, with the places of the options."""
     whole = (text if isinstance(text, str) else join(text))[-_MOST_LETTERS:]
-    parts = _carried_on(_for_our(parted(words(whole))), whole)
+    parts = _carried_on(plainly_named(_for_our(parted(words(whole)))), whole)
     spoken_in = language_of(parts, language)
     named = with_ellipses(parts, named_by_verb(parts), spoken_in)
     used: set[int] = set()

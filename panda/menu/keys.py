@@ -13,12 +13,14 @@ from panda.menu.lexicon import (
     IS,
     JOINS,
     LEADS,
+    NOUN_OF,
     NOUNS,
     PRESS,
     SAY,
-    UNITS,
     key_of,
 )
+from panda.menu.naming import THINGS
+from panda.menu.numbers import Key, key_at, misheard, one_for
 from panda.menu.slurred import slurred
 from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
@@ -37,16 +39,18 @@ _KEYED = group("key type punch")
 """Verbs that take a key with "in" only: a key is a thing, too."""
 _PICKS = group("that it will be pick choose")
 """May stand before "option 3", beside a copula."""
-_FOR = group("4 four for")
 """How "one for" comes out after "press": "press on 4 billing"."""
-_MOST_RUN = 4
-"""Digits of a run that are looked at: with three it is no key any more."""
 _DENIES = group("not don't dont never no nao")
 _DENIED_BY = group("do please must should can please favor usted voce")
 """What stands before "not" or "no" where it denies, and is no answer: "for no"."""
+_REFUSES = group(
+    "no not isn't doesn't wasn't n'est ne pas nicht nao ungultig invalid invalida"
+)
+"""What follows a key that cannot be had."""
 _TO, _LONGER = group("to"), "longer"
 _DENIED_WITHIN, _PAIR = 4, 2
 _FEW_EXTENSIONS = 2
+_MOST_OF_KEY = 2
 _MOST_FILL = 7
 """Most words between a verb and its key: "press or say the number one"."""
 
@@ -66,14 +70,6 @@ class Named:
     """Whether the words were those of a key, not ones that only sound like it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    digits: str
-    end: int
-    said: str
-    sure: bool = True
-
-
 def named_by_verb(words: Sequence[Word]) -> list[Named]:
     """Find keys named with a verb, in the order of the text."""
     found: list[Named] = []
@@ -89,9 +85,18 @@ def named_by_verb(words: Sequence[Word]) -> list[Named]:
         else:
             found.append(one)
         at = one.end
-    slurred = len(found) > 1
-    extensions = sum(not one.verb and one.sure for one in found) >= _FEW_EXTENSIONS
-    return [one for one in found if one.verb or (extensions if one.sure else slurred)]
+    company = len(found) > 1
+    alike = sum(not one.verb and one.sure for one in found) >= _FEW_EXTENSIONS
+    return [
+        one
+        for one in found
+        if one.verb or (company if _is_key(one) or not one.sure else alike)
+    ]
+
+
+def _is_key(one: Named) -> bool:
+    """Whether it is said to be a key, and may be no extension."""
+    return len(one.digits) <= _MOST_OF_KEY
 
 
 def _from_verb(words: Sequence[Word], at: int) -> Named | None:
@@ -105,13 +110,13 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     if named is None and (maybe := dialled(words, here, tongues)):
         start = _back_over_verbs(words, at)
         return Named(start, maybe.end, maybe.digits, verb=False)
-    key = _Key(named.digits, named.end, named.digits) if named else None
-    key = key or _one_for(words, at) or _key_at(words, here, tongues)
+    key = Key(named.digits, named.end, named.digits) if named else None
+    key = key or one_for(words, at) or key_at(words, here, tongues)
     if key is None and _presses(words, at):
-        key = _misheard(words, at, tongues)
+        key = misheard(words, at, tongues)
     slip = here == at + 1 and here + 1 < len(words) and _is_slip(words[here], tongues)
     if key is None and slip:
-        key = _key_at(words, here + 1, tongues)
+        key = key_at(words, here + 1, tongues)
     if key is None or _is_label(words, at, key):
         return None
     between = {word.folded for word in words[at:here]}
@@ -120,7 +125,7 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     return Named(start, key.end, key.digits, said, sure=key.sure)
 
 
-def _is_label(words: Sequence[Word], at: int, key: _Key) -> bool:
+def _is_label(words: Sequence[Word], at: int, key: Key) -> bool:
     """Whether verb and number are a label: "to choose one, press 2"."""
     leads = at > 0 and not words[at - 1].after and words[at - 1].folded in LEADS
     return leads and key.end < len(words) and words[key.end].folded in PRESS
@@ -167,7 +172,7 @@ def _keyed_in(words: Sequence[Word], at: int) -> tuple[Tongue, ...]:
 
 def _before_verb(words: Sequence[Word], at: int) -> Named | None:
     """Read "die Eins drücken": the verb comes last."""
-    key = _key_at(words, at, ())
+    key = key_at(words, at, ())
     if key is None or key.end >= len(words) or words[key.end - 1].after:
         return None
     here = key.end
@@ -187,23 +192,44 @@ def _before_verb(words: Sequence[Word], at: int) -> Named | None:
 def _from_noun(words: Sequence[Word], at: int) -> Named | None:
     """Read "option 3": the noun says that it is a key, no verb is needed.
 
-    "Sales, extension 201" is believed in a list only: it may as well be who we speak
-    with.
+    "Button 3" may be what somebody speaks of: it needs another key beside it. "Sales,
+    extension 201" is believed in a list only: it may as well be who we speak with.
     """
     if words[at].after:
         return None
     if words[at].folded in EXTENSION and at > 0 and words[at - 1].after:
         called = extension_at(words, at, "")
         return Named(at, called.end, called.digits, verb=False) if called else None
-    if words[at].folded not in _OPTION or _is_told(words, at):
+    thing = words[at].folded in THINGS
+    if not (thing or words[at].folded in _OPTION) or _is_told(words, at):
         return None
-    key = _key_at(words, at + 1, (), named=True)
-    if key is None or _is_taken_by_verb(words, key.end):
+    key = key_at(words, at + 1, (), named=True) or _in_its_tongue(words, at)
+    if key is None or _is_taken_by_verb(words, key.end) or _is_refused(words, key.end):
         return None
     if key.digits in {"*", "#"}:  # "followed by the hash key" ends an entry
         return None
     start = _back(words, back_to_copula(words, at), _PICKS | IS)
-    return Named(start, key.end, key.digits)
+    return Named(start, key.end, key.digits, verb=not thing)
+
+
+def _in_its_tongue(words: Sequence[Word], at: int) -> Key | None:
+    """Read a number that is another word elsewhere, where it ends its clause.
+
+    "Tecla dos": in Portuguese, "dos" would go on.
+    """
+    key = key_at(words, at + 1, NOUN_OF.get(words[at].folded, ()), named=True)
+    if key is None:
+        return None
+    ends = key.end == len(words) or bool(words[key.end - 1].after)
+    return key if ends or words[key.end].folded in LEADS else None
+
+
+def _is_refused(words: Sequence[Word], end: int) -> bool:
+    """Whether a key is said to be none: "option 7 is not valid"."""
+    if words[end - 1].after:
+        return False
+    said = [word.folded for word in words[end : end + _PAIR]]
+    return any(word in _REFUSES for word in said)
 
 
 def _from_slur(words: Sequence[Word], at: int) -> Named | None:
@@ -274,106 +300,6 @@ def _back_over_verbs(words: Sequence[Word], at: int) -> int:
 
 def _is_verb(word: Word) -> bool:
     return word.folded in PRESS or word.folded in SAY
-
-
-def _key_at(
-    words: Sequence[Word], at: int, tongues: Sequence[Tongue], *, named: bool = False
-) -> _Key | None:
-    """Read a key; one that was `named` as such counts nothing: "option 1 hours"."""
-    if at >= len(words):
-        return None
-    digits = key_of(words[at].folded, tongues)
-    if not digits:
-        return None
-    end = at + 1
-    run = [digits]
-    while end < len(words) and not words[end - 1].after and len(run) < _MOST_RUN:
-        more = key_of(words[end].folded, tongues)
-        if len(more) != 1 or len(run[-1]) != 1 or more in "*#":
-            break
-        run.append(more)
-        end += 1
-    if len(run) > 2 or any(len(d) > 1 for d in run[1:]):
-        return None  # "dial 9 1 1", a telephone number; see `dialled`
-    if len(run) == 2 and _is_lead_misheard(words, at + 1):
-        run.pop()  # "press one four billing"
-    if len(run) == 1 and _ends_in_lead(words, at, digits):
-        run = [digits[0]]  # "press 24 English" was "2 for English"
-    said = words[at].folded
-    if said in {"un", "um", "een"} and _past_nouns(words, end) > end:
-        return None  # "appuyez sur un numéro": an article
-    counts = end < len(words) and not words[end - 1].after and not named
-    if counts and words[end].folded in UNITS:
-        return None
-    return _Key("".join(run), _past_nouns(words, end), said)
-
-
-def _is_lead_misheard(words: Sequence[Word], at: int) -> bool:
-    """Whether a number at `at` is rather a misheard "for" or "to"."""
-    if words[at].folded not in {"four", "4", "two", "2"} or at + 1 >= len(words):
-        return False
-    follower = words[at + 1].folded
-    return not words[at].after and follower not in LEADS and follower not in JOINS
-
-
-def _ends_in_lead(words: Sequence[Word], at: int, digits: str) -> bool:
-    """Whether the second digit of a key is rather a misheard "for" or "to"."""
-    if len(digits) != _PAIR or digits[1] not in "24" or words[at].after:
-        return False
-    if not words[at].folded.isdigit() or at + 1 >= len(words):
-        return False
-    follower = words[at + 1].folded
-    return follower not in LEADS | JOINS | AFTER | NOUNS | UNITS
-
-
-def _past_nouns(words: Sequence[Word], at: int) -> int:
-    while at < len(words) and not words[at - 1].after and words[at].folded in NOUNS:
-        at += 1
-    return at
-
-
-def _misheard(
-    words: Sequence[Word], verb: int, tongues: Sequence[Tongue]
-) -> _Key | None:
-    """Read "press to", "press for": only where no other word could follow."""
-    at = verb + 1
-    if at >= len(words):
-        return None
-    word = words[at]
-    for tongue in tongues:
-        digits = tongue.misheard.get(word.folded)
-        if digits and _stands_alone(words, at, tongue):
-            return _Key(digits, at + 1, word.folded, sure=False)
-    return None
-
-
-def _one_for(words: Sequence[Word], verb: int) -> _Key | None:
-    """Read "press on 4 billing", which is "press one for billing"."""
-    if verb + 3 >= len(words) or words[verb + 1].folded != "on":
-        return None
-    heard, follower = words[verb + 2], words[verb + 3].folded
-    alone = heard.after or words[verb + 1].after or heard.folded not in _FOR
-    if alone or follower in LEADS | JOINS | AFTER | NOUNS:
-        return None
-    return _Key("1", verb + 2, "one", sure=False)
-
-
-def _stands_alone(words: Sequence[Word], at: int, tongue: Tongue) -> bool:
-    if words[at].folded not in tongue.leads and words[at].folded not in tongue.fill:
-        return True
-    if words[at].after:
-        return True
-    if at + 1 < len(words):
-        return words[at + 1].folded in tongue.leads
-    return _has_lead_before(words, at, tongue)
-
-
-def _has_lead_before(words: Sequence[Word], at: int, tongue: Tongue) -> bool:
-    """Whether the sentence has begun with a label: "for billing press for"."""
-    start = at - 1
-    while start > 0 and words[start - 1].after < Break.SENTENCE:
-        start -= 1
-    return any(word.folded in tongue.leads for word in words[start : at - 1])
 
 
 def _same_again(words: Sequence[Word], one: Named, two: Named) -> bool:

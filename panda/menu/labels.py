@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from panda.menu.lexicon import ADVERBS, AFTER, JOINS, LEADS, SAY
+from panda.menu.lexicon import ADVERBS, AFTER, IS, JOINS, LEADS, SAY
 from panda.menu.patterns import alternatives
 from panda.menu.run_on import led
 from panda.menu.serving import LANGUAGE_NAMES
@@ -251,6 +251,8 @@ def trimmed(part: Sequence[Word]) -> list[Word]:
     words = _own_clause(past_unread(list(part)))
     if len(words) == 1 and words[0].folded in _OTHERWISE:
         return words
+    if len(words) > 2 and words[0].folded in IS and words[1].folded in LEADS:
+        words.pop(0)  # "1 is for sales"
     opens = bool(words) and words[0].folded in LEADS
     trails = AFTER - ADVERBS if opens else AFTER
     while words and words[-1].folded in JOINS | trails | SAY.keys():

@@ -34,6 +34,7 @@ COMMON = _by_word("common")
 LEADS = _all("leads")
 JOINS = _all("joins")
 NOUNS = _all("nouns")
+NOUN_OF = _by_word("nouns")
 UNITS = _all("units")
 IS = _all("is_")
 """Between a label and its key: "billing is 4"."""

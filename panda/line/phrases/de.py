@@ -63,9 +63,12 @@ GERMAN = Phrases(
         nach (?:dem|diesem) (?:signal\w*|ton|piep\w*|pfeif\w*)
         (?:mailbox|anrufbeantworter|sprachbox|voicemail)
         nachricht (?:zu )?hinterlassen
+        auf(?:s| das| unser) band\b
+        (?:hinterlass|sprich|sprecht)\w* (?:\w+ ){0,4}(?:nachricht|band|signal\w*)
     """,
     away=r"""
-        nicht (?:personlich )?(?:erreichbar|verfugbar|zu erreichen|da|entgegen\w*)
+        nicht (?:personlich )?(?:erreichbar|verfugbar|zu erreichen|da|zu hause|
+            daheim|entgegen\w*)
         (?:rufen|rufe) (?:sie |wir )?(?:\w+ )?(?:so bald|schnellst\w+|umgehend|
             baldm\w+)?(?: wie moglich)? ?zuruck
         (?:melden|melde) (?:uns|mich)

@@ -125,6 +125,9 @@ ENGLISH = Phrases(
         (?:remain|stay|keep|hold) (?:\w+ )?on (?:the|your) line
         hold the line
         keep holding
+        (?:helping|assisting|serving|speaking (?:to|with)) (?:other|another)
+            (?:\w+ )?(?:callers?|customers?|patients?|guests?|members?)
+        hang in there
         while (?:you(?:'re)?|you are) (?:wait|hold)
         do not hang up
         don't hang up

@@ -59,15 +59,15 @@ SPANISH = Phrases(
         verifique el numero
     """,
     voicemail=r"""
-        (?:deje|dejar|dejenos|grabe|grabar|dejeme) (?:\w+ ){0,3}(?:mensaje|nombre|
-            recado|datos)
+        (?:deja|deje|dejar|dej[ae](?:me|nos)|graba|grabe|grabar|grabame) (?:\w+
+            ){0,3}(?:mensaje|nombre|recado|datos)
         (?:despues|luego|tras|al oir|al escuchar|escuche) (?:de |del |de la |el |la
             )?(?:tono|senal|bip|pitido)
         buzon
     """,
     away=r"""
-        no (?:puedo|podemos|puede|me es posible) (?:\w+ )?(?:atender|contestar|
-            responder)
+        no (?:puedo|podemos|puede|me es posible) (?:\w+ )?(?:atender\w*|contestar\w*|
+            responder\w*|poner(?:me|nos)|coger\w*)
         no (?:se encuentra|esta|estoy|estamos) (?:\w+ )?disponible
         (?:devolver\w*|le devolver\w+) (?:la |su )?llamada
         le llamaremos
@@ -117,6 +117,8 @@ SPANISH = Phrases(
             )?(?:mas tarde|durante|manana|en (?:nuestro )?horario|en otro)
         dia(?:s)? festivo
         feriado
+        (?:terminado|acabado|cerrado) por hoy
+        abrimos (?:de nuevo|otra vez|nuevamente)
         (?:llame|llamar|vuelva a llamar|llamenos) (?:\w+ ){0,2}(?:en|durante|a partir)
         oficina\w* (?:\w+ )?abre
         (?:no|nuestro) (?:\w+ )?atendemos

@@ -7,7 +7,7 @@ ENGLISH = Tongue(
     press=group(
         "press pressing push pushing dial hit touch select choose pick enter punch "
         "prest pres tap pressed bress breast pushed dialed dialled dyal dile hits "
-        "selected chose"
+        "selected chose depress"
     ),
     say=group("say speak saying"),
     numbers=numbered(

@@ -45,7 +45,7 @@ PORTUGUESE = Tongue(
     ),
     star=group("asterisco estrela"),
     pound=group("cerquilha sustenido jogo cardinal quadrado"),
-    nouns=group("tecla numero opcao da velha"),
+    nouns=group("tecla botao numero opcao da velha"),
     is_=group("e sao"),
     articles=group("o a"),
     after=group("agora por favor"),

@@ -22,7 +22,7 @@ def write(tmp_path, text):
 
 
 def test_the_figures_are_those_of_the_rows(tmp_path):
-    ticks = iter([0.0, 30.0])
+    ticks = iter([0.0, 30.0, 30.0, 33.0, 33.0, 99.0])  # the median of three rounds
     figures = evaluate(load(write(tmp_path, ROWS)), lambda: next(ticks))
     assert figures.n == 3
     assert figures.kind_accuracy == 0.6667
@@ -33,6 +33,29 @@ def test_the_figures_are_those_of_the_rows(tmp_path):
     assert figures.by_language["en"].n == 3
     assert figures.ms_per_item == 10.0
     assert figures.misses == ("c",)
+
+
+TWO = "For hats, press 1. For coats, press 2."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "keys"),
+    [
+        (TWO, "menu", "21"),  # in another order
+        (TWO, "menu", "1"),  # one too many
+        (TWO, "menu", "123"),  # one is missed
+        (TWO, "voicemail", "12"),  # of another kind
+        (TWO, "human", ""),  # none at all
+        ("Hello?", "menu", ""),  # not seen to be one
+    ],
+)
+def test_a_menu_misread_in_any_way_is_not_exact(tmp_path, text, kind, keys):
+    options = [{"digits": key} for key in keys]
+    row = {"id": "x", "text": text, "kind": kind, "options": options}
+    prompts = load(write(tmp_path, ROWS + json.dumps(row)))
+    figures = evaluate(prompts, lambda: 0.0)
+    assert figures.menus_exact == 0.3333  # "a" alone, of "a", "c" and "x"
+    assert figures.misses == ("c", "x")
 
 
 def test_a_bad_line_is_named(tmp_path):
@@ -88,8 +111,7 @@ def test_a_file_that_is_no_text_is_named(tmp_path):
     not GOLD.exists(), reason="the labelled sample is not beside the repository"
 )
 def test_the_labelled_sample_is_understood():
-    ticks = iter([0.0, 0.0])
-    figures = evaluate(load(GOLD), lambda: next(ticks))
+    figures = evaluate(load(GOLD), lambda: 0.0)
     assert figures.kind_accuracy >= 0.92
     assert figures.options_precision >= 0.98
     assert figures.options_recall >= 0.95
