@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ray.actor import ActorProxy
 
-    from panda.carrier import DialOrder, Placed, ProviderCall, Rejected
+    from panda.carrier import DialOrder, LegOrder, Placed, ProviderCall, Rejected
 
 NAME = "carrier"
 _T = TypeVar("_T")
@@ -63,6 +63,16 @@ class CarrierActor:
     async def press(self, call_sid: str, digits: str, resume: str) -> None:
         """See `panda.ports.Carrier`."""
         await self._carrier.press(call_sid, digits, resume=resume)
+
+    @ray.method
+    async def ring(self, order: LegOrder) -> Placed:
+        """See `panda.ports.Carrier`."""
+        return await self._carrier.ring(order)
+
+    @ray.method
+    async def redirect(self, call_sid: str, document: str) -> None:
+        """See `panda.ports.Carrier`."""
+        await self._carrier.redirect(call_sid, document)
 
     @ray.method
     async def fetch(self, call_sid: str) -> ProviderCall:
@@ -107,10 +117,15 @@ class RemoteCarrier:
 
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
         """See `panda.ports.Carrier`; what an actor was asked that died is unsure."""
-        try:
-            await _answer(self._carrier.press.remote(call_sid, digits, resume))
-        except CarrierAway as away:
-            raise CarrierUnsure(str(away)) from None
+        await _surely(self._carrier.press.remote(call_sid, digits, resume))
+
+    async def ring(self, order: LegOrder) -> Placed:
+        """See `panda.ports.Carrier`; what an actor was asked that died is unsure."""
+        return await _surely(self._carrier.ring.remote(order))
+
+    async def redirect(self, call_sid: str, document: str) -> None:
+        """See `panda.ports.Carrier`; what an actor was asked that died is unsure."""
+        await _surely(self._carrier.redirect.remote(call_sid, document))
 
     async def fetch(self, call_sid: str) -> ProviderCall:
         """See `panda.ports.Carrier`."""
@@ -130,6 +145,14 @@ async def _answer(asked: Awaitable[_T]) -> _T:
         return await asked
     except RayActorError:
         raise CarrierAway from None
+
+
+async def _surely(asked: Awaitable[_T]) -> _T:
+    """Await what may be done once only: the actor may have done it, and then died."""
+    try:
+        return await _answer(asked)
+    except CarrierAway as away:
+        raise CarrierUnsure(str(away)) from None
 
 
 def start_carrier() -> ActorProxy[CarrierActor]:

@@ -31,7 +31,8 @@ from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import Callbacks
 from panda.errors import BadInput
-from panda.mailbox import End
+from panda.mailbox import End, Transfer
+from panda.operator.phones import Phones
 from panda.operator.views import Admission, AdmissionRequest
 from panda.settings import Settings
 
@@ -211,6 +212,19 @@ class Client:
         if call_id not in open_calls:
             return False
         return await unless_away(self._hub.post(call_id, order))
+
+    def transfer_phones(self) -> Phones:
+        """Return the telephones that calls may be put through to."""
+        return Phones(self._settings.transfer_phones)
+
+    async def transfer(self, call_id: str, to: str, *, author: str = "client") -> bool:
+        """Have a live call put through to an operator's telephone, by its name.
+
+        Raises:
+            BadInput: The installation has no telephone of this name.
+        """
+        name = self.transfer_phones().checked(to)
+        return await self.tell(call_id, Transfer(to=name, author=author))
 
     def admission(self, call_id: str, request: AdmissionRequest) -> Admission:
         """Write a ticket that lets an operator's socket into a call, once."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from panda.campaign import CallSnapshot
-    from panda.carrier import DialOrder, Placed, Rejected
+    from panda.carrier import DialOrder, LegOrder, Placed, Rejected
     from panda.mailbox import Order
 
 
@@ -37,6 +37,24 @@ class CallCarrier(Protocol):
         Raises:
             CarrierUnsure: It may do it or not.
             CarrierError: It has not, and will not.
+        """
+        ...
+
+    async def ring(self, order: LegOrder) -> Placed:
+        """Call an operator's telephone; see `panda.ports.Carrier.ring`.
+
+        Raises:
+            CarrierUnsure: It may ring.
+            CarrierError: It does not.
+        """
+        ...
+
+    async def redirect(self, call_sid: str, document: str) -> None:
+        """Have a call go on as a document says; see `panda.ports.Carrier.redirect`.
+
+        Raises:
+            CarrierUnsure: It may do so or not.
+            CarrierError: It does not.
         """
         ...
 

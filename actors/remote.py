@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from actors.carrier import CarrierActor
     from panda.campaign import CallSnapshot
-    from panda.carrier import DialOrder, Placed
+    from panda.carrier import DialOrder, LegOrder, Placed
     from panda.mailbox import Order
     from panda.ports import DialStore
 
@@ -100,6 +100,14 @@ class CarrierDesk:
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
         """Have keys pressed; asked once, since they must not be pressed twice."""
         await self._carrier.press(call_sid, digits, resume=resume)
+
+    async def ring(self, order: LegOrder) -> Placed:
+        """Call an operator's telephone; asked once, as with all that rings."""
+        return await self._carrier.ring(order)
+
+    async def redirect(self, call_sid: str, document: str) -> None:
+        """Have a call go on as a document says; asked once."""
+        await self._carrier.redirect(call_sid, document)
 
     async def hang_up(self, call_sid: str) -> None:
         """End a call; ending one twice is fine.

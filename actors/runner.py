@@ -22,6 +22,7 @@ from actors.operators import PATH
 from actors.pressing import CarrierKeys
 from actors.private import PrivateValues
 from actors.tasks import Tasks
+from actors.transferring import OperatorLeg
 from gateways.voice import RealtimeVoice
 from panda.bridge import (
     Ask,
@@ -38,17 +39,21 @@ from panda.errors import (
     VoiceRefused,
 )
 from panda.menu.escalation import BY_CARRIER
+from panda.operator.phones import Phones
 from panda.realtime.agent import Configure, Heard, Said, Say, StopAnswer
 from panda.session.commands import (
     AskWay,
     BorrowRoute,
     Command,
     Consult,
+    DropPhone,
+    FetchCallee,
     Finish,
     GiveFloor,
     HangUp,
     LetHear,
     LetSpeak,
+    MoveCallee,
     OpenVoice,
     PlaceCall,
     PlayEntry,
@@ -56,6 +61,7 @@ from panda.session.commands import (
     Publish,
     Record,
     RecordRoute,
+    RingPhone,
     TellOperators,
     TellVoice,
 )
@@ -117,8 +123,22 @@ class CallRunner:
         self._private = PrivateValues(briefing, settings)
         self._seniors = Seniors(briefing.call_id, supervisors, self.feed)
         self._keys = CarrierKeys(briefing, settings, clock, carrier, tell=self.feed)
+        phones = Phones(settings.transfer_phones)
+        self._leg = OperatorLeg(
+            briefing,
+            settings,
+            clock,
+            carrier,
+            phones=phones,
+            dialled=self._dialled,
+            tasks=self._tasks,
+            feed=self.feed,
+        )
         self._session = CallSession(
-            briefing, settings.transports, if_lost=settings.operator_lost
+            briefing,
+            settings.transports,
+            if_lost=settings.operator_lost,
+            phones=phones,
         )
         self._start_ms = clock.monotonic_ms() - self._session.began_ms
         self._bridge = MediaBridge()
@@ -254,6 +274,8 @@ class CallRunner:
                 self._display.show(snapshot)
             case GiveFloor() as floor:
                 self._booth.give_floor(floor, now_ms)
+            case RingPhone() | MoveCallee() | FetchCallee() | DropPhone():
+                self._leg.do(command)
             case TellOperators() as told:
                 self._booth.tell(told)
             case HangUp():

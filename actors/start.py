@@ -33,6 +33,7 @@ from actors.service import NAMESPACE, SLOTS
 from actors.store import start_store
 from actors.supervisor import start_supervisors
 from panda.errors import BadInput, PandaError
+from panda.operator.phones import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -96,6 +97,7 @@ def start(
             for one of our own, an installation runs in the data directory already.
         PandaError: A part of it did not come up.
     """
+    check(settings.transfer_phones)
     if address:
         _join(address)
         return System(*_bring_up(settings, meanwhile), embedded=False)

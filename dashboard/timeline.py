@@ -29,6 +29,7 @@ from panda.events import (
     Reattached,
     Released,
     StateChanged,
+    TransferMoved,
     VoiceReopened,
     describe,
 )
@@ -103,6 +104,7 @@ def _said(event: CallEvent) -> tuple[str, str]:
             | PutThrough()
             | OptedOut()
             | FloorGiven()
+            | TransferMoved()
             | QueueNews()
             | CallbackAnswered()
             | Ended()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from twilio.rest.api.v2010.account.call import CallInstance
 
-    from panda.carrier import DialOrder
+    from panda.carrier import DialOrder, LegOrder
     from panda.settings import Settings
 
 REQUEST_S = ANSWER_MS / 1000
@@ -134,7 +134,30 @@ class TwilioCarrier:
 
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
         """See `panda.ports.Carrier`."""
-        document = twiml.press(digits, resume=resume)
+        await self.redirect(call_sid, twiml.press(digits, resume=resume))
+
+    async def ring(self, order: LegOrder) -> Placed:
+        """See `panda.ports.Carrier`."""
+        settings = self._settings
+        where = settings.public_url, order.call_id, order.transfer
+        call = await _asked(
+            self._client.calls.create_async(
+                to=order.to,
+                from_=settings.twilio_from,
+                twiml=twiml.ask_to_take(order.about, choose=twiml.leg_url(*where)),
+                timeout=order.ring_s,
+                time_limit=order.call_s,
+                status_callback=twiml.leg_status_url(*where),
+                status_callback_event=["ringing", "completed"],
+                status_callback_method="POST",
+            )
+        )
+        if not call.sid:
+            raise CarrierUnsure("the carrier's answer names no call")
+        return Placed(call_sid=call.sid)
+
+    async def redirect(self, call_sid: str, document: str) -> None:
+        """See `panda.ports.Carrier`."""
         await _asked(self._client.calls(call_sid).update_async(twiml=document))
 
     async def fetch(self, call_sid: str) -> ProviderCall:

@@ -19,6 +19,8 @@ TRY_AGAIN = "ct=2000&rt=4000&tt=15000&rc=5&rp=all"
 """A report is sent again, five times in Twilio's 15 s at most, whatever went wrong: by
 default it is only when no connection came about, and not when we answer 503. We may
 take 4 s each time: a store that died is back in 2 s (RELIABILITY R5, PROTOCOLS B5)."""
+CHOOSE_S = 5
+"""How long an operator may think after each time they are asked; Twilio's default."""
 TOKEN = "token"  # noqa: S105 - the parameter's name
 """Name of the `<Parameter>` with the call's signed token."""
 
@@ -77,6 +79,56 @@ def wait(url: str, *, seconds: int, say: str = "") -> str:
     return _document(_say(say), f'<Pause length="{seconds}"/>', _redirect(url))
 
 
+def leg_url(public_url: str, call_id: str, transfer: int) -> str:
+    """Return where Twilio asks once somebody at an operator's telephone chose."""
+    return f"{public_url}/twilio/leg/{call_id}/{transfer}"
+
+
+def leg_status_url(public_url: str, call_id: str, transfer: int) -> str:
+    """Return where Twilio reports how an operator's telephone stands."""
+    return f"{leg_url(public_url, call_id, transfer)}/status#{TRY_AGAIN}"
+
+
+def ask_to_take(about: str, *, choose: str) -> str:
+    """Ask whoever answers an operator's telephone to press 1, twice, then hang up.
+
+    A voicemail presses nothing, so no callee is ever put through to one.
+
+    Args:
+        about: Whom the call is with.
+        choose: Where the key is reported.
+    """
+    words = _say(f"Panda Assist has a call for you, with {about}. To take it, press 1.")
+    gather = (
+        f'<Gather numDigits="1" timeout="{CHOOSE_S}" finishOnKey=""'
+        f' action={quoteattr(choose)} method="POST">{words}</Gather>'
+    )
+    return _document(gather, gather, "<Hangup/>")
+
+
+def join(room: str, *, then: str = "") -> str:
+    """Let a telephone join a conference of two, which ends for both when one leaves.
+
+    Args:
+        room: The conference's name.
+        then: A document of this module with which it goes on afterwards; without one
+            it is hung up.
+
+    Raises:
+        ProtocolError: `then` is no document, or the two are too long together.
+    """
+    dial = (
+        '<Dial><Conference beep="false" startConferenceOnEnter="true"'
+        f' endConferenceOnExit="true" waitUrl="">{escape(room)}</Conference></Dial>'
+    )
+    return _before(dial, then) if then else _document(dial, "<Hangup/>")
+
+
+def room(call_id: str, transfer: int) -> str:
+    """Return the name of a transfer's conference."""
+    return f"panda-{call_id}-{transfer}"
+
+
 def hang_up(say: str = "") -> str:
     """End the call, with a last word if there is one."""
     return _document(_say(say), "<Hangup/>")
@@ -92,10 +144,15 @@ def press(digits: str, *, resume: str) -> str:
     Raises:
         ProtocolError: `resume` is no document, or the two are too long together.
     """
-    head, opening, rest = resume.partition("<Response>")
+    return _before(f"<Play digits={quoteattr(digits)}/>", resume)
+
+
+def _before(verb: str, document: str) -> str:
+    """Put a verb before a document."""
+    head, opening, rest = document.partition("<Response>")
     if not opening:
         raise ProtocolError("not a TwiML document to resume with")
-    return _checked(f"{head}{opening}<Play digits={quoteattr(digits)}/>{rest}")
+    return _checked(f"{head}{opening}{verb}{rest}")
 
 
 def _say(words: str) -> str:

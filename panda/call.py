@@ -31,6 +31,10 @@ class CallState(StrEnum):
     """Held by us."""
     TAKEN_OVER = auto()
     """An operator talks with the person."""
+    TRANSFERRING = auto()
+    """They hear our music while an operator's own telephone rings."""
+    TRANSFERRED = auto()
+    """They talk with an operator on that telephone, and we hear nothing of it."""
     ENDED = auto()
 
 
@@ -44,6 +48,8 @@ PHASES: dict[CallState, str] = {
     CallState.TALKING: "talking",
     CallState.HELD: "held by us",
     CallState.TAKEN_OVER: "taken over",
+    CallState.TRANSFERRING: "being put through",
+    CallState.TRANSFERRED: "on their phone",
     CallState.ENDED: "ended",
 }
 """Where a call stands, in words for people."""
@@ -62,6 +68,9 @@ class Trigger(StrEnum):
     RESUME = auto()
     TAKE_OVER = auto()
     HAND_BACK = auto()
+    TRANSFER = auto()
+    CONNECT = auto()
+    RETURN = auto()
     END = auto()
 
 
@@ -112,6 +121,7 @@ _LIVE = {
     Trigger.PERSON: CallState.TALKING,
     Trigger.HOLD: CallState.HELD,
     Trigger.TAKE_OVER: CallState.TAKEN_OVER,
+    Trigger.TRANSFER: CallState.TRANSFERRING,
     Trigger.END: CallState.ENDED,
 }
 """What may happen in any phase in which our agent is in charge of a live line."""
@@ -140,11 +150,29 @@ TRANSITIONS: dict[CallState, dict[Trigger, CallState]] = {
         Trigger.QUEUE: CallState.ON_HOLD,
         Trigger.PERSON: CallState.TALKING,
         Trigger.TAKE_OVER: CallState.TAKEN_OVER,
+        Trigger.TRANSFER: CallState.TRANSFERRING,
         Trigger.END: CallState.ENDED,
     },
     CallState.TAKEN_OVER: {
         Trigger.HOLD: CallState.HELD,
         Trigger.HAND_BACK: CallState.LISTENING,
+        Trigger.MENU: CallState.NAVIGATING,
+        Trigger.QUEUE: CallState.ON_HOLD,
+        Trigger.PERSON: CallState.TALKING,
+        Trigger.TRANSFER: CallState.TRANSFERRING,
+        Trigger.END: CallState.ENDED,
+    },
+    CallState.TRANSFERRING: {
+        Trigger.CONNECT: CallState.TRANSFERRED,
+        Trigger.RETURN: CallState.LISTENING,
+        Trigger.MENU: CallState.NAVIGATING,
+        Trigger.QUEUE: CallState.ON_HOLD,
+        Trigger.PERSON: CallState.TALKING,
+        Trigger.TAKE_OVER: CallState.TAKEN_OVER,
+        Trigger.END: CallState.ENDED,
+    },
+    CallState.TRANSFERRED: {
+        Trigger.RETURN: CallState.LISTENING,
         Trigger.MENU: CallState.NAVIGATING,
         Trigger.QUEUE: CallState.ON_HOLD,
         Trigger.PERSON: CallState.TALKING,

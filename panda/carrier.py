@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from panda.campaign import Briefing
@@ -66,6 +66,24 @@ class DialOrder(BaseModel):
             epoch=briefing.epoch,
             send_digits=keys,
         )
+
+
+class LegOrder(BaseModel):
+    """An operator's telephone to be called, and asked whether it takes a call."""
+
+    model_config = _FROZEN
+
+    call_id: str
+    """The call it is about."""
+    transfer: int
+    """Which transfer of that call."""
+    to: str = Field(repr=False)
+    """E.164, of the installation's own list."""
+    about: str
+    """Whom the call is with, as it is said aloud."""
+    ring_s: int
+    call_s: int
+    """How long the two may talk."""
 
 
 class Placed(BaseModel):

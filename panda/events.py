@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.cost import CallUsage
 from panda.operator.lease import Talker
+from panda.operator.transfer import Stage
 from panda.private import PrivateField
 from panda.research.finding import Finding
 
@@ -213,6 +214,23 @@ class Instructed(Event):
     text: str
 
 
+class TransferMoved(Event):
+    """Putting the call through to an operator's own telephone has come so far."""
+
+    kind: Literal["transfer_moved"] = "transfer_moved"
+    number: int
+    """Which transfer of the call, from 1."""
+    to: str
+    """The name of the telephone in the installation's list."""
+    stage: Stage
+    author: str = ""
+    """Who asked for it."""
+    leg_sid: str = ""
+    """The telephone's call at the carrier, once that is known."""
+    reason: str = ""
+    """Why it came to nothing, as a stable code."""
+
+
 class Ended(Event):
     """The call is over."""
 
@@ -244,6 +262,7 @@ CallEvent = Annotated[
     | Noted
     | FloorGiven
     | Instructed
+    | TransferMoved
     | Ended,
     Field(discriminator="kind"),
 ]
@@ -301,8 +320,20 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return f"{whose} is heard"
         case Instructed(author=author, text=text):
             return f"instruction by {author}: {text}"
+        case TransferMoved(to=to, stage=stage, reason=reason):
+            why = f" ({reason})" if reason else ""
+            return f"transfer to {to}: {_STAGES[stage]}{why}"
         case Ended(outcome=outcome):
             return f"ended: {outcome}"
+
+
+_STAGES: dict[Stage, str] = {
+    Stage.IDLE: "over",
+    Stage.RINGING: "their telephone is called",
+    Stage.MOVING: "taken",
+    Stage.TOGETHER: "they talk",
+    Stage.RETURNING: "they have left",
+}
 
 
 def _advised(event: Advised) -> str:

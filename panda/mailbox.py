@@ -79,6 +79,28 @@ class PressKeys(_Order):
     author: str = ""
 
 
+class Transfer(_Order):
+    """Put the callee through to a telephone of the installation's list."""
+
+    kind: Literal["transfer"] = "transfer"
+    to: str = Field(min_length=1, max_length=64)
+    """Its name; a number is never given."""
+    author: str = ""
+
+
+class LegNews(_Order):
+    """What became of an operator's telephone; the carrier says so."""
+
+    kind: Literal["leg_news"] = "leg_news"
+    transfer: int = Field(ge=1)
+    call_sid: str
+    """The telephone's call at the carrier."""
+    news: Literal["ringing", "taken", "over"]
+    """Whether it rings, its user pressed the key, or it is over."""
+    reason: str = ""
+    """Why it is over: the carrier's word."""
+
+
 class Note(_Order):
     """Pin a note to this moment."""
 
@@ -88,6 +110,16 @@ class Note(_Order):
 
 
 Order = Annotated[
-    Take | CarrierNews | End | Speak | Whisper | PressKeys | Hold | Resume | Note,
+    Take
+    | CarrierNews
+    | LegNews
+    | End
+    | Speak
+    | Whisper
+    | PressKeys
+    | Hold
+    | Resume
+    | Transfer
+    | Note,
     Field(discriminator="kind"),
 ]

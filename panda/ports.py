@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         IntentState,
         Target,
     )
-    from panda.carrier import DialOrder, Placed, ProviderCall
+    from panda.carrier import DialOrder, LegOrder, Placed, ProviderCall
     from panda.events import CallEvent
     from panda.menu.asking.question import WayAnswer, WayQuestion
     from panda.menu.memory import Graph, Trip
@@ -72,6 +72,24 @@ class Carrier(Protocol):
         Raises:
             CarrierUnsure: No answer, or a server error: it may press them.
             CarrierError: Refused; they are certainly not pressed.
+        """
+        ...
+
+    async def ring(self, order: LegOrder) -> Placed:
+        """Call an operator's telephone; whoever answers is asked to press a key.
+
+        Raises:
+            CarrierUnsure: No answer, or a server error: it may ring.
+            CarrierError: Refused; it certainly does not.
+        """
+        ...
+
+    async def redirect(self, call_sid: str, document: str) -> None:
+        """Have a call go on as a TwiML document says, which ends its stream.
+
+        Raises:
+            CarrierUnsure: No answer, or a server error: it may go on so.
+            CarrierError: Refused; it certainly does not.
         """
         ...
 

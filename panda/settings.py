@@ -20,6 +20,7 @@ from pydantic import (
 from panda.alerts.thresholds import Thresholds, read_pairs
 from panda.errors import BadInput
 from panda.operator.lease import IfLost
+from panda.operator.phones import Phone, listed as listed_phones
 from panda.plainly import plainly
 
 if TYPE_CHECKING:
@@ -102,6 +103,10 @@ class Settings(BaseModel):
     operator_lost: IfLost = Field(default="ai", alias="PANDA_OPERATOR_LOST")
     """What becomes of a call whose operator is lost: the AI goes on (`ai`), music plays
     for half a minute first (`hold`), or the AI says goodbye (`end`)."""
+    transfer_phones: Annotated[tuple[Phone, ...], BeforeValidator(listed_phones)] = (
+        Field(default=(), alias="PANDA_TRANSFER_PHONES", max_length=100, repr=False)
+    )
+    """Operators' telephones that calls may be put through to: `Ann=+1…, desk=+1…`."""
     dashboard_origins: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
         default=("http://127.0.0.1:8501", "http://localhost:8501"),
         alias="PANDA_DASHBOARD_ORIGINS",

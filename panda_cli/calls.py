@@ -11,7 +11,16 @@ from rich.text import Text
 
 from panda.errors import BadInput
 from panda.events import Heard, Metered, describe
-from panda.mailbox import End, Hold, Note, PressKeys, Resume, Speak, Whisper
+from panda.mailbox import (
+    End,
+    Hold,
+    Note,
+    PressKeys,
+    Resume,
+    Speak,
+    Transfer,
+    Whisper,
+)
 from panda.plainly import plainly
 from panda_cli.campaigns import known
 from panda_cli.running import connected
@@ -21,7 +30,7 @@ from panda_cli.tables import calls_table
 if TYPE_CHECKING:
     from panda.mailbox import Order
 
-Made = TypeVar("Made", Note, PressKeys, Speak, Whisper)
+Made = TypeVar("Made", Note, PressKeys, Speak, Transfer, Whisper)
 AUTHOR = "panda"
 """Whom the log names for what is typed at a terminal."""
 
@@ -117,6 +126,27 @@ def resume(call_id: CallId) -> None:
     _tell(call_id, Resume(author=AUTHOR), "The call goes on.")
 
 
+@app.command("transfer")
+def transfer(
+    call_id: CallId,
+    to: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="One of PANDA_TRANSFER_PHONES."),
+    ],
+) -> None:
+    """Put the callee through to an operator's own telephone.
+
+    It rings while they hear music; who answers presses 1 to take the call. If nobody
+    does, the AI goes on.
+    """
+    _tell(
+        call_id,
+        _made(Transfer, to=to, author=AUTHOR),
+        "The telephone is called.",
+        listed=to,
+    )
+
+
 @app.command("note")
 def note(call_id: CallId, words: WordsToSay) -> None:
     """Pin a note to this moment of a call."""
@@ -138,9 +168,13 @@ def _made(kind: type[Made], **fields: str) -> Made:
         ) from None
 
 
-def _tell(call_id: str, order: Order, done: str) -> None:
+def _tell(call_id: str, order: Order, done: str, *, listed: str = "") -> None:
+    """Tell a call something; `listed` must be a telephone of the installation."""
+
     async def work() -> None:
         async with connected() as system:
+            if listed:
+                system.transfer_phones().checked(listed)
             if not await system.tell(call_id, order):
                 ever = await system.result(call_id) or await system.events(call_id)
                 raise BadInput(

@@ -6,7 +6,17 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 
 from panda.call import CallState
-from panda.mailbox import Hold, Note, Order, PressKeys, Resume, Speak, Whisper
+from panda.mailbox import (
+    Hold,
+    Note,
+    Order,
+    PressKeys,
+    Resume,
+    Speak,
+    Transfer,
+    Whisper,
+)
+from panda.operator.phones import Phones
 from panda.operator.views import (
     Admission,
     AdmissionRequest,
@@ -14,9 +24,11 @@ from panda.operator.views import (
     KeysToPress,
     NoteText,
     Told,
+    TransferPhones,
+    TransferRequest,
     Words,
 )
-from serve_api.doors import Panda
+from serve_api.doors import Configured, Panda
 
 router = APIRouter(prefix="/api/calls/{call_id}", tags=["operators"])
 
@@ -63,6 +75,22 @@ async def hold(call_id: str, panda: Panda, by: Author | None = None) -> Told:
 async def resume(call_id: str, panda: Panda, by: Author | None = None) -> Told:
     """End the music: whoever was heard before is heard again."""
     return await _tell(call_id, Resume(author=(by or Author()).author), panda)
+
+
+@router.post("/transfer", status_code=HTTPStatus.ACCEPTED)
+async def transfer(
+    call_id: str, request: TransferRequest, panda: Panda, settings: Configured
+) -> Told:
+    """Put the callee through to an operator's own telephone, which rings first."""
+    to = Phones(settings.transfer_phones).checked(request.to)
+    return await _tell(call_id, Transfer(to=to, author=request.author), panda)
+
+
+@router.get("/transfer")
+async def transfer_phones(call_id: str, settings: Configured) -> TransferPhones:
+    """List the names of the telephones this call may be put through to."""
+    del call_id  # it is the same for all: that is the installation's list
+    return TransferPhones(names=Phones(settings.transfer_phones).names)
 
 
 @router.post("/note", status_code=HTTPStatus.ACCEPTED)

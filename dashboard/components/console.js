@@ -7,6 +7,9 @@ const REASONS = {
   not_answered: "nobody is on the line yet",
   floor: "the AI is not heard now; speak yourself, or hand back",
   not_yours: "you do not have the call",
+  transferred: "they talk on somebody's own telephone",
+  being_put_through: "it is being put through already",
+  unknown: "there is no such telephone",
 };
 const CERTAIN_MS = 3000; // to press "End" a second time
 const consoles = new WeakMap();
@@ -16,7 +19,8 @@ class Console {
     this.panel = new Panel(parent, {
       listen: () => this.toggleListening(),
       take: () => (this.mine ? this.handBack() : this.takeOver()),
-      hold: () => this.link.send({ type: this.state === "held" ? "resume" : "hold" }),
+      hold: () => this.link.send({ type: this.waits ? "resume" : "hold" }),
+      transfer: (to) => this.link.send({ type: "transfer", to }),
       end: () => this.end(),
       whisper: () => this.words("whisper"),
       say: () => this.words("say"),
@@ -34,12 +38,18 @@ class Console {
     this.yours = false; // whether that is this page, and not another of the same name
     this.epoch = 0;
     this.state = "";
+    this.phones = []; // names of the telephones a call may be put through to
     this.over = false;
     this.frames = { heard: 0, sent: 0 };
     this.leaving = (event) => {
       if (this.mine) event.preventDefault(); // asks whether to leave the call
     };
     window.addEventListener("beforeunload", this.leaving);
+  }
+
+  // Whether they hear our music, so that it can be ended.
+  get waits() {
+    return this.state === "held" || this.state === "transferring";
   }
 
   get mine() {
@@ -195,6 +205,7 @@ class Console {
     switch (message.type) {
       case "welcome":
         this.name = message.operator;
+        this.phones = message.phones ?? [];
         this.floor({ ...message, holder: message.floor?.holder ?? null });
         break;
       case "floor":
@@ -257,13 +268,14 @@ class Console {
       labels: {
         listen: this.speaker ? "Stop listening" : "Listen",
         take: this.operates ? (this.mine ? "Hand back" : "Take over") : null,
-        hold: this.operates ? (this.state === "held" ? "Resume" : "Hold") : null,
+        hold: this.operates ? (this.waits ? "Resume" : "Hold") : null,
         end: this.operates ? (this.sure ? "End it? Press again" : "End call") : null,
         whisper: "Whisper",
         say: "Say aloud",
         note: "Pin note",
       },
       tools: this.operates && live,
+      phones: this.operates && live && !["transferring", "transferred"].includes(this.state) ? this.phones : [],
       disabled: live
         ? (this.holder && !this.mine) || this.taking ? ["take"] : []
         : Object.keys(this.panel.buttons),
@@ -276,6 +288,8 @@ class Console {
     if (this.taking) return "Taking over …";
     if (this.holder) return `${this.holder} is speaking`;
     if (this.state === "held") return "On hold";
+    if (this.state === "transferring") return "A telephone rings for them";
+    if (this.state === "transferred") return "On somebody's own telephone";
     if (open) return this.speaker ? "Listening" : "Connected";
     return { closed: "Not connected", opening: "Connecting …", waiting: "Connecting again …" }[this.link.state];
   }

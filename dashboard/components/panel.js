@@ -23,6 +23,14 @@ class Panel {
       const row = element("div", "row", this.root);
       for (const name of names) this.button(name, row, acts[name]);
     }
+    this.transfer = element("select", "transfer", this.root);
+    this.transfer.setAttribute("aria-label", "Put through to");
+    this.transfer.hidden = true;
+    this.transfer.addEventListener("change", () => {
+      const to = this.transfer.value;
+      this.transfer.value = "";
+      if (to) acts.transfer(to);
+    });
     this.partial = element("div", "partial", this.root);
     this.tools = element("div", "tools", this.root);
     this.suggestion = element("button", "suggestion", this.tools);
@@ -57,7 +65,9 @@ class Panel {
   }
 
   // labels: by button, what it says; null hides it, "" leaves it as it is.
-  show({ lamp, what, labels, tools, disabled }) {
+  // phones: whereto the call may be put through; none hides the choice.
+  show({ lamp, what, labels, tools, disabled, phones }) {
+    this.offer(phones);
     this.root.dataset.lamp = lamp;
     write(this.what, what);
     for (const [name, label] of Object.entries(labels)) {
@@ -68,6 +78,18 @@ class Panel {
       made.disabled = disabled.includes(name);
     }
     this.tools.hidden = !tools;
+  }
+
+  offer(phones) {
+    this.transfer.hidden = !phones.length;
+    const names = phones.join("\n");
+    if (this.offered === names) return;
+    this.offered = names;
+    this.transfer.replaceChildren();
+    for (const name of ["", ...phones]) {
+      const option = element("option", "", this.transfer, name ? `Put through to ${name}` : "Put through …");
+      option.value = name;
+    }
   }
 
   tell(text) {

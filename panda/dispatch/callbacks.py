@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, get_args
 from panda.campaign import IntentState
 from panda.carrier import TERMINAL, CallStatus, StatusUpdate
 from panda.errors import ProtocolError
-from panda.mailbox import CarrierNews
+from panda.mailbox import CarrierNews, LegNews
+from panda.operator.transfer import TAKE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +65,32 @@ def read_status(
         )
     except ValueError:
         raise ProtocolError("a number of the callback is none") from None
+
+
+def read_leg(
+    transfer: int, form: Mapping[str, str], *, chosen: bool = False
+) -> LegNews | None:
+    """Read what the carrier says of an operator's telephone; None if it is no news.
+
+    Args:
+        transfer: Which transfer of the call it is about.
+        form: The webhook's.
+        chosen: Whether it says what was pressed, not how the telephone stands.
+
+    Raises:
+        ProtocolError: It names no call or no such transfer.
+    """
+    sid, status = form.get("CallSid", ""), form.get("CallStatus", "")
+    if not sid or transfer < 1:
+        raise ProtocolError("not about an operator's telephone")
+    if chosen:
+        took = form.get("Digits", "") == TAKE_KEY
+        return LegNews(transfer=transfer, call_sid=sid, news="taken") if took else None
+    if status == "ringing":
+        return LegNews(transfer=transfer, call_sid=sid, news="ringing")
+    if status in TERMINAL:
+        return LegNews(transfer=transfer, call_sid=sid, news="over", reason=status)
+    return None
 
 
 def latest(reports: Iterable[StatusUpdate]) -> StatusUpdate | None:

@@ -79,6 +79,24 @@ class KeysToPress(BaseModel):
     author: str = Field(default="api", min_length=1, max_length=80)
 
 
+class TransferRequest(BaseModel):
+    """Where a call is to be put through to."""
+
+    model_config = _FROZEN
+
+    to: str = Field(min_length=1, max_length=64)
+    """A name of `PANDA_TRANSFER_PHONES`; never a number."""
+    author: str = Field(default="api", min_length=1, max_length=80)
+
+
+class TransferPhones(BaseModel):
+    """Where calls may be put through to."""
+
+    model_config = _FROZEN
+
+    names: tuple[str, ...]
+
+
 class Author(BaseModel):
     """Who asks for something that needs no more words."""
 

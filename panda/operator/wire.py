@@ -102,6 +102,14 @@ class Resume(_Message):
     type: Literal["resume"] = "resume"
 
 
+class Transfer(_Message):
+    """Put the callee through to a telephone of the installation's list."""
+
+    type: Literal["transfer"] = "transfer"
+    to: str = Field(min_length=1, max_length=64)
+    """Its name."""
+
+
 class End(_Message):
     """End the call."""
 
@@ -122,7 +130,17 @@ class Note(_Message):
 
 
 FromOperator = (
-    TakeOver | HandBack | Whisper | Say | Keys | Hold | Resume | End | Heartbeat | Note
+    TakeOver
+    | HandBack
+    | Whisper
+    | Say
+    | Keys
+    | Hold
+    | Resume
+    | Transfer
+    | End
+    | Heartbeat
+    | Note
 )
 
 # --- to the browser ------------------------------------------------------------------
@@ -145,6 +163,8 @@ class Welcome(_Message):
     floor: Holder = Holder()
     resumed: bool = False
     """Whether a lease that was about to lapse goes on with this socket."""
+    phones: tuple[str, ...] = ()
+    """Names of the telephones the call may be put through to."""
 
 
 class FloorChanged(_Message):

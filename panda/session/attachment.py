@@ -1,8 +1,9 @@
 """Whether the callee's audio is with us, and what it means when it ends.
 
-A stream ends because somebody has hung up, because a connection broke, or because we
-had the carrier press keys: then it is to come again in a moment. The carrier says the
-same word, `stop`, to the first and the last. The table knows the difference.
+A stream ends because somebody has hung up, because a connection broke, because we had
+the carrier press keys: then it is to come again in a moment, or because we had the leg
+moved into a conference. The carrier says the same word, `stop`, to all but the second.
+The table knows the difference.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ class Audio(StrEnum):
     """The stream has ended for our keys; the next one is on its way."""
     LOST = auto()
     """The stream broke; another one may come."""
+    DEPARTING = auto()
+    """The carrier was asked to move the leg to a conference, which ends the stream."""
+    ELSEWHERE = auto()
+    """They talk with an operator's telephone; it may last as long as it likes."""
     OVER = auto()
     """They have hung up."""
 
@@ -42,6 +47,10 @@ class Change(StrEnum):
     """The carrier was asked to press keys."""
     REFUSED = auto()
     """It has not, and will not."""
+    SENT = auto()
+    """The carrier was asked to move the leg into a conference."""
+    LEFT = auto()
+    """Nobody is with them any more: the next stream is on its way."""
     FORGOTTEN = auto()
     """It was asked so long ago that nothing more will come of it."""
     STOPPED = auto()
@@ -54,9 +63,11 @@ class Change(StrEnum):
 
 def _table() -> Mapping[tuple[Audio, Change], Audio]:
     here, leaving, away, lost = Audio.HERE, Audio.LEAVING, Audio.AWAY, Audio.LOST
+    departing, elsewhere = Audio.DEPARTING, Audio.ELSEWHERE
     rows: dict[Audio, dict[Change, Audio]] = {
         here: {
             Change.ASKED: leaving,
+            Change.SENT: departing,
             Change.STOPPED: Audio.OVER,
             Change.BROKE: lost,
         },
@@ -70,6 +81,14 @@ def _table() -> Mapping[tuple[Audio, Change], Audio]:
         # A call that takes no keys is no longer up: what ended it was not ours.
         away: {Change.OPENED: here, Change.REFUSED: Audio.OVER},
         lost: {Change.OPENED: here, Change.STOPPED: lost},
+        departing: {
+            Change.REFUSED: here,
+            Change.FORGOTTEN: here,
+            Change.STOPPED: elsewhere,
+            Change.BROKE: elsewhere,
+            Change.OPENED: here,
+        },
+        elsewhere: {Change.OPENED: here, Change.LEFT: away},
     }
     return {
         (before, change): rows.get(before, {}).get(change, before)
@@ -92,7 +111,7 @@ class Attachment:
     @property
     def gone(self) -> bool:
         """Whether nothing is heard: silence then means nothing."""
-        return self.state in {Audio.AWAY, Audio.LOST}
+        return self.state in {Audio.AWAY, Audio.LOST, Audio.ELSEWHERE}
 
     def take(self, change: Change, now_ms: int) -> bool:
         """Take a change; say whether the audio is somewhere else now."""
@@ -104,6 +123,8 @@ class Attachment:
 
     def given_up(self, now_ms: int) -> bool:
         """Let time pass; say whether it is too late for another stream."""
-        if self.state is Audio.LEAVING and now_ms - self._since_ms > KEYS_MS:
+        asked = self.state in {Audio.LEAVING, Audio.DEPARTING}
+        if asked and now_ms - self._since_ms > KEYS_MS:
             self.take(Change.FORGOTTEN, now_ms)
-        return self.gone and now_ms - self._since_ms > REATTACH_MS
+        awaited = self.gone and self.state is not Audio.ELSEWHERE
+        return awaited and now_ms - self._since_ms > REATTACH_MS

@@ -139,6 +139,41 @@ class GiveFloor:
 
 
 @dataclass(frozen=True, slots=True)
+class RingPhone:
+    """Call an operator's telephone; `LegNews`, or `LegRefused`, comes of it."""
+
+    transfer: int
+    to: str
+    """Its name in the installation's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCallee:
+    """Move the callee's leg into the conference of a transfer; their stream ends.
+
+    `CalleeStays` comes back if it was certainly not moved.
+    """
+
+    transfer: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchCallee:
+    """Have the callee's leg streamed to us again, wherever it is."""
+
+    transfer: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropPhone:
+    """Hang up an operator's telephone, if it is still called."""
+
+    transfer: int
+    leg_sid: str = ""
+    """Its call at the carrier; where that is empty, the shell knows it or will."""
+
+
+@dataclass(frozen=True, slots=True)
 class TellOperators:
     """Tell all operators at the call something, or only one."""
 
@@ -173,6 +208,10 @@ Command = (
     | BorrowRoute
     | Publish
     | GiveFloor
+    | RingPhone
+    | MoveCallee
+    | FetchCallee
+    | DropPhone
     | TellOperators
     | HangUp
     | Finish

@@ -221,6 +221,22 @@ class OperatorSpoke:
 
 
 @dataclass(frozen=True, slots=True)
+class LegRefused:
+    """The carrier does not call an operator's telephone."""
+
+    transfer: int
+    unsure: bool = False
+    """Whether it may ring all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalleeStays:
+    """The carrier has not moved the callee's leg, and will not."""
+
+    transfer: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; comes every 100 ms."""
 
@@ -265,5 +281,7 @@ Input = (
     | OperatorThere
     | OperatorLeft
     | OperatorSpoke
+    | LegRefused
+    | CalleeStays
     | Tick
 )

@@ -15,6 +15,7 @@ from panda.events import FloorGiven, Heard, Instructed, Noted, Pressed
 from panda.mailbox import Hold, Note, PressKeys, Resume, Speak, Whisper
 from panda.operator import wire
 from panda.operator.lease import Lease, LeaseState, Seat, Talker
+from panda.operator.phones import Phones
 from panda.operator.ticket import Role
 from panda.realtime.agent import Remember, SpeakExactly
 from panda.session.commands import GiveFloor, PlayKeys, TellOperators, TellVoice
@@ -51,21 +52,28 @@ spoken or written down, and for what they answer: else it would ask for it again
 INSTRUCTION = "Instruction of the people you call for: {text}"
 """How an operator's whisper stands in the voice's conversation."""
 HANDED_BACK = "Your colleague has handed the call back to you. {note}"
-_SILENT = frozenset({CallState.HELD, CallState.TAKEN_OVER})
-"""Where the AI has not the floor."""
+_OURS = frozenset({CallState.HELD, CallState.TAKEN_OVER})
+"""Where an operator, or the music one asked for, has the floor."""
+_AWAY = frozenset({CallState.TRANSFERRING, CallState.TRANSFERRED})
+"""Where the call is on its way to an operator's own telephone, or there."""
+_SILENT = _OURS | _AWAY
+"""Where the AI does not lead."""
 
 
 class Operators:
     """Everybody who listens to a call, and the one of them who may speak."""
 
-    def __init__(self, call: CallRecord, lost: IfLost = "ai") -> None:
+    def __init__(
+        self, call: CallRecord, lost: IfLost = "ai", phones: Phones | None = None
+    ) -> None:
         self._call = call
+        self._phones = phones or Phones()
         self._lost = lost
         self.lease = Lease(call.floor_epoch, call.holder)
         """Whose the floor is. Restored from a log, it waits for its holder."""
-        self._restored = call.state in _SILENT
+        self._restored = call.state in _OURS
         self._phase: TakenOver | None = None
-        self._voiceless = False
+        self.is_voiceless = False
         """Whether the AI has lost its voice for good: an operator's is enough."""
         self._settling_ms: int | None = None
         """Since when the AI waits for what was said last under an operator."""
@@ -94,7 +102,7 @@ class Operators:
             case Ordered(order=order):
                 yield from self.ordered(order, now_ms)
             case VoiceLost(final=True):
-                self._voiceless = True
+                self.is_voiceless = True
             case PhoneOpened() if self._restored:
                 yield from self._restore(now_ms)
             case Tick():
@@ -106,7 +114,7 @@ class Operators:
         """Take a sign of life: a holder who was missed has the floor again."""
         if self.lease.sign(seat, now_ms):
             yield from self._heard_again()
-            yield from self._announce()
+            yield from self.announce()
 
     def _came(self, seat: Seat, role: Role, now_ms: int) -> Effects:
         resumed = role is Role.OPERATOR and self.lease.come_back(seat, now_ms)
@@ -120,18 +128,19 @@ class Operators:
                 epoch=self.lease.epoch,
                 floor=wire.Holder(holder=self._call.holder or None),
                 resumed=resumed,
+                phones=self._phones.names,
             ),
             seat.number,
         )
         if resumed:
-            yield from self._announce()
+            yield from self.announce()
 
     def _asked(  # noqa: C901 - a table, one line a case
         self, seat: Seat, role: Role, what: wire.FromOperator, now_ms: int
     ) -> Effects:
         if isinstance(what, wire.Heartbeat):
             return
-        if why_not := self._objection(seat, role, what):
+        if why_not := self.objection(seat, role, what):
             yield self._refused(seat, what, why_not)
             return
         match what:
@@ -152,12 +161,14 @@ class Operators:
                 yield from self.ordered(Resume(author=seat.name), now_ms)
             case wire.Note(text=text):
                 yield from self.ordered(Note(author=seat.name, text=text), now_ms)
+            case wire.Transfer():  # see `panda.session.transfers`
+                pass
             case wire.End():
                 talked = self._call.state is CallState.TAKEN_OVER
                 outcome = Outcome.COMPLETED if talked else Outcome.CANCELLED
                 yield Over(outcome, "operator")
 
-    def _objection(self, seat: Seat, role: Role, what: wire.FromOperator) -> str:
+    def objection(self, seat: Seat, role: Role, what: wire.FromOperator) -> str:
         """Say why something is not done, as a stable code; "" if it is."""
         quiet = isinstance(what, wire.Whisper | wire.Note)
         live = is_live(self._call.state)
@@ -165,7 +176,13 @@ class Operators:
             "role": role is not Role.OPERATOR,
             "held": not quiet and self._is_anothers(seat),
             "not_answered": not (quiet or live or isinstance(what, wire.End)),
+            "transferred": self._call.state is CallState.TRANSFERRED
+            and not (quiet or isinstance(what, wire.End)),
             "floor": isinstance(what, wire.Say) and self._call.state in _SILENT,
+            "unknown": isinstance(what, wire.Transfer)
+            and self._phones.find(what.to) is None,
+            "being_put_through": isinstance(what, wire.Transfer)
+            and self._call.state is CallState.TRANSFERRING,
             "not_yours": isinstance(what, wire.HandBack)
             and not self.lease.is_held_by(seat),
         }
@@ -191,16 +208,17 @@ class Operators:
     def ordered(self, order: Order, now_ms: int) -> Effects:
         """Do what somebody asked for; what makes no sense now is left."""
         live = is_live(self._call.state)
+        here = self._call.state is not CallState.TRANSFERRED
         match order:
             case Speak(text=text) if live and self._call.state not in _SILENT:
                 yield TellVoice(SpeakExactly(text))
-            case PressKeys(digits=digits, author=author) if live:
+            case PressKeys(digits=digits, author=author) if live and here:
                 yield Pressed(keys=digits, label=author or "operator")
                 yield PlayKeys(digits)
             case Whisper(text=text, author=author):
                 yield Instructed(author=author, text=text)
                 yield TellVoice(Remember("system", INSTRUCTION.format(text=text)))
-            case Hold() if live and self._call.state is not CallState.HELD:
+            case Hold() if live and self._call.state not in {CallState.HELD, *_AWAY}:
                 yield from self._hold(now_ms, HELD_MS)
             case Resume() if self._call.state is CallState.HELD:
                 yield from self._resume(now_ms)
@@ -211,15 +229,17 @@ class Operators:
 
     # --- the floor -------------------------------------------------------------------
 
-    def _give(self, talker: Talker, *, tone: bool = False) -> Effects:
-        if talker is Talker.AI and self._voiceless:
+    def give(self, talker: Talker, *, tone: bool = False) -> Effects:
+        """Let one be heard from now on, in another epoch."""
+        if talker is Talker.AI and self.is_voiceless:
             yield Over(Outcome.FAILED, "voice_lost")
         epoch = self.lease.raised()
         holder = self.lease.holder
         yield GiveFloor(talker, epoch, tone=tone)
         yield FloorGiven(talker=talker, holder=holder, epoch=epoch)
 
-    def _announce(self) -> Effects:
+    def announce(self) -> Effects:
+        """Tell every operator who is heard, and where the call stands."""
         yield TellOperators(
             wire.FloorChanged(
                 holder=self.lease.holder or None,
@@ -232,23 +252,23 @@ class Operators:
         had_it = self.lease.is_held_by(seat)
         self.lease.take(seat, now_ms)
         if had_it and self._call.state is CallState.TAKEN_OVER:
-            yield from self._announce()
+            yield from self.announce()
         else:
             yield from self._taken(tone=tone)
 
     def _taken(self, *, tone: bool = False) -> Effects:
         """Let the holder be heard."""
         self._settling_ms = None
-        yield from self._give(Talker.OPERATOR, tone=tone)
+        yield from self.give(Talker.OPERATOR, tone=tone)
         if self._call.state is not CallState.TAKEN_OVER:
             self._phase = TakenOver(self._call)
             yield Go(Trigger.TAKE_OVER, self._phase)
-        yield from self._announce()
+        yield from self.announce()
 
     def _heard_again(self) -> Effects:
         """Let a holder who was missed be heard again; music they asked for plays on."""
         if self._call.state is CallState.TAKEN_OVER:
-            yield from self._give(Talker.OPERATOR)
+            yield from self.give(Talker.OPERATOR)
 
     def _hand_back(self, seat: Seat, note: str, now_ms: int) -> Effects:
         self.lease.give_back(seat)
@@ -260,20 +280,20 @@ class Operators:
 
     def _to_ai(self, now_ms: int) -> Effects:
         """Let the AI be heard, and go on once it knows all that was said."""
-        yield from self._give(Talker.AI)
+        yield from self.give(Talker.AI)
         phase = self._phase
         if phase is None or phase.is_settled(now_ms):
             yield from self._go_on()
         else:
             self._settling_ms = now_ms
-            yield from self._announce()
+            yield from self.announce()
 
     def _go_on(self) -> Effects:
         """Let the AI go on, as fits who is on the line by now."""
         heard_as = self._phase.heard_as if self._phase is not None else None
         self._phase, self._settling_ms = None, None
         yield to_ours(self._call, heard_as)
-        yield from self._announce()
+        yield from self.announce()
 
     def _settle(self, now_ms: int, since_ms: int) -> Effects:
         settled = self._phase is None or self._phase.is_settled(now_ms)
@@ -283,9 +303,9 @@ class Operators:
     def _hold(self, now_ms: int, most_ms: int) -> Effects:
         self._music_ms, self._most_music_ms = now_ms, most_ms
         self._phase, self._settling_ms = None, None
-        yield from self._give(Talker.MUSIC)
+        yield from self.give(Talker.MUSIC)
         yield Go(Trigger.HOLD, Held(self._call))
-        yield from self._announce()
+        yield from self.announce()
 
     def _resume(self, now_ms: int) -> Effects:
         if self.lease.state is LeaseState.HELD:
@@ -300,10 +320,10 @@ class Operators:
         """Let the callee know that somebody is there; music says so already."""
         if self._call.state is not CallState.TAKEN_OVER:
             return
-        yield from self._give(Talker.AI)
+        yield from self.give(Talker.AI)
         filler = phrases(self._call.briefing.questionnaire.language).filler
         yield TellVoice(SpeakExactly(filler, aside=True))
-        yield from self._announce()
+        yield from self.announce()
 
     def _lapsed(self, now_ms: int) -> Effects:
         match self._lost:
@@ -311,14 +331,14 @@ class Operators:
                 yield from self._hold(now_ms, LOST_HOLD_MS)
             case "hold":  # the music that plays already goes on as long
                 self._music_ms, self._most_music_ms = now_ms, LOST_HOLD_MS
-                yield from self._announce()
+                yield from self.announce()
             case "end":
-                yield from self._give(Talker.AI)
+                yield from self.give(Talker.AI)
                 self._phase, self._settling_ms = None, None
                 yield to_goodbye(self._call)
-                yield from self._announce()
+                yield from self.announce()
             case "ai":  # they have waited long enough
-                yield from self._give(Talker.AI)
+                yield from self.give(Talker.AI)
                 yield from self._go_on()
 
     def _restore(self, now_ms: int) -> Effects:
@@ -326,9 +346,9 @@ class Operators:
         self._restored = False
         self._music_ms = now_ms
         if self._call.state is CallState.HELD:
-            yield from self._give(Talker.MUSIC)
+            yield from self.give(Talker.MUSIC)
         elif self.lease.state is LeaseState.HELD:  # back before the line was
-            yield from self._give(Talker.OPERATOR)
+            yield from self.give(Talker.OPERATOR)
         else:
             self.lease.begin_grace(now_ms)
             yield from self._missed()

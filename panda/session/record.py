@@ -6,7 +6,6 @@ is the record that wrote it. Times in `now_ms` count from the session's beginnin
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -39,12 +38,13 @@ from panda.events import (
     Reattached,
     Released,
     StateChanged,
+    TransferMoved,
     VoiceReopened,
 )
 from panda.menu.blind import blind_keys, lasts_ms
 from panda.menu.escalation import LADDER, STANDARD
 from panda.outcomes import settled
-from panda.supervisor.consultation import Line
+from panda.session.conversation import Conversation
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,9 +56,17 @@ if TYPE_CHECKING:
     from panda.menu.menu import Means, Transport
     from panda.private import PrivateField
     from panda.research.finding import Finding
+    from panda.supervisor.consultation import Line
 
-SPOKEN_PER_S = 15
-"""Characters a voice says in a second, where it is not known how long it takes."""
+_NOT_LED = frozenset(
+    {
+        CallState.HELD,
+        CallState.TAKEN_OVER,
+        CallState.TRANSFERRING,
+        CallState.TRANSFERRED,
+        CallState.ENDED,
+    }
+)
 
 
 class CallRecord:
@@ -74,8 +82,7 @@ class CallRecord:
         self.outcome: Outcome | None = None
         self.reason = ""
         self.answered_by: AnsweredBy | None = None
-        self.lines: list[Line] = []
-        """In the order in which they were begun; ours as far as they were heard."""
+        self.said = Conversation()
         self.findings: list[Finding] = []
         self.keys, self.menus = "", 0
         self.releases: Counter[PrivateField] = Counter()
@@ -89,6 +96,8 @@ class CallRecord:
         self.holder = ""
         """The operator who has the floor."""
         self.floor_epoch = 0
+        self.transfer: TransferMoved | None = None
+        """How far the latest transfer to an operator's telephone has come."""
         self.led = CallState.QUEUED
         """The latest state in which our agent led the call."""
         self.call_sid = briefing.call_sid
@@ -111,10 +120,6 @@ class CallRecord:
         self._deaf_ms = 0
         """How long the voice was suspended."""
         self._ended_ms: int | None = None
-        self._ours: dict[str, tuple[Line, int]] = {}
-        """Our lines by item, with their length in ms."""
-        self._cut: dict[str, int] = {}
-        """How much was heard of what was cut off before its words were known."""
         self._seq = self._briefed_ms = 0
         """The number of the latest event; the moment of the session that
         `briefing.now` is."""
@@ -148,7 +153,7 @@ class CallRecord:
             self._briefed_ms = event.at_ms
         return self._briefed_ms
 
-    def _take_in(  # noqa: C901, PLR0912 - a table, one line a case
+    def _take_in(  # noqa: C901, PLR0912, PLR0915 - a table, one line a case
         self, event: CallEvent
     ) -> None:
         self._seq = event.seq
@@ -156,9 +161,9 @@ class CallRecord:
             case StateChanged(state=state):
                 self._change(state, event.at_ms)
             case Heard():
-                self._hear(event)
+                self.said.hear(event)
             case Interrupted(item=item, heard_ms=heard_ms):
-                self._cut_off(item, heard_ms)
+                self.said.cut_off(item, heard_ms)
             case OptedOut():
                 self.opted_out = True
             case Identified(answered_by=who):
@@ -194,6 +199,8 @@ class CallRecord:
                 self.usage = usage
             case FloorGiven(holder=holder, epoch=epoch):
                 self.holder, self.floor_epoch = holder, epoch
+            case TransferMoved():
+                self.transfer = event
             case Instructed(text=text):
                 self.instructions.append(text)
             case Ended(outcome=outcome, reason=reason):
@@ -203,24 +210,6 @@ class CallRecord:
                 FunctionCalled() | Advised() | VoiceReopened() | Reattached() | Noted()
             ):
                 pass
-
-    def _hear(self, heard: Heard) -> None:
-        line = Line(speaker=heard.speaker, text=heard.text, at_ms=heard.answer_ms)
-        insort(self.lines, line, key=lambda one: one.at_ms)
-        if heard.speaker != "business" and heard.item:
-            self._ours[heard.item] = line, heard.length_ms
-            if heard.item in self._cut:
-                self._cut_off(heard.item, self._cut.pop(heard.item))
-
-    def _cut_off(self, item: str, heard_ms: int) -> None:
-        """Keep of a line of ours what the callee heard."""
-        if item not in self._ours:
-            self._cut[item] = heard_ms
-            return
-        line, length_ms = self._ours.pop(item)
-        place = next(i for i, one in enumerate(self.lines) if one is line)
-        heard = _heard_part(line.text, heard_ms, length_ms)
-        self.lines[place] = line.model_copy(update={"text": heard, "cut_off": True})
 
     def _hearing_changed(self, event: HearingChanged) -> None:
         if self._deaf_since is not None:
@@ -237,11 +226,23 @@ class CallRecord:
             self.reached_ms = at_ms
         if self._answered_ms is None and is_live(state):
             self._answered_ms = at_ms
-        if state not in {CallState.HELD, CallState.TAKEN_OVER, CallState.ENDED}:
+        if state not in _NOT_LED:
             self.led = state
         self.state, self._state_ms = state, at_ms
 
     # --- what follows ----------------------------------------------------------------
+
+    @property
+    def lines(self) -> list[Line]:
+        """What was said: see `Conversation`."""
+        return self.said.lines
+
+    @property
+    def operator(self) -> str:
+        """Which operator talks with them, at a browser or on a telephone."""
+        if self.state is CallState.TRANSFERRED and self.transfer is not None:
+            return self.transfer.to
+        return self.holder
 
     @property
     def length(self) -> int:
@@ -338,7 +339,7 @@ class CallRecord:
             last_words=last.text if last else "",
             findings=tuple(self.findings),
             keys=self.keys,
-            operator=self.holder,
+            operator=self.operator,
             queue=self.queue,
             cost_usd=self.cost_usd(now_ms),
             updated_at=self.wall(now_ms),
@@ -380,13 +381,3 @@ class CallRecord:
             cost_usd=self.cost_usd(ended_ms),
             call_sid=self.call_sid,
         )
-
-
-def _heard_part(text: str, heard_ms: int, length_ms: int) -> str:
-    """Return the words of an utterance that were heard in so much time of it."""
-    length_ms = length_ms or len(text) * 1000 // SPOKEN_PER_S
-    if heard_ms >= length_ms:
-        return text
-    end = len(text) * heard_ms // length_ms
-    whole = text.rfind(" ", 0, end + 1)
-    return text[: max(0, whole)].rstrip()

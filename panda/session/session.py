@@ -15,10 +15,13 @@ from panda.events import (
     Metered,
     PutThrough,
     Reattached,
+    TransferMoved,
     VoiceReopened,
 )
 from panda.mailbox import CarrierNews, End
 from panda.menu.escalation import STANDARD
+from panda.operator.phones import Phones
+from panda.operator.transfer import Stage
 from panda.operator.wire import Ended as EndedMessage
 from panda.realtime.agent import (
     AnswerStarted,
@@ -31,8 +34,10 @@ from panda.realtime.agent import (
 )
 from panda.session.attachment import Attachment, Audio, Change
 from panda.session.commands import (
+    FetchCallee,
     Finish,
     HangUp,
+    MoveCallee,
     OpenVoice,
     PlayEntry,
     PlayKeys,
@@ -43,6 +48,7 @@ from panda.session.commands import (
 )
 from panda.session.inputs import (
     Began,
+    CalleeStays,
     CutOff,
     DialAccepted,
     EntryUnfit,
@@ -65,8 +71,10 @@ from panda.session.phases.opening import Opening
 from panda.session.phases.phase import Effect, Go, Over
 from panda.session.phases.takenover import TakenOver
 from panda.session.phases.talking import Talking
+from panda.session.phases.transferred import Transferred, Transferring
 from panda.session.phases.waiting import Waiting
 from panda.session.record import CallRecord
+from panda.session.transfers import AWAY, Transfers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -88,9 +96,15 @@ RESUME: dict[CallState, type[Phase]] = {
     CallState.TALKING: Talking,
     CallState.HELD: Held,
     CallState.TAKEN_OVER: TakenOver,
+    CallState.TRANSFERRING: Transferring,
+    CallState.TRANSFERRED: Transferred,
 }
 """In which phase a call goes on that was restored from its log."""
 
+_TAKEN_AWAY = frozenset({Trigger.TAKE_OVER, Trigger.HOLD, Trigger.TRANSFER})
+"""What takes a call out of the hands of a phase of ours."""
+_VOICELESS = frozenset({CallState.QUEUED, CallState.TAKEN_OVER, *AWAY})
+"""Where a voice that is lost for good is not missed yet."""
 _FIRST = frozenset({CallState.LISTENING, CallState.NAVIGATING})
 """Until a key was pressed in these it is still they who picked up that ring."""
 
@@ -104,6 +118,7 @@ class CallSession:
         transports: Collection[Transport] = STANDARD,
         *,
         if_lost: IfLost = "ai",
+        phones: Phones | None = None,
     ) -> None:
         """Begin with what is known.
 
@@ -111,6 +126,7 @@ class CallSession:
             briefing: The call.
             transports: What the installation can have keys carried by.
             if_lost: What is done about an operator who is lost.
+            phones: Where the call may be put through to.
         """
         self.record = CallRecord(briefing, transports)
         self.began_ms = self.record.replay(briefing.restored)
@@ -122,7 +138,9 @@ class CallSession:
         self._audio = Attachment()
         self._asked_press = 0
         """Which keys the carrier was asked for last."""
-        self.operators = Operators(self.record, if_lost)
+        phones = phones or Phones()
+        self.operators = Operators(self.record, if_lost, phones)
+        self.transfers = Transfers(self.record, self.operators, phones)
         self._restoring = briefing.epoch > 0
 
     @property
@@ -141,12 +159,16 @@ class CallSession:
         return commands
 
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
+        phase = self._phase
         yield from self._everywhere(what, now_ms)
         yield from self.operators.handle(what, now_ms)
+        yield from self.transfers.handle(what, now_ms)
         if self.record.outcome is not None:
             return
-        # While the line is gone, its silence means nothing to the phase.
-        if not (isinstance(what, Tick) and self._audio.gone):
+        # While the line is gone, its silence means nothing to the phase; and what led
+        # into one was dealt with when it began.
+        is_silence = isinstance(what, Tick) and self._audio.gone
+        if self._phase is phase and not is_silence:
             yield from self._phase.handle(what, now_ms)
         yield from self._limits(what, now_ms)
 
@@ -155,8 +177,10 @@ class CallSession:
             match effect:
                 case Event():
                     yield Record(self.record.add(effect, now_ms))
+                    if isinstance(effect, TransferMoved):
+                        self._transfer_moved(effect.stage, now_ms)
                 case Go(trigger=trigger, phase=phase):
-                    if trigger in {Trigger.TAKE_OVER, Trigger.HOLD}:
+                    if trigger in _TAKEN_AWAY or self.record.state in AWAY:
                         yield from self._carry_out(self._phase.leave(now_ms), now_ms)
                     yield Record(self.record.move(trigger, now_ms))
                     self._phase = phase
@@ -170,6 +194,9 @@ class CallSession:
                     self._asked_press = press
                     self._audio.take(Change.ASKED, now_ms)
                     yield effect
+                case MoveCallee() | FetchCallee():
+                    self._audio.take(Change.SENT, now_ms)
+                    yield effect
                 case _:
                     yield effect
             if self.record.outcome is not None:
@@ -177,6 +204,7 @@ class CallSession:
 
     def _end(self, over: Over, now_ms: int) -> Iterator[Command]:
         yield from self._carry_out(self._phase.ended(over, now_ms), now_ms)
+        yield from self._carry_out(self.transfers.ended(), now_ms)
         outcome = self.record.settled(over.outcome)
         yield Record(self.record.move(Trigger.END, now_ms))
         ended = Ended(outcome=outcome, reason=over.reason)
@@ -186,6 +214,10 @@ class CallSession:
             yield HangUp()
         yield Publish(self.record.snapshot(now_ms))
         yield Finish(self.record.result(now_ms))
+
+    def _transfer_moved(self, stage: Stage, now_ms: int) -> None:
+        if stage is Stage.RETURNING:
+            self._audio.take(Change.LEFT, now_ms)
 
     # --- what counts in every phase --------------------------------------------------
 
@@ -233,6 +265,8 @@ class CallSession:
                 yield from self._audio_ended(change, now_ms)
             case KeysRefused(press=press) if press == self._asked_press:
                 yield from self._audio_ended(Change.REFUSED, now_ms)
+            case CalleeStays():
+                self._audio.take(Change.REFUSED, now_ms)
             case EntryUnfit():
                 self._audio.take(Change.REFUSED, now_ms)  # it asked nobody for keys
             case Ordered(order=order):
@@ -255,7 +289,9 @@ class CallSession:
             self._phase = Dialing(self.record, placed=True)
         elif self._restoring and phase is not None:
             self._phase = phase(self.record)
-            self._audio.take(Change.BROKE, now_ms)
+            is_away = self.record.state is CallState.TRANSFERRED
+            for change in (Change.SENT, Change.BROKE) if is_away else (Change.BROKE,):
+                self._audio.take(change, now_ms)
         if not isinstance(self._phase, Opening):
             yield OpenVoice()
         else:
@@ -286,7 +322,7 @@ class CallSession:
         yield VoiceReopened(attempt=attempt)
         # Before the dial it is for `Opening` to say what that means; under an operator
         # nobody misses it until the AI is to be heard again.
-        if final and self.record.state not in {CallState.QUEUED, CallState.TAKEN_OVER}:
+        if final and self.record.state not in _VOICELESS:
             yield Over(Outcome.FAILED, "voice_lost")
 
     def _audio_ended(self, change: Change, now_ms: int) -> Iterator[Effect]:
@@ -299,16 +335,19 @@ class CallSession:
         match order:
             case CarrierNews(update=update):
                 if live and update.status in TERMINAL:
-                    lost = self._audio.state is Audio.LOST
-                    yield (
-                        Over(Outcome.FAILED, "line_lost", hang_up=False)
-                        if lost
-                        else Over(Outcome.HUNG_UP, "callee", hang_up=False)
-                    )
+                    yield self._hung_up()
             case End(outcome=outcome, reason=reason):
                 yield Over(outcome, reason)
             case _:  # the operators' business
                 pass
+
+    def _hung_up(self) -> Over:
+        """Say what it means that the carrier has ended the callee's leg."""
+        if self._audio.state is Audio.LOST:
+            return Over(Outcome.FAILED, "line_lost", hang_up=False)
+        if self.record.state is CallState.TRANSFERRED:
+            return Over(Outcome.COMPLETED, "transferred", hang_up=False)
+        return Over(Outcome.HUNG_UP, "callee", hang_up=False)
 
     def _limits(self, what: Input, now_ms: int) -> Iterator[Effect]:
         if not isinstance(what, Tick):

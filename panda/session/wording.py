@@ -46,6 +46,10 @@ class Phrases:
     """When the longest call is almost over, or the supervisor is not to be had."""
     goodbye: str
     """When a longer one was cut off."""
+    putting_through: str
+    """While an operator's own telephone is called."""
+    not_there: str
+    """When nobody took the call there."""
 
 
 PHRASES = {
@@ -58,6 +62,11 @@ PHRASES = {
         cut_off="Sorry, the line was gone for a moment.",
         out_of_time="I have to end the call here. Thank you for your help. Goodbye.",
         goodbye="Thank you. Goodbye.",
+        putting_through="One moment, please. I will put you through to a colleague.",
+        not_there=(
+            "I am sorry, my colleague is not available. "
+            "This is the automated AI assistant again."
+        ),
     ),
     "es": Phrases(
         filler="Un momento, por favor.",
@@ -68,6 +77,11 @@ PHRASES = {
         cut_off="Perdone, se ha cortado la línea un momento.",
         out_of_time="Tengo que terminar la llamada aquí. Gracias por su ayuda. Adiós.",
         goodbye="Gracias. Adiós.",
+        putting_through="Un momento, por favor. Le paso con un compañero.",
+        not_there=(
+            "Lo siento, mi compañero no está disponible. "
+            "Soy otra vez el asistente automático de inteligencia artificial."
+        ),
     ),
 }
 

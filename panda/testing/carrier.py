@@ -10,7 +10,7 @@ from panda.errors import CarrierError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from panda.carrier import CallStatus, DialOrder
+    from panda.carrier import CallStatus, DialOrder, LegOrder
     from panda.ports import Clock
 
 
@@ -27,6 +27,10 @@ class FakeCarrier:
         """Every order that reached the carrier, failed ones too."""
         self.calls: dict[str, ProviderCall] = {}
         self.pressed: list[tuple[str, str]] = []
+        self.rung: list[LegOrder] = []
+        """Operators' telephones that were called."""
+        self.redirected: list[tuple[str, str]] = []
+        """Which call goes on with which document."""
         self.troubles: list[CarrierError | None] = []
         self.places_anyway = False
         self.is_down = False
@@ -68,6 +72,20 @@ class FakeCarrier:
         del resume
         await self.fetch(call_sid)
         self.pressed.append((call_sid, digits))
+
+    async def ring(self, order: LegOrder) -> Placed:
+        """See `panda.ports.Carrier`."""
+        if self.is_down:
+            raise CarrierError("the carrier is down")
+        self.rung.append(order)
+        call_sid = f"CA{len(self.calls) + 1:032x}"
+        self.rings(call_sid, order.to)
+        return Placed(call_sid=call_sid)
+
+    async def redirect(self, call_sid: str, document: str) -> None:
+        """See `panda.ports.Carrier`."""
+        await self.fetch(call_sid)
+        self.redirected.append((call_sid, document))
 
     async def fetch(self, call_sid: str) -> ProviderCall:
         """See `panda.ports.Carrier`."""

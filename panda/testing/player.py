@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from panda.campaign import Briefing, CallResult
     from panda.events import CallEvent
     from panda.menu.menu import Transport
+    from panda.operator.phones import Phones
     from panda.session.commands import Command
     from panda.session.inputs import Input
 
@@ -69,8 +70,9 @@ class SessionPlayer:
         *,
         auto_play: bool = True,
         transports: Collection[Transport] = STANDARD,
+        phones: Phones | None = None,
     ) -> None:
-        self.session = CallSession(briefing, transports)
+        self.session = CallSession(briefing, transports, phones=phones)
         self.now_ms = self.session.began_ms
         self.commands: list[Command] = []
         self.auto_play = auto_play

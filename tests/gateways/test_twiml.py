@@ -78,3 +78,24 @@ def test_keys_are_pressed_before_the_document_goes_on():
 def test_only_a_document_can_be_resumed():
     with pytest.raises(ProtocolError):
         twiml.press("1", resume="hello")
+
+
+def test_an_operator_is_asked_twice_and_then_hung_up_on():
+    document = twiml.ask_to_take("Bright & Sons", choose=f"{PUBLIC}/twilio/leg/c/1")
+    root = ET.fromstring(document)
+    assert [verb.tag for verb in root] == ["Gather", "Gather", "Hangup"]
+    gather = root[0]
+    assert gather.get("action") == f"{PUBLIC}/twilio/leg/c/1"
+    assert gather.get("numDigits") == "1"
+    assert "Bright & Sons" in gather.find("Say").text
+
+
+def test_a_callee_who_was_put_through_is_streamed_to_us_afterwards():
+    token = sign(CallToken(CALL, 1, 1_800_000_000), b"k" * 32)
+    stream = twiml.connect(PUBLIC, CALL, epoch=1, token=token)
+    document = twiml.join(twiml.room(CALL, 3), then=stream)
+    assert [tag for tag, _ in verbs(document)] == ["Dial", "Connect", "Redirect"]
+    conference = ET.fromstring(document).find("Dial/Conference")
+    assert conference.text == f"panda-{CALL}-3"
+    assert conference.get("endConferenceOnExit") == "true"
+    assert conference.get("beep") == "false"

@@ -6,7 +6,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from panda.call import CallState
-from panda.mailbox import Hold, Note, PressKeys, Resume, Speak, Whisper
+from panda.mailbox import (
+    Hold,
+    Note,
+    PressKeys,
+    Resume,
+    Speak,
+    Transfer,
+    Whisper,
+)
 from panda.operator.ticket import Role, admit
 from serve_api import events
 from tests.panda.dispatch.world import NUMBERS
@@ -21,6 +29,7 @@ TOLD = [
     ("note", {"text": "Kind."}, Note(text="Kind.", author="api")),
     ("hold", {}, Hold(author="api")),
     ("resume", {"author": "Ann"}, Resume(author="Ann")),
+    ("transfer", {"to": "ann"}, Transfer(to="Ann", author="api")),
 ]
 
 
@@ -143,3 +152,17 @@ async def test_what_happens_is_told_as_it_happens_and_goes_on_where_it_broke_off
 async def test_one_campaign_can_be_followed(api):
     answer = await api.get("/api/events", campaign_id="another")
     assert told(answer.text) == []
+
+
+@pytest.mark.parametrize("to", ["Eve", "+12175550190"])
+async def test_a_call_is_put_through_to_nobody_who_is_not_listed(api, world, call, to):
+    answer = await api.post(f"/api/calls/{call}/transfer", {"to": to})
+    assert answer.status_code == 400
+    assert answer.json()["advice"] == "there are: Ann, desk"
+    assert not any(isinstance(one, Transfer) for one in world.orders)
+
+
+async def test_whom_a_call_may_be_put_through_to_is_told_by_name_alone(api, call):
+    answer = await api.get(f"/api/calls/{call}/transfer")
+    assert answer.json() == {"names": ["Ann", "desk"]}
+    assert "555" not in answer.text

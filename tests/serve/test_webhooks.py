@@ -4,7 +4,7 @@ import pytest
 
 from panda.campaign import IntentState
 from panda.errors import CarrierUnsure
-from panda.mailbox import CarrierNews, End
+from panda.mailbox import CarrierNews, End, LegNews
 from tests.panda.dispatch.world import NUMBERS
 from tests.serve.town import ACCOUNT
 
@@ -160,4 +160,72 @@ async def test_a_call_waits_for_an_orchestrator_that_is_away(api, installation, 
 async def test_recovery_is_for_the_carrier_only(api, call):
     call_id, _ = call
     answer = await api.http.post(f"/twilio/recover/{call_id}/0")
+    assert answer.status_code == 403
+
+
+# --- an operator's telephone ---------------------------------------------------------
+
+LEG_SID = "CA" + "9" * 32
+
+
+async def leg_news(world, call_id):
+    await world.hub.post(call_id, End())
+    await world.until(lambda: End() in world.orders)
+    return [one for one in world.orders if isinstance(one, LegNews)]
+
+
+async def test_who_presses_1_joins_the_conference_and_the_call_is_told(
+    api, world, call
+):
+    call_id, _ = call
+    form = report(LEG_SID, "in-progress", Digits="1")
+    answer = await api.webhook(f"/twilio/leg/{call_id}/1", form)
+    room = ET.fromstring(answer.text).find("Dial/Conference")
+    assert room.text == f"panda-{call_id}-1"
+    assert room.get("endConferenceOnExit") == "true"
+    assert await leg_news(world, call_id) == [
+        LegNews(transfer=1, call_sid=LEG_SID, news="taken")
+    ]
+
+
+@pytest.mark.parametrize("digits", ["2", "", "11"])
+async def test_who_presses_anything_else_is_hung_up_on(api, world, call, digits):
+    call_id, _ = call
+    form = report(LEG_SID, "in-progress", Digits=digits)
+    answer = await api.webhook(f"/twilio/leg/{call_id}/1", form)
+    assert [verb.tag for verb in ET.fromstring(answer.text)] == ["Hangup"]
+    assert await leg_news(world, call_id) == []
+
+
+async def test_who_takes_a_call_that_is_over_is_told_so(api, world):
+    form = report(LEG_SID, "in-progress", Digits="1")
+    answer = await api.webhook("/twilio/leg/nobody/1", form)
+    said, _ = ET.fromstring(answer.text)
+    assert said.text == "This call has gone on without you. Goodbye."
+
+
+@pytest.mark.parametrize(
+    ("status", "news"),
+    [
+        ("ringing", [("ringing", "")]),
+        ("busy", [("over", "busy")]),
+        ("no-answer", [("over", "no-answer")]),
+        ("completed", [("over", "completed")]),
+        ("in-progress", []),
+    ],
+)
+async def test_how_the_telephone_stands_is_told_to_the_call(
+    api, world, call, status, news
+):
+    call_id, _ = call
+    path = f"/twilio/leg/{call_id}/1/status"
+    answer = await api.webhook(path, report(LEG_SID, status))
+    assert answer.status_code == 204
+    told = await leg_news(world, call_id)
+    assert [(one.news, one.reason) for one in told] == news
+
+
+@pytest.mark.parametrize("path", ["/twilio/leg/x/1", "/twilio/leg/x/1/status"])
+async def test_nobody_but_the_carrier_presses_keys(api, world, path):
+    answer = await api.webhook(path, report(LEG_SID, Digits="1"), token="wrong")
     assert answer.status_code == 403

@@ -63,10 +63,14 @@ MACHINE_MS = 30_000
 class Talking(Phase):
     """Our agent and a person."""
 
-    def __init__(self, call: CallRecord, *, leaving: bool = False) -> None:
+    def __init__(
+        self, call: CallRecord, *, leaving: Outcome | None = None, before: str = ""
+    ) -> None:
         super().__init__(call)
         self._leaving = leaving
-        """Whether all that is left to do is to say goodbye."""
+        """How the call comes out, if all that is left to do is to say goodbye."""
+        self._before = before
+        """What is said first to who has heard the disclosure, if not who we are."""
         self._words = phrases(call.briefing.questionnaire.language)
         self._silence = Silence()
         self._disclosing = Disclosing(call)
@@ -84,7 +88,7 @@ class Talking(Phase):
 
     def enter(self, now_ms: int) -> Effects:
         """Disclose and ask; if that was done, say to whom they are talking."""
-        yield from self._open(self._words.again, now_ms)
+        yield from self._open(self._before or self._words.again, now_ms)
 
     def _open(self, before: str, now_ms: int) -> Effects:
         """Set the voice up, then disclose, or say `before` and ask what is open."""
@@ -126,8 +130,10 @@ class Talking(Phase):
         if self.call.opted_out:
             yield from self._parting.say(farewell(language), Outcome.DECLINED, now_ms)
         else:
-            words = self._words.out_of_time
-            yield from self._parting.say(words, Outcome.CANCELLED, now_ms)
+            outcome = self._leaving or Outcome.CANCELLED
+            done = outcome is Outcome.COMPLETED
+            words = self._words.goodbye if done else self._words.out_of_time
+            yield from self._parting.say(words, outcome, now_ms)
 
     # --- inputs ----------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ def test_each_message_of_a_browser_is_read():
         ({"type": "keys", "digits": "1#"}, wire.Keys(digits="1#")),
         ({"type": "hold"}, wire.Hold()),
         ({"type": "resume"}, wire.Resume()),
+        ({"type": "transfer", "to": "Ann"}, wire.Transfer(to="Ann")),
         ({"type": "end"}, wire.End()),
         ({"type": "heartbeat"}, wire.Heartbeat()),
         ({"type": "note", "text": "kind"}, wire.Note(text="kind")),
@@ -89,4 +90,5 @@ def test_what_a_browser_is_told_reads_as_agreed():
         "epoch": 0,
         "floor": {"holder": None},
         "resumed": False,
+        "phones": [],
     }
