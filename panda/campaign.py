@@ -219,7 +219,10 @@ class Navigation(BaseModel):
 
     goal: str = ""
     reached: bool = False
-    """Whether a person, or the queue before one, was reached."""
+    """Whether a person, or the queue before one, was reached through a menu.
+
+    False where there was no menu, too: who answers at once was not navigated to.
+    """
     keys: str = ""
     """All keys pressed, in order; spoken options in parentheses."""
     route: str = "new"

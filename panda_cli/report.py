@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from panda.call import is_live
+from panda.call import AnsweredBy, is_live
 from panda.campaign import CallSnapshot, Target, TargetStatus
 from panda.research.comparison import CellStatus
 from panda.views import Rejected
@@ -45,6 +45,10 @@ class Way(BaseModel):
 
     goal: str
     reached: bool
+    """Whether somebody was reached through a menu; where there was none, it is not."""
+    how: str
+    """The same in words: "no menu: a person answered"."""
+    menus: int
     keys: str
     route: str
     seconds: float
@@ -195,11 +199,33 @@ def _answer(cell: Cell) -> Answer:
     )
 
 
+_NO_MENU = {
+    AnsweredBy.HUMAN: "no menu: a person answered",
+    AnsweredBy.MACHINE_IVR: "no menu: a queue, a notice or an unreadable machine",
+    AnsweredBy.MACHINE_VM: "no menu: a voicemail answered",
+    AnsweredBy.MACHINE_UNAVAILABLE: "no menu: nobody could be reached there",
+    AnsweredBy.UNCERTAIN: "no menu: it did not become clear who answered",
+}
+
+
+def _how(result: CallResult) -> str:
+    """Say what came of the menus, of which there may have been none."""
+    went = result.navigation
+    if went.reached:
+        return "through the menu"
+    if went.menus or went.keys:
+        return "not through the menu"
+    assert result.answered_by is not None, "only calls that were answered have a way"
+    return _NO_MENU[result.answered_by]
+
+
 def _way(result: CallResult) -> Way:
     went = result.navigation
     return Way(
         goal=went.goal,
         reached=went.reached,
+        how=_how(result),
+        menus=went.menus,
         keys=went.keys,
         route=went.route,
         seconds=round(went.seconds, 1),

@@ -53,6 +53,16 @@ def _e164(written: str) -> str:
     return phone.e164
 
 
+def _none(number: str | None) -> str:
+    """Say that nothing was learned yet, and how something is."""
+    whose = "" if number is None else f" of {number}"
+    return (
+        f"No ways through phone menus are known{whose}. Each call through a menu "
+        "teaches one: panda campaign run. Menus of another installation are taken in "
+        "with: panda routes import."
+    )
+
+
 @app.callback(invoke_without_command=True)
 def routes(context: typer.Context) -> None:
     """List the ways through phone menus that were learned."""
@@ -67,7 +77,8 @@ def list_(number: Number = None) -> None:
 
     async def work() -> None:
         async with connected() as system:
-            output().print(routes_table(await system.routes(wanted)))
+            found = await system.routes(wanted)
+            output().print(routes_table(found) if found else _none(wanted))
 
     asyncio.run(work())
 
@@ -109,7 +120,8 @@ def stats(
 
     async def work() -> None:
         async with connected() as system:
-            output().print(stats_table(await system.route_stats(by), by))
+            found = await system.route_stats(by)
+            output().print(stats_table(found, by) if found else _none(None))
 
     asyncio.run(work())
 
@@ -150,10 +162,10 @@ def import_(
             where=str(file),
             advice="name a file of `panda routes export`",
         ) from error
-    graphs = load(text, file.name)
 
     async def work() -> None:
         async with connected() as system:
+            graphs = load(text, file.name, now=system.now())
             new = await system.put_graphs(graphs)
             known = len(graphs) - new
             output().print(f"{new} versions of menus taken in, {known} known already.")

@@ -150,6 +150,23 @@ def test_a_file_with_a_fault_is_refused_with_its_line(system, tmp_path):
         panda("routes", "import", str(tmp_path / "none.yaml"))
 
 
+def test_what_is_dated_in_the_future_is_refused(system, run, tmp_path):
+    run(learn(system, trip(MAIN)))
+    file = tmp_path / "menus.yaml"
+    panda("routes", "export", "--out", str(file))
+    file.write_text(file.read_text().replace(f"{START:%Y-%m-%d}", "9999-01-01"))
+    with pytest.raises(BadInput, match="9999-01-01 has not come yet"):
+        panda("routes", "import", str(file))
+
+
+@pytest.mark.parametrize("asked", [(), ("list",), ("stats",), (NUMBER,)])
+def test_where_nothing_was_learned_it_is_said_how_something_is(system, asked):
+    said = " ".join(panda("routes", *asked).split())
+    assert "No ways through phone menus are known" in said
+    assert "panda campaign run" in said
+    assert (NUMBER in said) == (NUMBER in asked)
+
+
 def test_figures_are_shown_by_what_is_asked(system, run):
     second = trip(MAIN, followed=1, seconds=9)
     run(learn(system, trip(MAIN, dead=(DEAD,)), second))

@@ -7,8 +7,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from panda.call import CallState, Outcome
-from panda.campaign import TargetStatus
+from panda.call import AnsweredBy, CallState, Outcome
+from panda.campaign import Navigation, TargetStatus
 from panda.menu.menu import Route, RouteStep
 from panda.research.comparison import compare
 from panda.research.export import as_csv
@@ -204,6 +204,30 @@ async def test_the_results_file_holds_one_entry_a_business(system):
     assert data["rejected"][0]["line"] == 4
     assert data["seconds"] == 71.2
     assert data["cost_usd"] == pytest.approx(0.22)
+
+
+@pytest.mark.parametrize(
+    ("who", "way", "told"),
+    [
+        (AnsweredBy.HUMAN, Navigation(), "no menu: a person answered"),
+        (AnsweredBy.MACHINE_VM, Navigation(), "no menu: a voicemail answered"),
+        (
+            AnsweredBy.MACHINE_IVR,
+            Navigation(menus=2, keys="21"),
+            "not through the menu",
+        ),
+        (AnsweredBy.MACHINE_IVR, Navigation(menus=1, reached=True), "through the menu"),
+    ],
+)
+async def test_why_nobody_was_reached_through_a_menu_is_told(system, who, way, told):
+    await system.finish(0, Outcome.COMPLETED, PRICE)
+    comparison, results = await compared(system)
+    results = [
+        one.model_copy(update={"answered_by": who, "navigation": way})
+        for one in results
+    ]
+    found = report(comparison, results, seconds=1).calls[0].navigation
+    assert (found.how, found.reached) == (told, way.reached)
 
 
 async def test_a_business_nobody_answered_at_has_no_way_through_a_menu(system):

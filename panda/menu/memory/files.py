@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import yaml
@@ -13,13 +14,16 @@ from panda.menu.memory.graph import Graph
 from panda.plainly import plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _E164 = "write it as +12175550123"
 _KEYS = re.compile(r"[0-9*#]{0,8}|\[[A-Z_]+\]")
 """Keys, or the name of a private field that is keyed in."""
 _MOST_VERSIONS = 1_000_000
+_CLOCKS_DIFFER = timedelta(days=1)
+"""By so much the clock of who wrote a file may be ahead of ours."""
 _ADVICE = "write it as `panda routes export` does"
 
 
@@ -35,12 +39,13 @@ def dump(graphs: Sequence[Graph]) -> str:
     return yaml.safe_dump({"menus": menus}, sort_keys=False, allow_unicode=True)
 
 
-def load(text: str, where: str) -> list[Graph]:
+def load(text: str, where: str, *, now: datetime) -> list[Graph]:
     """Read menus from YAML.
 
     Args:
         text: The YAML.
         where: Whose it is, for complaints: a file's name.
+        now: Nothing can have been learned later: it would be trusted for ever.
 
     Raises:
         BadInput: Something in it is wrong; the first fault is told with its line.
@@ -73,6 +78,13 @@ def load(text: str, where: str) -> list[Graph]:
                 advice="leave one of them out",
             )
         _check_pressable(graph, f"{where}:{_line(root, ('menus', place))}")
+        for path, at in _times(graph):
+            if at > now + _CLOCKS_DIFFER:
+                raise BadInput(
+                    f"{path[-1]}: {at:%Y-%m-%d} has not come yet",
+                    where=f"{where}:{_line(root, ('menus', place, *path))}",
+                    advice="write when it was, or leave the menus out",
+                )
         seen.add((graph.number, graph.version))
     return list(graphs)
 
@@ -95,6 +107,16 @@ def _check_pressable(graph: Graph, where: str) -> None:
             where=where,
             advice="eight at most of 0 to 9, * and #",
         )
+
+
+def _times(graph: Graph) -> Iterator[tuple[tuple[str | int, ...], datetime]]:
+    """Yield the times of what was learned, each with where it stands."""
+    yield ("made_at",), graph.made_at
+    if graph.quarantined_at is not None:
+        yield ("quarantined_at",), graph.quarantined_at
+    for place, path in enumerate(graph.paths):
+        if path.last_used_at is not None:
+            yield ("paths", place, "last_used_at"), path.last_used_at
 
 
 def _line(node: yaml.Node | None, path: Sequence[str | int]) -> int:
