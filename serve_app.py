@@ -7,10 +7,14 @@ routers stand in `serve_api`, one a noun.
 """
 
 import asyncio
+import logging
 import os
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import Depends, FastAPI
+from ray.exceptions import RayActorError
 
 from actors.client import Client
 from panda.call import CallState
@@ -31,10 +35,17 @@ from serve_api import (
 from serve_api.doors import ERRORS, Panda, bearer
 from serve_problems import tell_problems
 
+_log = logging.getLogger(__name__)
+
 NAME = "panda"
 AT_ONCE = 256
 """Requests at a time; Serve's default of 5 would leave the carrier's sixth waiting
 (RELIABILITY F2)."""
+TRIES = 2
+"""How often Serve is started: a busy machine is slow, not broken."""
+PROXY_READY_S = 60
+"""What Serve itself grants its proxies, and what `panda_cli.running.RAY` has its
+controller grant them, which would replace them after 15 s otherwise."""
 HEALTH_S = 5.0
 """How long the parts of the installation have to say that they are there."""
 NOUNS = (alerts, calls, campaigns, events, operators, routes, system)
@@ -83,8 +94,38 @@ def _build() -> FastAPI:
     return make_app(settings, Client(settings))
 
 
-def serve_http(settings: Settings) -> None:
-    """Put the application on this cluster's Serve, on loopback; it stays there."""
+def serve_http(
+    settings: Settings, put_up: Callable[[Settings], None] | None = None
+) -> None:
+    """Put the application on this cluster's Serve, on loopback; it stays there.
+
+    Serve's controller replaces a proxy that is not ready in time, and whoever waits for
+    the first is told that an actor died: the next try finds the second.
+
+    Args:
+        settings: The installation's.
+        put_up: What makes one try; Serve, unless a test has another.
+
+    Raises:
+        PandaError: It did not come up, `TRIES` times.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            (put_up or _put_up)(settings)
+        except (RayActorError, TimeoutError) as error:
+            if tries_left:
+                _log.warning("Serve is not up yet (%s)", type(error).__name__)
+                continue
+            logs = Path(settings.run_dir) / "ray" / "session_latest" / "logs" / "serve"
+            raise PandaError(
+                f"the HTTP side (Ray Serve) did not come up: {TRIES} times its proxy "
+                f"was not ready in {PROXY_READY_S} s, as on a machine that is busy "
+                f"otherwise; start it again when it is not. What it said is in {logs}"
+            ) from error
+        return
+
+
+def _put_up(settings: Settings) -> None:
     from ray import serve  # noqa: PLC0415 - slow to import, and only needed here
 
     serve.start(

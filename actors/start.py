@@ -123,18 +123,35 @@ def _bring_up(
     start_carrier()
     start_supervisors(settings.supervisors)
     door: Any = start_frontdoor()
-    parts = [door.port.remote(), start_orchestrator().ping.remote()]
+    asked = {
+        "front door": door.port.remote(),
+        "orchestrator": start_orchestrator().ping.remote(),
+    }
     if meanwhile is not None:
         meanwhile()
+    parts = list(asked.values())
+    up, _ = ray.wait(parts, num_returns=len(parts), timeout=READY_S)
+    late = [name for name, part in asked.items() if part not in up]
+    logs = Path(settings.run_dir) / "ray" / "session_latest" / "logs"
+    if late:
+        raise PandaError(not_up(late, logs))
     try:
-        front_port, _ = ray.get(parts, timeout=READY_S)
-    except (RayActorError, GetTimeoutError) as error:
-        logs = Path(settings.run_dir) / "ray" / "session_latest" / "logs"
+        front_port, _ = ray.get(parts)
+    except RayActorError as error:
         raise PandaError(
             f"a part of the installation did not start ({type(error).__name__}); "
             f"what it said is in {logs}, if it runs on a cluster of its own"
         ) from error
     return ray.get_runtime_context().gcs_address, front_port
+
+
+def not_up(late: Sequence[str], logs: Path) -> str:
+    """Say which parts did not come up in time, and what can be done."""
+    return (
+        f"not up after {READY_S:.0f} s: {', '.join(late)}. The machine may be busy "
+        "otherwise: start it again when it is not. What they said is in "
+        f"{logs}, if it runs on a cluster of its own"
+    )
 
 
 def check_slots(nodes: Sequence[Mapping[str, Any]], node: str, calls: int) -> None:

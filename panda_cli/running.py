@@ -29,6 +29,9 @@ RAY = {
     "RAY_gcs_rpc_server_reconnect_timeout_s": "10",
     # A dozen actors are no surprise: Ray warns from eight on two cores.
     "RAY_worker_maximum_startup_concurrency": "8",
+    # Serve's controller kills a proxy that was not ready three times in a row, each
+    # after so long; its 5 s are too short where everything starts on a busy machine.
+    "RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S": "20",
 }
 """Ray's own settings for an installation of ours; the environment goes before."""
 SIMULATED = Path("var") / "simulated.json"
