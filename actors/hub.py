@@ -17,6 +17,7 @@ from actors.clock import real_ms
 from actors.service import find_service, start_service
 from panda.alerts.watch import AlertWatch
 from panda.call import CallState
+from panda.observe.moment import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from ray.actor import ActorProxy
 
-    from panda.alerts.alert import Alert, AlertNews
+    from panda.alerts.alert import Alert
     from panda.alerts.outlook import Outlook
     from panda.campaign import CallSnapshot
     from panda.mailbox import Order
@@ -117,8 +118,8 @@ class HubActor:
     # --- alerts
 
     @ray.method
-    async def look(self, outlook: Outlook) -> list[AlertNews]:
-        """Look for what operators should be told; return the news since the last look.
+    async def look(self, outlook: Outlook) -> Moment:
+        """Look for what operators should be told; return how everything stands.
 
         The orchestrator asks this, every second: it has the money, we have the calls.
         """
@@ -133,7 +134,7 @@ class HubActor:
                 self._alerts.popitem(last=False)
             async with self._changed:
                 self._changed.notify_all()
-        return news
+        return Moment.of(snapshots, self._watch.alerts(), news)
 
     @ray.method
     async def alerts(self) -> list[Alert]:
@@ -263,7 +264,7 @@ class RemoteHub:
         """See `HubActor.watch`."""
         return await self._hub.watch.remote(since, timeout_s)
 
-    async def look(self, outlook: Outlook) -> Sequence[AlertNews]:
+    async def look(self, outlook: Outlook) -> Moment:
         """See `HubActor.look`."""
         return await self._hub.look.remote(outlook)
 

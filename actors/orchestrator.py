@@ -20,7 +20,9 @@ from actors.clock import SystemClock
 from actors.crew import RayCrew
 from actors.hub import RemoteHub, find_hub
 from actors.lookout import Lookout
+from actors.meter import Meter
 from actors.remote_store import find_store
+from actors.review import Review
 from actors.service import find_service, start_service
 from gateways import twiml
 from panda.cost import prices
@@ -50,7 +52,8 @@ class OrchestratorActor:
         self._crew = RayCrew(
             start_spare, self._hub, spares=settings.spares, most=settings.max_calls
         )
-        clock = SystemClock(settings)
+        clock, meter = SystemClock(settings), Meter()
+        self._review = Review(self._store, self._hub, meter.record)
         self._dispatcher = Dispatcher(
             crew=self._crew,
             board=self._hub,
@@ -63,12 +66,19 @@ class OrchestratorActor:
             max_calls=settings.max_calls,
             rate=settings.calls_per_second,
             prices=prices(settings.realtime_model, settings.reasoner_model),
+            ended=self._review.ended,
         )
         # Ray makes an async actor in its running loop, and makes it anew in the same
         # way when it has died: so it is here that it goes to work.
         self._work = asyncio.ensure_future(self._run())
         self._work.add_done_callback(_leave)
-        lookout = Lookout(self._dispatcher, self._hub, clock, settings.alerts)
+        lookout = Lookout(
+            self._dispatcher,
+            self._hub,
+            clock,
+            thresholds=settings.alerts,
+            record=meter.record,
+        )
         self._watching = asyncio.ensure_future(lookout.run())
 
     async def _run(self) -> None:

@@ -228,6 +228,8 @@ class Navigation(BaseModel):
     route: str = "new"
     """`new`, `known` or `drifted`; with another number's way, `shared` or `strayed`."""
     menus: int = 0
+    wrong_keys: int = 0
+    """Steps that led nowhere, as far as the actor knows that ended the call."""
     seconds: float = 0.0
     """From answer to the person or the queue."""
 

@@ -47,6 +47,8 @@ class Heard(Event):
     answer_ms: int = 0
     length_ms: int = 0
     """How long an utterance of ours takes; 0 if not known."""
+    after_ms: int = 0
+    """How long they had been silent when ours began; 0 if it answers nothing."""
 
 
 class Identified(Event):

@@ -25,7 +25,7 @@ from panda.effects import Ask, Notice, ToPhone
 from panda.pieces import Piece, cut, joined
 from panda.playback import Playback
 from panda.realtime.agent import Forget
-from panda.session.inputs import CutOff, KeysPlayed, UtterancePlayed
+from panda.session.inputs import CutOff, KeysPlayed, UtteranceBegan, UtterancePlayed
 
 if TYPE_CHECKING:
     from panda.effects import Effect
@@ -87,8 +87,9 @@ class Outgoing:
         """Take audio of the voice; what was cut off stays so."""
         if item in self._over:
             return []
+        began = [] if item in self._open else [Notice(UtteranceBegan(item))]
         self._queue_up(item, cut(item, audio))
-        return self._pump(now_ms)
+        return [*began, *self._pump(now_ms)]
 
     def refuse(self, item: str) -> list[Effect]:
         """Let an utterance not be heard at all."""

@@ -25,7 +25,14 @@ LEAST_ENDED = 5
 FAILURES = frozenset({Outcome.FAILED, Outcome.UNCERTAIN, Outcome.MENU_STUCK})
 """Outcomes that speak of us or of the carrier rather than of the business."""
 _WAITS = frozenset(
-    {CallState.ON_HOLD, CallState.HELD, CallState.TAKEN_OVER, CallState.ENDED}
+    {
+        CallState.ON_HOLD,
+        CallState.HELD,
+        CallState.TAKEN_OVER,
+        CallState.TRANSFERRING,
+        CallState.TRANSFERRED,
+        CallState.ENDED,
+    }
 )
 """Where it is no fault of the call's that nothing goes on."""
 

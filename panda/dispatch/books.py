@@ -24,7 +24,7 @@ from panda.private import Grant
 from panda.research.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
     from random import Random
 
@@ -77,10 +77,17 @@ class Books:
     """
 
     def __init__(
-        self, store: Store, *, max_calls: int, rate: float, prices: Prices
+        self,
+        store: Store,
+        *,
+        max_calls: int,
+        rate: float,
+        prices: Prices,
+        ended: Callable[[CallResult], None] | None = None,
     ) -> None:
         self._store = store
         self.prices = prices
+        self._ended = ended
         self._reserve_usd = partial(reserve_usd, at=prices)
         self.plan = DialPlan(max_concurrent=max_calls, bucket=Bucket(rate=rate))
         self.do_not_call: set[str] = set()
@@ -223,12 +230,15 @@ class Books:
         If another result of the call was first, that one stands, and is what the books
         have afterwards: whoever wrote it may not have come to that.
         """
-        if not await self._store.finish(result, target):
+        is_first = await self._store.finish(result, target)
+        if not is_first:
             result = await self._store.result(result.call_id) or result
             kept = await self._store.targets(result.campaign_id)
             target = next(one for one in kept if one.target_id == target.target_id)
         self.plan.put_target(target)
         self._count(result)
+        if is_first and self._ended is not None:
+            self._ended(result)
         if result.outcome is Outcome.DECLINED:
             self.do_not_call.add(target.provider.phone)
 
@@ -260,6 +270,14 @@ class Books:
         return any(
             target.status is TargetStatus.WAITING
             and (target.due_at is None or target.due_at <= now)
+            for campaign in self.running()
+            for target in self.plan.targets(campaign.campaign_id)
+        )
+
+    def waiting(self) -> int:
+        """Say how many businesses of campaigns that run are still to be called."""
+        return sum(
+            target.status is TargetStatus.WAITING
             for campaign in self.running()
             for target in self.plan.targets(campaign.campaign_id)
         )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
-    from panda.campaign import Campaign, Target
+    from panda.campaign import CallResult, Campaign, Target
     from panda.cost import Prices
     from panda.dispatch.books import NewCampaign
     from panda.dispatch.ports import Board, Crew, Switchboard
@@ -67,6 +67,7 @@ class Dispatcher:
         max_calls: Calls at a time, over all campaigns.
         rate: Calls a second.
         prices: What is paid with the models in use.
+        ended: Is told of each call that has ended, once its result is kept.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Dispatcher:
         max_calls: int,
         rate: float,
         prices: Prices,
+        ended: Callable[[CallResult], None] | None = None,
     ) -> None:
         self._crew = crew
         self._board = board
@@ -93,7 +95,9 @@ class Dispatcher:
         self._random = random
         self._signing_key = signing_key
         self._prices = prices
-        self.books = Books(store, max_calls=max_calls, rate=rate, prices=prices)
+        self.books = Books(
+            store, max_calls=max_calls, rate=rate, prices=prices, ended=ended
+        )
         self.scouts = Scouts(self.books.plan, store)
         self._settling = Settling(self.books, store, carrier, board, clock)
         self._breaker = Breaker()

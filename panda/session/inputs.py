@@ -91,6 +91,13 @@ class KeyHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class UtteranceBegan:
+    """The first sound of an utterance of ours is there."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class UtterancePlayed:
     """The callee has heard an utterance of ours to its end."""
 
@@ -264,6 +271,7 @@ Input = (
     | PhoneClosed
     | SoundChanged
     | KeyHeard
+    | UtteranceBegan
     | UtterancePlayed
     | CutOff
     | KeysPlayed

@@ -102,7 +102,7 @@ class CallRecord:
         """The latest state in which our agent led the call."""
         self.call_sid = briefing.call_sid
         self.usage = CallUsage()
-        self.route = "new"
+        self.route, self.wrong_keys = "new", 0
         self.queue: InQueue | None = None
         """Our place in the queue, while we wait and if it was told."""
         self.keypad: Means = "in-band"
@@ -367,6 +367,7 @@ class CallRecord:
                 keys=self.keys,
                 route=self.route,
                 menus=self.menus,
+                wrong_keys=self.wrong_keys,
                 seconds=reached_s,
             ),
             findings=tuple(self.findings),

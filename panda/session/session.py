@@ -43,6 +43,7 @@ from panda.session.commands import (
     PlayKeys,
     Publish,
     Record,
+    RecordRoute,
     TellOperators,
     TellVoice,
 )
@@ -73,6 +74,7 @@ from panda.session.phases.takenover import TakenOver
 from panda.session.phases.talking import Talking
 from panda.session.phases.transferred import Transferred, Transferring
 from panda.session.phases.waiting import Waiting
+from panda.session.promptness import Promptness
 from panda.session.record import CallRecord
 from panda.session.transfers import AWAY, Transfers
 
@@ -133,6 +135,7 @@ class CallSession:
         """Where this session's clock starts: 0, or the end of the restored log."""
         self._phase: Phase = Opening(self.record)
         self._speech_ms: dict[str, int] = {}
+        self._promptness = Promptness()
         self._answer_ms = 0
         """When the voice began its latest answer."""
         self._audio = Attachment()
@@ -172,7 +175,9 @@ class CallSession:
             yield from self._phase.handle(what, now_ms)
         yield from self._limits(what, now_ms)
 
-    def _carry_out(self, effects: Iterable[Effect], now_ms: int) -> Iterator[Command]:
+    def _carry_out(  # noqa: C901 - a table, one line a case
+        self, effects: Iterable[Effect], now_ms: int
+    ) -> Iterator[Command]:
         for effect in effects:
             match effect:
                 case Event():
@@ -196,6 +201,9 @@ class CallSession:
                     yield effect
                 case MoveCallee() | FetchCallee():
                     self._audio.take(Change.SENT, now_ms)
+                    yield effect
+                case RecordRoute(trip=trip):
+                    self.record.wrong_keys += len(trip.dead)
                     yield effect
                 case _:
                     yield effect
@@ -224,6 +232,7 @@ class CallSession:
     def _everywhere(  # noqa: C901, PLR0912 - a table, one line a case
         self, what: Input, now_ms: int
     ) -> Iterator[Effect]:
+        self._promptness.take(what, now_ms)
         match what:
             case Began():
                 yield from self._begin(now_ms)
@@ -316,6 +325,7 @@ class CallSession:
             item=said.item,
             answer_ms=self.record.answer_ms(self._answer_ms),
             length_ms=said.ms,
+            after_ms=self._promptness.after_ms(said.item),
         )
 
     def _voice_lost(self, attempt: int, *, final: bool) -> Iterator[Effect]:

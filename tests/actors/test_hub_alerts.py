@@ -44,7 +44,7 @@ async def test_a_watcher_is_woken_by_an_alert_and_is_told_each_change_once(hub):
     version, _ = await hub.watch(0, LONG_S)
     waiting = asyncio.ensure_future(hub.watch(version, LONG_S))
     await asyncio.sleep(0)
-    assert [type(one) for one in await hub.look(later(60))] == [AlertRaised]
+    assert [type(one) for one in (await hub.look(later(60))).news] == [AlertRaised]
     after, calls = await waiting
     assert calls == []
     (raised,) = await hub.alerts_since(version)
@@ -53,7 +53,7 @@ async def test_a_watcher_is_woken_by_an_alert_and_is_told_each_change_once(hub):
 
     taken = await hub.acknowledge(raised.alert_id, "kim", NOON)
     await hub.publish(snapshot(CallState.ENDED))
-    news = await hub.look(later(61))
+    news = (await hub.look(later(61))).news
     assert [type(one) for one in news] == [AlertAcknowledged, AlertCleared]
     (over,) = await hub.alerts_since(after)
     assert over.acknowledged_by == taken.acknowledged_by == "kim"

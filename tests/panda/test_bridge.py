@@ -38,6 +38,7 @@ from panda.session.inputs import (
     KeysPlayed,
     PhoneClosed,
     SoundChanged,
+    UtteranceBegan,
     UtterancePlayed,
 )
 from panda.testing.frames import FakeLine
@@ -295,10 +296,14 @@ def test_a_lost_phone_settles_what_was_being_said(call):
 
 def test_what_is_said_before_the_stream_starts_waits_for_it():
     bridge = MediaBridge()
-    assert bridge.from_voice(Say("i1", sound(100)), 0) == []
+    first = bridge.from_voice(Say("i1", sound(100)), 0)
+    assert first == [Notice(UtteranceBegan("i1"))]
+    assert bridge.from_voice(Say("i1", sound(100)), 5) == []
     bridge.from_phone(FakeLine().start(), 10)
     effects = bridge.tick(20)
     assert [json.loads(one.text)["event"] for one in effects] == [
+        "mark",
+        "media",
         "mark",
         "media",
         "mark",

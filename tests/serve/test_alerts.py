@@ -24,7 +24,7 @@ async def stuck(installation):
             updated_at=now - timedelta(seconds=90),
         )
     )
-    (news,) = await installation.look()
+    (news,) = (await installation.look()).news
     return news.alert
 
 
@@ -66,5 +66,5 @@ async def test_a_campaign_that_failed_often_is_told_by_its_books(installation, w
     latest = world.dispatcher.books.latest[campaign.campaign_id]
     latest.extend(["failed", "completed", "failed", "menu_stuck", "failed"])
     world.dispatcher.books.spent[campaign.campaign_id] = 9.0
-    kinds = sorted(one.alert.kind for one in await installation.look())
+    kinds = sorted(one.alert.kind for one in (await installation.look()).news)
     assert kinds == ["budget_nearly_spent", "error_rate"]

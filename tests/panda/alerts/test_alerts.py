@@ -82,7 +82,8 @@ def test_a_call_on_which_nothing_goes_on_is_told_of_once():
 
 
 @pytest.mark.parametrize(
-    "state", [CallState.ON_HOLD, CallState.HELD, CallState.TAKEN_OVER]
+    "state",
+    [CallState.ON_HOLD, CallState.HELD, CallState.TAKEN_OVER, CallState.TRANSFERRED],
 )
 def test_who_waits_or_is_in_an_operator_s_hands_is_not_stuck(state):
     room = Room(hold_s=0)

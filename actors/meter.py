@@ -1,0 +1,54 @@
+"""The table of metrics on Ray's exporter.
+
+One process of an installation keeps them all, the orchestrator's: each process that did
+would be a series of its own. Ray collects every ten seconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from ray.util.metrics import Counter, Gauge, Histogram
+
+from panda.observe.metrics import METRICS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from panda.observe.metrics import Metric, Sample
+
+
+class Meter:
+    """Records samples."""
+
+    def __init__(self) -> None:
+        self._made = {metric.name: _make(metric) for metric in METRICS}
+
+    def record(self, samples: Iterable[Sample]) -> None:
+        """Add, set or observe each, by the kind of its metric."""
+        for sample in samples:
+            made = self._made[sample.metric.name]
+            tags = dict(zip(sample.metric.labels, sample.labels, strict=True))
+            tags = {name: str(value) for name, value in tags.items()}
+            match made:
+                case Counter():
+                    if sample.value > 0:  # Ray takes no zero
+                        made.inc(sample.value, tags)
+                case Gauge():
+                    made.set(sample.value, tags)
+                case Histogram():
+                    made.observe(sample.value, tags)
+
+
+def _make(metric: Metric) -> Counter | Gauge | Histogram:
+    tags = tuple(metric.labels)
+    match metric.kind:
+        case Kind.COUNTER:
+            return Counter(metric.name, metric.help, tag_keys=tags)
+        case Kind.GAUGE:
+            return Gauge(metric.name, metric.help, tag_keys=tags)
+        case Kind.HISTOGRAM:
+            buckets = list(metric.buckets)
+            return Histogram(metric.name, metric.help, buckets, tag_keys=tags)
+        case _:
+            assert_never(metric.kind)

@@ -1,0 +1,57 @@
+"""Looking back on a call that has ended: it is measured, once its result is kept.
+
+None of it holds a call or a dial up, and none of it is worth a call: what fails here is
+told in the log and that is all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from panda.observe.measuring import of_call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from panda.campaign import CallResult
+    from panda.dispatch.ports import Board
+    from panda.observe.metrics import Sample
+    from panda.ports import Store
+
+_log = logging.getLogger(__name__)
+
+
+class Review:
+    """Looks back on calls.
+
+    Args:
+        store: Who has their logs.
+        board: Who has their last snapshots.
+        record: Takes what is measured.
+    """
+
+    def __init__(
+        self, store: Store, board: Board, record: Callable[[Iterable[Sample]], None]
+    ) -> None:
+        self._store = store
+        self._board = board
+        self._record = record
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def ended(self, result: CallResult) -> None:
+        """Begin to look back on a call."""
+        task = asyncio.ensure_future(self._look_back(result))
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    async def _look_back(self, result: CallResult) -> None:
+        events = await self._store.events(result.call_id)
+        shown = await self._board.snapshot(result.call_id)
+        self._record(of_call(result, events, gaps=shown.gaps if shown else 0))
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.warning("a call was not measured: %s", type(error).__name__)
