@@ -24,6 +24,7 @@ from panda.settings import Settings
 from panda.views import Health
 from serve_api import (
     alerts,
+    audio,
     calls,
     campaigns,
     events,
@@ -48,7 +49,7 @@ PROXY_READY_S = 60
 controller grant them, which would replace them after 15 s otherwise."""
 HEALTH_S = 5.0
 """How long the parts of the installation have to say that they are there."""
-NOUNS = (alerts, calls, campaigns, events, operators, routes, system)
+NOUNS = (alerts, audio, calls, campaigns, events, operators, routes, system)
 """What the API is about; each has a router, and needs the token."""
 
 

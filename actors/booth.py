@@ -157,7 +157,7 @@ class Booth:
 
     def listen(self, *, on: bool) -> None:
         """See `actors.operators.Ports`."""
-        self._bridge.listen(on=on)
+        self._bridge.listen("operators", on=on)
 
     def guarded(self) -> AbstractContextManager[None]:
         """See `actors.operators.Ports`."""

@@ -15,6 +15,7 @@ import asyncio
 import os
 import secrets
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import ray
@@ -34,7 +35,9 @@ from panda.errors import BadInput
 from panda.mailbox import End, Transfer
 from panda.operator.phones import Phones
 from panda.operator.views import Admission, AdmissionRequest
+from panda.recording.consent import check_recording
 from panda.settings import Settings
+from storage.recordings import Recordings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
@@ -70,6 +73,7 @@ class Client:
         self._store = find_store()
         self._hub = RemoteHub(find_hub())
         self._callbacks = Callbacks(self._store, self._hub)
+        self._recordings = Recordings(Path(settings.data_dir))
 
     def now(self) -> datetime:
         """The wall time of the installation; not ours if its network is simulated."""
@@ -139,7 +143,12 @@ class Client:
         return await self.create_from(new)
 
     async def create_from(self, new: NewCampaign) -> Campaign:
-        """Begin a campaign that was asked for in one piece."""
+        """Begin a campaign that was asked for in one piece.
+
+        Raises:
+            BadInput: It wants calls recorded, which is not possible here.
+        """
+        check_recording(new, self._settings.keep_audio_days)
         return await unless_away(self._orchestrator.create.remote(new))
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
@@ -240,6 +249,19 @@ class Client:
     async def end_call(self, call_id: str) -> bool:
         """End a live call; false if it is over, or never was."""
         return await self.tell(call_id, End())
+
+    async def audio(self, call_id: str, from_ms: int, to_ms: int) -> bytes | None:
+        """Return a stretch of a call's sound as WAV; None if none of it was kept.
+
+        Times are ms since the answer, as those of findings are. Theirs is on the left,
+        ours on the right.
+        """
+        kept = self._recordings
+        return await asyncio.to_thread(kept.excerpt, call_id, from_ms, to_ms)
+
+    async def erase_audio(self, call_id: str) -> bool:
+        """Delete the sound of a call; false if there was none."""
+        return await asyncio.to_thread(self._recordings.erase, call_id)
 
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """List learned ways through phone menus, of one number or of all."""

@@ -27,6 +27,7 @@ class Display:
         snapshot: The first.
         health: How the line is at the moment.
         is_open: Whether there is a line, so that its levels are worth showing.
+        is_recorded: Whether its sound is kept at the moment.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class Display:
         *,
         health: Callable[[], Health],
         is_open: Callable[[], bool],
+        is_recorded: Callable[[], bool],
     ) -> None:
         self._board = board
         self._snapshot = snapshot
         self._health = health
         self._is_open = is_open
+        self._is_recorded = is_recorded
         self._changed = True
 
     def show(self, snapshot: CallSnapshot) -> None:
@@ -67,6 +70,7 @@ class Display:
                 "jitter_ms": health.jitter_ms,
                 "round_trip_ms": health.round_trip_ms,
                 "lost": health.lost,
+                "recorded": self._is_recorded(),
             }
         )
         if self._changed or self._is_open():

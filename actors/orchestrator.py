@@ -16,11 +16,12 @@ import ray
 
 from actors.call import start_spare
 from actors.carrier import RemoteCarrier, find_carrier
-from actors.clock import SystemClock
+from actors.clock import SystemClock, real_ms
 from actors.crew import RayCrew
 from actors.hub import RemoteHub, find_hub
 from actors.lookout import Lookout
 from actors.meter import Meter
+from actors.recorder import expire
 from actors.remote_store import find_store
 from actors.review import Review
 from actors.service import find_service, start_service
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 NAME = "orchestrator"
+EXPIRY_S = 3600.0
 APOLOGY = "I am sorry, we have lost the connection. Goodbye."
 
 
@@ -80,12 +82,23 @@ class OrchestratorActor:
             record=meter.record,
         )
         self._watching = asyncio.ensure_future(lookout.run())
+        self._expiry = asyncio.ensure_future(self._expire())
+        self._expiry.add_done_callback(_leave)
 
     async def _run(self) -> None:
         live = await self._store.open_intents()
         surviving = self._crew.adopt({one.actor: one.call_id for one in live})
         self._crew.fill()
         await self._dispatcher.run(surviving)
+
+    async def _expire(self) -> None:
+        """Delete the sound of calls that was kept long enough, now and every hour."""
+        while True:
+            try:
+                await asyncio.to_thread(expire, self._settings, real_ms() / 1000)
+            except OSError as error:
+                _log.warning("recordings: %s; trying again", type(error).__name__)
+            await asyncio.sleep(EXPIRY_S)
 
     @ray.method
     async def ping(self) -> bool:

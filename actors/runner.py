@@ -21,6 +21,7 @@ from actors.line import PhoneLine, door_path
 from actors.operators import PATH
 from actors.pressing import CarrierKeys
 from actors.private import PrivateValues
+from actors.recorder import Recorder, permitted
 from actors.tasks import Tasks
 from actors.transferring import OperatorLeg
 from gateways.voice import RealtimeVoice
@@ -113,7 +114,7 @@ class CallRunner:
         board: CallBoard,
         supervisors: Supervisors,
     ) -> None:
-        self._briefing = briefing
+        briefing = self._briefing = permitted(briefing, settings)
         self._clock = clock
         self._board = board
         self._tasks = Tasks(briefing.call_id, self._fail)
@@ -166,11 +167,18 @@ class CallRunner:
         self._journal = Journal(briefing.call_id, store)
         self._inputs: deque[Input] = deque()
         self._busy = False
+        self._recorder = Recorder(
+            briefing,
+            settings,
+            answer_ms=self._session.record.answer_ms,
+            listen=lambda on: self._bridge.listen("recorder", on=on),
+        )
         self._display = Display(
             board,
             self._session.record.snapshot(self.now_ms()),
             health=lambda: self._bridge.health(self.now_ms()),
             is_open=lambda: self._line.is_open,
+            is_recorded=lambda: self._recorder.is_on,
         )
         self.unwritten: tuple[CallEvent, ...] = ()
         """After `run`, the end of the log if the store did not take it."""
@@ -182,6 +190,7 @@ class CallRunner:
         """Run the call; everything it opened is closed when this returns or raises."""
         try:
             self._door.open()
+            self._recorder.begin()
             self._tasks.spawn(self._read_orders())
             self._tasks.spawn(self._tick())
             self._tasks.spawn(self._display.run())
@@ -224,6 +233,7 @@ class CallRunner:
             if self._bridge.health(self.now_ms()).since_audio_ms > HALF_OPEN_MS:
                 self._line.hang_up(1001)
             self._booth.tick()
+            self._recorder.tick(self.now_ms())
             self.feed(Tick())
 
     async def _read_orders(self) -> None:
@@ -265,6 +275,7 @@ class CallRunner:
                 self._private.recorded(event)
                 self._journal.add(event)
                 self._booth.recorded(event)
+                self._recorder.recorded(event)
             case RecordRoute(trip=trip):
                 self._tasks.spawn(self._journal.remember(trip), last_words=True)
             case BorrowRoute(inquiry=inquiry):
@@ -370,6 +381,7 @@ class CallRunner:
                     self._voice.send(what)
                 case Overheard() as sound:
                     self._booth.overheard(sound)
+                    self._recorder.overheard(sound)
                 case Introduced(start=start):
                     self._introduced(start)
 
@@ -391,4 +403,5 @@ class CallRunner:
         self._line.close()
         await self._booth.close()
         await self._voice.close()
+        await self._recorder.close()
         await self._display.publish()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model")
 
 TIMEOUT_S = 5.0
+NOT_FOUND = 404
 
 
 class ApiError(PandaError):
@@ -132,6 +133,19 @@ class Api:
         path = f"/api/calls/{_quoted(call_id)}/events?after={after}"
         return self._list(path, EVENT.validate_python)
 
+    def audio(self, call_id: str, from_ms: int, to_ms: int) -> bytes | None:
+        """Return a stretch of a call as WAV, if sound was kept of it.
+
+        Times are ms since the answer.
+        """
+        path = f"/api/calls/{_quoted(call_id)}/audio?from_ms={from_ms}&to_ms={to_ms}"
+        try:
+            return self._answer("GET", path).content
+        except ApiError as error:
+            if error.status == NOT_FOUND:
+                return None
+            raise
+
     def end_call(self, call_id: str) -> None:
         """End a live call."""
         self._ask("POST", f"/api/calls/{_quoted(call_id)}/end")
@@ -161,6 +175,9 @@ class Api:
         return [read(one) for one in self._ask("GET", path)]
 
     def _ask(self, method: str, path: str, body: Any = None) -> Any:
+        return self._answer(method, path, body).json()
+
+    def _answer(self, method: str, path: str, body: Any = None) -> httpx.Response:
         try:
             answer = self._http.request(method, path, json=body)
         except httpx.HTTPError as error:
@@ -169,7 +186,7 @@ class Api:
         if answer.is_error:
             told = f"{answer.status_code}: {_detail(answer)}"
             raise ApiError(told, status=answer.status_code)
-        return answer.json()
+        return answer
 
 
 def _quoted(part: str) -> str:

@@ -11,7 +11,7 @@ One `MediaBridge` serves one phone stream of one call. Times are monotonic ms.
     bridge.voice_lost(now_ms) / phone_lost(now_ms)
     bridge.give_floor(talker, epoch, now_ms)              who is heard from now on
     bridge.from_operator(mulaw, epoch, now_ms)
-    bridge.listen(on)                                     -> Overheard, of both sides
+    bridge.listen(who, on)                                -> Overheard, of both sides
     bridge.health(now_ms) -> Health                       levels, gaps, losses
 
 Effects (`panda.effects`): `ToPhone` (a text frame), `Hear` (base64 for the voice),
@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from panda.audio.level import Meter
 from panda.audio.mulaw import SILENCE
@@ -79,6 +79,7 @@ __all__ = [
 KEPT_FRAMES = 300
 """Frames kept while the voice does not hear: the last six seconds."""
 FRAME_MS = 20
+Listener = Literal["operators", "recorder"]
 _PAUSE = b64encode(bytes([SILENCE]) * 8_000).decode()
 """A second of silence: longer than any turn's (`panda.session.wording`)."""
 
@@ -104,6 +105,7 @@ class MediaBridge:
         self._speaks = speaks
         self._kept: deque[bytes] = deque(maxlen=KEPT_FRAMES)
         self._tap = Tap()
+        self._listeners: frozenset[Listener] = frozenset()
         self._out = Outgoing(self.stream, self._tap)
         self._stand_in = StandIn()
         self._level_in = Meter()
@@ -246,9 +248,10 @@ class MediaBridge:
             effects.append(ToPhone(self.stream.media(b64encode(frame).decode())))
         return effects
 
-    def listen(self, *, on: bool) -> None:
-        """Let both sides be overheard, or not: that costs nothing then."""
-        self._tap.listen(on=on)
+    def listen(self, who: Listener, *, on: bool) -> None:
+        """Let both sides be overheard by somebody, or not: that costs nothing then."""
+        self._listeners = self._listeners | {who} if on else self._listeners - {who}
+        self._tap.listen(on=bool(self._listeners))
 
     # --- the rest -------------------------------------------------------------------
 

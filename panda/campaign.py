@@ -31,6 +31,14 @@ class CallbackPolicy(StrEnum):
     """It is accepted, and the call ends."""
 
 
+class Recording(StrEnum):
+    """Whether the sound of calls is kept."""
+
+    OFF = auto()
+    ANNOUNCE = auto()
+    """From when a person has heard that it is, until they object."""
+
+
 class Limits(BaseModel):
     """The bounds of a campaign; defaults are those of RELIABILITY 7."""
 
@@ -56,6 +64,9 @@ class Limits(BaseModel):
     """Where an accepted callback is to come to, E.164."""
     alerts: ThresholdChanges = ThresholdChanges()
     """Of what operators are told sooner, later or never."""
+
+    record: Recording = Recording.OFF
+    """Whether the sound of calls is kept, if the installation keeps any."""
 
     @model_validator(mode="after")
     def _has_number(self) -> Self:
@@ -211,6 +222,11 @@ class Briefing(BaseModel):
     prices: Prices | None = None
     """What is paid with the models in use; those of the default models if left out."""
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether sound may be kept at all; never where private data may be said."""
+        return self.limits.record is Recording.ANNOUNCE and not self.grants
+
 
 class Navigation(BaseModel):
     """How the way through the menu went."""
@@ -314,6 +330,8 @@ class CallSnapshot(BaseModel):
     """How unevenly the callee's frames come, smoothed (RFC 3550)."""
     round_trip_ms: int = 0
     """To the carrier and back, the shortest seen; 0 until one was."""
+    recorded: bool = False
+    """Whether the sound is kept at this moment."""
     lost: int = 0
     """Messages of the carrier that never came."""
     findings: tuple[Finding, ...] = ()

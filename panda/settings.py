@@ -118,6 +118,8 @@ class Settings(BaseModel):
     )
     """From where on operators are told, as `hold_s=300,gaps=0`, separated by commas;
     0 is never."""
+    keep_audio_days: int = Field(default=0, alias="PANDA_KEEP_AUDIO_DAYS", ge=0, le=365)
+    """How long the sound of calls is kept that campaigns record; at 0 none is."""
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
 
     @property

@@ -279,6 +279,8 @@ class ShownSettings(BaseModel):
     spares: int
     max_calls: int
     calls_per_second: float
+    keep_audio_days: int
+    """How long the sound of calls is kept that campaigns record; none at 0."""
     simulated: bool
     """Whether the carrier is a simulator on this machine."""
 

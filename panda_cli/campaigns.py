@@ -11,7 +11,13 @@ import typer
 from rich.text import Text
 
 from panda.alerts.thresholds import read_changes
-from panda.campaign import E164, CallbackPolicy, CampaignStatus, Limits
+from panda.campaign import (
+    E164,
+    CallbackPolicy,
+    CampaignStatus,
+    Limits,
+    Recording,
+)
 from panda.errors import BadInput, PandaError
 from panda.research.comparison import compare
 from panda.research.export import as_csv
@@ -96,6 +102,13 @@ def run(  # noqa: PLR0917 - each is an option
             help="Call one of a chain first, the others when its way is known."
         ),
     ] = True,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Keep the sound of people who were told so; they may object.",
+        ),
+    ] = False,
 ) -> None:
     """Call a list of businesses and compare what they say."""
     check_folder(json)
@@ -144,6 +157,7 @@ def run(  # noqa: PLR0917 - each is an option
                     callback_number=callback,
                     scout=scout,
                     alerts=alerts,
+                    record=Recording.ANNOUNCE if record else Recording.OFF,
                 ),
                 attested=attest,
                 entrusted=entrusted,

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dashboard.shared import feed, told
 from dashboard.upload import ROLES, headings, meant, text_of
-from panda.campaign import Limits
+from panda.campaign import Limits, Recording
 from panda.errors import BadInput
 from panda.plainly import plainly
 from panda.research.questionnaire import FieldType
@@ -144,6 +144,7 @@ def _limited(listed: str, questions: str) -> CampaignText:
                 * minutes.number_input(
                     "Minutes a call", 1, 60, usual.call_s // 60, key="minutes"
                 ),
+                "record": _record(),
                 "budget_usd": budget.number_input(
                     "Budget, $", 0.01, 10_000.0, usual.budget_usd, key="budget"
                 ),
@@ -155,6 +156,18 @@ def _limited(listed: str, questions: str) -> CampaignText:
         ),
         priority=int(priority.number_input("Priority", -10, 10, 0, key="priority")),
     )
+
+
+def _record() -> Recording:
+    """Ask whether to record, where that is possible."""
+    kept = feed().system().settings.keep_audio_days
+    if not kept:
+        return Recording.OFF
+    wanted = st.checkbox(
+        f"Record people who were told so, and keep the sound for {kept} days.",
+        key="record",
+    )
+    return Recording.ANNOUNCE if wanted else Recording.OFF
 
 
 def _preview(new: NewCampaign, rejected: Sequence[Rejected]) -> None:

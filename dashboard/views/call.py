@@ -12,6 +12,7 @@ from dashboard.components.console import Pass, console
 from dashboard.components.strip import Strip
 from dashboard.components.transcript import transcript
 from dashboard.connection import line
+from dashboard.moment import moments
 from dashboard.rows import finding_rows, spaced
 from dashboard.shared import CALM_S, REFRESH_S, feed, told
 from dashboard.signin import person
@@ -107,6 +108,7 @@ def _strip(one: CallSnapshot | None) -> Strip:
             ("Time", clock(1000 * seconds)),
             ("Keys", one.keys),
             ("Cost", f"${one.cost_usd:.4f}"),
+            *((("Sound", "recorded"),) if one.recorded and not ended else ()),
         ),
         line=line(one, until),
         notice="A person is needed on this call."
@@ -145,6 +147,12 @@ def _found(call_id: str) -> None:
                 hide_index=True,
                 key=f"found-{call_id}",
             )
+            headings = {field.name: field.heading for field in questions.fields}
+            said = {
+                headings.get(found.field, found.field): found.at_ms
+                for found in one.findings
+            }
+            moments(call_id, said)
 
 
 @st.fragment(run_every=CALM_S)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.files import as_excel, as_parquet
+from dashboard.moment import moments
 from dashboard.rows import answer_rows, evidence_rows, spaced
 from dashboard.shared import CALM_S, feed, told
 from dashboard.views import call
@@ -107,6 +108,14 @@ def _evidence(comparison: Comparison) -> None:
         key=f"evidence-{chosen}",
     )
     call_id = next((one.call_id for one in row.cells.values() if one.call_id), None)
+    if call_id:
+        said = {
+            column.heading: cell.at_ms
+            for column in comparison.columns
+            for cell in [row.cells[column.name]]
+            if cell.call_id == call_id
+        }
+        moments(call_id, said)
     if call_id and st.button("Read the whole call", key="read"):
         call.open_call(call_id)
 

@@ -40,6 +40,19 @@ def asks_not_to_call_again(text: str) -> bool:
     return any(pattern.search(words) for pattern in _NEVER_AGAIN)
 
 
+def objects_to_recording(text: str) -> bool:
+    """Say whether somebody does not want to be recorded (en, es, fr, de, it, pt).
+
+    Example:
+        >>> objects_to_recording("I'd rather you didn't record this.")
+        True
+        >>> objects_to_recording("Our records don't show that.")
+        False
+    """
+    words = plain(text)
+    return any(pattern.search(words) for pattern in _NOT_RECORDED)
+
+
 def plain(text: str) -> str:
     """Lower case, without accents, apostrophes or punctuation, single spaces."""
     bare = unicodedata.normalize("NFKD", text.casefold())
@@ -160,3 +173,31 @@ _LATER = re.compile(
     r"|during|on|between|over)\b(?! all)"
 )
 """A time not to call at is no wish never to be called."""
+
+_NOT_RECORDED = _patterns(
+    r"(?:dont|do not|didnt|not to|cant|cannot|may not|shouldnt|stop|quit|without|no)"
+    r" (?:want (?:you )?to |be |being |get |you )?record(?:ing|ed)?"
+    r"(?: (?:me|us|this|it|the call|our|anything|please|allowed|then))?",
+    r"(?:dont|do not|not|never) (?:\w+ ){0,3}(?:to be|being|be|get|getting) recorded",
+    r"(?:turn|switch|shut) (?:that |the |your |off )?(?:recording|recorder)(?: off)?",
+    r"(?:turn|switch|shut) off (?:that |the |your )?(?:recording|recorder)",
+    r"(?:didnt|did not|dont|do not|never) (?:give (?:\w+ ){0,3})?(?:consent|agree)"
+    r"(?:ed)? (?:to|with) (?:\w+ ){0,3}record(?:ing|ed)",
+    r"object to (?:\w+ ){0,3}record(?:ing|ed)",
+    # Spanish
+    r"no (?:me |nos |lo |la )?(?:graben?|grabes|grabando)|no (?:quiero|queremos|deseo"
+    r"|autorizo|permito|acepto) (?:\w+ ){0,3}grab\w+|(?:dejen?|pare|paren) de grabar\w*"
+    r"|sin grabar",
+    # French
+    r"(?:nenregistrez|ne \w*enregistrez|ne menregistrez) pas|(?:ne veux|ne souhaite"
+    r"|refuse|ne voulons)(?: pas)? (?:\w+ ){0,3}enregistr\w+",
+    # German
+    r"(?:nicht|keine) (?:\w+ ){0,2}(?:auf(?:nehmen|zeichnen|genommen|gezeichnet)"
+    r"|aufnahme|aufzeichnung|mitschneiden|mitgeschnitten)",
+    # Italian, Portuguese
+    r"non (?:mi |ci )?(?:registrate|registri|registrare)|non (?:voglio|vogliamo)"
+    r" (?:\w+ ){0,3}registra\w+",
+    r"nao (?:me |nos )?(?:grave|gravem|gravar)|nao (?:quero|queremos|autorizo)"
+    r" (?:\w+ ){0,3}grava\w+",
+)
+"""Rather once too often than not: sound that is not kept costs an answer nothing."""

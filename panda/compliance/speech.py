@@ -21,6 +21,12 @@ _OPENINGS = {
     "con una persona.",
 }
 
+_TRANSCRIBED = {
+    "en": ("call is transcribed.", "call is transcribed and recorded."),
+    "es": ("llamada se transcribe.", "llamada se transcribe y se graba."),
+}
+"""What an opening says of the transcript, and what instead where sound is kept."""
+
 _ROBOT_ANSWERS = {
     "en": "Yes, I'm an automated AI assistant, calling for {caller}.",
     "es": "Sí, soy un asistente automático de inteligencia artificial y llamo de "
@@ -39,13 +45,16 @@ _MAX_NAME = 120
 _MAX_PURPOSE = 300
 
 
-def disclosure(caller: str, purpose: str, language: str = "en") -> str:
+def disclosure(
+    caller: str, purpose: str, language: str = "en", *, recorded: bool = False
+) -> str:
     """Return the opening words of every call to a person.
 
     Args:
         caller: On whose behalf, as it is said aloud ("a patient", "Ms. Doe").
         purpose: One sentence saying why, or nothing.
         language: ISO 639-1; one we have no wording for is spoken to in English.
+        recorded: Whether the sound is kept, so that they must know.
 
     Raises:
         BadInput: The caller or purpose is missing, too long, or denies being an AI.
@@ -54,7 +63,7 @@ def disclosure(caller: str, purpose: str, language: str = "en") -> str:
         >>> disclosure("a patient", "I have two questions.")[:60]
         "Hello, I'm an automated AI assistant calling for a patient; "
     """
-    opening = _worded(_OPENINGS, language, caller)
+    opening = _opening(caller, language, recorded=recorded)
     why = _one_line(purpose)
     if len(why) > _MAX_PURPOSE:
         raise BadInput("is too long to be said", where="opening", advice="shorten it")
@@ -65,17 +74,29 @@ def disclosure(caller: str, purpose: str, language: str = "en") -> str:
     return f"{opening} {why}".strip()
 
 
-def discloses(said: str, caller: str, language: str = "en") -> bool:
+def discloses(
+    said: str, caller: str, language: str = "en", *, recorded: bool = False
+) -> bool:
     """Say whether words, as a recogniser wrote them down, hold the disclosure.
 
     Example:
         >>> discloses("Hello, is anybody there?", "a patient")
         False
     """
-    wanted = plain(_worded(_OPENINGS, language, caller))
+    wanted = plain(_opening(caller, language, recorded=recorded))
     words = plain(said)
     whole = len(words) >= len(wanted) * _LIKE / 100
+    if recorded and not _RECORDING.search(words):
+        return False  # the likeness alone would let one word be missing
     return whole and fuzz.partial_ratio(wanted, words) >= _LIKE
+
+
+def _opening(caller: str, language: str, *, recorded: bool) -> str:
+    words = _worded(_OPENINGS, language, caller)
+    if not recorded:
+        return words
+    without, told = _TRANSCRIBED.get(language, _TRANSCRIBED["en"])
+    return words.replace(without, told)
 
 
 def robot_answer(caller: str, language: str = "en") -> str:
@@ -111,3 +132,5 @@ _DENIES = re.compile(
     r"|humano|humana)\b"
 )
 """Words by which a campaign would take the disclosure back."""
+
+_RECORDING = re.compile(r"\brecorded\b|\bse graba\b")

@@ -178,6 +178,14 @@ class Installation(Protocol):
         """See `Client.end_call`."""
         ...
 
+    async def audio(self, call_id: str, from_ms: int, to_ms: int) -> bytes | None:
+        """See `Client.audio`."""
+        ...
+
+    async def erase_audio(self, call_id: str) -> bool:
+        """See `Client.erase_audio`."""
+        ...
+
     async def watch(
         self, since: int, timeout_s: float
     ) -> tuple[int, Sequence[CallSnapshot]]:

@@ -1,4 +1,4 @@
-"""Both sides of a call as they are heard, for whoever listens.
+"""Both sides of a call as they are heard, for whoever listens: operators, a recording.
 
 Ours goes to the carrier up to a second before it is played, and may be cleared before
 it is: a listener gets each piece when the callee does, and none that was dropped.

@@ -108,7 +108,10 @@ def greeting(briefing: Briefing, missing: Sequence[str]) -> str:
     """The opening line: the disclosure, why we call, the first question."""
     questionnaire = briefing.questionnaire
     opening = disclosure(
-        questionnaire.caller, questionnaire.opening, questionnaire.language
+        questionnaire.caller,
+        questionnaire.opening,
+        questionnaire.language,
+        recorded=briefing.is_recorded,
     )
     return f"{opening} {open_question(briefing, missing)}".strip()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from panda.alerts.outlook import Outlook
 from panda.alerts.thresholds import Thresholds
@@ -24,6 +25,7 @@ from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 from panda.testing.clock import START
 from panda.testing.store import MemoryStore
+from storage.recordings import Recordings
 
 QUESTIONS = Questionnaire.model_validate(
     {
@@ -88,6 +90,7 @@ class FakeSystem:
         self.ended: list[str] = []
         self.told = []
         self.trouble = ""
+        self.recordings = Recordings(Path("/nonexistent"))
         self.scouted: list[str] = []
         self.alarm = AlertWatch()
         self._script = list(script)
@@ -205,6 +208,12 @@ class FakeSystem:
 
     async def snapshot(self, call_id: str):
         return self.shown.get(call_id)
+
+    async def audio(self, call_id: str, from_ms: int, to_ms: int) -> bytes | None:
+        return self.recordings.excerpt(call_id, from_ms, to_ms)
+
+    async def erase_audio(self, call_id: str) -> bool:
+        return self.recordings.erase(call_id)
 
     async def end_call(self, call_id: str) -> bool:
         return await self.tell(call_id, End())

@@ -1,5 +1,6 @@
 """An installation in memory behind the HTTP side, and the carrier's way of signing."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
@@ -17,6 +18,7 @@ from panda.mailbox import End
 from panda.operator.views import Admission
 from panda.settings import Settings
 from serve_app import make_app
+from storage.recordings import Recordings
 from tests.panda.dispatch.world import World
 
 PUBLIC = "https://panda.example"
@@ -42,6 +44,7 @@ class InMemory:
         self.world = world
         self.callbacks = Callbacks(world.store, world.hub)
         self.is_away = False
+        self.recordings = Recordings(Path("/nonexistent"))
 
     def now(self):
         return self.world.clock.now()
@@ -88,6 +91,12 @@ class InMemory:
 
     async def end_call(self, call_id: str):
         return await self.tell(call_id, End())
+
+    async def audio(self, call_id: str, from_ms: int, to_ms: int):
+        return self.recordings.excerpt(call_id, from_ms, to_ms)
+
+    async def erase_audio(self, call_id: str):
+        return self.recordings.erase(call_id)
 
     async def watch(self, since: int, timeout_s: float):
         return await self.world.hub.watch(since, timeout_s)

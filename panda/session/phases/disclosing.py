@@ -43,8 +43,12 @@ class Disclosing:
 
     def said(self, item: str, text: str) -> None:
         """Take note of the words of an utterance of ours."""
-        questionnaire = self._call.briefing.questionnaire
-        if discloses(text, questionnaire.caller, questionnaire.language):
+        briefing = self._call.briefing
+        caller, language = (
+            briefing.questionnaire.caller,
+            briefing.questionnaire.language,
+        )
+        if discloses(text, caller, language, recorded=briefing.is_recorded):
             self._items.add(item)
 
     def cut_off(self, item: str) -> None:

@@ -138,7 +138,7 @@ def test_a_message_holds_five_frames_at_most():
 def test_both_sides_of_a_bridge_are_overheard():
     bridge, line = MediaBridge(), FakeLine()
     bridge.from_phone(line.start(), 0)
-    bridge.listen(on=True)
+    bridge.listen("operators", on=True)
     bridge.give_floor(Talker.OPERATOR, 1, 0)
     overheard = []
     for now in range(20, 400, 20):
