@@ -29,6 +29,7 @@ from serve_api import (
     campaigns,
     events,
     operators,
+    questions,
     routes,
     system,
     webhooks,
@@ -49,7 +50,17 @@ PROXY_READY_S = 60
 controller grant them, which would replace them after 15 s otherwise."""
 HEALTH_S = 5.0
 """How long the parts of the installation have to say that they are there."""
-NOUNS = (alerts, audio, calls, campaigns, events, operators, routes, system)
+NOUNS = (
+    alerts,
+    audio,
+    calls,
+    campaigns,
+    events,
+    operators,
+    questions,
+    routes,
+    system,
+)
 """What the API is about; each has a router, and needs the token."""
 
 

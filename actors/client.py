@@ -15,6 +15,7 @@ import asyncio
 import os
 import secrets
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,7 +25,7 @@ from actors.away import unless_away
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
-from actors.private import seal
+from actors.private import seal, seal_value
 from actors.remote_store import find_store
 from actors.service import NAMESPACE
 from actors.start import join
@@ -35,6 +36,7 @@ from panda.errors import BadInput
 from panda.mailbox import End, Transfer
 from panda.operator.phones import Phones
 from panda.operator.views import Admission, AdmissionRequest
+from panda.people.answering import AnswerText, answer_order, asked_by
 from panda.recording.consent import check_recording
 from panda.settings import Settings
 from storage.recordings import Recordings
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.people.answering import AskedQuestion
     from panda.private import Grant
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
@@ -235,6 +238,21 @@ class Client:
         name = self.transfer_phones().checked(to)
         return await self.tell(call_id, Transfer(to=name, author=author))
 
+    async def answer(self, call_id: str, question_id: str, given: AnswerText) -> bool:
+        """Answer what a call has asked; false if it waits for no such answer (now).
+
+        A private answer is sealed here, for the number of the call.
+
+        Raises:
+            BadInput: It is no answer to that; says what would be.
+        """
+        snapshot = await self.snapshot(call_id)
+        if snapshot is None:
+            return False
+        seal_it = partial(seal_value, self._settings, snapshot.number)
+        order = answer_order(snapshot, question_id, given, seal_it)
+        return order is not None and await self.tell(call_id, order)
+
     def admission(self, call_id: str, request: AdmissionRequest) -> Admission:
         """Write a ticket that lets an operator's socket into a call, once."""
         return Admission.to(
@@ -402,6 +420,17 @@ class Panda:
     def tell(self, call_id: str, order: Order) -> bool:
         """See `Client.tell`; the orders stand in `panda.mailbox`."""
         return self._wait(self._client.tell(call_id, order))
+
+    def questions(self, campaign_id: str | None = None) -> Sequence[AskedQuestion]:
+        """List what calls have asked and wait for, what is due first first."""
+        return asked_by(self.calls(campaign_id))
+
+    def answer(
+        self, call_id: str, question_id: str, answer: str, *, author: str = "api"
+    ) -> bool:
+        """See `Client.answer`."""
+        given = AnswerText(answer=answer, author=author)
+        return self._wait(self._client.answer(call_id, question_id, given))
 
     def admission(self, call_id: str, operator: str) -> Admission:
         """See `Client.admission`."""

@@ -39,13 +39,7 @@ def seal(entrusted: Iterable[Entrusted], settings: Settings) -> list[Provider]:
     Raises:
         BadInput: The installation has no key.
     """
-    if not settings.private_key:
-        raise BadInput(
-            "private data is taken only by an installation that can seal it",
-            where="PANDA_PRIVATE_KEY",
-            advice="set it to 16 characters or more; see docs/guides/private.md",
-        )
-    vault = Vault(settings.private_key.encode())
+    vault = _vault(settings)
     return [
         one.provider.model_copy(
             update={
@@ -57,6 +51,25 @@ def seal(entrusted: Iterable[Entrusted], settings: Settings) -> list[Provider]:
         )
         for one in entrusted
     ]
+
+
+def seal_value(settings: Settings, number: str, field: PrivateField, value: str) -> str:
+    """Return one value, sealed for calls to a number; see `seal`.
+
+    Raises:
+        BadInput: The installation has no key.
+    """
+    return _vault(settings).seal(number, field, value)
+
+
+def _vault(settings: Settings) -> Vault:
+    if not settings.private_key:
+        raise BadInput(
+            "private data is taken only by an installation that can seal it",
+            where="PANDA_PRIVATE_KEY",
+            advice="set it to 16 characters or more; see docs/guides/private.md",
+        )
+    return Vault(settings.private_key.encode())
 
 
 class PrivateValues:
@@ -74,6 +87,11 @@ class PrivateValues:
         self._redactor = Redactor()
         for line in briefing.restored:  # what an actor before us has keyed in
             self.recorded(EVENT.validate_json(line))
+
+    def entrust(self, field: PrivateField, sealed: str) -> None:
+        """Take a value that came in during the call, sealed for its number."""
+        values = {**self._provider.sealed, field: sealed}
+        self._provider = self._provider.model_copy(update={"sealed": values})
 
     def keys(self, wanted: PlayEntry) -> str:
         """Return the keys that enter a value; empty if they cannot be had."""

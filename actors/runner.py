@@ -48,6 +48,7 @@ from panda.session.commands import (
     Command,
     Consult,
     DropPhone,
+    Entrust,
     FetchCallee,
     Finish,
     GiveFloor,
@@ -242,7 +243,7 @@ class CallRunner:
 
     # --- commands --------------------------------------------------------------------
 
-    def _do(self, command: Command, now_ms: int) -> None:  # noqa: C901, PLR0912
+    def _do(self, command: Command, now_ms: int) -> None:  # noqa: C901, PLR0912, PLR0915
         """Carry a command out; a table, one line a case."""
         match command:
             case OpenVoice():
@@ -263,6 +264,8 @@ class CallRunner:
                         self.feed(EntryMade(press))
                 else:
                     self.feed(EntryUnfit(field))
+            case Entrust(field=field, sealed=sealed):
+                self._private.entrust(field, sealed)
             case LetHear(on=on, replay_ms=replay_ms):
                 self.carry_out(self._bridge.let_hear(on=on, replay_ms=replay_ms))
             case LetSpeak(on=on):

@@ -33,6 +33,12 @@ from panda.events import (
     VoiceReopened,
     describe,
 )
+from panda.people.events import (
+    NeedMet,
+    PeopleAnswered,
+    PeopleAsked,
+    PersonNeeded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +52,7 @@ class Line:
     at: str
     """Minutes and seconds since the call began."""
     kind: str
-    """A speaker, or `note`, `whisper`, `found`, `menu`, `done`."""
+    """A speaker, or `note`, `whisper`, `asked`, `found`, `menu`, `done`."""
     text: str
 
 
@@ -79,7 +85,7 @@ def lines(events: Iterable[CallEvent]) -> list[Line]:
     ]
 
 
-def _said(event: CallEvent) -> tuple[str, str]:
+def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
     """How an event is shown; of kind "" if it is not."""
     match event:
         case Heard(speaker=speaker, text=text):
@@ -87,6 +93,8 @@ def _said(event: CallEvent) -> tuple[str, str]:
         case Noted(author=author, text=text) | Instructed(author=author, text=text):
             kind = "note" if isinstance(event, Noted) else "whisper"
             return kind, f"{author}: {text}"
+        case PeopleAsked() | PeopleAnswered():
+            return "asked", describe(event)
         case Found():
             return "found", describe(event)
         case MenuHeard() | Pressed() | Released():
@@ -107,6 +115,8 @@ def _said(event: CallEvent) -> tuple[str, str]:
             | TransferMoved()
             | QueueNews()
             | CallbackAnswered()
+            | PersonNeeded()
+            | NeedMet()
             | Ended()
         ):
             return "done", describe(event)

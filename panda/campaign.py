@@ -13,6 +13,8 @@ from panda.alerts.thresholds import ThresholdChanges
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.cost import Prices
 from panda.menu.menu import Route
+from panda.people.need import Need
+from panda.people.question import OpenQuestion
 from panda.private import Grant, PrivateField
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
@@ -342,4 +344,8 @@ class CallSnapshot(BaseModel):
     operator: str = ""
     """The operator who has taken the call over."""
     needs_person: bool = False
+    needs: tuple[Need, ...] = ()
+    """What for, the oldest first."""
+    questions: tuple[OpenQuestion, ...] = ()
+    """What it has asked its people and waits for."""
     updated_at: datetime | None = None

@@ -8,25 +8,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.cost import CallUsage
+from panda.event import Event
 from panda.operator.lease import Talker
 from panda.operator.transfer import Stage
+from panda.people.events import (
+    NeedMet,
+    PeopleAnswered,
+    PeopleAsked,
+    PersonNeeded,
+    people_words,
+)
 from panda.private import PrivateField
 from panda.research.finding import Finding
-
-
-class Event(BaseModel):
-    """Common to all events."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    seq: int = 0
-    """Place in the call's log, from 1; given by the session."""
-    at_ms: int = 0
-    """Milliseconds since the session began (not since the answer)."""
 
 
 class StateChanged(Event):
@@ -265,6 +262,10 @@ CallEvent = Annotated[
     | FloorGiven
     | Instructed
     | TransferMoved
+    | PeopleAsked
+    | PeopleAnswered
+    | PersonNeeded
+    | NeedMet
     | Ended,
     Field(discriminator="kind"),
 ]
@@ -325,6 +326,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case TransferMoved(to=to, stage=stage, reason=reason):
             why = f" ({reason})" if reason else ""
             return f"transfer to {to}: {_STAGES[stage]}{why}"
+        case PeopleAsked() | PeopleAnswered() | PersonNeeded() | NeedMet():
+            return people_words(event)
         case Ended(outcome=outcome):
             return f"ended: {outcome}"
 

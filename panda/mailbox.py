@@ -109,6 +109,23 @@ class Note(_Order):
     text: str = Field(min_length=1, max_length=2000)
 
 
+class AnswerPeople(_Order):
+    """Answer a question of the call; a private answer is sealed before it is posted."""
+
+    kind: Literal["answer_people"] = "answer_people"
+    question_id: str
+    answer: str = Field(default="", max_length=500)
+    sealed: str = Field(default="", repr=False)
+    author: str = ""
+
+
+class Attended(_Order):
+    """Somebody has seen to what a person was needed for."""
+
+    kind: Literal["attended"] = "attended"
+    author: str = ""
+
+
 Order = Annotated[
     Take
     | CarrierNews
@@ -120,6 +137,8 @@ Order = Annotated[
     | Hold
     | Resume
     | Transfer
-    | Note,
+    | Note
+    | AnswerPeople
+    | Attended,
     Field(discriminator="kind"),
 ]

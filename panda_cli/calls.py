@@ -12,6 +12,7 @@ from rich.text import Text
 from panda.errors import BadInput
 from panda.events import Heard, Metered, describe
 from panda.mailbox import (
+    Attended,
     End,
     Hold,
     Note,
@@ -145,6 +146,12 @@ def transfer(
         "The telephone is called.",
         listed=to,
     )
+
+
+@app.command("attended")
+def attended(call_id: CallId) -> None:
+    """Say that you have seen to what a person was needed for."""
+    _tell(call_id, Attended(author=AUTHOR), "No person is needed any more.")
 
 
 @app.command("note")

@@ -17,6 +17,7 @@ from panda_cli import (
     demo,
     facts,
     menus,
+    questions,
     routes,
     scenarios,
     simulate,
@@ -40,6 +41,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(campaigns.app, name="campaign")
+calls.app.command("questions")(questions.questions)
+calls.app.command("answer")(questions.answer)
 app.add_typer(calls.app, name="calls")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(scenarios.app, name="scenarios")

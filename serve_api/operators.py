@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 
 from panda.call import CallState
 from panda.mailbox import (
+    Attended,
     Hold,
     Note,
     Order,
@@ -91,6 +92,12 @@ async def transfer_phones(call_id: str, settings: Configured) -> TransferPhones:
     """List the names of the telephones this call may be put through to."""
     del call_id  # it is the same for all: that is the installation's list
     return TransferPhones(names=Phones(settings.transfer_phones).names)
+
+
+@router.post("/attended", status_code=HTTPStatus.ACCEPTED)
+async def attended(call_id: str, panda: Panda, by: Author | None = None) -> Told:
+    """Say that somebody has seen to what a person was needed for."""
+    return await _tell(call_id, Attended(author=(by or Author()).author), panda)
 
 
 @router.post("/note", status_code=HTTPStatus.ACCEPTED)

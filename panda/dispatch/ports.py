@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
     from panda.operator.views import Admission, AdmissionRequest
+    from panda.people.answering import AnswerText
 
 
 class CallLost(PandaError):  # noqa: N818 - reads as what happened
@@ -202,6 +203,10 @@ class Installation(Protocol):
 
     async def acknowledge(self, alert_id: str, by: str) -> Alert:
         """See `Client.acknowledge`."""
+        ...
+
+    async def answer(self, call_id: str, question_id: str, given: AnswerText) -> bool:
+        """See `Client.answer`."""
         ...
 
     async def tell(self, call_id: str, order: Order) -> bool:

@@ -7,12 +7,14 @@ which knows the line's state, carries it out or not.
 from __future__ import annotations
 
 from dataclasses import dataclass, field as dataclass_field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from panda.errors import FunctionError
 from panda.functions.framework import Function, Registry
+from panda.people.question import MOST_CHOICES, AnswerKind, PeopleQuestion
+from panda.plainly import plainly
 from panda.research.evidence import add, check
 from panda.research.finding import Claim, Finding, Value
 
@@ -32,11 +34,18 @@ class Desk:
     do_not_call: bool = False
     silent: bool = False
     """Nothing is to be said now."""
+    asks: list[PeopleQuestion] = dataclass_field(default_factory=list)
+    """What the people the call is made for are to be asked."""
 
     @property
     def all_findings(self) -> list[Finding]:
         """What was known before and what is new."""
         return [*self.consultation.findings, *self.findings]
+
+    @property
+    def all_asked(self) -> list[str]:
+        """What our people have been asked and have not answered yet."""
+        return [*self.consultation.asked_people, *(one.ask for one in self.asks)]
 
     @property
     def open_questions(self) -> list[str]:
@@ -150,10 +159,62 @@ async def mark_do_not_call(desk: Desk) -> str:
     return "noted for good; say sorry and goodbye"
 
 
+async def prompt_user_for_info(
+    desk: Desk,
+    question: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=300,
+            description="Complete by itself: they have not heard the call.",
+        ),
+    ],
+    kind: Annotated[
+        Literal["text", "choice", "yes_no", "date"],
+        Field(description="What the answer has to be."),
+    ] = "text",
+    choices: Annotated[
+        list[str] | None,
+        Field(max_length=MOST_CHOICES, description="For a choice: what there is."),
+    ] = None,
+    if_nobody_answers: Annotated[
+        str,
+        Field(
+            max_length=300,
+            description="What to take as the answer then; leave it out if nothing.",
+        ),
+    ] = "",
+) -> str:
+    """Ask the people you call for something that only they can decide or know.
+
+    They read it on their screens and have a minute. Use it when the person cannot go on
+    without it, and never for what the person on the phone can tell you. Then tell the
+    person that you are finding it out. Never ask for private data of anybody with it.
+    """
+    if question.casefold() in {one.casefold() for one in desk.all_asked}:
+        raise FunctionError("they were asked that already: wait for their answer")
+    try:
+        asked = PeopleQuestion(
+            ask=question,
+            kind=AnswerKind(kind),
+            choices=tuple(choices or ()),
+            default=if_nobody_answers,
+        )
+    except ValidationError as error:
+        (wrong, *_) = error.errors(include_input=False, include_url=False)
+        raise FunctionError(f"promptUserForInfo: {plainly(wrong)}") from None
+    desk.asks.append(asked)
+    return (
+        "they are being asked; tell the person that you are finding it out, and you "
+        "will be told the answer"
+    )
+
+
 SUPERVISOR_FUNCTIONS: Registry[Desk] = Registry(
     Function(record_finding),
     Function(end_call),
     Function(send_digits),
     Function(stay_silent),
     Function(mark_do_not_call),
+    Function(prompt_user_for_info),
 )

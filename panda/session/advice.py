@@ -39,6 +39,7 @@ def consultation(
         findings=tuple(call.findings),
         context=context,
         instructions=tuple(call.instructions),
+        asked_people=tuple(one.question.ask for one in call.people.asked),
         now=now,
         or_now=tuple(or_now),
         deadline_ms=deadline_ms,

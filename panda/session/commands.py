@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field as dataclass_field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +66,14 @@ class PlayEntry:
     transport: Keypad = "in-band"
     press: int = 0
     """As in `PlayKeys`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrust:
+    """A private value came in during the call; `PlayEntry` may ask for it from now."""
+
+    field: PrivateField
+    sealed: str = dataclass_field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,7 @@ Command = (
     | PlaceCall
     | PlayKeys
     | PlayEntry
+    | Entrust
     | LetHear
     | LetSpeak
     | Consult

@@ -26,7 +26,9 @@ class Counsel:
     sent: bool = False
     filled: bool = False
     orphaned: bool = False
-    """Whether the voice that asked is gone, and its request with it."""
+    """Whether no voice waits for it: the one that asked is gone, or none did."""
+    is_ours: bool = False
+    """Whether no voice has asked at all: there is news of our people."""
 
     def must_send(self, now_ms: int, *, transcribed: bool) -> bool:
         """Whether it is time to ask the supervisor."""

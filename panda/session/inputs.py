@@ -244,6 +244,11 @@ class CalleeStays:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleTold:
+    """A question to our people has ended; what came of it is in the record."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; comes every 100 ms."""
 
@@ -291,5 +296,6 @@ Input = (
     | OperatorSpoke
     | LegRefused
     | CalleeStays
+    | PeopleTold
     | Tick
 )

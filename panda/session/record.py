@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome, Trigger, is_live, step
-from panda.campaign import Callback, CallResult, CallSnapshot, InQueue, Navigation
-from panda.cost import CallUsage, cost_usd, saved_usd
+from panda.campaign import Callback, InQueue
+from panda.cost import CallUsage, cost_usd
 from panda.events import (
     EVENT,
     Advised,
@@ -44,14 +44,22 @@ from panda.events import (
 from panda.menu.blind import blind_keys, lasts_ms
 from panda.menu.escalation import LADDER, STANDARD
 from panda.outcomes import settled
+from panda.people.events import (
+    NeedMet,
+    PeopleAnswered,
+    PeopleAsked,
+    PersonNeeded,
+)
+from panda.people.pending import Pending
 from panda.session.conversation import Conversation
+from panda.session.reports import result_of, snapshot_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
     from panda.call import AnsweredBy
-    from panda.campaign import Briefing
+    from panda.campaign import Briefing, CallResult, CallSnapshot
     from panda.events import CallEvent
     from panda.menu.menu import Means, Transport
     from panda.private import PrivateField
@@ -87,12 +95,13 @@ class CallRecord:
         self.keys, self.menus = "", 0
         self.releases: Counter[PrivateField] = Counter()
         """How often each private field was given."""
-        self.put_through = False
-        """It rang again after we had come somewhere: this may be somebody else."""
-        self.disclosed = self.opted_out = False
-        """We have said who calls. They asked never to be called again."""
+        self.disclosed = self.opted_out = self.put_through = False
+        """We have said who calls. They asked never to be called again. It rang again
+        after we had come somewhere: this may be somebody else."""
         self.instructions: list[str] = []
-        """What operators told the AI, in order."""
+        """What operators told the AI, and answered it, in order."""
+        self.people = Pending()
+        """What it has asked its people, and what it needs one for."""
         self.holder = ""
         """The operator who has the floor."""
         self.floor_epoch = 0
@@ -203,6 +212,8 @@ class CallRecord:
                 self.transfer = event
             case Instructed(text=text):
                 self.instructions.append(text)
+            case PeopleAsked() | PeopleAnswered() | PersonNeeded() | NeedMet():
+                self.instructions += self.people.take_in(event)
             case Ended(outcome=outcome, reason=reason):
                 self.outcome, self.reason = outcome, reason
                 self._ended_ms = event.at_ms
@@ -229,6 +240,13 @@ class CallRecord:
         if state not in _NOT_LED:
             self.led = state
         self.state, self._state_ms = state, at_ms
+
+    def entrust(self, field: PrivateField, sealed: str) -> None:
+        """Take a private value; in no log, it is gone with the actor and asked anew."""
+        provider = self.briefing.provider
+        values = {**provider.sealed, field: sealed}
+        provider = provider.model_copy(update={"sealed": values})
+        self.briefing = self.briefing.model_copy(update={"provider": provider})
 
     # --- what follows ----------------------------------------------------------------
 
@@ -317,68 +335,29 @@ class CallRecord:
         since = self._deaf_since
         return (self._deaf_ms + (0 if since is None else now_ms - since)) / 1000
 
+    @property
+    def answered_at(self) -> datetime | None:
+        """Wall time of the answer."""
+        return None if self._answered_ms is None else self.wall(self._answered_ms)
+
+    @property
+    def since(self) -> datetime:
+        """Wall time at which the call entered its state."""
+        return self.wall(self._state_ms)
+
+    @property
+    def held_s(self) -> float:
+        """Seconds in the business's queue, until it was last left."""
+        return self._held_ms / 1000
+
+    def ended_ms(self, now_ms: int) -> int:
+        """When the call ended; now, if it goes on."""
+        return now_ms if self._ended_ms is None else self._ended_ms
+
     def snapshot(self, now_ms: int) -> CallSnapshot:
         """The latest of the call, for whoever watches."""
-        brief = self.briefing
-        last = next((line for line in reversed(self.lines) if line.text), None)
-        return CallSnapshot(
-            call_id=brief.call_id,
-            campaign_id=brief.campaign_id,
-            target_id=brief.target_id,
-            business=brief.provider.name,
-            number=brief.provider.phone,
-            attempt=brief.attempt,
-            state=self.state,
-            since=self.wall(self._state_ms),
-            started_at=self.wall(0),
-            answered_at=(
-                None if self._answered_ms is None else self.wall(self._answered_ms)
-            ),
-            outcome=self.outcome,
-            last_speaker=last.speaker if last else "",
-            last_words=last.text if last else "",
-            findings=tuple(self.findings),
-            keys=self.keys,
-            operator=self.operator,
-            queue=self.queue,
-            cost_usd=self.cost_usd(now_ms),
-            updated_at=self.wall(now_ms),
-        )
+        return snapshot_of(self, now_ms)
 
     def result(self, now_ms: int) -> CallResult:
         """What came of the call; only after it has ended."""
-        if self.outcome is None:
-            raise AssertionError("a call has a result when it has ended")
-        brief = self.briefing
-        ended_ms = now_ms if self._ended_ms is None else self._ended_ms
-        reached_s = (
-            0.0 if self.reached_ms is None else self.answer_ms(self.reached_ms) / 1000
-        )
-        return CallResult(
-            call_id=brief.call_id,
-            campaign_id=brief.campaign_id,
-            target_id=brief.target_id,
-            outcome=self.outcome,
-            reason=self.reason,
-            answered_by=self.answered_by,
-            navigation=Navigation(
-                goal=brief.questionnaire.goal,
-                reached=bool(self.menus or self.keys) and self.reached_ms is not None,
-                keys=self.keys,
-                route=self.route,
-                menus=self.menus,
-                wrong_keys=self.wrong_keys,
-                seconds=reached_s,
-            ),
-            findings=tuple(self.findings),
-            disclosed=self.disclosed,
-            started_at=self.wall(0),
-            ended_at=self.wall(ended_ms),
-            answered_s=self.answer_ms(ended_ms) / 1000,
-            held_s=self._held_ms / 1000,
-            suspended_s=self.suspended_s(ended_ms),
-            saved_usd=saved_usd(self.suspended_s(ended_ms), brief.prices),
-            callback=self.callback,
-            cost_usd=self.cost_usd(ended_ms),
-            call_sid=self.call_sid,
-        )
+        return result_of(self, now_ms)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome, Trigger, is_live
 from panda.carrier import TERMINAL
+from panda.event import Event
 from panda.events import (
     Ended,
-    Event,
     Heard as HeardEvent,
     Interrupted,
     Metered,
@@ -55,6 +55,7 @@ from panda.session.inputs import (
     EntryUnfit,
     KeysRefused,
     Ordered,
+    PeopleTold,
     PhoneClosed,
     PhoneOpened,
     SoundChanged,
@@ -64,6 +65,7 @@ from panda.session.inputs import (
     WayShown,
 )
 from panda.session.operators import Operators
+from panda.session.people import People
 from panda.session.phases.dialing import Dialing
 from panda.session.phases.held import Held
 from panda.session.phases.listening import Listening
@@ -144,6 +146,7 @@ class CallSession:
         phones = phones or Phones()
         self.operators = Operators(self.record, if_lost, phones)
         self.transfers = Transfers(self.record, self.operators, phones)
+        self._people = People(self.record)
         self._restoring = briefing.epoch > 0
 
     @property
@@ -164,6 +167,9 @@ class CallSession:
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
         phase = self._phase
         yield from self._everywhere(what, now_ms)
+        yield from self._people.handle(what, now_ms)
+        if self._people.take_news():
+            yield from self._phase.handle(PeopleTold(), now_ms)
         yield from self.operators.handle(what, now_ms)
         yield from self.transfers.handle(what, now_ms)
         if self.record.outcome is not None:
@@ -181,13 +187,17 @@ class CallSession:
         for effect in effects:
             match effect:
                 case Event():
-                    yield Record(self.record.add(effect, now_ms))
+                    logged = self.record.add(effect, now_ms)
+                    yield Record(logged)
+                    yield from self._carry_out(self._people.noticed(logged), now_ms)
                     if isinstance(effect, TransferMoved):
                         self._transfer_moved(effect.stage, now_ms)
                 case Go(trigger=trigger, phase=phase):
                     if trigger in _TAKEN_AWAY or self.record.state in AWAY:
                         yield from self._carry_out(self._phase.leave(now_ms), now_ms)
-                    yield Record(self.record.move(trigger, now_ms))
+                    logged = self.record.move(trigger, now_ms)
+                    yield Record(logged)
+                    yield from self._carry_out(self._people.noticed(logged), now_ms)
                     self._phase = phase
                     yield from self._carry_out(phase.enter(now_ms), now_ms)
                 case Over():
@@ -213,6 +223,7 @@ class CallSession:
     def _end(self, over: Over, now_ms: int) -> Iterator[Command]:
         yield from self._carry_out(self._phase.ended(over, now_ms), now_ms)
         yield from self._carry_out(self.transfers.ended(), now_ms)
+        yield from self._carry_out(self._people.leave(), now_ms)
         outcome = self.record.settled(over.outcome)
         yield Record(self.record.move(Trigger.END, now_ms))
         ended = Ended(outcome=outcome, reason=over.reason)

@@ -36,6 +36,8 @@ class Phrases:
     """Before the next question, when the supervisor is not there to word it."""
     fallback: str
     """When it has not answered in time."""
+    company: str
+    """From time to time, while our people are asked something."""
     silence: str
     """When nobody has said anything for a while."""
     again: str
@@ -57,6 +59,7 @@ PHRASES = {
         filler="One moment, please.",
         thanks="Thank you.",
         fallback="I'm sorry, could you say that once more?",
+        company="Thank you for your patience, I am still finding that out.",
         silence="Are you still there?",
         again="Hello, this is the automated AI assistant.",
         cut_off="Sorry, the line was gone for a moment.",
@@ -72,6 +75,7 @@ PHRASES = {
         filler="Un momento, por favor.",
         thanks="Gracias.",
         fallback="Perdone, ¿podría repetirlo?",
+        company="Gracias por su paciencia, lo estoy averiguando.",
         silence="¿Sigue ahí?",
         again="Hola, soy el asistente automático de inteligencia artificial.",
         cut_off="Perdone, se ha cortado la línea un momento.",

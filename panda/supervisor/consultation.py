@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from panda.people.question import PeopleQuestion
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 
@@ -43,6 +44,8 @@ class Consultation(BaseModel):
     """What the voice model thought relevant in the last words."""
     instructions: tuple[str, ...] = ()
     """What operators told us during the call, in order."""
+    asked_people: tuple[str, ...] = ()
+    """What our people have been asked on this call and have not answered yet."""
     now: AwareDatetime
     """Wall time in the callee's zone."""
     or_now: tuple[AwareDatetime, ...] = ()
@@ -77,6 +80,8 @@ class Advice(BaseModel):
     """Keys to press."""
     do_not_call: bool = False
     """They asked never to be called again."""
+    asks: tuple[PeopleQuestion, ...] = ()
+    """What the people the call is made for are to be asked."""
     functions: tuple[UsedFunction, ...] = ()
     tokens_in: int = 0
     tokens_out: int = 0

@@ -152,6 +152,7 @@ class _Work:
             end_call=desk.end_call,
             press=desk.press,
             do_not_call=desk.do_not_call,
+            asks=tuple(desk.asks),
             functions=tuple(self._functions),
             tokens_in=self.tokens_in,
             tokens_out=self.tokens_out,

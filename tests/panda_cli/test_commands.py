@@ -1,6 +1,7 @@
 import json
 from asyncio import run
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from ray.exceptions import ActorDiedError
@@ -9,11 +10,21 @@ from typer.testing import CliRunner
 from panda.call import CallState, Outcome
 from panda.errors import BadInput, StoreError
 from panda.events import Heard, Pressed
-from panda.mailbox import Hold, Note, PressKeys, Resume, Speak, Whisper
+from panda.mailbox import (
+    AnswerPeople,
+    Attended,
+    Hold,
+    Note,
+    PressKeys,
+    Resume,
+    Speak,
+    Whisper,
+)
 from panda.menu.memory import Trip
 from panda.menu.menu import LineKind, RouteStep
+from panda.people.question import OpenQuestion, PeopleQuestion
 from panda.testing.clock import START
-from panda_cli import calls, campaigns, command, following, routes
+from panda_cli import calls, campaigns, command, following, questions, routes
 from panda_cli.command import app
 from tests.panda_cli.world import INSURANCE, PRICE, FakeSystem, snapshot
 
@@ -36,6 +47,7 @@ def system(monkeypatch):
 
     monkeypatch.setattr(campaigns, "connected", connected)
     monkeypatch.setattr(calls, "connected", connected)
+    monkeypatch.setattr(questions, "connected", connected)
     monkeypatch.setattr(routes, "connected", connected)
     monkeypatch.setattr(following, "REFRESH_S", 0)
     return system
@@ -242,6 +254,7 @@ def test_an_unknown_campaign_is_told(system, what):
         (("say", "a", "Hello."), Speak(text="Hello.", author="panda")),
         (("whisper", "a", "Be brief."), Whisper(text="Be brief.", author="panda")),
         (("keys", "a", "1w2"), PressKeys(digits="1w2", author="panda")),
+        (("attended", "a"), Attended(author="panda")),
         (("hold", "a"), Hold(author="panda")),
         (("resume", "a"), Resume(author="panda")),
         (("note", "a", "Kind."), Note(author="panda", text="Kind.")),
@@ -253,6 +266,29 @@ def test_a_live_call_can_be_told_things(system, words, order):
     system.shown["a"] = snapshot(target, CallState.TALKING, call_id="a")
     panda("calls", *words)
     assert system.told == [("a", order)]
+
+
+def test_what_a_call_has_asked_is_listed_and_answered(system):
+    run(system.begin())
+    (target, _) = run(system.targets("c1"))
+    assert "No call" in panda("calls", "questions")
+    which = PeopleQuestion(ask="Which?", kind="choice", choices=("Mon", "Tue"))
+    due_at = START + timedelta(seconds=60)
+    asked = OpenQuestion(
+        question_id="q1", question=which, asked_at=START, due_at=due_at
+    )
+    system.shown["a"] = snapshot(
+        target, CallState.TALKING, call_id="a", questions=(asked,)
+    )
+    listed = panda("calls", "questions", "--campaign", "c1")
+    assert "a q1  Lakeside Dental: Which?  Mon / Tue  (60 s left)" in listed
+    panda("calls", "answer", "a", "tue")
+    answered = AnswerPeople(question_id="q1", answer="Tue", author="panda")
+    assert system.told == [("a", answered)]
+    with pytest.raises(BadInput, match="choose one of"):
+        panda("calls", "answer", "a", "Wed")
+    with pytest.raises(BadInput, match="no such question"):
+        panda("calls", "answer", "a", "Tue", "--question", "q2")
 
 
 def test_keys_that_no_telephone_has_are_refused(system):

@@ -21,6 +21,7 @@ from panda.campaign import (
     TargetStatus,
 )
 from panda.mailbox import End
+from panda.people.answering import answer_order
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 from panda.testing.clock import START
@@ -217,6 +218,11 @@ class FakeSystem:
 
     async def end_call(self, call_id: str) -> bool:
         return await self.tell(call_id, End())
+
+    async def answer(self, call_id, question_id, given) -> bool:
+        call = self.shown[call_id]
+        order = answer_order(call, question_id, given, lambda _field, said: said)
+        return order is not None and await self.tell(call_id, order)
 
     async def tell(self, call_id: str, order) -> bool:
         if isinstance(order, End):

@@ -7,6 +7,7 @@ import pytest
 
 from panda.call import CallState
 from panda.mailbox import (
+    Attended,
     Hold,
     Note,
     PressKeys,
@@ -27,6 +28,7 @@ TOLD = [
     ("whisper", {"text": "Be brief."}, Whisper(text="Be brief.", author="api")),
     ("keys", {"digits": "1w2"}, PressKeys(digits="1w2", author="api")),
     ("note", {"text": "Kind."}, Note(text="Kind.", author="api")),
+    ("attended", {}, Attended(author="api")),
     ("hold", {}, Hold(author="api")),
     ("resume", {"author": "Ann"}, Resume(author="Ann")),
     ("transfer", {"to": "ann"}, Transfer(to="Ann", author="api")),

@@ -1,10 +1,12 @@
 """An installation in memory behind the HTTP side, and the carrier's way of signing."""
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
 
+from actors.private import seal_value
 from gateways import twiml
 from gateways.signature import HEADER, sign
 from panda.alerts.thresholds import Thresholds
@@ -16,6 +18,7 @@ from panda.dispatch.recovery import Reconnect
 from panda.errors import PandaError
 from panda.mailbox import End
 from panda.operator.views import Admission
+from panda.people.answering import answer_order
 from panda.settings import Settings
 from serve_app import make_app
 from storage.recordings import Recordings
@@ -34,6 +37,7 @@ SETTINGS = Settings(
     api_token=API_TOKEN,
     signing_key="k" * 16,
     transfer_phones="Ann=+12175550190, desk=+12175550191",
+    private_key="p" * 16,
 )
 
 
@@ -124,6 +128,12 @@ class InMemory:
     async def tell(self, call_id: str, order):
         live = {one.call_id for one in await self.world.store.open_intents()}
         return call_id in live and await self.world.hub.post(call_id, order)
+
+    async def answer(self, call_id, question_id, given):
+        snapshot = await self.snapshot(call_id)
+        seal = partial(seal_value, SETTINGS, snapshot.number)
+        order = answer_order(snapshot, question_id, given, seal)
+        return order is not None and await self.tell(call_id, order)
 
     def admission(self, call_id: str, request):
         return Admission.to(

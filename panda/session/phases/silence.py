@@ -8,6 +8,8 @@ PATIENCE_MS = 60_000
 """The same, when they asked us to wait."""
 SILENCES = 2
 """How often it is asked before the call is left."""
+COMPANY_MS = 8_000
+"""After this much silence somebody hears that we are still there, who waits for us."""
 BREATH_MS = 1_200
 """After this much silence they have finished, though the voice asks for nothing."""
 WORDS_MS = 4_000
@@ -60,6 +62,11 @@ class Silence:
     def have_finished(self, now_ms: int) -> bool:
         """Whether they are done, though the voice asks for nothing."""
         return not self.callee_speaks and now_ms - self._since_ms > BREATH_MS
+
+    def wants_company(self, now_ms: int) -> bool:
+        """Whether somebody who waits for us has heard nothing for long enough."""
+        busy = self.callee_speaks or self.words_to_come(now_ms)
+        return not busy and now_ms - self._since_ms >= COMPANY_MS
 
     def is_too_long(self, now_ms: int) -> bool:
         """Whether nobody has said anything for as long as we have patience."""

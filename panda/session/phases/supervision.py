@@ -38,6 +38,9 @@ class Supervision:
         """Came while they spoke: followed if they have only coughed."""
         self._misses = 0
         """How often in a row it did not answer in time."""
+        self._is_news = False
+        """Whether our people have answered something, or not in time, and it was not
+        asked about yet."""
 
     @property
     def is_awaited(self) -> bool:
@@ -53,7 +56,24 @@ class Supervision:
         if self._counsel is not None:  # they went on talking: the new question counts
             yield from self._answer_voice(self._counsel, "", now_ms)
         self._counsel = Counsel(what.request, what.arguments, now_ms)
-        self._held = None
+        self._held, self._is_news = None, False
+        yield from self._ask(now_ms)
+
+    def told(self) -> None:
+        """Take note that a question to our people has ended; asked when it is quiet."""
+        self._is_news = True
+
+    def _may_go_on(self, now_ms: int) -> bool:
+        quiet = self._silence.have_finished(now_ms) and not self._parting.begun
+        return self._is_news and quiet
+
+    def _go_on(self, now_ms: int) -> Effects:
+        """Ask by ourselves how to go on: the voice has no words of theirs to ask by."""
+        self._is_news = False
+        request = f"people-{self._call.length}"
+        self._counsel = Counsel(
+            request, "", now_ms, filled=True, orphaned=True, is_ours=True
+        )
         yield from self._ask(now_ms)
 
     def _ask(self, now_ms: int) -> Effects:
@@ -114,6 +134,10 @@ class Supervision:
             yield from self._answer_voice(counsel, "", now_ms)
             return
         self._misses += 1
+        if counsel.is_ours and self._misses < MISSES:
+            self._is_news = True
+            yield from self._answer_voice(counsel, self._words.company, now_ms)
+            return
         yield from self._answer_voice(counsel, self._safe_words(), now_ms)
         if self._misses >= MISSES:
             yield from self._parting.begin(Outcome.FAILED, now_ms)
@@ -171,6 +195,8 @@ class Supervision:
             if advice.next_response:
                 yield TellVoice(SpeakExactly(advice.next_response))
             yield from self._follow(advice, now_ms)
+        elif self._may_go_on(now_ms):
+            yield from self._go_on(now_ms)
 
     @property
     def _must_be_quiet(self) -> bool:

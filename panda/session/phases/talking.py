@@ -25,6 +25,7 @@ from panda.realtime.agent import (
 from panda.session.commands import LetHear, LetSpeak, TellVoice
 from panda.session.inputs import (
     CutOff,
+    PeopleTold,
     PhoneOpened,
     SoundChanged,
     SupervisorAnswered,
@@ -170,6 +171,8 @@ class Talking(Phase):
                 yield from self._voice_again(now_ms)
             case PhoneOpened():
                 yield from self._open(self._words.cut_off, now_ms)
+            case PeopleTold():
+                self._supervision.told()
             case Tick():
                 yield from self._tick(now_ms)
             case _:
@@ -282,6 +285,11 @@ class Talking(Phase):
     def _if_silent(self, now_ms: int) -> Effects:
         """Ask whether they are still there, or say the greeting that they missed."""
         busy = self._unplayed or self.call.sound is Sound.SPEECH
+        if self.call.people.asked:  # it is we who keep them waiting
+            if not busy and self._silence.wants_company(now_ms):
+                self._silence.broken(now_ms)
+                yield TellVoice(SpeakExactly(self._words.company, aside=True))
+            return
         if busy or not self._silence.is_too_long(now_ms):
             return
         if not self._silence.ask(now_ms):

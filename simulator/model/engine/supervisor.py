@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from simulator.model.engine import amounts, moments, phrases
+from simulator.model.engine import amounts, deferring, moments, phrases
 from simulator.model.engine.answers import Answer, answers
 from simulator.model.engine.courtesies import Courtesy, found as courtesies_in
 from simulator.model.engine.functions import ended, finding_call, silence, wrap_up
@@ -55,9 +55,20 @@ def decide(prompt: Prompt) -> Decision:
         ]
         if calls:
             return CallFunctions(tuple(calls))
+    if (deferred := _deferred(scene)) is not None:
+        return deferred
     if scene.late and (quiet := silence(prompt)) is not None:
         return _late(scene, quiet)
     return _reply(scene)
+
+
+def _deferred(scene: Scene) -> Decision | None:
+    """Ask our people, say that they are asked, or pass on what they answered."""
+    if deferring.asked(scene):
+        return Say(deferring.FINDING_OUT)
+    if passed_on := deferring.answer(scene.prompt, scene):
+        return _go_on(scene, passed_on)
+    return deferring.question(scene.prompt, scene)
 
 
 # --- what was told ----------------------------------------------------------------

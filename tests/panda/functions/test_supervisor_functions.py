@@ -22,6 +22,7 @@ async def use(desk, name, **arguments):
 def test_names_are_spelled_as_the_seed_spells_them():
     assert SUPERVISOR_FUNCTIONS.names == [
         "recordFinding", "endCall", "sendDigits", "staySilent", "markDoNotCall",
+        "promptUserForInfo",
     ]  # fmt: skip
     assert VOICE_FUNCTIONS.names == ["getSupervisorResponse"]
 

@@ -1,0 +1,107 @@
+"""What one call has open with its people, as follows from its log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.people.events import NeedMet, PeopleAnswered, PeopleAsked, PersonNeeded
+from panda.people.question import OpenQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from panda.people.events import PeopleEvent
+    from panda.people.need import Need
+
+_KEYED = (
+    "They gave it to be keyed in where a machine asks for it. You do not have it: a "
+    "person who asks must talk to a colleague."
+)
+_NOBODY = (
+    "Nobody answered: say politely that you will have to check and call back, and go "
+    "on with what is open."
+)
+
+
+class Pending:
+    """Questions without an answer, and needs that nobody has met."""
+
+    def __init__(self) -> None:
+        self.needs: dict[Need, int] = {}
+        """Since when a person is needed, in ms of the session."""
+        self.count = 0
+        """How many questions there have been."""
+        self.texts: set[str] = set()
+        """All that was ever asked on this call, in lower case."""
+        self._open: dict[str, PeopleAsked] = {}
+
+    def take_in(self, event: PeopleEvent) -> list[str]:
+        """Take an event of the log.
+
+        Returns:
+            What the models are told about it.
+        """
+        match event:
+            case PeopleAsked(question_id=question_id, question=question):
+                self.count += 1
+                self.texts.add(question.ask.casefold())
+                self._open[question_id] = event
+            case PeopleAnswered(question_id=question_id):
+                asked = self._open.pop(question_id, None)
+                return _told(asked, event) if asked is not None else []
+            case PersonNeeded(need=need):
+                self.needs.setdefault(need, event.at_ms)
+            case NeedMet(need=need):
+                self.needs.pop(need, None)
+        return []
+
+    def find(self, question_id: str) -> PeopleAsked | None:
+        """Return a question that is open."""
+        return self._open.get(question_id)
+
+    @property
+    def asked(self) -> tuple[PeopleAsked, ...]:
+        """The open questions, the first asked first."""
+        return tuple(self._open.values())
+
+    def overdue(self, now_ms: int) -> list[PeopleAsked]:
+        """Return the questions that have waited long enough."""
+        return [
+            one
+            for one in self._open.values()
+            if now_ms - one.at_ms >= one.question.timeout_s * 1000
+        ]
+
+    def shown(self, wall: Callable[[int], datetime]) -> tuple[OpenQuestion, ...]:
+        """Return the open questions for whoever watches.
+
+        Args:
+            wall: The wall time of a moment of the session.
+        """
+        return tuple(
+            OpenQuestion(
+                question_id=one.question_id,
+                question=one.question,
+                asked_at=wall(one.at_ms),
+                due_at=wall(one.at_ms + one.question.timeout_s * 1000),
+            )
+            for one in self._open.values()
+        )
+
+
+def _told(asked: PeopleAsked, answered: PeopleAnswered) -> list[str]:
+    """Word for the models what came of a question."""
+    question = f'You asked your people: "{asked.question.ask}"'
+    private = asked.question.field is not None
+    match answered.how:
+        case "answered" if private:
+            return [f"{question} {_KEYED}"]
+        case "answered":
+            return [f"{question} They answered: {answered.answer}"]
+        case "timed_out" if answered.answer:
+            return [f"{question} Nobody answered; take it that: {answered.answer}"]
+        case "timed_out":
+            return [f"{question} {_NOBODY}"]
+        case "withdrawn":
+            return []
