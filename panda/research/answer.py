@@ -51,14 +51,14 @@ def answer(
     matter = Matter(question, (question,), asked, now, language)
     found = readings(question, text, now, language=language)
     borne = [
-        one.stated
-        for one in found
-        if not objection(one.stated, matter, _quoted(one, text))
+        one for one in found if not objection(one.stated, matter, _quoted(one, text))
     ]
-    values = list(dict.fromkeys(borne))
     if question.type in MOMENTS:
-        return values[0] if values else None
-    return values[0] if len(values) == 1 else None
+        return borne[0].stated if borne else None
+    certain = list(dict.fromkeys(one.stated for one in borne if not one.others))
+    if len(certain) != 1 or not all(one.means(certain[0]) for one in borne):
+        return None
+    return certain[0]
 
 
 def _quoted(one: Reading, text: str) -> Quoted:

@@ -37,10 +37,10 @@ _TENS = {
         strict=True,
     )
 } | {"fourty": 40}
-_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "grand": 1000}
 _SPANISH = {
     "cero": 0, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6,
-    "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13,
+    "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12, "trece": 13,
     "catorce": 14, "quince": 15, "dieciseis": 16, "diecisiete": 17, "dieciocho": 18,
     "diecinueve": 19, "veinte": 20, "veinticinco": 25, "treinta": 30, "cuarenta": 40,
     "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,

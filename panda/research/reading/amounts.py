@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from panda.research.reading.clock import read_times
+from panda.research.reading.labels import labels
 from panda.research.reading.ranges import with_ranges
 from panda.research.reading.spans import Reading, around, corrects, sentences
 from panda.research.words import plain, tokens, words
@@ -18,22 +19,24 @@ if TYPE_CHECKING:
 _MONEY_AFTER = frozenset(
     {
         "dollar", "dollars", "buck", "bucks", "usd", "cent", "cents", "euro", "euros",
-        "eur", "pesos", "peso", "uyu", "mxn",
+        "eur", "pesos", "peso", "uyu", "mxn", "reais", "real", "franken", "chf", "brl",
     }
 )  # fmt: skip
 _MONEY_BEFORE = re.compile(
     r"(?:[$\u20ac\u00a3]|\b(?:usd|uyu|mxn|eur|ars|clp|cop)\b)\s*$", re.IGNORECASE
 )
 _NOT_MONEY = re.compile(
-    r"^\s*(?:%|percent|por ciento|a\.?m\b|p\.?m\b|o'?clock|:\d|(?:[-\s]*)(?:minute|min"
+    r"^\s*(?:%|percent|por ciento|a\.?m\b|p\.?m\b|o'?clock|:\d|(?:[-\s]*)(?:minut|min\b"
     r"|hour|day|week|month|year|visit|time|cleaning|x-?ray|tooth|teeth|dentist|doctor"
     r"|hygienist|location|office|patient|exam|star|people|th\b|st\b|nd\b|rd\b))",
     re.IGNORECASE,
 )
 _FREE = re.compile(
     r"\b(?<!feel )(?:free(?! to\b)|(?:of )?no (?:extra |additional )?(?:charge|cost|fee"
-    r"|co-?\s?pay(?:ment)?)|complimentary|without (?:charge|cost)|gratis|sin costo"
-    r"|gratuit[ao]|(?:pay|owe|costs?|charge)(?: you)? nothing"
+    r"|co-?\s?pay(?:ment)?)|complimentary|without (?:charge|cost)|gratis"
+    r"|sin (?:costo|coste|cargo)|kostenlos|kostenfrei|umsonst|gr\u00e1tis"
+    r"|de gra\u00e7a|gratuitement|offerte?|gratuit[ao]?"
+    r"|(?:pay|owe|costs?|charge)(?: you)? nothing"
     r"|(?:don'?t|do not|doesn'?t|does not) (?:charge|cost))\b",
     re.IGNORECASE,
 )
@@ -41,6 +44,7 @@ _UNSURE = re.compile(
     r"\b(?:not (?:really |quite |totally |entirely |completely )?(?:sure|certain)"
     r"|no idea|dont know|do not know|couldnt (?:say|tell)|cant (?:say|tell)|guess"
     r"|guessing|dont quote me|maybe|perhaps|might be|might have|could be|not positive"
+    r"|i (?:think|believe|suppose|wanna say|want to say)|probably|if i remember"
     r"|would have to check|id have to check|need to check|have to look"
     r"|no estoy segur[ao]|no se|quizas|tal vez)\b"
 )
@@ -50,33 +54,36 @@ _DENIED_BEFORE = re.compile(
 )
 
 
-def read_money(text: str, *, language: str = "en") -> list[Reading]:
+def read_money(text: str) -> list[Reading]:
     """List the amounts of money a text states, in its own currency.
 
     A figure without a sign of money counts only where no other has one.
     """
-    text = _thousands(text, language)
     found = with_ranges(_amounts(text), text)
     marked = [one for one in found if _is_marked(one, text)]
     if marked:
         found = [
             one
             for one in found
-            if one in marked or _corrects_any(one, marked, text)  # "$95, sorry, 110"
+            if one in marked
+            or _corrects_any(one, marked, text)  # "$95, sorry, 110"
+            or _is_led_up_to(one, text)  # "$60 a visit, or five hundred for ten"
         ]
     else:
         found = [one for one in found if not _NOT_MONEY.match(text[one.end :])]
         busy = read_times(text)
         found = [one for one in found if not _within(one, busy, text)]
         found = [one for one in found if not _is_day_or_hour(one, text)]
-        found = [one for one in found if _is_short(one, text)]
+        short = [one for one in found if _is_short(one, text)]
+        found = [
+            one for one in found if one in short or _corrects_any(one, short, text)
+        ]
     free = [Reading(0.0, *match.span()) for match in _FREE.finditer(text)]
     return _serious([*found, *free], text)
 
 
-def read_numbers(text: str, *, language: str = "en") -> list[Reading]:
+def read_numbers(text: str) -> list[Reading]:
     """List the plain numbers a text states."""
-    text = _thousands(text, language)
     busy = read_times(text)
     found = [
         Reading(token.number, token.start, token.end)
@@ -84,18 +91,7 @@ def read_numbers(text: str, *, language: str = "en") -> list[Reading]:
         if token.number is not None and not token.is_ordinal
     ]
     found = [one for one in found if not _within(one, busy, text)]
-    return _serious(with_ranges(_without_phones(found, text), text), text)
-
-
-def _thousands(text: str, language: str) -> str:
-    """Take the dots out of 2.500 where dots mark thousands, keeping the length."""
-    if language not in {"es", "de", "it", "pt", "fr"}:
-        return text
-
-    def joined(match: re.Match[str]) -> str:
-        return match[0].replace(".", "").rjust(len(match[0]))
-
-    return re.sub(r"\b\d{1,3}(?:\.\d{3})+\b", joined, text)
+    return _serious(with_ranges(_without_labels(found, text), text), text)
 
 
 def _amounts(text: str) -> list[Reading]:
@@ -108,8 +104,10 @@ def _amounts(text: str) -> list[Reading]:
             continue
         value, used = _with_cents(whole, index)
         skip = index + used - 1
-        found.append(Reading(value, token.start, whole[skip].end))
-    return _without_phones(found, text)
+        start, end = token.start, whole[skip].end
+        others = (value * 100,) if _may_be_hundreds(value, text[start:end]) else ()
+        found.append(Reading(value, start, end, others=others))
+    return _without_labels(found, text)
 
 
 def _with_cents(whole: Sequence[Token], index: int) -> tuple[float, int]:
@@ -133,10 +131,18 @@ def _with_cents(whole: Sequence[Token], index: int) -> tuple[float, int]:
     return value, 1 + dollars
 
 
-def _without_phones(found: list[Reading], text: str) -> list[Reading]:
-    phones = [m.span() for m in re.finditer(r"\+?\d[\d\s().-]{7,}\d", text)]
-    phones = [(a, b) for a, b in phones if len(re.sub(r"\D", "", text[a:b])) >= 9]
-    return [one for one in found if not any(a <= one.start < b for a, b in phones)]
+def _may_be_hundreds(value: float, said: str) -> bool:
+    """Say whether "twelve fifty" may as well be 1,250: no cents are spoken of."""
+    return (
+        value != int(value)
+        and 10 < value < 20
+        and re.fullmatch(r"[a-z]+[\s-]+[a-z]+", said, re.IGNORECASE) is not None
+    )
+
+
+def _without_labels(found: list[Reading], text: str) -> list[Reading]:
+    places = labels(text)
+    return [one for one in found if not any(a <= one.start < b for a, b in places)]
 
 
 def _is_marked(one: Reading, text: str) -> bool:
@@ -180,6 +186,12 @@ _LED_UP = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:rating|stars?|score|number|extension|suite|age|press)\b")
 """What a figure in a long sentence counts when it is no money."""
+_FOR_IT = re.compile(
+    r"^,?\s*(?:for (?:an?|the|one|each|kids|children|adults|seniors)|if you|without"
+    r"|with (?:insurance|no)|per|each"
+    r"|(?:a|every) (?:month|year|visit|session|night))\b",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\b(?:at|by|until|till|after|before|since)\s*$", re.IGNORECASE)
 
 
@@ -192,6 +204,15 @@ def _is_day_or_hour(one: Reading, text: str) -> bool:
         or 1990 <= number <= 2100
         or (number <= 12 and _AT.search(before))
     )
+
+
+def _is_led_up_to(one: Reading, text: str) -> bool:
+    """Say whether a bare figure beside others with a sign of money is money, too."""
+    behind = text[one.end :]
+    if _NOT_MONEY.match(behind) or float(one.value) < 10:
+        return False
+    before = " ".join(token.text for token in words(text[: one.start])[-2:])
+    return bool(_FOR_IT.match(behind) or _LED_UP.search(before))
 
 
 def _is_short(one: Reading, text: str) -> bool:

@@ -27,8 +27,9 @@ _DENIAL = re.compile(
     r"\b(?:not|dont|doesnt|didnt|isnt|arent|wasnt|werent|cant|cannot|couldnt|wont"
     r"|wouldnt|havent|hasnt|never|none|neither|nor|no longer|no more|stopped|dropped"
     r"|out of network|out of the network|non participating|used to|unable|without"
-    r"|excluding|exclude|excludes|declined?|refuse[sd]?|only|unfortunately|no"
-    r"|nunca|tampoco|ya no|fuera de la red)\b"
+    r"|closed to|cash only|excluding|exclude|excludes|declined?|refuse[sd]?|only"
+    r"|unfortunately|no|nunca|tampoco|ya no|fuera de la red|ne|pas|nicht"
+    r"|kein|keine|keinen|keiner|leider|nao)\b"
 )
 _HARMLESS = re.compile(
     r"\b(?:no|not an?|without an?|not any) (?:problems?|issues?|doubt|worries"
@@ -40,7 +41,8 @@ _STATEMENT = re.compile(
     r"|participat(?:e|es|ing)|contracted|offer(?:s|ed|ing)?|provide[sd]?|do|does|have"
     r"|has|are|is|can|will|see|treat|welcome|bill|file|covers?|covered|open|available"
     r"|required?|requires|need|needs|aceptamos|tomamos|trabajamos|ofrecemos|tenemos"
-    r"|somos|estamos|hacemos)\b"
+    r"|somos|estamos|hacemos|abrimos|atendemos|avons|acceptons|prenons|sommes|haben|nehmen"
+    r"|bieten|akzeptieren|sind|temos|aceitamos|atendemos|estamos)\b"
 )
 _HEDGE = re.compile(
     r"\b(?:i (?:think|believe|guess|suppose|assume|imagine)|im (?:pretty|fairly|not"
@@ -104,7 +106,8 @@ def about_question(
 def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
     said = folded(text[start:end])
     outright = _outright(said)
-    if outright is None and text[start:end].rstrip().endswith("?"):
+    asks = text[start:end].rstrip().endswith("?")
+    if outright is None and (asks or _is_conditional(said)):
         return []
     unsure = _HEDGE.search(said)
     if unsure and not (
@@ -136,6 +139,15 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
     return found
 
 
+def _is_conditional(said: str) -> bool:
+    """Say whether a sentence only speaks of a case: "if you have Delta we look it up".
+
+    What we do in that case may be the answer all the same: "if it's Delta, we take it".
+    """
+    condition = _IF.match(said)
+    return condition is not None and not _ACCEPTS.search(said[condition.end() :])
+
+
 def _outright(said: str) -> bool | None:
     if _NO.match(said):
         return False
@@ -158,6 +170,14 @@ def _stated(clause: str, asked: str, *, answered: bool) -> bool | None:
     return True if _STATEMENT.search(clause) else None
 
 
+_IF = re.compile(
+    r"^(?:(?:well|so|and|but|now|um|uh|oh|okay) )*(?:if|whether|in case|unless|provided"
+    r"|assuming|as long as|once|when) .*?\b(?=(?:we|you|it|that|then|they|i|the)\b)"
+)
+_ACCEPTS = re.compile(
+    r"\b(?:accept\w*|take|takes|honou?r|in network|participat\w*|cover(?:s|ed)?|welcome"
+    r"|fine|required|need|needs|allowed|free|available|offer|provide)\b"
+)
 _OUTSIDE = re.compile(r"\b(?:out of (?:the )?network|fuera de la red)\b")
 _EXCEPT = re.compile(r"(?:\bexcept(?: for)?|\bexcluding)\s*$", re.IGNORECASE)
 _TURN = re.compile(r"(?:\bbut|\bhowever|\balthough|\bthough)\s*,?\s*$", re.IGNORECASE)

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from panda.research.reading.spans import Reading
-from panda.research.words import fold, tokens
+from panda.research.reading.world_clock import world_times
+from panda.research.words import fold, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +30,27 @@ _UNITS = frozenset(
         "dentists", "doctors", "patients", "visits", "times", "cents", "pesos",
     }
 )  # fmt: skip
+_IS_OFFERED = re.compile(
+    r"(?:is|s|would be|will be) (?:taken|open|free|available|fine|good|gone|booked)\b"
+    r"|(?:works|would work|will work)\b"
+)
 _AT = frozenset({"at", "around", "about", "by", "a", "las", "until", "till", "from"})
 
 
 def read_times(text: str) -> list[Reading]:
     """List the times of day a text states."""
     text = _MERIDIEM.sub(lambda m: f"{m[1]}m".lower().ljust(len(m[0])), text)
-    found = _written(text)
-    taken = [(one.start, one.end) for one in found]
-    for one in _spoken(text):
-        if not any(one.start < end and start < one.end for start, end in taken):
-            found.append(one)
+    found = [
+        _reading(hour, minute, half, start, end)
+        for start, end, hour, minute, half in world_times(text)
+    ]
+    found += [one for one in _written(text) if not _overlaps(one, found)]
+    found += [one for one in _spoken(text) if not _overlaps(one, found)]
     return sorted(found, key=lambda one: one.start)
+
+
+def _overlaps(one: Reading, found: Sequence[Reading]) -> bool:
+    return any(one.start < two.end and two.start < one.end for two in found)
 
 
 def _written(text: str) -> list[Reading]:
@@ -110,6 +120,7 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
     glued = pair and not text[token.end : whole[at + 1].start].strip(" -")
     half = _half_behind(text, whole[at + 1].end if glued else token.end)
     told = bool(half) or "oclock" in behind or _follows_at(text, token.start)
+    told = told or _IS_OFFERED.match(" ".join(_said(text[token.end :])[:3])) is not None
     if glued and 1 <= number <= 12 and (told or number <= 12):
         return number, int(minute or 0), 2
     if 1 <= number <= 12 and told:
@@ -118,6 +129,10 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
     if 100 <= number <= 1259 and number % 100 < 60 and (half or spelled):
         return number // 100, number % 100, 1
     return None
+
+
+def _said(text: str) -> list[str]:
+    return [token.text for token in words(text[:40])]
 
 
 def _may_be_hour(whole: Sequence[Token], at: int, text: str) -> bool:

@@ -15,31 +15,42 @@ if TYPE_CHECKING:
     from panda.research.words import Token
 
 _MONTH_NAMES = (
-    ("january", "jan", "enero"),
-    ("february", "feb", "febrero"),
-    ("march", "mar", "marzo"),
-    ("april", "apr", "abril"),
-    ("may", "mayo"),
-    ("june", "jun", "junio"),
-    ("july", "jul", "julio"),
-    ("august", "aug", "agosto"),
-    ("september", "sep", "sept", "septiembre", "setiembre"),
-    ("october", "oct", "octubre"),
-    ("november", "nov", "noviembre"),
-    ("december", "dec", "diciembre"),
+    ("january", "jan", "enero", "janvier", "januar", "janner", "janeiro"),
+    ("february", "feb", "febrero", "fevrier", "februar", "fevereiro"),
+    ("march", "mar", "marzo", "mars", "marz", "marco"),
+    ("april", "apr", "abril", "avril"),
+    ("may", "mayo", "mai", "maio"),
+    ("june", "jun", "junio", "juin", "juni", "junho"),
+    ("july", "jul", "julio", "juillet", "juli", "julho"),
+    ("august", "aug", "agosto", "aout"),
+    ("september", "sep", "sept", "septiembre", "setiembre", "septembre", "setembro"),
+    ("october", "oct", "octubre", "octobre", "oktober", "outubro"),
+    ("november", "nov", "noviembre", "novembre", "novembro"),
+    ("december", "dec", "diciembre", "decembre", "dezember", "dezembro"),
 )
 _MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names
 }
 _DAY_NAMES = (
-    ("monday", "mon", "mondays", "lunes"),
-    ("tuesday", "tue", "tues", "tuesdays", "martes"),
-    ("wednesday", "wed", "wednesdays", "miercoles"),
-    ("thursday", "thu", "thur", "thurs", "thursdays", "jueves"),
-    ("friday", "fri", "fridays", "viernes"),
-    ("saturday", "sat", "saturdays", "sabado"),
-    ("sunday", "sun", "sundays", "domingo"),
-)
+    ("monday", "mon", "mondays", "lunes", "lundi", "montag", "segunda"),
+    ("tuesday", "tue", "tues", "tuesdays", "martes", "mardi", "dienstag", "terca"),
+    ("wednesday", "wed", "wednesdays", "miercoles", "mercredi", "mittwoch", "quarta"),
+    ("thursday", "thu", "thur", "thurs", "thursdays", "jueves", "jeudi", "donnerstag",
+     "quinta"),
+    ("friday", "fri", "fridays", "viernes", "vendredi", "freitag", "sexta"),
+    ("saturday", "sat", "saturdays", "sabado", "samedi", "samstag", "sonnabend"),
+    ("sunday", "sun", "sundays", "domingo", "dimanche", "sonntag"),
+)  # fmt: skip
+_THE = frozenset({"the", "el", "on", "le", "den", "der", "dem", "dia", "feira"})
+_TODAY = frozenset({"today", "tonight", "hoy", "aujourdhui", "heute", "hoje"})
+_TOMORROW = frozenset({"tomorrow", "manana", "demain", "morgen", "amanha"})
+_IN_TWO_DAYS = (
+    ("day", "after", "tomorrow"), ("pasado", "manana"), ("apres", "demain"),
+    ("depois", "de", "amanha"), ("ubermorgen",),
+)  # fmt: skip
+_FIRST_DAYS = dict.fromkeys(
+    ("primero", "primeiro", "premier", "ersten", "erste", "erster"), 1
+) | {"zweiten": 2, "dritten": 3}
 _WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names}
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?(?![\d/])")
@@ -102,7 +113,17 @@ def _weekday_and_date(whole: Sequence[Token], at: int, today: date) -> Parsed:
     if weekday is None:
         return None
     skip = 1
-    while at + skip < len(whole) and whole[at + skip].text in ("the", "el", "on"):
+    while at + skip < len(whole) and whole[at + skip].text in (
+        "the",
+        "el",
+        "on",
+        "le",
+        "den",
+        "der",
+        "dem",
+        "dia",
+        "feira",
+    ):
         skip += 1
     if at + skip >= len(whole):
         return None
@@ -149,13 +170,14 @@ def _relative(whole: Sequence[Token], at: int, today: date) -> Parsed:  # noqa: 
     """Read `today`, `tomorrow`, `in two weeks`, `a week from Tuesday`."""
     names = [token.text for token in whole[at : at + 4]]
     before = [token.text for token in whole[max(0, at - 2) : at]]
-    if names[0] in ("today", "tonight", "hoy"):
+    if names[0] in _TODAY:
         return [today], 1
-    if names[:3] == ["day", "after", "tomorrow"] or names[:2] == ["pasado", "manana"]:
-        return [today + timedelta(days=2)], 3 if names[0] == "day" else 2
-    if names[0] in ("tomorrow", "manana"):
-        if names[0] == "manana" and before[-1:] in (["la"], ["pasado"]):
-            return None
+    for said in _IN_TWO_DAYS:
+        if tuple(names[: len(said)]) == said:
+            return [today + timedelta(days=2)], len(said)
+    if names[0] in _TOMORROW:
+        if before[-1:] in (["la"], ["pasado"], ["guten"], ["am"], ["heute"]):
+            return None  # the morning, rather
         return [today + timedelta(days=1)], 1
     if names[:2] in (["week", "from"], ["weeks", "from"]) and len(names) > 2:
         weeks = 1 if names[0] == "week" else _number(whole, at - 1) or 1
@@ -186,7 +208,7 @@ def _weekday(whole: Sequence[Token], at: int, today: date) -> Parsed:
         return [of_next_week], 1
     if before[-2:] == ["next", "week"] or before[-3:-1] == ["next", "week"]:
         return [of_next_week], 1
-    if before[-1:] in (["next"], ["following"], ["proximo"]):
+    if before[-1:] in (["next"], ["following"], ["proximo"], ["prochain"], ["proxima"]):
         days = [of_next_week, coming]
         return list(dict.fromkeys(days)), 1
     if not ahead:
@@ -197,7 +219,7 @@ def _weekday(whole: Sequence[Token], at: int, today: date) -> Parsed:
 def _ordinal(whole: Sequence[Token], at: int, today: date) -> Parsed:
     """Read `the 24th`: the next one."""
     token = whole[at]
-    the = at > 0 and whole[at - 1].text in ("the", "el")
+    the = at > 0 and whole[at - 1].text in ("the", "el", "le", "dia")
     if not (the and token.is_ordinal and token.number and token.number > 2):
         return None  # the first, the second: of something
     for ahead in range(62):
@@ -208,7 +230,10 @@ def _ordinal(whole: Sequence[Token], at: int, today: date) -> Parsed:
 
 
 def _number(whole: Sequence[Token], at: int) -> int | None:
-    if not 0 <= at < len(whole) or (number := whole[at].number) is None:
+    if not 0 <= at < len(whole):
+        return None
+    number = whole[at].number or _FIRST_DAYS.get(whole[at].text)
+    if number is None:
         return None
     return int(number) if number == int(number) else None
 

@@ -35,6 +35,13 @@ _FULL = re.compile(
     r"|no longer|(?:not|isnt)(?! (?:an? )?(?:problem|issue|bad)))\b"
 )
 _DENIED = frozenset({"not", "except", "besides", "isnt", "no", "nothing", "excepto"})
+_NOTHING_ON = re.compile(
+    r"\b(?:(?:dont|do not|doesnt|wont|cant|cannot|couldnt) (?:\w+ )?(?:have|do|see|get"
+    r"|offer|make|work)|nothing|no (?:openings?|appointments?|availability|slots?|room"
+    r"|times?))(?: (?!until|till|til|before|sooner|earlier|except|besides|other"
+    r"|problem)\w+){0,5}$"
+)
+"""What is said before a day on which there is nothing: not "nothing before the 3rd"."""
 _SMALL = frozenset({"on", "at", "the", "for", "this", "around", "about"})
 
 
@@ -135,6 +142,9 @@ def _is_ruled_out(day: Reading | None, at: Reading | None, text: str) -> bool:
 
 def _is_denied(before: str) -> bool:
     """Say whether what leads up to a day denies it: `not Tuesday`, `not on the 3rd`."""
+    clause = re.split(r"[,;.!?]|\bbut\b", before)[-1]
+    if _NOTHING_ON.search(" ".join(token.text for token in words(clause))):
+        return True
     last = [token.text for token in words(before)[-3:]]
     while last and last[-1] in _SMALL:
         last.pop()

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from panda.research.questionnaire import FieldType, Question
 from panda.research.reading.amounts import read_money, read_numbers
 from panda.research.reading.answers import about_question, read_answers
-from panda.research.reading.lines import read_numbers_to_call
 from panda.research.reading.moments import (
     offered_days,
     offered_moments,
     offered_times,
 )
+from panda.research.reading.numerals import in_figures
 from panda.research.reading.options import read_choices
+from panda.research.reading.phones import read_numbers_to_call
 from panda.research.reading.spans import (
     Reading,
     most_relevant,
@@ -49,13 +50,14 @@ def stated(  # noqa: PLR0911 - one line a type
     question: Question, text: str, now: datetime, language: str
 ) -> list[Reading]:
     """List what a text states, what was taken back as well."""
+    text = in_figures(text, language)
     match question.type:
         case FieldType.YES_NO:
             return read_answers(text, question.ask)
         case FieldType.MONEY:
-            return read_money(text, language=language)
+            return read_money(text)
         case FieldType.NUMBER:
-            return read_numbers(text, language=language)
+            return read_numbers(text)
         case FieldType.DATE:
             return offered_days(text, now.date())
         case FieldType.TIME:

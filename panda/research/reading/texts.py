@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from panda.research.reading.patterns import any_of
+from panda.research.reading.labels import ADDRESS
 from panda.research.reading.spans import Reading
 from panda.research.words import folded
 
@@ -31,14 +31,6 @@ _CALLED = re.compile(
     rf" (?:to|with)|\b[Mm]e llamo|\b[Jj]e m'appelle|\b[Mm]ein Name ist|\b[Mm]eu nome é)"
     rf" (?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
 )
-_STREETS = """
-    street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|ln|way|court|ct|place|pl
-    parkway|pkwy|highway|hwy|circle|square|terrace|plaza|broadway
-"""
-_ADDRESS = re.compile(
-    rf"\b\d{{1,5}}(?: (?:[NSEW]\.?|North|South|East|West))?"
-    rf"(?: (?:{_CAPITAL}|\d+(?:st|nd|rd|th)))*? (?i:{any_of(_STREETS)})\b"
-)
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB_ADDRESS = re.compile(r"\b(?:https?://|www\.)[\w./-]*\w")
 
@@ -51,7 +43,7 @@ def read_words(text: str, ask: str) -> list[Reading]:
     if _SITE.search(wanted):
         return _found(_WEB_ADDRESS, text)
     if _WHERE.search(wanted):
-        return _found(_ADDRESS, text)
+        return _found(ADDRESS, text)
     if _WHO.search(wanted):
         called = [
             Reading(match["name"], *match.span("name"))

@@ -54,6 +54,8 @@ _JOINED = (
     (re.compile(r"\bcheck[-\s]?ups?\b", re.IGNORECASE), "checkup"),
     (re.compile(r"\bno[-\s]shows?\b", re.IGNORECASE), "noshow"),
     (re.compile(r"\bwalk[-\s]ins?\b", re.IGNORECASE), "walkin"),
+    (re.compile(r"\b(?:kids?|children)\b", re.IGNORECASE), "child"),
+    (re.compile(r"\bpick[-\s]ups?\b", re.IGNORECASE), "pickup"),
 )
 
 

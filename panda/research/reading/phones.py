@@ -61,6 +61,20 @@ def read_numbers_to_call(text: str, region: str = "US") -> list[Reading]:
     return sorted(found, key=lambda one: one.start)
 
 
+_WRITTEN = re.compile(r"\+?\d[\d\s().-]{7,}\d")
+_DIGITS_OF_ONE = 9
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Return where telephone numbers stand in figures, be they possible ones or not."""
+    found = [match.span() for match in _WRITTEN.finditer(text)]
+    return [
+        (start, end)
+        for start, end in found
+        if sum(map(str.isdigit, text[start:end])) >= _DIGITS_OF_ONE
+    ]
+
+
 def _matches(text: str, region: str) -> list[phonenumbers.PhoneNumberMatch]:
     leniency = phonenumbers.Leniency.POSSIBLE
     return list(phonenumbers.PhoneNumberMatcher(text, region, leniency))

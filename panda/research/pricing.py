@@ -1,0 +1,188 @@
+"""Whether an amount of money belongs to a question.
+
+A copay is no price of a cleaning, an exam's fee none either, what a month costs is not
+what a year does, and what others charge answers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from panda.research.bearing import ELSEWHERE, NOT_ASKED
+from panda.research.reading.periods import period
+from panda.research.reading.spans import around, clauses, sentences, stem
+from panda.research.reading.topics import joined, names, topics
+from panda.research.words import folded, tokens
+
+if TYPE_CHECKING:
+    from panda.research.bearing import Matter
+    from panda.research.reading.spans import Reading
+
+_KINDS = re.compile(
+    r"\b(?:copay|deductible|coinsurance|deposit|membership|members?|premium|discount"
+    r"|maximum|balance|refund|cancell?ation|noshow|late|monthly|month|deep|kids?|child|children|seniors?"
+    r"|students?|veterans?)\b"
+)
+"""Kinds of payment and of payer: never what was asked for unless they were named."""
+_THINGS = re.compile(
+    r"\b(?:exams?|examination|evaluation|consult\w*|xrays?|films?|panoramic|fillings?"
+    r"|crowns?|canals?|extractions?|whitening|bleaching|sealants?|fluoride|implants?"
+    r"|dentures?|braces|aligners?|night ?guards?|polish\w*|scaling|checkup|visit"
+    r"|appointment|parking|shuttle|emergency|referral|paperwork|forms?)\b"
+)
+"""Things that have a price of their own."""
+_WITH = re.compile(
+    rf"^(?:with|including)(?: (?:the|an?|all|both))? {_THINGS.pattern}"
+    rf"(?: (?:and|or|plus)(?: the| an?)? {_THINGS.pattern})*"
+)
+_APART = re.compile(
+    r"\b(?:with|including|includes?|plus|without|before|after|and)\b.*$"
+)
+_UNINSURED = re.compile(
+    r"\b(?:without (?:any )?(?:\w+ )?(?:insurance|coverage)|uninsured|self ?pay\w*|cash"
+    r"|out of pocket|pay(?:ing)? (?:for it )?(?:yourself|privately)|no insurance)\b"
+)
+
+
+_OF_OTHERS = re.compile(
+    r"\b(?:my (?:\w+ )?(?:sister|brother|mom|mother|dad|father|friend|neighbou?r|cousin"
+    r"|husband|wife|son|daughter|aunt|uncle|boss|coworker)|(?:other|another|most|some)"
+    r" (?:offices?|places?|practices?|dentists?|doctors?|clinics?|shops?|people)"
+    r"|(?:place|office|guy|clinic|shop|dentist)s? (?:down|across|up|next door|around)"
+    r"|down the (?:road|street|block)|across the street|competitors?|elsewhere"
+    r"|national average|average (?:price|cost|is)|they charge"
+    r"|(?:her|his|their) (?:dentist|doctor|office))\b"
+)
+"""Whose prices are not the callee's."""
+_REGULAR = re.compile(
+    r"\b(?:normally|regularly|usually|typically|originally|regular(?: price)?"
+    r"|list price|full price|retail|was|were|used to be"
+    r"|went (?:up )?from|up from|down from)\b"
+)
+_NOW = re.compile(
+    r"\b(?:special|on sale|now|today|this (?:month|week)|currently|promotion|promo"
+    r"|discount(?:ed)?|down to|marked down|these days|reduced)\b"
+)
+_ASKED_OF_US = re.compile(
+    r"^(?:(?:and|so|okay|ok|well|um|uh|sorry) )*(?:what|who|where|which|why|how much"
+    r"|did|do you|have you|has|would you like|are you|were you|could you|can you"
+    r"|you mean)\b.*\?$"
+)
+"""A question about what they said or want, rather than an offer."""
+
+
+def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
+    """Say why an amount of money does not answer a question; '' if it does."""
+    _, sentence = _around(text, found)
+    led_up, behind = _beside(text, found)
+    clause = f"{led_up} {behind}"
+    wanted = folded(joined(f"{matter.question.ask} {matter.question.label}"))
+    kinds = {stem(one) for one in _KINDS.findall(clause)}
+    own_kinds = {stem(one) for one in _KINDS.findall(wanted)}
+    other_period = _differ(period(wanted), period(behind) or period(led_up))
+    subject = _subject(matter, led_up, behind)
+    if (
+        kinds - own_kinds
+        or other_period
+        or subject is False
+        or _other_payer(matter, clause, wanted)
+        or _is_no_offer(text, found)
+    ):
+        return ELSEWHERE
+    named = bool(_own_words(matter) & topics(sentence).all)
+    if own_kinds and not own_kinds & {stem(one) for one in _KINDS.findall(sentence)}:
+        insured = bool(_insured(matter).search(sentence))
+        return "" if matter.was_asked and (insured or not named) else NOT_ASKED
+    if named or subject or matter.was_asked:
+        return ""
+    return NOT_ASKED
+
+
+def _is_no_offer(text: str, found: Reading) -> bool:
+    """Whether an amount is asked and not told, what others charge, or no more so."""
+    clause, sentence = _around(text, found)
+    led_up, _ = _beside(text, found)
+    _, end = around(sentences(text), found.start, found.end)
+    later = [one for one in tokens(text[found.end : end]) if one.number is not None]
+    if _REGULAR.search(led_up) and later and _NOW.search(folded(text[found.end : end])):
+        return True
+    return bool(_OF_OTHERS.search(clause) or _ASKED_OF_US.search(sentence))
+
+
+def _around(text: str, found: Reading) -> tuple[str, str]:
+    """Return the clause and the sentence of a reading, folded."""
+    start, end = around(clauses(text), found.start, found.end)
+    first, last = around(sentences(text), found.start, found.end)
+    sentence = folded(joined(text[first:last]))
+    asks = "?" if text[first:last].rstrip().endswith("?") else ""
+    return folded(joined(text[start:end])), sentence + asks
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _own_words(matter: Matter) -> frozenset[str]:
+    found = topics(matter.question.ask)
+    return found.own or found.common
+
+
+def _insured(matter: Matter) -> re.Pattern[str]:
+    known = frozenset().union(*(names(one.ask) for one in matter.fields))
+    plans = "|".join(sorted(map(re.escape, known | {"insurance", "plan"})))
+    return re.compile(rf"\bwith (?:\w+ )?(?:{plans})\b")
+
+
+def _other_payer(matter: Matter, clause: str, wanted: str) -> bool:
+    """Whether one side is about paying with an insurance, the other without."""
+    insured = _insured(matter)
+    if _UNINSURED.search(wanted):
+        return bool(insured.search(clause)) and not _UNINSURED.search(clause)
+    return bool(insured.search(wanted)) and bool(_UNINSURED.search(clause))
+
+
+def _beside(text: str, found: Reading) -> tuple[str, str]:
+    """Return what leads up to an amount and what follows it, folded.
+
+    Up to the amounts beside it. What stands between two amounts belongs to the first up
+    to the end of its clause, to the second from there on.
+    """
+    first, _ = around(sentences(text), found.start, found.end)
+    parts = clauses(text)
+    _, end = around(parts, found.start, found.end)
+    numbers = [one for one in tokens(text) if one.number is not None]
+    before = [one.end for one in numbers if first <= one.start < one.end <= found.start]
+    start = max([first, *before])
+    if before:
+        ends = [stop for _, stop in parts if start <= stop < found.start]
+        start = min(ends, default=start)
+    behind = [one.start for one in numbers if found.end <= one.start < end]
+    end = min([end, *behind])
+    return folded(joined(text[start : found.start])), folded(
+        joined(text[found.end : end])
+    )
+
+
+def _subject(matter: Matter, led_up: str, behind: str) -> bool | None:
+    """Whether an amount's subject is ours; None if it has no subject.
+
+    The subject is the first thing named before the amount, or else after it: "an exam
+    before the cleaning is $80" is about the exam, "$80 for the cleaning" the cleaning.
+    """
+    own = _own_words(matter)
+    rivals = frozenset().union(
+        *(
+            topics(one.ask).own
+            for one in matter.fields
+            if one.type is matter.question.type and one is not matter.question
+        )
+    )
+    for said in (_WITH.sub("", led_up), behind):
+        for words in (_APART.sub("", said), said):
+            for word in words.split():
+                if stem(word) in own:
+                    return True
+                if _THINGS.fullmatch(word) or stem(word) in rivals - own:
+                    return False
+    return None
