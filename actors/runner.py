@@ -305,7 +305,9 @@ class CallRunner:
                 self._tasks.spawn(self._keys.press(sid, keys.digits, keys.press))
             case "in-band" | "slow" as by:
                 slow = by == "slow"
-                tones = self._bridge.press(keys.digits, slow=slow, now_ms=now_ms)
+                tones = self._bridge.press(
+                    keys.digits, slow=slow, now_ms=now_ms, press=keys.press
+                )
                 self.carry_out(tones)
             case _:
                 assert_never(keys.transport)

@@ -18,12 +18,12 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, field
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.bounds import wilson
 from benchmarks.holdlines import account, lines, play_all
 from benchmarks.waits import Source
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 IN_TIME_MS = 1_500
 BAR = 0.98
 BATCHES = ("first", "second", "third", "fourth", "fifth")
-_Z = 1.96
-"""For bounds of 95 %."""
 
 
 @dataclass(slots=True)
@@ -110,11 +108,7 @@ def least(good: int, of: int) -> float:
         >>> round(least(98, 100), 3)
         0.93
     """
-    if not of:
-        return 0.0
-    rate, spread = good / of, _Z * _Z / of
-    middle = rate + spread / 2
-    return (middle - _Z * sqrt(rate * (1 - rate) / of + spread / 4 / of)) / (1 + spread)
+    return wilson(good, of)[0]
 
 
 def measure(them: list[Line], jobs: int = 1) -> tuple[dict[Ending, Tally], list[str]]:

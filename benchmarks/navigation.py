@@ -25,7 +25,7 @@ from panda.cost import prices
 from panda.events import MenuHeard, Pressed
 from panda.realtime.agent import Heard, SpeakExactly, SpeechStarted, SpeechStopped
 from panda.session.commands import AskWay, Finish, PlayKeys, Record, TellVoice
-from panda.session.inputs import KeysPlayed, SoundChanged, Tick
+from panda.session.inputs import SoundChanged, Tick
 from panda.testing.briefings import QUESTIONS, briefing
 from panda.testing.player import SessionPlayer
 from simulator.generator import tables, world
@@ -96,7 +96,7 @@ class SessionCaller:
 
     def keys_played(self, now_ms: int) -> Iterator[texttown.Deed]:
         """The keys have gone out."""
-        yield from self._feed(KeysPlayed(), now_ms)
+        yield from self._feed(self._player.sounded, now_ms)
 
     def tick(self, now_ms: int) -> Iterator[texttown.Deed]:
         """Time has passed."""

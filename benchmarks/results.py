@@ -6,7 +6,6 @@ calls with real sound, which take an hour, are read from what `benchmarks.aloud`
 
 from __future__ import annotations
 
-import math
 import subprocess
 from dataclasses import dataclass
 from statistics import median
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from benchmarks import navigation, routes, visits
+from benchmarks.bounds import wilson
 from benchmarks.seniors import Senior, Strategy
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from benchmarks.navigation import Visit
 
-_Z = 1.96
 RATES = (0.05, 0.1, 0.2)
 """Shares of words misheard that are measured besides none."""
 _KNOWN = "fourth call"
@@ -63,18 +62,6 @@ class Row:
             f"{self.usd:.5f}" if self.usd else "0",
             str(self.emergencies),
         )
-
-
-def wilson(hits: int, tries: int) -> tuple[float, float]:
-    """Return the 95 % bounds of a rate, by Wilson's score interval."""
-    if not tries:
-        return 0.0, 1.0
-    share, square = hits / tries, _Z**2
-    middle = share + square / (2 * tries)
-    half = _Z * math.sqrt(share * (1 - share) / tries + square / (4 * tries**2))
-    low, high = middle - half, middle + half
-    scale = 1 + square / tries
-    return max(0.0, low / scale), min(1.0, high / scale)
 
 
 def from_visits(name: str, group: Sequence[Visit]) -> Row:

@@ -184,13 +184,21 @@ class MediaBridge:
         self._speaks = on
         return [] if on else self._out.silence(now_ms)
 
-    def press(self, digits: str, *, slow: bool, now_ms: int) -> list[Effect]:
+    def press(
+        self, digits: str, *, slow: bool, now_ms: int, press: int = 0
+    ) -> list[Effect]:
         """Press keys as tones in the stream; `KeysPlayed` follows when they are heard.
+
+        Args:
+            digits: The keys; `w` waits.
+            slow: Whether each sounds longer.
+            now_ms: The time.
+            press: What `KeysPlayed` will name them by.
 
         Raises:
             ValueError: There is no such key.
         """
-        pressed = self._out.press(digits, slow=slow, now_ms=now_ms)
+        pressed = self._out.press(digits, slow=slow, now_ms=now_ms, press=press)
         self._stand_in.begin()
         return pressed
 

@@ -41,10 +41,23 @@ class _Utterance:
     """Something of ours that is to be heard to its end."""
 
     name: str
-    keys: bool = False
+    press: int | None = None
+    """What keys are named by; None for words."""
     complete: bool = False
     waiting: int = 0
     """Pieces not sent yet."""
+
+    @property
+    def keys(self) -> bool:
+        """Whether it is keys and no words."""
+        return self.press is not None
+
+    @property
+    def played(self) -> UtterancePlayed | KeysPlayed:
+        """The news that it was heard."""
+        if self.press is None:
+            return UtterancePlayed(self.name)
+        return KeysPlayed(self.press)
 
 
 class Outgoing:
@@ -105,10 +118,13 @@ class Outgoing:
                 self._open[item].complete = True
         return self._finished(items)
 
-    def press(self, digits: str, *, slow: bool, now_ms: int) -> list[Effect]:
+    def press(
+        self, digits: str, *, slow: bool, now_ms: int, press: int = 0
+    ) -> list[Effect]:
         """Press keys as tones in the stream; `KeysPlayed` follows when they are heard.
 
-        Tones never queue behind speech: what is unplayed of it is dropped first.
+        Tones never queue: what is unplayed of speech is dropped first, and of other
+        keys, too. Those are reported at once, for nobody may wait for them any more.
 
         Raises:
             ValueError: There is no such key.
@@ -118,9 +134,10 @@ class Outgoing:
         sound = tones.keys(digits, tone_ms=tone, gap_ms=gap)
         self._presses += 1
         name = f"keys {self._presses}"
+        dropped = [Notice(one.played) for one in self._open.values() if one.keys]
         silenced = self.silence(now_ms, keys_too=True) or self.clear(now_ms)
-        self._queue_up(name, joined(name, sound), keys=True)
-        return [*silenced, *self._pump(now_ms)]
+        self._queue_up(name, joined(name, sound), press=press)
+        return [*silenced, *dropped, *self._pump(now_ms)]
 
     def echoed(self, mark: str, now_ms: int) -> list[Effect]:
         """Take the echo of a mark."""
@@ -132,8 +149,11 @@ class Outgoing:
 
     # --- out ------------------------------------------------------------------------
 
-    def _queue_up(self, name: str, pieces: list[Piece], *, keys: bool = False) -> None:
-        utterance = self._open.setdefault(name, _Utterance(name, keys, complete=keys))
+    def _queue_up(
+        self, name: str, pieces: list[Piece], *, press: int | None = None
+    ) -> None:
+        new = _Utterance(name, press, complete=press is not None)
+        utterance = self._open.setdefault(name, new)
         utterance.waiting += len(pieces)
         self._queue.extend(pieces)
 
@@ -177,7 +197,7 @@ class Outgoing:
                 continue
             del self._open[item]
             self._over.add(item)
-            effects.append(Notice(KeysPlayed() if one.keys else UtterancePlayed(item)))
+            effects.append(Notice(one.played))
         return effects
 
     # --- dropping -------------------------------------------------------------------

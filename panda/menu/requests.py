@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from panda.line.classify import is_minor
+from panda.menu.confirming import confirming
 from panda.menu.ending import PAUSE_MS
 from panda.menu.entry.prompt import read_entry
 from panda.menu.menu import LineKind, Menu, Option
@@ -38,15 +39,6 @@ _GUESSES = ("0", "*")
 or back. Not the pound key: it would end the entry."""
 _SILENCES = 2
 """How often a request is met with silence: many give up then and fetch a person."""
-_CONFIRMS = re.compile(
-    r"\b(?:correct|right|confirm|yes|accept|correcto|correcta|confirmar|si\b|exact"
-    r"|correcte?|confirmer|oui|richtig|korrekt|bestatigen|ja|certo|correto|sim)\b"
-)
-_DENIES = re.compile(
-    r"\b(?:not|incorrect|wrong|re-?enter|again|change|no|incorrecto|nicht|falsch)\b"
-)
-
-
 _WITHOUT = re.compile(
     r"\b(?:(?:do not|don't|don t|not) (?:have|know|remember)|without (?:one|it)"
     r"|not (?:yet )?an? \w+|no (?:lo |la )?(?:tiene|sabe|recuerda)|n'(?:avez|est) pas"
@@ -176,11 +168,7 @@ class Entries:
     def _confirmation(self, prompt: Prompt) -> Option | None:
         if not (self._confirms or self._confirms_again(prompt)):
             return None
-        for option in prompt.menu.options:
-            label = fold(option.label)
-            if option.digits and _CONFIRMS.search(label) and not _DENIES.search(label):
-                return option
-        return None
+        return confirming(prompt.menu)
 
     def _confirms_again(self, prompt: Prompt) -> bool:
         """Whether a prompt is the one whose confirmation was not heard."""

@@ -50,7 +50,7 @@ class PlayKeys:
     digits: str
     transport: Keypad = "in-band"
     press: int = 0
-    """What a refusal names it by; 0 where nobody waits for one."""
+    """What comes back names it by this; 0 where nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,10 @@ class CutOff:
 
 @dataclass(frozen=True, slots=True)
 class KeysPlayed:
-    """All the keys we pressed have been played into the line."""
+    """Keys of ours have been played into the line, or were dropped for newer ones."""
+
+    press: int
+    """Which: as `PlayKeys` named them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from panda.session.inputs import (
     Began,
     DialAccepted,
     EntryMade,
+    KeysPlayed,
     Ordered,
     PhoneOpened,
     SupervisorAnswered,
@@ -123,6 +124,18 @@ class SessionPlayer:
         return finished[0].result if finished else None
 
     # --- what happens ----------------------------------------------------------------
+
+    @property
+    def sounded(self) -> KeysPlayed:
+        """The news that the latest keys have sounded."""
+        pressed = [
+            one for one in self.commands if isinstance(one, PlayKeys | PlayEntry)
+        ]
+        return KeysPlayed(pressed[-1].press)
+
+    def keys_played(self) -> list[Command]:
+        """Let the latest keys have sounded; return what follows."""
+        return self.feed(self.sounded)
 
     def feed(self, what: Input) -> list[Command]:
         """Hand one input in, and let the obedient voice speak."""

@@ -14,7 +14,6 @@ from panda.private import Grant, PrivateField as F
 from panda.realtime.agent import FunctionRequested, Heard
 from panda.research.private import Entrusted
 from panda.session.commands import AskWay, Consult, PlayEntry, Publish, RecordRoute
-from panda.session.inputs import KeysPlayed
 from panda.settings import Settings
 from panda.supervisor.prompt import conversation, instructions
 from panda.supervisor.way import way_request
@@ -102,18 +101,18 @@ def test_nothing_of_what_is_read_back_in_pieces_is_in_the_log_or_the_way():
     call.answer()
     call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
     call.wait(2_500)
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.callee_says(ASKS, ms=3_000)
     call.wait(2_500)
     (wanted,) = call.all(PlayEntry)
     shell.keys(wanted)
-    call.feed(KeysPlayed())
+    call.keys_played()
     for piece in ("You entered", "9 9 2.", "0 4 1.", "1 8.", "If right, press 1."):
         call.callee_says(shell.struck(Heard("x", piece)).text, ms=700)
         call.wait(200)
     call.wait(2_500)
     assert call.pressed == "21"
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.callee_says("Front desk, this is Ada. How can I help you?")
     call.wait(1_500)
     (way,) = call.all(RecordRoute)
@@ -138,7 +137,7 @@ def test_a_value_is_in_no_event_snapshot_question_or_prompt(value):
     ):
         call.callee_says(shell.struck(Heard("x", text)).text, ms=4_000)
         call.wait(2_500)
-        call.feed(KeysPlayed())
+        call.keys_played()
         for wanted in call.all(PlayEntry):
             assert shell.keys(wanted) == f"{value}#"
     call.callee_says("Front desk, this is Ada. How can I help you?")

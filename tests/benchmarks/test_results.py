@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from benchmarks.bounds import wilson
 from benchmarks.mishearing import Mishearing
-from benchmarks.results import Row, wilson
+from benchmarks.results import Row
 
 MENU = "For billing, press one. For the front desk, press zero. Or stay on the line."
 

@@ -252,21 +252,31 @@ def test_silencing_the_voice_drops_what_is_unplayed(call):
 def test_keys_are_heard_as_tones_and_reported_when_they_are(call):
     call.say("i1", 2_000)
     call.pass_time(100)
-    call.do(call.bridge.press("1w2#", slow=False, now_ms=call.now))
+    call.do(call.bridge.press("1w2#", slow=False, now_ms=call.now, press=7))
     assert call.notices(CutOff) == [CutOff("i1", 100)]
     before = len(call.line.heard)
     call.pass_time(2_000)
-    assert call.notices(KeysPlayed) == [KeysPlayed()]
+    assert call.notices(KeysPlayed) == [KeysPlayed(7)]
     assert KeyDetector().hear(bytes(call.line.heard[before:])) == "12#"
 
 
+def test_of_two_presses_it_is_told_which_has_sounded(call):
+    call.do(call.bridge.press("1234", slow=True, now_ms=call.now, press=1))
+    call.pass_time(300)
+    assert call.notices(KeysPlayed) == []
+    call.do(call.bridge.press("5", slow=False, now_ms=call.now, press=2))
+    assert call.notices(KeysPlayed) == [KeysPlayed(1)], "dropped for the second"
+    call.pass_time(1_500)
+    assert call.notices(KeysPlayed) == [KeysPlayed(1), KeysPlayed(2)]
+
+
 def test_a_menu_that_talks_over_the_keys_does_not_stop_them(call):
-    call.do(call.bridge.press("1234", slow=True, now_ms=0))
+    call.do(call.bridge.press("1234", slow=True, now_ms=0, press=8))
     call.pass_time(100)
     assert call.tell(SpeechStarted(100)) == []
     call.do(call.bridge.let_speak(on=False, now_ms=call.now))
     call.pass_time(2_500)
-    assert call.notices(KeysPlayed) == [KeysPlayed()]
+    assert call.notices(KeysPlayed) == [KeysPlayed(8)]
     assert KeyDetector().hear(bytes(call.line.heard)) == "1234"
 
 

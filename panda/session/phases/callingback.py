@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -16,16 +15,16 @@ from panda.events import CallbackAnswered, Pressed
 from panda.line import classify
 from panda.line.classify import plain
 from panda.line.queue import Offer, offer as offered_by, offered
+from panda.menu.confirming import confirming
 from panda.menu.escalation import BY_CARRIER
 from panda.menu.menu import LineKind
-from panda.menu.words import fold
 from panda.session.commands import PlayKeys
 from panda.session.phases.phase import Effects, Over
 
 if TYPE_CHECKING:
     from panda.line import Reading
     from panda.menu.escalation import Escalation
-    from panda.menu.menu import Keypad, Means, Option
+    from panda.menu.menu import Keypad, Means
 
 QUIET_MS = 12_000
 """After this long without another word they have what they need."""
@@ -44,14 +43,6 @@ _ANSWERS = frozenset(
     {LineKind.ENTRY, LineKind.SPEECH_MENU, LineKind.VOICEMAIL, LineKind.CLOSED}
 )
 """What follows the key: a question for the number or the name, or leave is taken."""
-_RIGHT = re.compile(
-    r"\b(?:correct|right|confirm\w*|yes|accept|si|correct[oa]|acept\w+|oui|exact|"
-    r"richtig|ja|bestatig\w+|sim|cert[oa])\b"
-)
-_WRONG = re.compile(
-    r"\b(?:not|no|in?correct[oa]?|different|another|change|otro|cambiar|autre|"
-    r"modifier|falsch|andere\w*|outro|alterar|nao|non|nein)\b"
-)
 
 
 class Stage(Enum):
@@ -120,7 +111,7 @@ class CallingBack:
                 yield from self._unheard(now_ms)
             return
         reading = classify(text, language=self._language)
-        right = _confirming(reading)
+        right = confirming(reading.menu)
         if right is not None or self._is_answer(reading, text):
             yield from self._accepted()
         if right is not None:
@@ -139,8 +130,13 @@ class CallingBack:
             self._music_since = now_ms
 
     def keys_arrived(self, now_ms: int) -> None:
-        """Take that the keys are in the line."""
+        """Take that the latest keys are in the line."""
         self._arrived_ms = now_ms
+
+    def keys_played(self, press: int, now_ms: int) -> None:
+        """Take that our tones have sounded."""
+        if press == self._press_id:
+            self.keys_arrived(now_ms)
 
     def keys_refused(self, press: int, now_ms: int) -> Effects:
         """Take that the carrier does not press the keys."""
@@ -206,13 +202,3 @@ class CallingBack:
         self._press_id = now_ms
         self._arrived_ms = now_ms + (KEYS_MS if self._by in BY_CARRIER else 0)
         yield PlayKeys(digits, self._by, now_ms)
-
-
-def _confirming(reading: Reading) -> Option | None:
-    """Return the option that says that all is right."""
-    options = reading.menu.options if reading.menu else ()
-    for option in options:
-        label = fold(option.label)
-        if option.digits and _RIGHT.search(label) and not _WRONG.search(label):
-            return option
-    return None

@@ -151,7 +151,7 @@ class Navigating(Phase):
                 steps = self._navigator.speech(started=False, now_ms=now_ms, item=item)
             case SoundChanged(sound=sound):
                 steps = self._navigator.sound(sound, now_ms)
-            case KeysPlayed():
+            case KeysPlayed(press=press) if press == self._press:
                 steps = self._navigator.keys_played(now_ms)
             case EntryMade(press=press) if press == self._press:
                 yield from self._entered()

@@ -74,8 +74,8 @@ class Waiting(Phase):
             case PhoneOpened():
                 self._keys_arrived(now_ms)  # by the carrier, if any
                 yield from self.enter(now_ms)
-            case KeysPlayed():
-                self._keys_arrived(now_ms)
+            case KeysPlayed(press=press):
+                self._keys_played(press, now_ms)
             case KeysRefused(press=press):
                 if (dialogue := self._calling_back) is not None:
                     yield from self._go_on(dialogue.keys_refused(press, now_ms))
@@ -92,6 +92,10 @@ class Waiting(Phase):
         if self._calling_back is not None:
             self._calling_back.sound(sound, now_ms)
         yield from self._decide(self._line.sound(sound, now_ms))
+
+    def _keys_played(self, press: int, now_ms: int) -> None:
+        if self._calling_back is not None:
+            self._calling_back.keys_played(press, now_ms)
 
     def _keys_arrived(self, now_ms: int) -> None:
         if self._calling_back is not None:

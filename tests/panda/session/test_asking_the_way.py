@@ -6,7 +6,7 @@ from panda.call import CallState
 from panda.events import Advised, Metered, describe
 from panda.menu.asking.question import Act, WayAnswer
 from panda.session.commands import AskWay
-from panda.session.inputs import KeysPlayed, SupervisorFailed, WayShown
+from panda.session.inputs import SupervisorFailed, WayShown
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -100,7 +100,6 @@ def test_an_answer_that_comes_when_somebody_is_on_the_phone_does_nothing(call):
     answer = shown(call, "3", tokens_in=5)
     call.wait(2_500)
     pressed = call.pressed
-    call.feed(KeysPlayed())
     call.callee_says("Front desk, this is Ada. How can I help you?")
     call.wait(1_000)
     assert call.session.state is CallState.TALKING

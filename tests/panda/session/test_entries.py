@@ -10,7 +10,6 @@ from panda.session.commands import PlayEntry, PlayKeys, RecordRoute
 from panda.session.inputs import (
     EntryMade,
     EntryUnfit,
-    KeysPlayed,
     KeysRefused,
     KeysUnsure,
     PhoneClosed,
@@ -37,7 +36,7 @@ def called(*grants, sealed=SEALED):
     call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
     call.wait(2_000)
     assert call.pressed == "2"
-    call.feed(KeysPlayed())
+    call.keys_played()
     return call
 
 
@@ -55,7 +54,7 @@ def test_a_value_that_may_be_given_is_keyed_in_and_the_call_goes_on():
     hears(call, ASKS)
     (entry,) = call.all(PlayEntry)
     assert (entry.field, entry.entry.end) == (F.MEMBER_ID, "#")
-    call.feed(KeysPlayed())
+    call.keys_played()
     hears(call, PERSON)
     assert call.session.state is CallState.TALKING
     assert [(one.field, one.refused) for one in given(call)] == [(F.MEMBER_ID, "")]
@@ -112,7 +111,7 @@ def test_having_been_put_through_is_not_forgotten_in_a_queue_or_another_actor():
     assert call.session.state is CallState.ON_HOLD
     call.feed(SoundChanged(Sound.SILENCE))
     hears(call, "For a cleaning, press 1. For billing, press 2.", 4_000)
-    call.feed(KeysPlayed())
+    call.keys_played()
     hears(call, ASKS)
     assert call.session.state is CallState.NAVIGATING
     assert call.all(PlayEntry) == []
@@ -139,7 +138,7 @@ def test_an_entry_that_was_not_taken_is_made_once_more_slower_and_no_third_time(
     call = called(grant(F.MEMBER_ID))
     for _ in range(3):
         hears(call, f"Sorry, that is not valid. {ASKS}")
-        call.feed(KeysPlayed())
+        call.keys_played()
     assert [one.transport for one in call.all(PlayEntry)] == ["in-band", "slow"]
     assert given(call)[-1].refused == "too_often"
     assert call.pressed == "20"
@@ -148,7 +147,7 @@ def test_an_entry_that_was_not_taken_is_made_once_more_slower_and_no_third_time(
 def test_silence_after_an_entry_is_answered_with_a_slower_one():
     call = called(grant(F.MEMBER_ID))
     hears(call, ASKS)
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.wait(9_000)
     assert [one.transport for one in call.all(PlayEntry)] == ["in-band", "slow"]
 
@@ -231,7 +230,7 @@ def test_a_value_that_fits_another_form_is_keyed_in_that():
     call.auto_enter = False
     hears(call, "Please enter your six digit member ID.")
     call.feed(EntryUnfit(F.MEMBER_ID))
-    call.feed(KeysPlayed())
+    call.keys_played()
     hears(call, "Enter the last four digits of your member ID.")
     wanted = [(one.entry.most, one.entry.last) for one in call.all(PlayEntry)]
     assert wanted == [(6, False), (4, True)]
@@ -240,7 +239,7 @@ def test_a_value_that_fits_another_form_is_keyed_in_that():
 def test_what_was_entered_is_confirmed_when_it_is_read_back():
     call = called(grant(F.MEMBER_ID))
     hears(call, ASKS)
-    call.feed(KeysPlayed())
+    call.keys_played()
     hears(
         call,
         "You entered [MEMBER_ID]. If this is correct, press 1. "
@@ -253,10 +252,10 @@ def test_what_was_entered_is_confirmed_when_it_is_read_back():
 def test_a_confirmation_that_was_not_heard_is_made_again_and_is_no_step_of_the_way():
     call = called(grant(F.MEMBER_ID))
     hears(call, ASKS)
-    call.feed(KeysPlayed())
+    call.keys_played()
     for _ in range(2):
         hears(call, "You entered [MEMBER_ID]. If this is correct, press 1.", 4_000)
-        call.feed(KeysPlayed())
+        call.keys_played()
     assert len(call.all(PlayEntry)) == 1
     sent = [(one.digits, one.transport) for one in call.all(PlayKeys)]
     assert sent[:3] == [("2", "in-band"), ("1", "in-band"), ("1", "slow")]
@@ -268,7 +267,7 @@ def test_a_confirmation_that_was_not_heard_is_made_again_and_is_no_step_of_the_w
 def test_another_field_in_a_row_is_a_request_of_its_own():
     call = called(grant(F.MEMBER_ID), grant(F.DATE_OF_BIRTH))
     hears(call, ASKS)
-    call.feed(KeysPlayed())
+    call.keys_played()
     hears(call, "Now enter your date of birth, month, day and year.")
     assert [one.field for one in call.all(PlayEntry)] == [F.MEMBER_ID, F.DATE_OF_BIRTH]
 
@@ -277,7 +276,7 @@ def test_where_no_way_leads_out_the_call_ends_and_says_at_what():
     call = called()
     for _ in range(9):
         hears(call, ASKS)
-        call.feed(KeysPlayed())
+        call.keys_played()
         call.wait(5_000)
     ended = [one for one in call.events if isinstance(one, Ended)]
     assert [(one.outcome, one.reason) for one in ended] == [

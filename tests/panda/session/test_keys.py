@@ -11,7 +11,6 @@ from panda.realtime.agent import Configure
 from panda.session.attachment import TABLE, Attachment, Audio, Change
 from panda.session.commands import HangUp, PlaceCall, PlayEntry, PlayKeys, RecordRoute
 from panda.session.inputs import (
-    KeysPlayed,
     KeysRefused,
     KeysUnsure,
     PhoneClosed,
@@ -34,7 +33,7 @@ def call():
         call.wait(2_500)
         if call.all(PlayKeys)[-1].transport == "update":
             return call
-        call.feed(KeysPlayed())
+        call.keys_played()
         call.wait(1_000)
     pytest.fail("the carrier was never asked")
 

@@ -83,7 +83,7 @@ def test_a_call_without_a_way_asks_for_one_and_takes_what_it_is_lent(call):
     call.callee_says("For the smile desk, press 4.")
     call.wait(500)
     assert call.pressed == "4"
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.callee_says("Smile desk, this is Amy speaking, how can I help you?")
     call.wait(2_000)
     trip = call.all(RecordRoute)[-1].trip
@@ -94,7 +94,7 @@ def test_a_call_without_a_way_asks_for_one_and_takes_what_it_is_lent(call):
 def test_a_queue_that_plays_music_without_a_word_is_where_the_early_key_led(call):
     call.callee_says("For billing, press 1. For appointments, press 2.")
     assert call.pressed == "2", "while the menu may still go on"
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.feed(SoundChanged(Sound.MUSIC))
     call.wait(60_000)
     assert call.session.state is CallState.ON_HOLD
@@ -109,7 +109,7 @@ def in_the_menu(call):
     """The option is chosen, and refused by the machine."""
     call.callee_says(MAIN)
     call.wait(2_000)
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.callee_says("That is not a valid entry.")
     assert call.session.state is CallState.NAVIGATING
 
@@ -127,7 +127,7 @@ def reached():
     call.answer()
     call.callee_says(MAIN)
     call.wait(2_000)
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.callee_says("Scheduling, this is Amy speaking, how can I help you?")
     call.wait(2_000)
     (told,) = call.all(RecordRoute)
@@ -159,3 +159,13 @@ def test_who_is_stopped_by_us_in_a_menu_says_nothing_of_the_way(call):
     call.feed(Ordered(End()))
     assert call.result.outcome is Outcome.CANCELLED
     assert not call.all(RecordRoute)
+
+
+def test_tones_that_somebody_else_had_pressed_are_not_taken_for_ours(call):
+    call.callee_says("For billing, press 1. For appointments, press 2.")
+    sending = call.session._phase._navigator._sending
+    call.feed(KeysPlayed(0))  # an operator's
+    call.feed(KeysPlayed(call.sounded.press + 1))
+    assert sending.active
+    call.keys_played()
+    assert not sending.active

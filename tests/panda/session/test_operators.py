@@ -24,7 +24,6 @@ from panda.session.commands import Consult, GiveFloor, RecordRoute, TellOperator
 from panda.session.inputs import (
     Began,
     CutOff,
-    KeysPlayed,
     OperatorAsked,
     OperatorCame,
     OperatorLeft,
@@ -385,7 +384,7 @@ def test_a_menu_goes_back_to_the_navigator_and_is_not_learned(call):
     routes = len(call.all(RecordRoute))
     call.callee_says("For a new appointment, press 3. To cancel one, press 4.")
     call.wait(2500)
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.callee_says("Scheduling, this is Amy speaking, how can I help you?")
     call.wait(2000)
     assert call.state is CallState.TALKING

@@ -32,7 +32,6 @@ from panda.session.inputs import (
     Began,
     CutOff,
     DialRejected,
-    KeysPlayed,
     Ordered,
     PhoneClosed,
     PhoneOpened,
@@ -209,7 +208,7 @@ def test_the_voice_answers_nothing_by_itself_while_a_machine_talks(menu):
 
 
 def test_the_person_behind_the_menu_is_greeted_and_the_way_remembered(menu):
-    menu.feed(KeysPlayed())
+    menu.keys_played()
     menu.callee_says("Scheduling, this is Amy speaking, how can I help you?")
     menu.wait(2000)
 
@@ -222,7 +221,7 @@ def test_the_person_behind_the_menu_is_greeted_and_the_way_remembered(menu):
 
 
 def test_the_voice_hears_no_music_and_gets_the_first_words_after_it(menu):
-    menu.feed(KeysPlayed())
+    menu.keys_played()
     menu.callee_says("Please hold while I connect you.")
     menu.feed(SoundChanged(Sound.MUSIC))
     menu.wait(4500)
@@ -483,7 +482,7 @@ def test_nobody_picks_up_to_a_call_without_a_voice(call):
 
 
 def test_a_queue_that_falls_back_into_a_menu_is_navigated(menu):
-    menu.feed(KeysPlayed())
+    menu.keys_played()
     menu.callee_says("All of our agents are busy. Please stay on the line.")
     menu.feed(SoundChanged(Sound.MUSIC))
     menu.wait(2000)
@@ -505,7 +504,7 @@ def test_a_queue_that_falls_back_into_a_menu_is_navigated(menu):
     ],
 )
 def test_a_queue_without_music_is_one_by_what_it_says(menu, announcement):
-    menu.feed(KeysPlayed())
+    menu.keys_played()
     menu.callee_says(announcement)
     menu.wait(4000)
     assert menu.session.state is CallState.ON_HOLD
@@ -520,7 +519,7 @@ def test_a_queue_without_music_is_one_by_what_it_says(menu, announcement):
     ],
 )
 def test_the_end_of_a_menu_that_was_talked_over_is_no_queue(menu, rest):
-    menu.feed(KeysPlayed())
+    menu.keys_played()
     menu.callee_says(rest)
     menu.wait(4000)
     assert menu.session.state is CallState.NAVIGATING

@@ -13,7 +13,6 @@ from panda.cost import saved_usd
 from panda.events import CallbackAnswered, HearingChanged, QueueNews
 from panda.session.commands import LetHear, PlayKeys
 from panda.session.inputs import (
-    KeysPlayed,
     KeysRefused,
     PhoneClosed,
     PhoneOpened,
@@ -88,7 +87,7 @@ def calling_back(*sounds):
     call = waiting(limits=ACCEPTING)
     call.callee_says("Press 1 and we will call you back.")
     assert (call.pressed, of(call, CallbackAnswered)) == ("1", [])
-    call.feed(KeysPlayed())
+    call.keys_played()
     for sound in sounds:
         call.feed(SoundChanged(sound))
     return call
@@ -98,7 +97,7 @@ def calling_back(*sounds):
 def test_a_queue_that_goes_on_is_pressed_by_all_there_is_and_then_waited_in(sound):
     call = calling_back(sound)
     call.wait(7_000)
-    call.feed(KeysPlayed())
+    call.keys_played()
     call.wait(7_000)
     call.feed(PhoneOpened("CA1", "MZ2"))  # the carrier has pressed it
     call.wait(60_000)
@@ -151,7 +150,7 @@ def test_the_key_goes_by_what_has_led_through_the_menu():
     for _ in range(2):
         call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
         call.wait(2_000)
-        call.feed(KeysPlayed())
+        call.keys_played()
     call.callee_says("All of our agents are busy. Please stay on the line.")
     call.wait(2_000)
     call.callee_says("Press 1 and we will call you back.")
