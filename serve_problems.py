@@ -80,7 +80,7 @@ def _on_invalid(_request: Request, error: Exception) -> Response:
 def _on_panda(_request: Request, error: Exception) -> Response:
     match error:
         case BadInput(problem=problem, where=where, advice=advice):
-            conflict = where == "status"
+            conflict = where in {"status", "call_id"}
             status = HTTPStatus.CONFLICT if conflict else HTTPStatus.BAD_REQUEST
             return _problem(status, problem, where=where, advice=advice)
         case ProtocolError():

@@ -1,23 +1,12 @@
-"""Driving an installation from a notebook, a command or a dashboard.
-
-    panda = connect()                        # an installation that runs on this machine
-    campaign = panda.create_campaign(questionnaire, providers, attested=True)
-    for snapshot in panda.watch(campaign.campaign_id):
-        print(snapshot.business, snapshot.state)
-    panda.results(campaign.campaign_id)
-
-`Client` is for asynchronous programs, `Panda` for all others; both do the same.
-"""
+"""A running installation for asynchronous programs; for others: `actors.blocking`."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
-import threading
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import ray
 
@@ -28,37 +17,37 @@ from actors.orchestrator import find_orchestrator
 from actors.private import seal, seal_value
 from actors.remote_store import find_store
 from actors.service import NAMESPACE
-from actors.start import join
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import Callbacks
+from panda.dispatch.using import Using
 from panda.errors import BadInput
+from panda.functions.catalogue import built_in
 from panda.mailbox import End, Transfer
 from panda.operator.phones import Phones
 from panda.operator.views import Admission, AdmissionRequest
-from panda.people.answering import AnswerText, answer_order, asked_by
+from panda.people.answering import AnswerText, answer_order
 from panda.recording.consent import check_recording
-from panda.settings import Settings
 from storage.recordings import Recordings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
     from panda.alerts.alert import Alert
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
     from panda.carrier import StatusUpdate
     from panda.events import CallEvent
+    from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
     from panda.mailbox import Order
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
-    from panda.people.answering import AskedQuestion
     from panda.private import Grant
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
+    from panda.settings import Settings
 
-_T = TypeVar("_T")
 WATCH_S = 1.0
 
 
@@ -77,6 +66,7 @@ class Client:
         self._hub = RemoteHub(find_hub())
         self._callbacks = Callbacks(self._store, self._hub)
         self._recordings = Recordings(Path(settings.data_dir))
+        self._using = Using(self.tell, self.events, asyncio.sleep)
 
     def now(self) -> datetime:
         """The wall time of the installation; not ours if its network is simulated."""
@@ -253,6 +243,23 @@ class Client:
         order = answer_order(snapshot, question_id, given, seal_it)
         return order is not None and await self.tell(call_id, order)
 
+    async def functions(self) -> Sequence[FunctionSpec]:
+        """List functions, all versions: what they do, take, and who may call them."""
+        return built_in()
+
+    async def use_function(
+        self, call_id: str, name: str, use: FunctionUse
+    ) -> FunctionResult:
+        """Use a function on a live call, and wait for what comes of it.
+
+        Raises:
+            BadInput: There is no such function or version, or the call is not live.
+            PandaError: The call did not answer in time; its log will say.
+        """
+        return await self._using.use_named(
+            call_id, await self.functions(), name, use, secrets.token_urlsafe(12)
+        )
+
     def admission(self, call_id: str, request: AdmissionRequest) -> Admission:
         """Write a ticket that lets an operator's socket into a call, once."""
         return Admission.to(
@@ -329,157 +336,3 @@ class Client:
     async def report(self, report: StatusUpdate) -> bool:
         """Take in the carrier's report on a call; see `Callbacks.receive`."""
         return await self._callbacks.receive(report)
-
-
-class Panda:
-    """A running installation, for programs that are not asynchronous.
-
-    Everything of `Client` is here, and waits. It runs an event loop in a thread of its
-    own, so it works in notebooks, which have a loop running already.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(
-            target=self._loop.run_forever, name="panda-client", daemon=True
-        ).start()
-        self._client = Client(settings)
-
-    def create_campaign(
-        self,
-        questionnaire: Questionnaire,
-        providers: Sequence[Provider],
-        *,
-        title: str = "Campaign",
-        limits: Limits | None = None,
-        attested: bool = False,
-        priority: int = 0,
-    ) -> Campaign:
-        """See `Client.create`."""
-        return self._wait(
-            self._client.create(
-                title=title,
-                questionnaire=questionnaire,
-                providers=providers,
-                limits=limits,
-                attested=attested,
-                priority=priority,
-            )
-        )
-
-    def pause(self, campaign_id: str) -> Campaign:
-        """Place no new calls; those under way go on."""
-        return self._set_status(campaign_id, CampaignStatus.PAUSED)
-
-    def resume(self, campaign_id: str) -> Campaign:
-        """Go on with a paused campaign."""
-        return self._set_status(campaign_id, CampaignStatus.RUNNING)
-
-    def cancel(self, campaign_id: str) -> Campaign:
-        """End a campaign and its live calls."""
-        return self._set_status(campaign_id, CampaignStatus.CANCELLED)
-
-    def campaigns(self) -> Sequence[Campaign]:
-        """See `Client.campaigns`."""
-        return self._wait(self._client.campaigns())
-
-    def campaign(self, campaign_id: str) -> Campaign | None:
-        """See `Client.campaign`."""
-        return self._wait(self._client.campaign(campaign_id))
-
-    def targets(self, campaign_id: str) -> Sequence[Target]:
-        """See `Client.targets`."""
-        return self._wait(self._client.targets(campaign_id))
-
-    def results(self, campaign_id: str) -> Sequence[CallResult]:
-        """See `Client.results`."""
-        return self._wait(self._client.results(campaign_id))
-
-    def calls(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
-        """See `Client.snapshots`."""
-        return self._wait(self._client.snapshots(campaign_id))
-
-    def watch(self, campaign_id: str) -> Iterator[CallSnapshot]:
-        """See `Client.follow`."""
-        changes = self._client.follow(campaign_id)
-        while (change := self._wait(_next(changes))) is not None:
-            yield change
-
-    def result(self, call_id: str) -> CallResult | None:
-        """See `Client.result`."""
-        return self._wait(self._client.result(call_id))
-
-    def transcript(self, call_id: str) -> Sequence[CallEvent]:
-        """See `Client.events`."""
-        return self._wait(self._client.events(call_id))
-
-    def end_call(self, call_id: str) -> bool:
-        """See `Client.end_call`."""
-        return self._wait(self._client.end_call(call_id))
-
-    def tell(self, call_id: str, order: Order) -> bool:
-        """See `Client.tell`; the orders stand in `panda.mailbox`."""
-        return self._wait(self._client.tell(call_id, order))
-
-    def questions(self, campaign_id: str | None = None) -> Sequence[AskedQuestion]:
-        """List what calls have asked and wait for, what is due first first."""
-        return asked_by(self.calls(campaign_id))
-
-    def answer(
-        self, call_id: str, question_id: str, answer: str, *, author: str = "api"
-    ) -> bool:
-        """See `Client.answer`."""
-        given = AnswerText(answer=answer, author=author)
-        return self._wait(self._client.answer(call_id, question_id, given))
-
-    def admission(self, call_id: str, operator: str) -> Admission:
-        """See `Client.admission`."""
-        return self._client.admission(call_id, AdmissionRequest(operator=operator))
-
-    def routes(self, number: str | None = None) -> Sequence[Route]:
-        """See `Client.routes`."""
-        return self._wait(self._client.routes(number))
-
-    def graphs(self, number: str | None = None) -> Sequence[Graph]:
-        """See `Client.graphs`."""
-        return self._wait(self._client.graphs(number))
-
-    def put_graphs(self, graphs: Sequence[Graph]) -> int:
-        """See `Client.put_graphs`."""
-        return self._wait(self._client.put_graphs(graphs))
-
-    def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
-        """See `Client.route_stats`."""
-        return self._wait(self._client.route_stats(by))
-
-    def alerts(self) -> Sequence[Alert]:
-        """See `Client.alerts`."""
-        return self._wait(self._client.alerts())
-
-    def acknowledge(self, alert_id: str, by: str) -> Alert:
-        """See `Client.acknowledge`."""
-        return self._wait(self._client.acknowledge(alert_id, by))
-
-    def _set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
-        return self._wait(self._client.set_status(campaign_id, status))
-
-    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-
-async def _next(changes: AsyncIterator[_T]) -> _T | None:
-    return await anext(changes, None)
-
-
-def connect(settings: Settings | None = None) -> Panda:
-    """Connect to the installation that runs on this machine.
-
-    Args:
-        settings: Its settings; from the environment if left out.
-
-    Raises:
-        BadInput: None runs, or the environment is incomplete.
-    """
-    settings = settings or Settings.from_env(os.environ)
-    join(settings)
-    return Panda(settings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from panda.events import (
     Advised,
+    Booked,
     CallbackAnswered,
     CallEvent,
     Disclosed,
@@ -117,6 +118,7 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
             | CallbackAnswered()
             | PersonNeeded()
             | NeedMet()
+            | Booked()
             | Ended()
         ):
             return "done", describe(event)

@@ -11,7 +11,7 @@ With files of your own: `python examples/one_campaign.py PROVIDERS.csv QUESTIONS
 import sys
 from pathlib import Path
 
-from actors.client import connect
+from actors.blocking import connect
 from panda.research.comparison import compare
 from panda.research.providers import read_providers
 from panda.research.questions import read_questions

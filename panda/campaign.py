@@ -10,6 +10,7 @@ from typing import Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from panda.alerts.thresholds import ThresholdChanges
+from panda.booking import Appointment, BookingTerms
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.cost import Prices
 from panda.menu.menu import Route
@@ -17,6 +18,7 @@ from panda.people.need import Need
 from panda.people.question import OpenQuestion
 from panda.private import Grant, PrivateField
 from panda.research.finding import Finding
+from panda.research.known import KnownFact
 from panda.research.questionnaire import Questionnaire
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
@@ -118,6 +120,11 @@ class Campaign(BaseModel):
     """Higher is called first."""
     grants: tuple[Grant, ...] = ()
     """Which private data its calls may give."""
+    booking: BookingTerms | None = None
+    """Which times its calls may take; none if left out."""
+    functions: dict[str, str] = Field(default_factory=dict)
+    """Versions of functions its calls are bound to, by name; see
+    `panda.functions.versions` for how a range is written."""
     status: CampaignStatus = CampaignStatus.RUNNING
     created_at: AwareDatetime
 
@@ -221,6 +228,11 @@ class Briefing(BaseModel):
     """Whether the carrier may have been asked for the call: it is not asked again."""
     grants: tuple[Grant, ...] = ()
     """Which private data this call may give; the values are with the provider."""
+    booking: BookingTerms | None = None
+    functions: dict[str, str] = Field(default_factory=dict)
+    """As in `Campaign`, both."""
+    known: tuple[KnownFact, ...] = ()
+    """What this business has said on earlier calls."""
     prices: Prices | None = None
     """What is paid with the models in use; those of the default models if left out."""
 
@@ -287,6 +299,8 @@ class CallResult(BaseModel):
     answered_by: AnsweredBy | None = None
     navigation: Navigation = Navigation()
     findings: tuple[Finding, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    """Times that were agreed on."""
     disclosed: bool = False
     """Whether the AI disclosure was played to a person to its end."""
     started_at: AwareDatetime

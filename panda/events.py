@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from panda.booking import Appointment
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.cost import CallUsage
 from panda.event import Event
@@ -131,6 +132,21 @@ class FunctionCalled(Event):
     caller: Literal["voice", "supervisor", "operator"]
     arguments: str
     result: str
+    """What the caller was answered; advice, if it was refused."""
+    request: str = ""
+    """Names this use, so that it is done once; empty in old logs."""
+    author: str = ""
+    """Which operator."""
+    version: str = ""
+    refused: str = ""
+    """Why it was not done, as a stable code; empty if it was."""
+
+
+class Booked(Event):
+    """A time was agreed on."""
+
+    kind: Literal["booked"] = "booked"
+    appointment: Appointment
 
 
 class Advised(Event):
@@ -250,6 +266,7 @@ CallEvent = Annotated[
     | Released
     | Disclosed
     | FunctionCalled
+    | Booked
     | Advised
     | Metered
     | Found
@@ -300,8 +317,11 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return "put through"
         case Disclosed():
             return "said that it is an AI"
-        case FunctionCalled(name=name, caller=caller):
-            return f"{caller} used {name}"
+        case FunctionCalled(name=name, caller=caller, refused=refused):
+            denied = f"{caller} may not use {name} ({refused})"
+            return denied if refused else f"{caller} used {name}"
+        case Booked(appointment=taken):
+            return f"booked {taken.service} on {taken.slot:%Y-%m-%d at %H:%M}"
         case Advised():
             return _advised(event)
         case Metered(usage=usage):

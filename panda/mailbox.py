@@ -126,6 +126,18 @@ class Attended(_Order):
     author: str = ""
 
 
+class UseFunction(_Order):
+    """Use a function of ours on this call; the log says what came of it."""
+
+    kind: Literal["use_function"] = "use_function"
+    request: str = Field(min_length=1, max_length=80)
+    """Names this use: asked for twice, it is done once."""
+    name: str = Field(min_length=1, max_length=80)
+    arguments: str = Field(default="{}", max_length=20_000)
+    """A JSON object."""
+    author: str = ""
+
+
 Order = Annotated[
     Take
     | CarrierNews
@@ -139,6 +151,7 @@ Order = Annotated[
     | Transfer
     | Note
     | AnswerPeople
-    | Attended,
+    | Attended
+    | UseFunction,
     Field(discriminator="kind"),
 ]

@@ -16,6 +16,7 @@ from panda_cli import (
     campaigns,
     demo,
     facts,
+    functions,
     menus,
     questions,
     routes,
@@ -45,6 +46,7 @@ calls.app.command("questions")(questions.questions)
 calls.app.command("answer")(questions.answer)
 app.add_typer(calls.app, name="calls")
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(functions.app, name="functions")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(facts.app, name="facts")
 app.add_typer(menus.app, name="menus")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.events import CallEvent
+    from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
     from panda.mailbox import Order
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
@@ -102,6 +103,16 @@ class System(Protocol):
 
     async def acknowledge(self, alert_id: str, by: str) -> Alert:
         """Say who has an alert in hand."""
+        ...
+
+    async def functions(self) -> Sequence[FunctionSpec]:
+        """List functions, all versions."""
+        ...
+
+    async def use_function(
+        self, call_id: str, name: str, use: FunctionUse
+    ) -> FunctionResult:
+        """Use a function on a live call; see `actors.client`."""
         ...
 
     async def paused(self) -> str:

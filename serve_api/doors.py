@@ -15,7 +15,7 @@ from panda.settings import Settings
 from panda.views import Problem
 
 ERRORS: dict[int | str, dict[str, Any]] = {
-    code: {"model": Problem} for code in (400, 401, 404, 409, 413, 422, 503)
+    code: {"model": Problem} for code in (400, 401, 403, 404, 409, 413, 422, 503)
 }
 """What a request of the API may be answered instead."""
 

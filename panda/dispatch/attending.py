@@ -195,6 +195,8 @@ class Attendance:
             call_sid=intent.call_sid,
             placed=intent.state is not IntentState.RESERVED,
             grants=self.campaign.grants,
+            booking=self.campaign.booking,
+            functions=self.campaign.functions,
             prices=self._prices,
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from panda.booking import BookingTerms
 from panda.call import Outcome
 from panda.campaign import (
     Campaign,
@@ -68,6 +69,9 @@ class NewCampaign(BaseModel):
     priority: int = Field(default=0, ge=-10, le=10)
     grants: tuple[Grant, ...] = ()
     """Which private data its calls may give."""
+    booking: BookingTerms | None = None
+    functions: dict[str, str] = Field(default_factory=dict)
+    """As in `Campaign`, both."""
 
 
 class Books:
@@ -135,6 +139,8 @@ class Books:
             attested=new.attested,
             priority=new.priority,
             grants=new.grants,
+            booking=new.booking,
+            functions=new.functions,
             created_at=now,
         )
         targets = [

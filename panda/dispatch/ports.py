@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from panda.carrier import ProviderCall, StatusUpdate
     from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
+    from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
     from panda.mailbox import Order
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
@@ -207,6 +208,16 @@ class Installation(Protocol):
 
     async def answer(self, call_id: str, question_id: str, given: AnswerText) -> bool:
         """See `Client.answer`."""
+        ...
+
+    async def functions(self) -> Sequence[FunctionSpec]:
+        """See `Client.functions`."""
+        ...
+
+    async def use_function(
+        self, call_id: str, name: str, use: FunctionUse
+    ) -> FunctionResult:
+        """See `Client.use_function`."""
         ...
 
     async def tell(self, call_id: str, order: Order) -> bool:

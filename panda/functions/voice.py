@@ -11,7 +11,8 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
-from panda.functions.framework import Function, Registry
+from panda.functions.framework import Function
+from panda.functions.registry import Registry
 
 
 class Junior(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from panda.compliance.whereabouts import local_times
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
     from panda.session.record import CallRecord
     from panda.supervisor.consultation import Advice
+
+
+def keys_pressed(call: CallRecord) -> int:
+    """Count the keys of a call so far; options that were spoken are none."""
+    keys = re.sub(r"\([^)]*\)|\[[^]]*\]", "", call.keys)
+    return sum(key.isdigit() or key in "*#" for key in keys)
 
 
 def consultation(
@@ -43,6 +50,13 @@ def consultation(
         now=now,
         or_now=tuple(or_now),
         deadline_ms=deadline_ms,
+        state=call.state,
+        keys=keys_pressed(call),
+        known=brief.known,
+        listed=brief.provider.extra,
+        booking=brief.booking,
+        appointments=tuple(one.slot for one in call.uses.appointments),
+        functions=brief.functions,
     )
 
 
@@ -54,6 +68,9 @@ def noted(call: CallRecord, advice: Advice) -> Iterator[FunctionCalled | Found]:
             caller="supervisor",
             arguments=used.arguments,
             result=used.result,
+            request=used.request,
+            version=used.version,
+            refused=used.refused,
         )
     findings = list(call.findings)
     for claimed in advice.findings:

@@ -76,7 +76,7 @@ class People:
         match what:
             case SupervisorAnswered(advice=advice):
                 for question in advice.asks:
-                    yield from self._ask(question)
+                    yield from self.ask(question)
             case Ordered(order=AnswerPeople() as answer):
                 yield from self._answered(answer)
             case Ordered(order=Attended()):
@@ -119,7 +119,7 @@ class People:
             case Released(field=field, refused="unknown") if self._may_have(field):
                 name = field.replace("_", " ")
                 ask = f"A machine asks for the {name}. What is it?"
-                yield from self._ask(PeopleQuestion(ask=ask, field=field))
+                yield from self.ask(PeopleQuestion(ask=ask, field=field))
             case _:
                 pass
 
@@ -132,7 +132,8 @@ class People:
 
     # --- questions -------------------------------------------------------------------
 
-    def _ask(self, question: PeopleQuestion) -> Effects:
+    def ask(self, question: PeopleQuestion) -> Effects:
+        """Ask our people, unless they were asked that, or enough, before."""
         people = self._call.people
         again = question.ask.casefold() in people.texts
         if again or len(people.asked) >= MOST_OPEN or people.count >= MOST_ASKED:

@@ -17,6 +17,7 @@ from panda.cost import CallUsage, cost_usd
 from panda.events import (
     EVENT,
     Advised,
+    Booked,
     CallbackAnswered,
     Disclosed,
     Ended,
@@ -53,6 +54,7 @@ from panda.people.events import (
 from panda.people.pending import Pending
 from panda.session.conversation import Conversation
 from panda.session.reports import result_of, snapshot_of
+from panda.session.uses import Uses
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -102,11 +104,11 @@ class CallRecord:
         """What operators told the AI, and answered it, in order."""
         self.people = Pending()
         """What it has asked its people, and what it needs one for."""
-        self.holder = ""
-        """The operator who has the floor."""
-        self.floor_epoch = 0
         self.transfer: TransferMoved | None = None
         """How far the latest transfer to an operator's telephone has come."""
+        self.uses = Uses()
+        self.holder, self.floor_epoch = "", 0
+        """The operator who has the floor, and how often it has changed hands."""
         self.led = CallState.QUEUED
         """The latest state in which our agent led the call."""
         self.call_sid = briefing.call_sid
@@ -217,9 +219,9 @@ class CallRecord:
             case Ended(outcome=outcome, reason=reason):
                 self.outcome, self.reason = outcome, reason
                 self._ended_ms = event.at_ms
-            case (
-                FunctionCalled() | Advised() | VoiceReopened() | Reattached() | Noted()
-            ):
+            case FunctionCalled() | Booked():
+                self.uses.take_in(event)
+            case Advised() | VoiceReopened() | Reattached() | Noted():
                 pass
 
     def _hearing_changed(self, event: HearingChanged) -> None:

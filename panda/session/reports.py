@@ -67,6 +67,7 @@ def result_of(call: CallRecord, now_ms: int) -> CallResult:
             seconds=reached_s,
         ),
         findings=tuple(call.findings),
+        appointments=tuple(call.uses.appointments),
         disclosed=call.disclosed,
         started_at=call.wall(0),
         ended_at=call.wall(ended_ms),

@@ -47,6 +47,7 @@ from panda.session.commands import (
     TellOperators,
     TellVoice,
 )
+from panda.session.functions import Functions
 from panda.session.inputs import (
     Began,
     CalleeStays,
@@ -71,7 +72,7 @@ from panda.session.phases.held import Held
 from panda.session.phases.listening import Listening
 from panda.session.phases.navigating import Navigating
 from panda.session.phases.opening import Opening
-from panda.session.phases.phase import Effect, Go, Over
+from panda.session.phases.phase import Do, Effect, Go, Over
 from panda.session.phases.takenover import TakenOver
 from panda.session.phases.talking import Talking
 from panda.session.phases.transferred import Transferred, Transferring
@@ -147,6 +148,9 @@ class CallSession:
         self.operators = Operators(self.record, if_lost, phones)
         self.transfers = Transfers(self.record, self.operators, phones)
         self._people = People(self.record)
+        self.functions = Functions(
+            self.record, self.operators, self._people, lambda: self._phase
+        )
         self._restoring = briefing.epoch > 0
 
     @property
@@ -172,6 +176,7 @@ class CallSession:
             yield from self._phase.handle(PeopleTold(), now_ms)
         yield from self.operators.handle(what, now_ms)
         yield from self.transfers.handle(what, now_ms)
+        yield from self.functions.handle(what, now_ms)
         if self.record.outcome is not None:
             return
         # While the line is gone, its silence means nothing to the phase; and what led
@@ -202,6 +207,9 @@ class CallSession:
                     yield from self._carry_out(phase.enter(now_ms), now_ms)
                 case Over():
                     yield from self._end(effect, now_ms)
+                case Do():
+                    done = self.functions.carry_out(effect, now_ms)
+                    yield from self._carry_out(done, now_ms)
                 case (
                     PlayKeys(transport="update", press=press)
                     | PlayEntry(transport="update", press=press)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from panda.booking import BookingTerms
+from panda.call import CallState
+from panda.functions.decisions import Decision, MarkDoNotCall
 from panda.people.question import PeopleQuestion
 from panda.research.finding import Finding
+from panda.research.known import KnownFact
 from panda.research.questionnaire import Questionnaire
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +52,19 @@ class Consultation(BaseModel):
     """What our people have been asked on this call and have not answered yet."""
     now: AwareDatetime
     """Wall time in the callee's zone."""
+    state: CallState = CallState.TALKING
+    keys: int = 0
+    """Keys pressed on this call so far."""
+    known: tuple[KnownFact, ...] = ()
+    """What this business has said on earlier calls."""
+    listed: dict[str, str] = Field(default_factory=dict)
+    """What our list says of it."""
+    booking: BookingTerms | None = None
+    """Which times may be taken."""
+    appointments: tuple[AwareDatetime, ...] = ()
+    """Which have been, on this call."""
+    functions: dict[str, str] = Field(default_factory=dict)
+    """Versions of functions the campaign is bound to, by name."""
     or_now: tuple[AwareDatetime, ...] = ()
     """Where that zone is not certain: the other times, of other dates, it may be."""
     deadline_ms: int = 2000
@@ -62,6 +79,10 @@ class UsedFunction(BaseModel):
     name: str
     arguments: str
     result: str
+    request: str = ""
+    version: str = ""
+    refused: str = ""
+    """As in `panda.events.FunctionCalled`, all of them."""
 
 
 class Advice(BaseModel):
@@ -74,14 +95,16 @@ class Advice(BaseModel):
     """Words for the voice to speak; empty says nothing and goes on listening."""
     findings: tuple[Finding, ...] = ()
     """New findings, evidence checked."""
-    end_call: str = ""
-    """If not empty, why the call should end after `next_response` was heard."""
-    press: str = ""
-    """Keys to press."""
-    do_not_call: bool = False
-    """They asked never to be called again."""
     asks: tuple[PeopleQuestion, ...] = ()
     """What the people the call is made for are to be asked."""
+    decisions: tuple[Decision, ...] = ()
+    """What is to be done beside speaking, in order; an end comes after
+    `next_response` was heard."""
     functions: tuple[UsedFunction, ...] = ()
     tokens_in: int = 0
     tokens_out: int = 0
+
+    @property
+    def do_not_call(self) -> bool:
+        """Whether they asked never to be called again."""
+        return any(isinstance(one, MarkDoNotCall) for one in self.decisions)

@@ -6,14 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from panda.errors import FunctionError, ReasonerError
-from panda.functions.supervisor import SUPERVISOR_FUNCTIONS, Desk
+from panda.functions.desk import Desk
+from panda.functions.permission import PERMISSIONS, Circumstances, Verdict, rule
+from panda.functions.registry import within
+from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
 from panda.reasoning import ReasonerRequest, ToolOutput
 from panda.supervisor.consultation import Advice, UsedFunction
 from panda.supervisor.prompt import conversation, instructions
 from panda.supervisor.way import way_answer, way_request
 
 if TYPE_CHECKING:
-    from panda.functions.framework import Registry
+    from panda.functions.registry import Registry
     from panda.menu.asking.question import WayAnswer, WayQuestion
     from panda.ports import Clock, Reasoner
     from panda.reasoning import ReasonerReply, ToolUse
@@ -111,12 +114,34 @@ class Supervisor:
         work.tokens_out += reply.tokens_out
         refused = False
         for use in reply.uses:
-            try:
-                result = await self._functions.call(work.desk, use.name, use.arguments)
-            except FunctionError as error:
-                result, refused = str(error), True
-            work.used(use, result)
+            used = await self._run_one(work.desk, use)
+            refused = refused or bool(used.refused)
+            work.used(use, used)
         return refused
+
+    async def _run_one(self, desk: Desk, use: ToolUse) -> UsedFunction:
+        """Run a function if that is allowed; a refusal is advice to the model."""
+        asked = desk.consultation
+        used = UsedFunction(
+            name=use.name, arguments=use.arguments, result="", request=use.call
+        )
+        try:
+            function = self._functions.get(use.name, within(asked.functions, use.name))
+            now = Circumstances(
+                desk.caller,
+                asked.state,
+                function.given(use.arguments),
+                asked.keys,
+            )
+            ruling = rule(use.name, PERMISSIONS.get(use.name), now)
+            if ruling.verdict is not Verdict.ALLOWED:
+                denied = {"result": ruling.advice, "refused": ruling.reason}
+                return used.model_copy(update=denied)
+            result = await function.call(desk, use.arguments)
+        except FunctionError as error:
+            return used.model_copy(update={"result": str(error), "refused": "failed"})
+        done = {"result": result, "version": str(function.version)}
+        return used.model_copy(update=done)
 
 
 class _Work:
@@ -130,12 +155,10 @@ class _Work:
         self._functions: list[UsedFunction] = []
         self._outputs: list[ToolOutput] = []
 
-    def used(self, use: ToolUse, result: str) -> None:
+    def used(self, use: ToolUse, done: UsedFunction) -> None:
         """Keep what a function said, for the model and for the log."""
-        self._outputs.append(ToolOutput(call=use.call, output=result))
-        self._functions.append(
-            UsedFunction(name=use.name, arguments=use.arguments, result=result)
-        )
+        self._outputs.append(ToolOutput(call=use.call, output=done.result))
+        self._functions.append(done)
 
     def new_outputs(self) -> list[ToolOutput]:
         """Return what functions said since the last time."""
@@ -149,9 +172,7 @@ class _Work:
             request=desk.consultation.request,
             next_response=self.words,
             findings=tuple(desk.findings),
-            end_call=desk.end_call,
-            press=desk.press,
-            do_not_call=desk.do_not_call,
+            decisions=tuple(desk.decisions),
             asks=tuple(desk.asks),
             functions=tuple(self._functions),
             tokens_in=self.tokens_in,

@@ -46,7 +46,7 @@ def installation():
             values = environment(network, folder=folder, clock_start=town.CLOCK)
             values["PANDA_DASHBOARD_ORIGINS"] = f"http://127.0.0.1:{port}"
             with running(values):
-                from actors.client import Panda  # it loads Ray
+                from actors.blocking import Panda  # it loads Ray
 
                 settings = Settings.from_env(os.environ)
                 witness = Witness(network.carrier_url, Path(network.ledger))

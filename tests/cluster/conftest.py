@@ -33,7 +33,7 @@ def installation():
         ) as network:
             values = environment(network, folder=folder, clock_start=town.CLOCK)
             with running(values):
-                from actors.client import Panda  # it loads Ray
+                from actors.blocking import Panda  # it loads Ray
 
                 settings = Settings.from_env(os.environ)
                 witness = Witness(network.carrier_url, Path(network.ledger))

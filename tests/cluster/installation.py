@@ -13,7 +13,7 @@ import psutil
 import pytest
 import ray
 
-from actors.client import Panda
+from actors.blocking import Panda
 from actors.line import door_path
 from actors.service import find_service
 from panda.settings import Settings

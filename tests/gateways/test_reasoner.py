@@ -148,11 +148,8 @@ async def test_functions_are_offered_strictly_where_that_is_possible(server, rea
     tools = {tool["name"]: tool for tool in server.requests[0]["tools"]}
 
     assert {name: tool["strict"] for name, tool in tools.items()} == {
-        "recordFinding": True,
-        "endCall": True,
-        "sendDigits": True,
-        "staySilent": True,
-        "markDoNotCall": True,
+        **dict.fromkeys(SUPERVISOR_FUNCTIONS.names, True),
+        "promptUserForInfo": False,
         "loose": False,
     }
     assert tools["recordFinding"]["type"] == "function"

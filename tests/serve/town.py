@@ -15,7 +15,9 @@ from panda.carrier import StatusUpdate
 from panda.dispatch.callbacks import Callbacks
 from panda.dispatch.lookout import look_out
 from panda.dispatch.recovery import Reconnect
+from panda.dispatch.using import Using
 from panda.errors import PandaError
+from panda.functions.catalogue import built_in
 from panda.mailbox import End
 from panda.operator.views import Admission
 from panda.people.answering import answer_order
@@ -134,6 +136,15 @@ class InMemory:
         seal = partial(seal_value, SETTINGS, snapshot.number)
         order = answer_order(snapshot, question_id, given, seal)
         return order is not None and await self.tell(call_id, order)
+
+    async def functions(self):
+        return built_in()
+
+    async def use_function(self, call_id: str, name: str, use):
+        using = Using(self.tell, self.events, self.world.sleep)
+        return await using.use_named(
+            call_id, await self.functions(), name, use, "request"
+        )
 
     def admission(self, call_id: str, request):
         return Admission.to(

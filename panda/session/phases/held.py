@@ -18,7 +18,7 @@ from panda.session.advice import noted
 from panda.session.commands import LetHear, TellVoice
 from panda.session.inputs import PhoneOpened, SupervisorAnswered
 from panda.session.phases.phase import Effects, Phase
-from panda.session.wording import PERSON_TURNS
+from panda.session.wording import PERSON_TURNS, SUPERVISOR_TOOL
 
 if TYPE_CHECKING:
     from panda.session.inputs import Input
@@ -42,7 +42,7 @@ class Held(Phase):
                     yield OptedOut()
             case SupervisorAnswered(advice=advice):
                 yield from noted(self.call, advice)
-            case FunctionRequested(request=request):
+            case FunctionRequested(request=request, name=SUPERVISOR_TOOL.name):
                 empty = json.dumps({"nextResponse": ""})
                 yield TellVoice(FunctionResult(request, empty, speak=False))
             case PhoneOpened():

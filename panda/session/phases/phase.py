@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.events import CallEvent
+from panda.call import Outcome
+from panda.events import CallEvent, OptedOut
 from panda.session.commands import Command
 
 if TYPE_CHECKING:
-    from panda.call import Outcome, Trigger
+    from panda.call import Trigger
+    from panda.functions.decisions import Decision
+    from panda.functions.permission import Caller
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
 
@@ -33,8 +36,17 @@ class Over:
     hang_up: bool = True
 
 
-Effect = Command | CallEvent | Go | Over
-"""A command for the shell, an event for the log, or a change of phase."""
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Carry out what a function has decided, if that is still right."""
+
+    decision: Decision
+    caller: Caller
+    author: str = ""
+
+
+Effect = Command | CallEvent | Go | Over | Do
+"""A command for the shell, an event for the log, a change of phase, or a decision."""
 Effects = Iterator[Effect]
 
 
@@ -55,6 +67,17 @@ class Phase(ABC):
         """Settle what is open before somebody takes the call out of our hands."""
         del now_ms
         yield from ()
+
+    def part(self, now_ms: int) -> Effects:
+        """End the call because somebody of ours wants it ended."""
+        del now_ms
+        yield Over(Outcome.CANCELLED, "function")
+
+    def opt_out(self, now_ms: int) -> Effects:
+        """End the call because they want no more of them."""
+        del now_ms
+        yield OptedOut()
+        yield Over(Outcome.DECLINED, "function")
 
     def ended(self, over: Over, now_ms: int) -> Effects:
         """Settle what is open when the call ends: commands and events only."""

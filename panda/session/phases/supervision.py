@@ -6,11 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.events import Advised, Pressed
+from panda.events import Advised
+from panda.functions.decisions import EndCall
+from panda.functions.permission import Caller
 from panda.realtime.agent import FunctionResult, SpeakExactly
 from panda.session.advice import consultation, noted
-from panda.session.commands import Consult, PlayKeys, TellVoice
+from panda.session.commands import Consult, TellVoice
 from panda.session.counsel import Counsel
+from panda.session.phases.phase import Do
 from panda.session.wording import SUPERVISOR_TOOL, open_question, phrases
 
 if TYPE_CHECKING:
@@ -49,9 +52,7 @@ class Supervision:
 
     def requested(self, what: FunctionRequested, now_ms: int) -> Effects:
         """Take a question of the voice."""
-        if what.name != SUPERVISOR_TOOL.name:
-            advice = f"there is no function {what.name}; use {SUPERVISOR_TOOL.name}"
-            yield TellVoice(FunctionResult(what.request, json.dumps({"error": advice})))
+        if what.name != SUPERVISOR_TOOL.name:  # `panda.session.functions` answers it
             return
         if self._counsel is not None:  # they went on talking: the new question counts
             yield from self._answer_voice(self._counsel, "", now_ms)
@@ -114,13 +115,13 @@ class Supervision:
 
     def _follow(self, advice: Advice, now_ms: int) -> Effects:
         """Do what was advised beside speaking."""
-        if advice.press:
-            yield Pressed(keys=advice.press, label="supervisor")
-            yield PlayKeys(advice.press)
-        if advice.end_call:
-            yield from self._parting.begin(Outcome.COMPLETED, now_ms)
-            if not advice.next_response:
-                yield from self._parting.over()
+        for decision in advice.decisions:
+            if not isinstance(decision, EndCall):
+                yield Do(decision, Caller.SUPERVISOR)
+            else:
+                yield from self._parting.begin(Outcome.COMPLETED, now_ms)
+                if not advice.next_response:
+                    yield from self._parting.over()
 
     def missed(self, request: str, now_ms: int) -> Effects:
         """Cover up for a supervisor that failed or is late."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from panda.call import CallState
+from panda.call import CallState, Outcome
 from panda.compliance import asks_not_to_call_again
 from panda.events import Advised, OptedOut
 from panda.line import LineListener
@@ -29,10 +29,10 @@ from panda.session.inputs import (
     SupervisorFailed,
     Tick,
 )
-from panda.session.phases.phase import Effects, Phase
+from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.phases.silence import Silence
 from panda.session.phases.waiting import NOTHING, REPLAY_MS
-from panda.session.wording import PERSON_TURNS
+from panda.session.wording import PERSON_TURNS, SUPERVISOR_TOOL
 
 if TYPE_CHECKING:
     from panda.audio.sounds import Sound
@@ -109,7 +109,7 @@ class TakenOver(Phase):
                 yield from self._advised(advice, now_ms)
             case SupervisorFailed(request=request):
                 yield from self._missed(request, now_ms)
-            case FunctionRequested(request=request):
+            case FunctionRequested(request=request, name=SUPERVISOR_TOOL.name):
                 empty = json.dumps({"nextResponse": ""})
                 yield TellVoice(FunctionResult(request, empty, speak=False))
             case PhoneOpened():
@@ -118,6 +118,17 @@ class TakenOver(Phase):
                 self._read(self._line.tick(now_ms))
             case _:
                 pass
+
+    def part(self, now_ms: int) -> Effects:
+        """End at once: the operator has taken leave, or will not."""
+        del now_ms
+        yield Over(Outcome.COMPLETED, "function")
+
+    def opt_out(self, now_ms: int) -> Effects:
+        """Note it for good; the operator ends the call."""
+        del now_ms
+        if not self.call.opted_out:
+            yield OptedOut()
 
     def _read(self, reading: Reading | None) -> None:
         if reading is None:

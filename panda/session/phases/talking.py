@@ -214,6 +214,15 @@ class Talking(Phase):
         words = farewell(self.call.briefing.questionnaire.language)
         yield from self._parting.say(words, Outcome.DECLINED, now_ms)
 
+    def part(self, now_ms: int) -> Effects:
+        """Say goodbye, then end."""
+        words = self._words.goodbye
+        yield from self._parting.say(words, Outcome.COMPLETED, now_ms)
+
+    def opt_out(self, now_ms: int) -> Effects:
+        """Note it for good, say goodbye, and end."""
+        yield from self._opted_out(now_ms)
+
     def _advised(self, advice: Advice, now_ms: int) -> Effects:
         yield from self._supervision.advised(advice, now_ms)
         if advice.do_not_call:

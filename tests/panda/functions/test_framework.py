@@ -6,6 +6,7 @@ from pydantic import Field
 
 from panda.errors import FunctionError
 from panda.functions import Function, Registry
+from panda.functions.versions import VersionRange
 
 
 class Book:
@@ -117,13 +118,24 @@ def test_a_function_without_a_manual_is_none():
         Function(mute)
 
 
-def test_a_function_that_does_not_wait_is_none():
+async def test_a_function_need_not_wait_for_anything():
     def quick(book: Book) -> str:
         """Do it at once."""
+        return "done"
+
+    function = Function(quick)
+    assert not function.waits
+    assert function.call_now(Book(), "{}") == "done"
+    assert await function.call(Book(), "{}") == "done"
+
+
+def test_what_cannot_be_given_by_name_is_no_argument():
+    def loose(book: Book, *more: str) -> str:
+        """Take anything."""
         return ""
 
-    with pytest.raises(TypeError, match="coroutine"):
-        Function(quick)
+    with pytest.raises(TypeError, match="more cannot be given by name"):
+        Function(loose)
 
 
 def test_an_argument_without_a_type_is_refused():
@@ -155,15 +167,15 @@ async def test_an_unknown_name_comes_back_with_those_there_are():
 
 
 async def test_of_several_versions_the_latest_is_offered_and_all_can_be_called():
-    old = Function(say_nothing, name="quote", version=1)
-    new = Function(look_up_price, name="quote", version=2)
+    old = Function(say_nothing, name="quote", version="1.0.0")
+    new = Function(look_up_price, name="quote", version="2.0.0")
     registry = Registry(old, new)
 
     assert [tool.description for tool in registry.tools] == [new.description]
     assert registry.get("quote") is new
-    assert registry.get("quote", 1) is old
+    assert registry.get("quote", VersionRange.parse("^1")) is old
     with pytest.raises(FunctionError):
-        registry.get("quote", 3)
+        registry.get("quote", VersionRange.parse("3"))
 
 
 def test_one_name_and_version_is_one_function():

@@ -3,7 +3,9 @@ import json
 import pytest
 
 from panda.errors import FunctionError
-from panda.functions.supervisor import SUPERVISOR_FUNCTIONS, Desk
+from panda.functions.decisions import EndCall, MarkDoNotCall, SendDigits
+from panda.functions.desk import Desk
+from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
 from panda.functions.voice import VOICE_FUNCTIONS
 from panda.research.finding import Finding
 from panda.session.wording import SUPERVISOR_TOOL
@@ -21,8 +23,10 @@ async def use(desk, name, **arguments):
 
 def test_names_are_spelled_as_the_seed_spells_them():
     assert SUPERVISOR_FUNCTIONS.names == [
-        "recordFinding", "endCall", "sendDigits", "staySilent", "markDoNotCall",
-        "promptUserForInfo",
+        "recordFinding", "endCall", "holdCall", "sendDigits", "addNote",
+        "releaseField", "scheduleAppointment", "promptUserForInfo", "staySilent",
+        "markDoNotCall",
+        "validateInsurance", "lookupPricing", "checkAvailability", "getBusinessInfo",
     ]  # fmt: skip
     assert VOICE_FUNCTIONS.names == ["getSupervisorResponse"]
 
@@ -117,9 +121,9 @@ async def test_ending_pressing_and_staying_away_are_left_to_the_call(desk):
     await use(desk, "sendDigits", digits="1w2#")
     await use(desk, "markDoNotCall")
 
-    assert (desk.end_call, desk.press, desk.do_not_call) == (
-        "all answered", "1w2#", True,
-    )  # fmt: skip
+    assert desk.decisions == [
+        EndCall(reason="all answered"), SendDigits(digits="1w2#"), MarkDoNotCall(),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("digits", ["", "12a", "+1", "1234567890123", "1 2", "1,2"])
@@ -127,7 +131,7 @@ async def test_only_keys_are_pressed_and_not_many(desk, digits):
     with pytest.raises(FunctionError):
         await use(desk, "sendDigits", digits=digits)
 
-    assert desk.press == ""
+    assert desk.decisions == []
 
 
 @pytest.mark.parametrize("value", [None, [], {}, {"a": 1}])

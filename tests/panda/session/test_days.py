@@ -6,7 +6,8 @@ import pytest
 
 from panda.campaign import Provider
 from panda.errors import FunctionError
-from panda.functions.supervisor import Desk, record_finding
+from panda.functions.desk import Desk
+from panda.functions.incall import record_finding
 from panda.research.questionnaire import FieldType, Question, Questionnaire
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
@@ -37,7 +38,7 @@ def asked_at(phone, at):
 
 
 async def recorded(desk, value):
-    await record_finding(desk, "next", value, "tomorrow at nine")
+    record_finding(desk, "next", value, "tomorrow at nine")
     return [finding.value for finding in desk.findings]
 
 

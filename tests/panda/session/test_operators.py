@@ -5,6 +5,7 @@ import pytest
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome
 from panda.events import FloorGiven, Found, Heard, Instructed, Interrupted, OptedOut
+from panda.functions.decisions import EndCall
 from panda.mailbox import Hold, Resume, Whisper
 from panda.operator import wire
 from panda.operator.lease import Seat, Talker
@@ -253,7 +254,11 @@ def test_findings_are_filled_in_and_the_next_line_is_suggested(taken):
         field="insurance", value=True, quote="Yes, we take Delta Dental.", at_ms=9000
     )
     spoken = len(taken.spoken)
-    taken.suggest("How much is a cleaning?", findings=[finding], end_call="done")
+    taken.suggest(
+        "How much is a cleaning?",
+        findings=[finding],
+        decisions=[EndCall(reason="done")],
+    )
     assert any(isinstance(event, Found) for event in taken.events)
     assert taken.told_all(wire.Suggestion)[-1].text == "How much is a cleaning?"
     assert len(taken.spoken) == spoken, "it is the operator's to say or not"

@@ -5,6 +5,7 @@ import pytest
 from panda.call import Outcome
 from panda.dispatch.salvage import Salvaged
 from panda.events import OptedOut
+from panda.functions.decisions import MarkDoNotCall
 from panda.mailbox import End
 from panda.session.commands import HangUp
 from panda.session.inputs import Ordered, PhoneClosed, VoiceLost
@@ -68,7 +69,7 @@ def test_who_says_it_as_the_first_thing_is_heard_too():
 def test_if_only_the_supervisor_noticed_we_say_goodbye_ourselves(talk):
     talk.callee_says("We would rather not be part of this in future.")
     talk.voice_asks()
-    talk.supervisor_says("", do_not_call=True)
+    talk.supervisor_says("", decisions=[MarkDoNotCall()])
     assert wishes(talk)
     assert "sorry" in talk.spoken[-1].lower()
     assert talk.all(HangUp)
@@ -79,7 +80,7 @@ def test_a_supervisor_that_noticed_too_late_still_ends_it(talk):
     talk.callee_says("We would rather not be part of this in future.")
     talk.voice_asks()
     talk.wait(2500)
-    talk.supervisor_says("", do_not_call=True)
+    talk.supervisor_says("", decisions=[MarkDoNotCall()])
     talk.wait(1000)
     assert talk.result.outcome is Outcome.DECLINED
 

@@ -7,6 +7,7 @@ from panda.call import AnsweredBy, CallState, Outcome
 from panda.campaign import Limits
 from panda.cost import prices
 from panda.events import Advised, Disclosed, Found, Heard as HeardEvent, Reattached
+from panda.functions.decisions import EndCall, SendDigits
 from panda.mailbox import End, Note, PressKeys, Speak
 from panda.realtime.agent import (
     Configure,
@@ -346,7 +347,9 @@ def test_the_goodbye_is_heard_before_the_line_is_cut():
     call.voice_asks()
     call.auto_play = False
     call.supervisor_says(
-        "Thank you, goodbye.", findings=[INSURANCE, PRICE], end_call="done"
+        "Thank you, goodbye.",
+        findings=[INSURANCE, PRICE],
+        decisions=[EndCall(reason="done")],
     )
     call.wait(500)
     assert not call.all(HangUp)
@@ -438,7 +441,7 @@ def test_an_operator_can_speak_press_and_note(talk):
 def test_keys_the_supervisor_wants_pressed_are_in_the_log(talk):
     talk.callee_says("Could you key in a one for me, please?")
     talk.voice_asks()
-    talk.supervisor_says("Of course.", press="1")
+    talk.supervisor_says("Of course.", decisions=[SendDigits(digits="1")])
     assert talk.pressed == "1"
     assert [e.keys for e in talk.events if e.kind == "pressed"] == ["1"]
 

@@ -4,6 +4,7 @@ import pytest
 
 from panda.call import CallState, Outcome
 from panda.events import Found, Heard as HeardEvent
+from panda.functions.decisions import EndCall
 from panda.realtime.agent import FunctionResult, Said, SpeechStarted, SpeechStopped
 from panda.research.finding import Finding
 from panda.session.commands import HangUp
@@ -91,7 +92,9 @@ def test_without_one_a_call_that_has_all_its_answers_is_ended(talk):
     talk.callee_says("Yes, we take Delta Dental. A cleaning is $120.")
     talk.voice_asks()
     talk.wait(2100)
-    talk.supervisor_says("Too late.", findings=[INSURANCE, PRICE], end_call="done")
+    talk.supervisor_says(
+        "Too late.", findings=[INSURANCE, PRICE], decisions=[EndCall(reason="done")]
+    )
     talk.callee_says("I said yes, and $120.")
     talk.voice_asks("r2")
     talk.wait(2100)
@@ -121,7 +124,9 @@ def test_a_filler_that_is_still_played_is_not_taken_for_the_goodbye(talk):
     assert talk.spoken[-1] == "One moment, please."
     filler = [e for e in talk.events if isinstance(e, HeardEvent)][-1]
     answered = Advice(
-        request="r1", next_response="Thank you, goodbye.", end_call="done"
+        request="r1",
+        next_response="Thank you, goodbye.",
+        decisions=[EndCall(reason="done")],
     )
     talk.feed(SupervisorAnswered(answered))
 
@@ -137,7 +142,9 @@ def test_a_goodbye_that_is_cut_off_is_said_again_when_they_have_finished(talk):
     talk.auto_play = False
     talk.callee_says("It's $120. I can see you on Friday.")
     talk.voice_asks()
-    talk.supervisor_says("Thank you, goodbye.", findings=[PRICE], end_call="done")
+    talk.supervisor_says(
+        "Thank you, goodbye.", findings=[PRICE], decisions=[EndCall(reason="done")]
+    )
     last = [e for e in talk.events if isinstance(e, HeardEvent)][-1]
     talk.feed(SpeechStarted(talk.now_ms, "more"))
     talk.feed(CutOff(last.item, 400))

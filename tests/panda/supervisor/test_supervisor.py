@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from panda.errors import ReasonerError
+from panda.functions.decisions import EndCall
 from panda.reasoning import ToolOutput
 from panda.research.finding import Finding
 from panda.supervisor.supervisor import MAX_TURNS, Supervisor
@@ -54,7 +55,7 @@ async def test_words_and_functions_in_one_turn_are_enough():
     advice = await senior.advise(consultation(*SAID))
 
     assert advice.next_response == "Thanks, goodbye."
-    assert advice.end_call == "done"
+    assert advice.decisions == (EndCall(reason="done"),)
     assert len(reasoner.requests) == 1
 
 
@@ -94,7 +95,7 @@ async def test_an_obedient_model_can_do_no_harm(use):
     senior, _ = supervisor(Turn(uses=(use,)), Turn("Okay."))
     advice = await senior.advise(consultation(*SAID))
 
-    assert (advice.findings, advice.press, advice.end_call) == ((), "", "")
+    assert (advice.findings, advice.decisions) == ((), ())
     assert not advice.do_not_call
 
 

@@ -1,0 +1,215 @@
+"""Driving an installation from programs that are not asynchronous, such as notebooks.
+
+panda = connect()                        # an installation that runs on this machine
+campaign = panda.create_campaign(questionnaire, providers, attested=True)
+for snapshot in panda.watch(campaign.campaign_id):
+    print(snapshot.business, snapshot.state)
+panda.results(campaign.campaign_id)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from actors.client import Client
+from actors.start import join
+from panda.campaign import CampaignStatus
+from panda.functions.spec import FunctionUse
+from panda.operator.views import AdmissionRequest
+from panda.people.answering import AnswerText, asked_by
+from panda.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+
+    from panda.alerts.alert import Alert
+    from panda.campaign import (
+        CallResult,
+        CallSnapshot,
+        Campaign,
+        Limits,
+        Provider,
+        Target,
+    )
+    from panda.events import CallEvent
+    from panda.functions.spec import FunctionResult, FunctionSpec
+    from panda.mailbox import Order
+    from panda.menu.memory import Graph
+    from panda.menu.memory.stats import Grouping, RouteStats
+    from panda.menu.menu import Route
+    from panda.operator.views import Admission
+    from panda.people.answering import AskedQuestion
+    from panda.research.questionnaire import Questionnaire
+
+_T = TypeVar("_T")
+
+
+class Panda:
+    """A running installation, for programs that are not asynchronous.
+
+    Everything of `Client` is here, and waits. It runs an event loop in a thread of its
+    own, so it works in notebooks, which have a loop running already.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(
+            target=self._loop.run_forever, name="panda-client", daemon=True
+        ).start()
+        self._client = Client(settings)
+
+    def create_campaign(
+        self,
+        questionnaire: Questionnaire,
+        providers: Sequence[Provider],
+        *,
+        title: str = "Campaign",
+        limits: Limits | None = None,
+        attested: bool = False,
+        priority: int = 0,
+    ) -> Campaign:
+        """See `Client.create`."""
+        return self._wait(
+            self._client.create(
+                title=title,
+                questionnaire=questionnaire,
+                providers=providers,
+                limits=limits,
+                attested=attested,
+                priority=priority,
+            )
+        )
+
+    def pause(self, campaign_id: str) -> Campaign:
+        """Place no new calls; those under way go on."""
+        return self._set_status(campaign_id, CampaignStatus.PAUSED)
+
+    def resume(self, campaign_id: str) -> Campaign:
+        """Go on with a paused campaign."""
+        return self._set_status(campaign_id, CampaignStatus.RUNNING)
+
+    def cancel(self, campaign_id: str) -> Campaign:
+        """End a campaign and its live calls."""
+        return self._set_status(campaign_id, CampaignStatus.CANCELLED)
+
+    def campaigns(self) -> Sequence[Campaign]:
+        """See `Client.campaigns`."""
+        return self._wait(self._client.campaigns())
+
+    def campaign(self, campaign_id: str) -> Campaign | None:
+        """See `Client.campaign`."""
+        return self._wait(self._client.campaign(campaign_id))
+
+    def targets(self, campaign_id: str) -> Sequence[Target]:
+        """See `Client.targets`."""
+        return self._wait(self._client.targets(campaign_id))
+
+    def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """See `Client.results`."""
+        return self._wait(self._client.results(campaign_id))
+
+    def calls(self, campaign_id: str | None = None) -> Sequence[CallSnapshot]:
+        """See `Client.snapshots`."""
+        return self._wait(self._client.snapshots(campaign_id))
+
+    def watch(self, campaign_id: str) -> Iterator[CallSnapshot]:
+        """See `Client.follow`."""
+        changes = self._client.follow(campaign_id)
+        while (change := self._wait(_next(changes))) is not None:
+            yield change
+
+    def result(self, call_id: str) -> CallResult | None:
+        """See `Client.result`."""
+        return self._wait(self._client.result(call_id))
+
+    def transcript(self, call_id: str) -> Sequence[CallEvent]:
+        """See `Client.events`."""
+        return self._wait(self._client.events(call_id))
+
+    def end_call(self, call_id: str) -> bool:
+        """See `Client.end_call`."""
+        return self._wait(self._client.end_call(call_id))
+
+    def tell(self, call_id: str, order: Order) -> bool:
+        """See `Client.tell`; the orders stand in `panda.mailbox`."""
+        return self._wait(self._client.tell(call_id, order))
+
+    def questions(self, campaign_id: str | None = None) -> Sequence[AskedQuestion]:
+        """List what calls have asked and wait for, what is due first first."""
+        return asked_by(self.calls(campaign_id))
+
+    def answer(
+        self, call_id: str, question_id: str, answer: str, *, author: str = "api"
+    ) -> bool:
+        """See `Client.answer`."""
+        given = AnswerText(answer=answer, author=author)
+        return self._wait(self._client.answer(call_id, question_id, given))
+
+    def functions(self) -> Sequence[FunctionSpec]:
+        """See `Client.functions`."""
+        return self._wait(self._client.functions())
+
+    def use_function(
+        self, call_id: str, name: str, *, author: str = "api", **arguments: object
+    ) -> FunctionResult:
+        """Use a function on a live call; see `Client.use_function`.
+
+        panda.use_function(call_id, "addNote", text="Ask for Amy.")
+        """
+        use = FunctionUse.model_validate({"arguments": arguments, "author": author})
+        return self._wait(self._client.use_function(call_id, name, use))
+
+    def admission(self, call_id: str, operator: str) -> Admission:
+        """See `Client.admission`."""
+        return self._client.admission(call_id, AdmissionRequest(operator=operator))
+
+    def routes(self, number: str | None = None) -> Sequence[Route]:
+        """See `Client.routes`."""
+        return self._wait(self._client.routes(number))
+
+    def graphs(self, number: str | None = None) -> Sequence[Graph]:
+        """See `Client.graphs`."""
+        return self._wait(self._client.graphs(number))
+
+    def put_graphs(self, graphs: Sequence[Graph]) -> int:
+        """See `Client.put_graphs`."""
+        return self._wait(self._client.put_graphs(graphs))
+
+    def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
+        """See `Client.route_stats`."""
+        return self._wait(self._client.route_stats(by))
+
+    def alerts(self) -> Sequence[Alert]:
+        """See `Client.alerts`."""
+        return self._wait(self._client.alerts())
+
+    def acknowledge(self, alert_id: str, by: str) -> Alert:
+        """See `Client.acknowledge`."""
+        return self._wait(self._client.acknowledge(alert_id, by))
+
+    def _set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        return self._wait(self._client.set_status(campaign_id, status))
+
+    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+async def _next(changes: AsyncIterator[_T]) -> _T | None:
+    return await anext(changes, None)
+
+
+def connect(settings: Settings | None = None) -> Panda:
+    """Connect to the installation that runs on this machine.
+
+    Args:
+        settings: Its settings; from the environment if left out.
+
+    Raises:
+        BadInput: None runs, or the environment is incomplete.
+    """
+    settings = settings or Settings.from_env(os.environ)
+    join(settings)
+    return Panda(settings)

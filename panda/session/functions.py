@@ -1,0 +1,281 @@
+"""Functions as they are used on one call: looked at, run once, carried out, logged.
+
+Three kinds of callers come here by one way: operators through the API, the voice model
+in its conversation, and the supervisor with what its functions have decided. Whoever
+asks, the table of `panda.functions.permission` decides by the call's state of now, and
+every use leaves one event, refused or not.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panda.booking import Appointment
+from panda.call import CallState
+from panda.errors import FunctionError
+from panda.events import Booked, Found, FunctionCalled, Noted, Pressed, Released
+from panda.functions.decisions import (
+    NAMES,
+    AddNote,
+    Book,
+    EndCall,
+    HoldCall,
+    MarkDoNotCall,
+    ReleaseField,
+    SendDigits,
+)
+from panda.functions.desk import Desk
+from panda.functions.permission import (
+    PERMISSIONS,
+    Caller,
+    Circumstances,
+    Ruling,
+    Verdict,
+    rule,
+)
+from panda.functions.registry import within
+from panda.functions.supervisor import CALL_FUNCTIONS
+from panda.mailbox import Hold, UseFunction
+from panda.menu.entry.prompt import Entry
+from panda.realtime.agent import FunctionRequested, FunctionResult
+from panda.research.evidence import add
+from panda.session.advice import consultation, keys_pressed
+from panda.session.commands import Consult, PlayEntry, PlayKeys, TellVoice
+from panda.session.inputs import (
+    EntryMade,
+    Ordered,
+    SupervisorAnswered,
+    SupervisorFailed,
+)
+from panda.session.phases.phase import Do
+from panda.session.releasing import Releasing
+from panda.session.wording import SUPERVISOR_TOOL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import JsonValue
+
+    from panda.session.inputs import Input
+    from panda.session.operators import Operators
+    from panda.session.people import People
+    from panda.session.phases.phase import Effects, Phase
+    from panda.session.record import CallRecord
+    from panda.supervisor.consultation import Advice
+
+CONSULT_MS = 6_000
+"""How long an operator waits for what a supervisor would say."""
+_SILENT = frozenset({CallState.TAKEN_OVER, CallState.HELD})
+"""Where the voice has not the floor."""
+_UNKNOWN = "unknown_function"
+_UNFIT = "arguments"
+_FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a function."""
+
+    request: str
+    name: str
+    arguments: str
+    caller: Caller
+    author: str = ""
+
+
+class Functions:
+    """All uses of functions on one call."""
+
+    def __init__(
+        self,
+        call: CallRecord,
+        operators: Operators,
+        people: People,
+        phase: Callable[[], Phase],
+    ) -> None:
+        self._call = call
+        self._operators = operators
+        self._people = people
+        self._phase = phase
+        self._consulted: dict[str, Use] = {}
+        """What waits for a supervisor's words, by the question's id."""
+        self._entered: dict[int, ReleaseField] = {}
+        """Private values on their way into the line, by our name for the keys."""
+        self._press = 0
+        """The latest such name; below zero, where no phase names any."""
+
+    # --- inputs ----------------------------------------------------------------------
+
+    def handle(self, what: Input, now_ms: int) -> Effects:
+        """Take what concerns functions; all else passes."""
+        match what:
+            case Ordered(order=UseFunction() as order):
+                use = Use(
+                    order.request,
+                    order.name,
+                    order.arguments,
+                    Caller.OPERATOR,
+                    order.author,
+                )
+                yield from self._use(use, now_ms)
+            case FunctionRequested() if what.name != SUPERVISOR_TOOL.name:
+                use = Use(what.request, what.name, what.arguments, Caller.VOICE)
+                yield from self._use(use, now_ms)
+            case SupervisorAnswered(advice=advice):
+                yield from self._advised(advice)
+            case SupervisorFailed(request=request) if request in self._consulted:
+                words = "the supervisor did not answer in time"
+                use = self._consulted.pop(request)
+                yield from self._answered(use, words, refused=_FAILED)
+            case EntryMade(press=press) if press in self._entered:
+                field = self._entered.pop(press).field
+                yield Released(field=field)
+                yield Pressed(keys=field.placeholder, label=field)
+            case _:
+                pass
+
+    # --- one use ---------------------------------------------------------------------
+
+    def _use(self, use: Use, now_ms: int) -> Effects:
+        if (
+            use.request in self._call.uses.answered
+        ):  # asked for again: it has its answer
+            return
+        if use.name == SUPERVISOR_TOOL.name:
+            yield from self._consult(use, now_ms)
+            return
+        try:
+            pins = self._call.briefing.functions
+            function = CALL_FUNCTIONS.get(use.name, within(pins, use.name))
+        except FunctionError as error:
+            yield from self._answered(use, str(error), refused=_UNKNOWN)
+            return
+        try:
+            given = function.given(use.arguments)
+        except FunctionError as error:
+            yield from self._answered(use, str(error), refused=_UNFIT)
+            return
+        ruling = self._rule(use.name, use.caller, given)
+        if ruling.verdict is not Verdict.ALLOWED:
+            yield from self._answered(use, ruling.advice, refused=ruling.reason)
+            return
+        asked = consultation(self._call, use.request, now_ms, deadline_ms=CONSULT_MS)
+        desk = Desk(asked, use.caller)
+        try:
+            result = function.call_now(desk, use.arguments)
+        except FunctionError as error:
+            yield from self._answered(use, str(error), refused=_FAILED)
+            return
+        version = str(function.version)
+        yield from self._answered(use, result, version=version)
+        yield from self._noted(desk)
+        for question in desk.asks:
+            yield from self._people.ask(question)
+        for decision in desk.decisions:
+            yield Do(decision, use.caller, use.author)
+
+    def _answered(
+        self, use: Use, result: str, *, refused: str = "", version: str = ""
+    ) -> Effects:
+        """Log a use, and tell the voice if it was its own."""
+        yield FunctionCalled(
+            name=use.name,
+            caller=use.caller.value,
+            arguments=use.arguments,
+            result=result,
+            request=use.request,
+            author=use.author,
+            version=version,
+            refused=refused,
+        )
+        if use.caller is Caller.VOICE:
+            key = "error" if refused else "result"
+            output = json.dumps({key: result}, ensure_ascii=False)
+            speak = self._call.state not in _SILENT
+            yield TellVoice(FunctionResult(use.request, output, speak=speak))
+
+    def _noted(self, desk: Desk) -> Effects:
+        findings = list(self._call.findings)
+        for claimed in desk.findings:
+            finding = add(findings, claimed)
+            if finding is not None:
+                findings.append(finding)
+                yield Found(finding=finding)
+
+    # --- a supervisor's words, for an operator ---------------------------------------
+
+    def _consult(self, use: Use, now_ms: int) -> Effects:
+        ruling = self._rule(use.name, use.caller, {})
+        if ruling.verdict is not Verdict.ALLOWED:
+            yield from self._answered(use, ruling.advice, refused=ruling.reason)
+            return
+        request = f"function-{use.request}"
+        self._consulted[request] = use
+        yield Consult(consultation(self._call, request, now_ms, deadline_ms=CONSULT_MS))
+
+    def _advised(self, advice: Advice) -> Effects:
+        use = self._consulted.pop(advice.request, None)
+        if use is not None:
+            words = advice.next_response or "the supervisor would say nothing now"
+            yield from self._answered(use, words)
+
+    # --- decisions -------------------------------------------------------------------
+
+    def carry_out(self, do: Do, now_ms: int) -> Effects:
+        """Do what a function has decided, or log why not."""
+        name = NAMES[do.decision.kind]
+        digits = do.decision.digits if isinstance(do.decision, SendDigits) else ""
+        ruling = self._rule(name, do.caller, {"digits": digits})
+        if ruling.verdict is not Verdict.ALLOWED:
+            yield FunctionCalled(
+                name=name,
+                caller=do.caller.value,
+                arguments="{}",
+                result=ruling.advice,
+                refused=ruling.reason,
+            )
+            return
+        yield from self._do(do, now_ms)
+
+    def _do(self, do: Do, now_ms: int) -> Effects:
+        author = do.author or do.caller.value
+        match do.decision:
+            case EndCall():
+                yield from self._phase().part(now_ms)
+            case MarkDoNotCall():
+                yield from self._phase().opt_out(now_ms)
+            case HoldCall():
+                yield from self._operators.ordered(Hold(author=author), now_ms)
+            case SendDigits(digits=digits):
+                yield Pressed(keys=digits, label=author)
+                yield PlayKeys(digits)
+            case AddNote(text=text):
+                yield Noted(author=author, text=text)
+            case ReleaseField() as release:
+                yield from self._release(release)
+            case Book(service=service, slot=slot, quote=quote):
+                taken = Appointment(service=service, slot=slot, quote=quote)
+                if all(one.slot != slot for one in self._call.uses.appointments):
+                    yield Booked(appointment=taken)
+
+    def _release(self, release: ReleaseField) -> Effects:
+        releasing = Releasing(self._call)
+        if releasing.may_give(release.field):
+            self._press -= 1
+            self._entered[self._press] = release
+            yield PlayEntry(release.field, Entry((release.field,)), press=self._press)
+        yield from releasing.audit()
+
+    # --- what it is decided by -------------------------------------------------------
+
+    def _rule(
+        self,
+        name: str,
+        caller: Caller,
+        arguments: dict[str, JsonValue],
+    ) -> Ruling:
+        keys = keys_pressed(self._call)
+        now = Circumstances(caller, self._call.state, arguments, keys)
+        return rule(name, PERMISSIONS.get(name), now)
