@@ -16,6 +16,7 @@ from ray.exceptions import RayActorError
 from actors.clock import SystemClock
 from actors.remote_store import find_store
 from actors.service import find_service, start_service
+from panda.carrier import TURN_MS
 from panda.dispatch.placing import Placing
 from panda.errors import CarrierError, CarrierUnsure
 from panda.settings import Settings
@@ -60,8 +61,16 @@ class CarrierActor:
         await self._carrier.hang_up(call_sid)
 
     @ray.method
-    async def press(self, call_sid: str, digits: str, resume: str) -> None:
-        """See `panda.ports.Carrier`."""
+    async def press(
+        self, call_sid: str, digits: str, resume: str, before_s: float
+    ) -> None:
+        """See `panda.ports.Carrier`; from `before_s` on (monotonic) it is refused.
+
+        The call would take the end of its stream, which pressing begins with, for
+        their hanging up. All actors are on one node, which has one such clock.
+        """
+        if asyncio.get_running_loop().time() >= before_s:
+            raise CarrierError("keys have waited too long for their turn")
         await self._carrier.press(call_sid, digits, resume=resume)
 
     @ray.method
@@ -116,8 +125,12 @@ class RemoteCarrier:
         await _answer(self._carrier.hang_up.remote(call_sid))
 
     async def press(self, call_sid: str, digits: str, *, resume: str) -> None:
-        """See `panda.ports.Carrier`; what an actor was asked that died is unsure."""
-        await _surely(self._carrier.press.remote(call_sid, digits, resume))
+        """See `panda.ports.Carrier`; what an actor was asked that died is unsure.
+
+        Keys that wait for the actor for longer than `TURN_MS` are refused by it.
+        """
+        before_s = asyncio.get_running_loop().time() + TURN_MS / 1000
+        await _surely(self._carrier.press.remote(call_sid, digits, resume, before_s))
 
     async def ring(self, order: LegOrder) -> Placed:
         """See `panda.ports.Carrier`; what an actor was asked that died is unsure."""

@@ -27,9 +27,11 @@ ANSWER_MS = 10_000
 """How long the carrier is given to answer a request."""
 PRESSING_MS = 5_000
 """Keys it has taken are pressed, or never, within this time."""
-KEYS_MS = ANSWER_MS + 2 * PRESSING_MS
-"""How long after we asked for keys they may be pressed, and the stream end for them:
-the request may have to wait for its turn as well."""
+TURN_MS = 5_000
+"""How long keys may wait for their turn at our end; then they are not asked for."""
+KEYS_MS = TURN_MS + ANSWER_MS + PRESSING_MS
+"""How long after we asked for keys they may be pressed, and the stream end for them; a
+stream that ends later has ended because they hung up."""
 
 TERMINAL: frozenset[str] = frozenset(
     {"completed", "busy", "failed", "no-answer", "canceled"}

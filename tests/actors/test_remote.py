@@ -4,11 +4,11 @@ import pytest
 from ray.exceptions import ActorUnavailableError
 
 from actors import remote
-from actors.carrier import CarrierAway, RemoteCarrier
+from actors.carrier import CarrierActor, CarrierAway, RemoteCarrier
 from actors.remote import CarrierDesk
 from panda.campaign import IntentState
-from panda.carrier import NOT_RESERVED, DialOrder, Placed, Rejected
-from panda.errors import CarrierError
+from panda.carrier import NOT_RESERVED, TURN_MS, DialOrder, Placed, Rejected
+from panda.errors import CarrierError, CarrierUnsure
 from panda.testing.store import MemoryStore
 from tests.storage.material import calling, campaign, intent, target
 
@@ -96,3 +96,37 @@ async def test_a_call_is_hung_up_as_soon_as_the_actor_is_back(store):
 async def test_whoever_asks_about_calls_is_told_that_the_actor_is_away():
     with pytest.raises(CarrierAway):
         await RemoteCarrier(Actor(Dies())).hang_up("CA1")
+
+
+class Keypad:
+    """The carrier; notes what it was asked to press."""
+
+    def __init__(self):
+        self.pressed = []
+
+    async def press(self, call_sid, digits, *, resume):
+        self.pressed.append((call_sid, digits, resume))
+
+
+class Queue:
+    """A handle of the carrier's actor whose turn comes `late_s` after it is asked."""
+
+    def __init__(self, keypad, late_s):
+        self.actor = CarrierActor.__new__(CarrierActor)
+        self.actor._carrier = keypad
+        self.late_s = late_s
+        self.press = self
+
+    async def remote(self, call_sid, digits, resume, before_s):
+        return await self.actor.press(call_sid, digits, resume, before_s - self.late_s)
+
+
+async def test_keys_that_have_waited_for_too_long_are_refused_and_never_pressed():
+    keypad = Keypad()
+    turn_s = TURN_MS / 1000
+    await RemoteCarrier(Queue(keypad, turn_s - 1)).press("CA1", "2", resume="<R/>")
+    assert keypad.pressed == [("CA1", "2", "<R/>")]
+    with pytest.raises(CarrierError, match="too long") as caught:
+        await RemoteCarrier(Queue(keypad, turn_s)).press("CA1", "3", resume="<R/>")
+    assert not isinstance(caught.value, CarrierUnsure), "it is certainly not pressed"
+    assert len(keypad.pressed) == 1

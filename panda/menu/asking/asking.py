@@ -133,20 +133,27 @@ class Asking:
     def deed(self, prompt: Prompt) -> Callable[[], Deed] | None:
         """Return how to do what was advised on a prompt; None to act by the rules.
 
-        To be stuck is believed once the keys were tried that often work unoffered.
+        To ask changes nothing: the prompt's place is entered when the deed is done. To
+        be stuck is believed once the keys were tried that often work unoffered.
         """
         if self._advice is None or self._of(prompt) != self._matter:
             return None
-        place = self._journey.enter(prompt)
+        place = self._journey.known(prompt)
         match self._advice:
             case Option() as option:
-                return partial(self._journey.attempt, option)
-            case Act.WAIT if not place.stayed:
-                return self._journey.stay
-            case Act.STUCK if place.guessed:
-                return partial(Stuck, "nothing_here")
+                act: Callable[[], Deed] = partial(self._journey.attempt, option)
+            case Act.WAIT if place is None or not place.stayed:
+                act = self._journey.stay
+            case Act.STUCK if place is not None and place.guessed:
+                act = partial(Stuck, "nothing_here")
             case _:
                 return None
+        return partial(self._there, prompt, act)
+
+    def _there(self, prompt: Prompt, act: Callable[[], Deed]) -> Deed:
+        """Act at a prompt's place."""
+        self._journey.enter(prompt)
+        return act()
 
     def drop(self) -> None:
         """Forget the open question: we have acted, or are elsewhere."""

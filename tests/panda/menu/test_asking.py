@@ -2,11 +2,14 @@
 
 import pytest
 
-from panda.menu.asking.asking import Fate
+from panda.menu.asking.asking import Asking, Fate
 from panda.menu.asking.check import checked
 from panda.menu.asking.question import Act, Doubt, Unanswered, WayAnswer, WayQuestion
+from panda.menu.escalation import Escalation
+from panda.menu.journey import Journey
 from panda.menu.menu import LineKind, Menu, Option
 from panda.menu.navigate import Navigator
+from panda.menu.prompt import Prompt
 from panda.menu.steps import Arrived, Ask, Press, Stuck, Told
 from tests.panda.menu.phone_tree import Node, PhoneTree
 from tests.panda.menu.test_navigate import clinic, person
@@ -315,3 +318,18 @@ def test_a_question_says_nothing_of_who_is_called_before_the_session_adds_it():
         options=Menu(options=OPTIONS).options,
     )
     assert (asked.call_id, asked.business) == ("", "")
+
+
+def test_to_ask_what_was_advised_changes_nothing():
+    journey = Journey(GOAL, "en", Escalation())
+    asking, prompt = Asking(journey, "en"), Prompt("en", 0)
+    for at, words in enumerate(HEARD):
+        prompt.hear(words, 1_000 * at, f"item{at}")
+    (asked,) = asking.ask(prompt, Doubt.NO_OPTION, 9_000)
+    advised = answer(Act.KEY, request=asked.question.request, keys="2", quote=HEARD[1])
+    assert asking.told(advised, 9_500).fate is Fate.TAKEN
+    first, second = asking.deed(prompt), asking.deed(prompt)
+    assert (journey.menus, journey.place) == (0, None)
+    assert first is not None
+    assert second() == Press("2", "workshop", "in-band")
+    assert journey.menus == 1
