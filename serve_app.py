@@ -17,6 +17,7 @@ from fastapi import Depends, FastAPI
 from ray.exceptions import RayActorError
 
 from actors.client import Client
+from actors.logs import set_up
 from panda.call import CallState
 from panda.dispatch.ports import Installation
 from panda.errors import PandaError
@@ -105,6 +106,7 @@ async def health(panda: Panda) -> Health:
 
 def _build() -> FastAPI:
     settings = Settings.from_env(os.environ)
+    set_up(settings, "api")
     return make_app(settings, Client(settings))
 
 

@@ -16,6 +16,7 @@ import uvloop
 
 from actors.carrier import find_carrier
 from actors.clock import SystemClock
+from actors.logs import set_up
 from actors.remote import CarrierDesk, HubBoard
 from actors.remote_store import find_store
 from actors.runner import CallRunner
@@ -47,12 +48,16 @@ class CallActor:
 
 async def _run_one(key: str) -> CallEnd | None:
     settings = Settings.from_env(os.environ)
+    speaker = set_up(settings, f"call:{key}")
     board = HubBoard()
     async for order in board.orders(SPARE + key):
         if isinstance(order, Take):
+            briefing = order.briefing
+            speaker.call_id = briefing.call_id
+            speaker.campaign_id = briefing.campaign_id
             store = find_store()
             runner = CallRunner(
-                order.briefing,
+                briefing,
                 settings=settings,
                 clock=SystemClock(settings),
                 store=store,

@@ -14,6 +14,7 @@ import ray
 from ray.exceptions import RayActorError
 
 from actors.clock import SystemClock
+from actors.logs import set_up
 from actors.remote_store import find_store
 from actors.service import find_service, start_service
 from panda.carrier import TURN_MS
@@ -41,6 +42,7 @@ class CarrierActor:
         from gateways.carrier import TwilioCarrier  # noqa: PLC0415
 
         settings = Settings.from_env(os.environ)
+        set_up(settings, NAME)
         self._carrier = TwilioCarrier(settings)
         self._placing = Placing(
             self._carrier,

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Literal
 import uvloop
 
 from actors.forward import TWILIO, Upstream, refuse
+from actors.logs import set_up
 from actors.passage import BadVisitor, hand_over, peek
 from actors.service import start_service
 from panda.settings import Settings
@@ -179,6 +180,7 @@ class FrontDoorActor:
 
     def __init__(self) -> None:
         settings = Settings.from_env(os.environ)
+        set_up(settings, NAME)
         self._listening = socket.create_server(
             (settings.front_host, settings.front_port), backlog=128
         )

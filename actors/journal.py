@@ -11,6 +11,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from actors.logs import write_down
 from panda.errors import StoreError
 from panda.session.inputs import RouteLent
 
@@ -48,6 +49,7 @@ class Journal:
     def add(self, event: CallEvent) -> None:
         """Take an event; it is written soon after."""
         self._waiting.append(event)
+        write_down(event)
 
     def kick(self) -> None:
         """Start writing what waits, unless that is under way."""

@@ -19,6 +19,7 @@ from actors.carrier import RemoteCarrier, find_carrier
 from actors.clock import SystemClock, real_ms
 from actors.crew import RayCrew
 from actors.hub import RemoteHub, find_hub
+from actors.logs import set_up
 from actors.lookout import Lookout
 from actors.meter import Meter
 from actors.recorder import expire
@@ -49,6 +50,7 @@ class OrchestratorActor:
 
     def __init__(self) -> None:
         settings = self._settings = Settings.from_env(os.environ)
+        set_up(settings, NAME)
         self._hub = RemoteHub(find_hub())
         self._store = find_store()
         self._crew = RayCrew(

@@ -15,6 +15,7 @@ from zlib import crc32
 from ray.exceptions import RayActorError, RayTaskError
 
 from actors.clock import SystemClock
+from actors.logs import set_up
 from actors.service import find_service, start_service
 from panda.errors import ReasonerError
 from panda.settings import Settings
@@ -44,6 +45,7 @@ class SupervisorActor:
         from gateways.reasoner import OpenAIReasoner  # noqa: PLC0415
 
         settings = Settings.from_env(os.environ)
+        set_up(settings, NAME)
         reasoner = OpenAIReasoner(
             settings.reasoner_model,
             api_key=settings.openai_api_key,

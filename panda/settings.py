@@ -19,6 +19,7 @@ from pydantic import (
 
 from panda.alerts.thresholds import Thresholds, read_pairs
 from panda.errors import BadInput
+from panda.observe.logs import Form, Level
 from panda.operator.lease import IfLost
 from panda.operator.phones import Phone, listed as listed_phones
 from panda.plainly import plainly
@@ -87,6 +88,12 @@ class Settings(BaseModel):
     data_dir: str = Field(default="var", alias="PANDA_DATA_DIR")
     run_dir: str = Field(default="/tmp/panda", alias="PANDA_RUN_DIR")  # noqa: S108
     """Unix sockets of the call actors of this node; short, for sun_path's 108 bytes."""
+    log: Form = Field(default="text", alias="PANDA_LOG")
+    """How log lines are written: for people, or as JSON."""
+    log_level: Level = Field(default="warning", alias="PANDA_LOG_LEVEL")
+    """From where on; at `info` every event of a call is a line, without its words."""
+    log_file: str = Field(default="", alias="PANDA_LOG_FILE")
+    """Where lines of all processes go instead of to their standard error."""
     clock_start: AwareDatetime | None = Field(default=None, alias="PANDA_CLOCK_START")
     """Wall time the installation starts at; allowed only on a simulated network."""
     clock_started_at: float = Field(default=0.0, alias="PANDA_CLOCK_STARTED_AT")
