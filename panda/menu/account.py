@@ -42,7 +42,7 @@ def account(
         goal=journey.goal,
         language=language,
         steps=(*replay.assumed, *journey.path),
-        dead=tuple(journey.dead),
+        dead=tuple(journey.trail.dead),
         ended=ended.kind if isinstance(ended, Arrived) else None,
         reason=ended.reason if isinstance(ended, Stuck) else "",
         seconds=seconds,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from panda.menu.choose import choose, only_other_languages
 from panda.menu.detect import same_option
 from panda.menu.escalation import BY_CARRIER
-from panda.menu.menu import Option, RouteStep
+from panda.menu.menu import Option
 from panda.menu.places import Place, Places, is_detour
 from panda.menu.steps import Enter, Press, Speak, Stuck, Understood
+from panda.menu.trail import Trail
 from panda.menu.wording import GUESSES, LANGUAGE_KEYS, OPERATOR
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from panda.menu.choose import Choice
     from panda.menu.escalation import Escalation
-    from panda.menu.menu import Keypad, Means, Menu
+    from panda.menu.menu import Keypad, Means, Menu, RouteStep
     from panda.menu.prompt import Prompt
 
 MOST_ACTIONS = 14
@@ -46,14 +47,12 @@ class Journey:
         """If we only wait because nothing else is left: why."""
         self.entry = ""
         """The placeholder of what we entered last: no option, and never spoken."""
-        self.dead: list[RouteStep] = []
-        """What was tried and led nowhere."""
+        self.trail = Trail()
         self.actions: list[str] = []
         self.sent: Means | None = None
         """What carries, or carried, what we tried last."""
         self.patient = False
         """Whether this business takes keys only after its prompts."""
-        self._taken: list[tuple[Place, RouteStep]] = []
         self._chosen: tuple[tuple[Menu, tuple[Option, ...], bool], Choice] | None = None
         """The latest choice and what it was among: it is asked for at each tick."""
         self._places = Places()
@@ -62,16 +61,7 @@ class Journey:
     @property
     def path(self) -> tuple[RouteStep, ...]:
         """The steps that led here, each with all that was learned of its prompt."""
-        return tuple(
-            step.model_copy(
-                update={
-                    "opening": place.opening,
-                    "options": place.menu.options,
-                    "barge_in": place.barge_in,
-                }
-            )
-            for place, step in self._taken
-        )
+        return self.trail.path
 
     @property
     def menus(self) -> int:
@@ -124,7 +114,7 @@ class Journey:
         """Make the prompt's place the current one, new or known."""
         place = self.known(prompt)
         if place is None:
-            place = self._places.add(prompt, len(self._taken))
+            place = self._places.add(prompt, len(self.trail))
             self._got_through()
         else:
             place.widen(prompt)
@@ -136,9 +126,9 @@ class Journey:
 
         Where tones are not heard at all, that they were talked over shows nothing.
         """
-        if self.last is None or self.place is None or not self._taken:
+        by = self.trail.carried_by
+        if self.last is None or self.place is None or by is None:
             return
-        by = self._taken[-1][1].transport
         self._escalation.worked(by)
         tried = self.place.tries.get(self.last, [])
         if by in BY_CARRIER and not BY_CARRIER.issuperset(tried):
@@ -147,7 +137,7 @@ class Journey:
     def enter_wordless(self, kind: str, prompt: Prompt) -> Place:
         """Enter a place known by its kind: such prompts in a row count as one."""
         if self.place is None or self.place.fingerprint != kind:
-            self.place = self._places.add(prompt, len(self._taken))
+            self.place = self._places.add(prompt, len(self.trail))
             self.place.fingerprint = kind
         return self.place
 
@@ -170,20 +160,8 @@ class Journey:
             self.place.bad.append(self.last)
         place.visits += 1
         place.forgive()
-        self._back_to(place)
+        self.trail.back_to(place)
         return True
-
-    def timed(self, heard_ms: int, *, early: bool) -> None:
-        """Note how long the last prompt was heard before we acted, and if it went on.
-
-        That a key was heard over a prompt is believed until the prompt talks on.
-        """
-        if not self._taken:
-            return
-        place, step = self._taken[-1]
-        self._taken[-1] = place, step.model_copy(update={"heard_ms": heard_ms})
-        if early and place.barge_in is None:
-            place.barge_in = True
 
     def talked_over(self) -> None:
         """Note that the current prompt does not listen before it has ended.
@@ -231,7 +209,7 @@ class Journey:
         too_early = place.barge_in is False and not place.waited_for
         excused = by == "slow" and tried == ["in-band"] and too_early
         place.tried(option, by)
-        self._record(place, option, "in-band" if excused else by, known)
+        self.trail.record(place, option, "in-band" if excused else by, known)
         return self._send(option, by)
 
     def _next(
@@ -301,7 +279,7 @@ class Journey:
             place.guessed += 1
             if digits not in offered and (by := self._escalation.keys_by) is not None:
                 option = Option(digits=digits, label=OPERATOR)
-                self._record(place, option, by, None)
+                self.trail.record(place, option, by, None)
                 return self._send(option, by)
         if place.stayed:
             return Stuck(reason)
@@ -314,43 +292,6 @@ class Journey:
         if self.place is not None:
             self.place.stayed = True
         self.last = None
-
-    def _record(
-        self, place: Place, option: Option, by: Means, known: RouteStep | None
-    ) -> None:
-        """Put the step on our path, in place of an earlier try of the same menu."""
-        spoken = by == "spoken"
-        self._back_to(place, again=option)
-        fingerprint = place.fingerprint
-        if known is not None:
-            place.remember(known.options)
-            place.opening = max(place.opening, known.opening, key=len)
-            fingerprint = max(fingerprint, known.fingerprint, key=len)
-            place.fingerprint = fingerprint  # the rest of it is no other prompt
-        step = RouteStep(
-            fingerprint=fingerprint,
-            keys="" if spoken else option.digits,
-            say=(option.say or option.label) if spoken else "",
-            label=option.label,
-            transport=by,
-        )
-        self._taken.append((place, step))
-
-    def _back_to(self, place: Place, *, again: Option | None = None) -> None:
-        """Take back what was done at a place and after it: it led nowhere.
-
-        Not so if the same option is tried once more: it was not heard.
-        """
-        undone = self._taken[place.depth :]
-        del self._taken[place.depth :]
-        if not undone:
-            return
-        step = undone[0][1]
-        if again is None or (again.label, step.keys or again.digits) != (
-            step.label,
-            again.digits,
-        ):
-            self.dead.append(step)
 
     def _send(self, option: Option, by: Means) -> Deed:
         if len(self.actions) >= MOST_ACTIONS:

@@ -161,7 +161,7 @@ class Navigator:
         It is verified as any other; where it does not hold we explore on.
         """
         taken, free = self.path, self._ended is None and self._known is None
-        if not free or self._journey.dead or not begins_with(route, taken):
+        if not free or self._journey.trail.dead or not begins_with(route, taken):
             return []
         self._known, self._now.replay = route, Replay(route, lent_at=len(taken))
         return self._consider(now_ms)
@@ -252,7 +252,7 @@ class Navigator:
         match deed:
             case Press() | Speak() | Enter():
                 if not isinstance(deed, Enter):
-                    self._journey.timed(heard_ms, early=now.early)
+                    self._journey.trail.timed(heard_ms, early=now.early)
                 self._sending.begin(deed, now_ms)
                 return [deed]
             case Stuck():

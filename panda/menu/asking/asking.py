@@ -101,7 +101,7 @@ class Asking:
             heard=matter.heard,
             options=matter.menu.options,
             stay=matter.menu.stay,
-            path=tuple(step.label for step in self._journey.path),
+            path=self._journey.trail.labels,
             failed=matter.failed,
             deadline_ms=DEADLINE_MS - RETURN_MS,
         )
