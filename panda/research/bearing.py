@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from panda.research.reading.answers import outright
 from panda.research.reading.courtesy import (
     is_full_answer,
     is_plain_answer,
@@ -18,7 +19,7 @@ from panda.research.reading.courtesy import (
     without_small_talk,
 )
 from panda.research.reading.spans import around, clauses, sentences
-from panda.research.reading.topics import ACCEPT, names, topics
+from panda.research.reading.topics import ACCEPT, content, names, topics
 from panda.research.words import folded
 
 if TYPE_CHECKING:
@@ -109,8 +110,7 @@ def objection_to_answer(matter: Matter, quoted: Quoted, value: Stated) -> str:
     """
     said = _stated(quoted.sentence)
     asks_back = said != quoted.sentence
-    left, _ = without_small_talk(said)
-    if _is_about(matter, left, said, value):
+    if _answers(matter, said, value):
         return ""
     if is_small_talk(said) or not said:
         return COURTESY
@@ -120,6 +120,41 @@ def objection_to_answer(matter: Matter, quoted: Quoted, value: Stated) -> str:
         return NOT_ASKED
     faint = not is_full_answer(said)  # a mere "yes" may begin anything
     return COURTESY if faint and (asks_back or _goes_on_politely(quoted)) else ""
+
+
+def _answers(matter: Matter, said: str, value: Stated) -> bool:
+    """Whether a statement, or what it says before a "but", is about a question."""
+    left, _ = without_small_talk(said)
+    if _is_about(matter, left, said, value):
+        return True
+    if not (matter.was_asked and matter.asked.direct):
+        return False
+    if _shares_words(matter, said):
+        return True
+    turn = _BUT.search(said)
+    head = said[: turn.start()] if turn else ""
+    if not head or outright(folded(head)) is not value:
+        return False
+    others = names(head) - _known_names(matter)
+    return not others and (is_plain_answer(head) or bool(_OBJECT.search(folded(head))))
+
+
+def _shares_words(matter: Matter, said: str) -> bool:
+    """Whether a statement has a word of the question that is no name, and no deed."""
+    own_names = names(matter.question.ask)
+    if own_names or names(said) - _known_names(matter):
+        return False
+    wanted = content(matter.question.ask)
+    return any(
+        one == other or (len(one) >= _ALIKE and one[:_ALIKE] == other[:_ALIKE])
+        for one in wanted
+        for other in content(said)
+    )
+
+
+_ALIKE = 5
+"""Letters that make two words one: deliver, delivery."""
+_BUT = re.compile(r"[,;]?\s*\b(?:but|though|although|except|however)\b", re.IGNORECASE)
 
 
 def _stated(sentence: str) -> str:
@@ -155,7 +190,8 @@ def _is_about(matter: Matter, left: str, said: str, value: Stated) -> bool:
         return False
     others = names(said) - _known_names(matter)
     own_names = names(matter.question.ask)
-    named = any(name in folded(said).split() for name in own_names)
+    heard = folded(re.sub(r"['\u2019]s\b", "", said)).split()
+    named = any(name in heard for name in own_names)
     if own_names and not named and value is True and (others or _VAGUE.search(left)):
         return False  # "We take Cigna", "we take most plans"
     subjects = shared - {ACCEPT}

@@ -49,6 +49,10 @@ def objection_to_moment(matter: Matter, text: str, found: Reading) -> str:
     wanted = folded(matter.question.ask)
     done, asked = deeds(clause), deeds(wanted)
     if asked:
+        if _is_other_end(asked, text, found):
+            return ELSEWHERE
+        done |= _SPANNING if _ENDS_SPAN.search(text[: found.start]) else frozenset()
+        done |= _SPANNING if _BEGINS_SPAN.match(text[found.end :]) else frozenset()
         return "" if asked & done or (matter.was_asked and not done) else ELSEWHERE
     other = _HOURS.search(sentence) or any(
         not _said_in(one, wanted) for one in _OTHER_DAYS.findall(clause)
@@ -56,6 +60,24 @@ def objection_to_moment(matter: Matter, text: str, found: Reading) -> str:
     if other and not (OPENING in topics(clause).ideas and not _HOURS.search(sentence)):
         return ELSEWHERE
     return "" if matter.was_asked or matter.shares(sentence) else NOT_ASKED
+
+
+_SPANNING = frozenset({"opens", "closes"})
+_BEGINS_SPAN = re.compile(
+    r"^\s*(?:[ap]\.?m\.?)?\s*(?:-|\u2013|to|until|till?|through|a|bis|ate|\u00e0)\s+\w",
+    re.IGNORECASE,
+)
+_ENDS_SPAN = re.compile(
+    r"(?:-|\u2013|\b(?:to|until|till?|through|a las?|bis|hasta las?))\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_other_end(asked: frozenset[str], text: str, found: Reading) -> bool:
+    """Whether it is the hour of opening where closing was asked for, or the reverse."""
+    begins = _BEGINS_SPAN.match(text[found.end :])
+    ends = _ENDS_SPAN.search(text[: found.start])
+    return bool((begins and asked == {"closes"}) or (ends and asked == {"opens"}))
 
 
 def objection_to_number(matter: Matter, text: str, found: Reading) -> str:
@@ -74,7 +96,8 @@ def _said_in(words: str, wanted: str) -> bool:
 
 def _root(word: str) -> str:
     """Cut a word shorter than `stem` does: `minute`, `percentage`, `closing`."""
-    return stem(word).removesuffix("age").removesuffix("e")
+    root = stem(word).removesuffix("age").removesuffix("e")
+    return "rat" if root == "star" else root
 
 
 def _around(text: str, found: Reading) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from panda.research.bearing import ELSEWHERE, NOT_ASKED
 from panda.research.reading.periods import period
+from panda.research.reading.sides import beside
 from panda.research.reading.spans import around, clauses, sentences, stem
 from panda.research.reading.topics import joined, names, topics
 from panda.research.words import folded, tokens
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from panda.research.reading.spans import Reading
 
 _KINDS = re.compile(
-    r"\b(?:copay|deductible|coinsurance|deposit|membership|members?|premium|discount"
-    r"|maximum|balance|refund|cancell?ation|noshow|late|monthly|month|deep|kids?|child|children|seniors?"
+    r"\b(?:copays?|deductibles?|coinsurance|deposit|membership|members?|premium|discount"
+    r"|maximum|balance|refund|cancell?ation|noshow|late|deep|kids?|child|children|seniors?"
     r"|students?|veterans?)\b"
 )
 """Kinds of payment and of payer: never what was asked for unless they were named."""
@@ -75,12 +76,13 @@ _ASKED_OF_US = re.compile(
 def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
     """Say why an amount of money does not answer a question; '' if it does."""
     _, sentence = _around(text, found)
-    led_up, behind = _beside(text, found)
+    led_up, behind = beside(text, found)
     clause = f"{led_up} {behind}"
     wanted = folded(joined(f"{matter.question.ask} {matter.question.label}"))
     kinds = {stem(one) for one in _KINDS.findall(clause)}
     own_kinds = {stem(one) for one in _KINDS.findall(wanted)}
-    other_period = _differ(period(wanted), period(behind) or period(led_up))
+    paid_for = period(behind) or period(led_up)
+    other_period = _differ(period(wanted) or _WHOLE.get(paid_for, ""), paid_for)
     subject = _subject(matter, led_up, behind)
     if (
         kinds - own_kinds
@@ -102,7 +104,7 @@ def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
 def _is_no_offer(text: str, found: Reading) -> bool:
     """Whether an amount is asked and not told, what others charge, or no more so."""
     clause, sentence = _around(text, found)
-    led_up, _ = _beside(text, found)
+    led_up, _ = beside(text, found)
     _, end = around(sentences(text), found.start, found.end)
     later = [one for one in tokens(text[found.end : end]) if one.number is not None]
     if _REGULAR.search(led_up) and later and _NOW.search(folded(text[found.end : end])):
@@ -119,13 +121,20 @@ def _around(text: str, found: Reading) -> tuple[str, str]:
     return folded(joined(text[start:end])), sentence + asks
 
 
+_WHOLE = {"month": "once"}
+"""What is meant where no period was asked for: no instalments."""
+
+
 def _differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
 def _own_words(matter: Matter) -> frozenset[str]:
     found = topics(matter.question.ask)
-    return found.own or found.common
+    return (found.own or found.common) - _TIMES
+
+
+_TIMES = frozenset(map(stem, ("month", "year", "week", "day", "hour", "night")))
 
 
 def _insured(matter: Matter) -> re.Pattern[str]:
@@ -142,28 +151,6 @@ def _other_payer(matter: Matter, clause: str, wanted: str) -> bool:
     return bool(insured.search(wanted)) and bool(_UNINSURED.search(clause))
 
 
-def _beside(text: str, found: Reading) -> tuple[str, str]:
-    """Return what leads up to an amount and what follows it, folded.
-
-    Up to the amounts beside it. What stands between two amounts belongs to the first up
-    to the end of its clause, to the second from there on.
-    """
-    first, _ = around(sentences(text), found.start, found.end)
-    parts = clauses(text)
-    _, end = around(parts, found.start, found.end)
-    numbers = [one for one in tokens(text) if one.number is not None]
-    before = [one.end for one in numbers if first <= one.start < one.end <= found.start]
-    start = max([first, *before])
-    if before:
-        ends = [stop for _, stop in parts if start <= stop < found.start]
-        start = min(ends, default=start)
-    behind = [one.start for one in numbers if found.end <= one.start < end]
-    end = min([end, *behind])
-    return folded(joined(text[start : found.start])), folded(
-        joined(text[found.end : end])
-    )
-
-
 def _subject(matter: Matter, led_up: str, behind: str) -> bool | None:
     """Whether an amount's subject is ours; None if it has no subject.
 
@@ -178,7 +165,7 @@ def _subject(matter: Matter, led_up: str, behind: str) -> bool | None:
             if one.type is matter.question.type and one is not matter.question
         )
     )
-    for said in (_WITH.sub("", led_up), behind):
+    for said in (_WITH.sub("", led_up), _WITH.sub("", behind)):
         for words in (_APART.sub("", said), said):
             for word in words.split():
                 if stem(word) in own:

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from panda.research.reading.clock import read_times
 from panda.research.reading.labels import labels
 from panda.research.reading.ranges import with_ranges
-from panda.research.reading.spans import Reading, around, corrects, sentences
-from panda.research.words import plain, tokens, words
+from panda.research.reading.spans import (
+    Reading,
+    around,
+    corrects,
+    sentences,
+    stem,
+    subjects,
+)
+from panda.research.words import folded, plain, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +40,8 @@ _NOT_MONEY = re.compile(
 )
 _FREE = re.compile(
     r"\b(?<!feel )(?:free(?! to\b)|(?:of )?no (?:extra |additional )?(?:charge|cost|fee"
-    r"|co-?\s?pay(?:ment)?)|complimentary|without (?:charge|cost)|gratis"
-    r"|sin (?:costo|coste|cargo)|kostenlos|kostenfrei|umsonst|gr\u00e1tis"
+    r"|co-?\s?pay(?:ment)?)|complimentary|on (?:us|the house)|without (?:charge|cost)"
+    r"|gratis|sin (?:costo|coste|cargo)|kostenlos|kostenfrei|umsonst|gr\u00e1tis"
     r"|de gra\u00e7a|gratuitement|offerte?|gratuit[ao]?"
     r"|(?:pay|owe|costs?|charge)(?: you)? nothing"
     r"|(?:don'?t|do not|doesn'?t|does not) (?:charge|cost))\b",
@@ -74,6 +81,7 @@ def read_money(text: str) -> list[Reading]:
         busy = read_times(text)
         found = [one for one in found if not _within(one, busy, text)]
         found = [one for one in found if not _is_day_or_hour(one, text)]
+        found = [one for one in found if text[one.start : one.end].lower() != "one"]
         short = [one for one in found if _is_short(one, text)]
         found = [
             one for one in found if one in short or _corrects_any(one, short, text)
@@ -82,16 +90,55 @@ def read_money(text: str) -> list[Reading]:
     return _serious([*found, *free], text)
 
 
-def read_numbers(text: str) -> list[Reading]:
-    """List the plain numbers a text states."""
+def read_numbers(text: str, asked: str = "") -> list[Reading]:
+    """List the plain numbers a text states; none of what is `asked` for is 0."""
     busy = read_times(text)
     found = [
         Reading(token.number, token.start, token.end)
         for token in tokens(text)
         if token.number is not None and not token.is_ordinal
     ]
+    found = [one for one in found if not _is_pronoun(one, text)]
     found = [one for one in found if not _within(one, busy, text)]
-    return _serious(with_ranges(_without_labels(found, text), text), text)
+    none = [Reading(0.0, *match.span()) for match in _none_of(asked).finditer(text)]
+    found = with_ranges(_without_labels(found, text), text)
+    return _serious([*none, *found], text)
+
+
+def of_unit(found: list[Reading], text: str, asked: str) -> list[Reading]:
+    """Keep the numbers that count what is asked for; all, if none of them does."""
+    wanted = {stem(word) for word in folded(asked).split()}
+    counting = [
+        one
+        for one in found
+        if wanted & {stem(token.text) for token in words(text[one.end :][:24])[:2]}
+    ]
+    return counting or found
+
+
+def _none_of(asked: str) -> re.Pattern[str]:
+    """Return how it is said that there is none: "there's no waiting period"."""
+    things = "|".join(sorted(map(re.escape, subjects(asked)))) or "(?!)"
+    return re.compile(
+        r"\b(?:there(?:'?s| is| are|'?re) (?:no|not an?|not any)|(?:do not|don'?t) have"
+        rf" (?:an?|any)|(?:has|have) no) (?:\w+ )?(?:{things})\w*",
+        re.IGNORECASE,
+    )
+
+
+_PRONOUN = re.compile(
+    r"\b(?:that|this|the|which|each|another|any|no|other|new|good|next|first|last|every"
+    r"|some|right|wrong|big|same)$"
+)
+_NO_COUNT = re.compile(r"^ (?:of (?:them|the|our|those|these)|thing|moment|second)\b")
+
+
+def _is_pronoun(one: Reading, text: str) -> bool:
+    """Say whether a "one" stands for something, and counts nothing."""
+    if text[one.start : one.end].lower() != "one":
+        return False
+    before = " ".join(token.text for token in words(text[: one.start])[-1:])
+    return bool(_PRONOUN.search(before) or _NO_COUNT.match(text[one.end :]))
 
 
 def _amounts(text: str) -> list[Reading]:

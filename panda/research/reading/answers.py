@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from panda.research.reading.spans import Reading, around, clauses, sentences, subjects
+from panda.research.reading.dates import weekdays
+from panda.research.reading.spans import (
+    Reading,
+    around,
+    clauses,
+    sentences,
+    stem,
+    subjects,
+)
 from panda.research.words import folded
 
 _YES = re.compile(
@@ -27,7 +36,7 @@ _DENIAL = re.compile(
     r"\b(?:not|dont|doesnt|didnt|isnt|arent|wasnt|werent|cant|cannot|couldnt|wont"
     r"|wouldnt|havent|hasnt|never|none|neither|nor|no longer|no more|stopped|dropped"
     r"|out of network|out of the network|non participating|used to|unable|without"
-    r"|closed to|cash only|excluding|exclude|excludes|declined?|refuse[sd]?|only"
+    r"|closed|shut|cash only|excluding|exclude|excludes|declined?|refuse[sd]?|only"
     r"|unfortunately|no|nunca|tampoco|ya no|fuera de la red|ne|pas|nicht"
     r"|kein|keine|keinen|keiner|leider|nao)\b"
 )
@@ -40,9 +49,9 @@ _STATEMENT = re.compile(
     r"\b(?:accept(?:s|ed|ing)?|take[sn]?|taking|honou?r|work(?:s|ing)? with|in network"
     r"|participat(?:e|es|ing)|contracted|offer(?:s|ed|ing)?|provide[sd]?|do|does|have"
     r"|has|are|is|can|will|see|treat|welcome|bill|file|covers?|covered|open|available"
-    r"|required?|requires|need|needs|aceptamos|tomamos|trabajamos|ofrecemos|tenemos"
-    r"|somos|estamos|hacemos|abrimos|atendemos|avons|acceptons|prenons|sommes|haben|nehmen"
-    r"|bieten|akzeptieren|sind|temos|aceitamos|atendemos|estamos)\b"
+    r"|required?|requires|need|needs|got|happy to|glad to|aceptamos|tomamos"
+    r"|trabajamos|ofrecemos|tenemos|somos|estamos|hacemos|abrimos|atendemos|avons"
+    r"|acceptons|prenons|sommes|haben|nehmen|bieten|akzeptieren|sind|temos|aceitamos|atendemos|estamos)\b"
 )
 _HEDGE = re.compile(
     r"\b(?:i (?:think|believe|guess|suppose|assume|imagine)|im (?:pretty|fairly|not"
@@ -97,7 +106,7 @@ def about_question(
         elif score == best and best:
             kept = [*kept, one]
     if not best and found:
-        first = _outright(folded(text[found[0].start : found[0].end]))
+        first = outright(folded(text[found[0].start : found[0].end]))
         if first is not None:
             return [one for one in found if one.value is first]
     return kept
@@ -105,29 +114,29 @@ def about_question(
 
 def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
     said = folded(text[start:end])
-    outright = _outright(said)
+    first = outright(said)
     asks = text[start:end].rstrip().endswith("?")
-    if outright is None and (asks or _is_conditional(said)):
+    if first is None and (asks or _is_conditional(said)):
         return []
     unsure = _HEDGE.search(said)
     if unsure and not (
-        outright is not None
+        first is not None
         and _HEDGE.sub("", _SOFT_AFTER_ANSWER.sub("", said))
         == (_SOFT_AFTER_ANSWER.sub("", said))
     ):
         return []
     found: list[Reading] = []
-    last = outright
+    last = first
     outside = bool(_OUTSIDE.search(said)) and not _OUTSIDE.search(asked)
     for clause_start, clause_end in clauses(text[start:end]):
         place = (start + clause_start, start + clause_end)
         clause = folded(text[slice(*place)])
-        stated = _stated(clause, asked, answered=outright is not None)
+        stated = _stated(clause, asked, answered=first is not None)
         if stated is None and _EXCEPT.search(text[: place[0]]):
             stated = False
-        if outright is not None and not found and stated is None:
-            stated = outright
-        if outright is False and stated and not _turns(text, place[0]):
+        if first is not None and not found and stated is None:
+            stated = first
+        if first is False and stated and not _turns(text, place[0]):
             stated = False  # "No, we only see adults": all of it explains the no
         if stated is None:
             stated = last
@@ -136,7 +145,31 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
         if stated is not None:
             found.append(Reading(stated, *place))
         last = stated
-    return found
+    return _on_days(found, said, asked)
+
+
+def _on_days(found: list[Reading], said: str, asked: str) -> list[Reading]:
+    """Say of a question about a weekday what a sentence says of others.
+
+    "We're open Monday through Friday" is a no to Saturday; "we're closed Sunday" is
+    nothing to it, nor is "we're open Tuesday".
+    """
+    wanted, told = weekdays(asked), weekdays(said)
+    if not wanted or not told or wanted <= told:
+        return found
+    whole = len(told) >= _WEEK or bool(_ONLY_DAYS.search(said))
+    if whole and not wanted & told and all(_is_open(one, said) for one in found):
+        return [replace(one, value=False) for one in found]
+    return []
+
+
+_WEEK = 4
+"""Days that somebody only names together who names all there are."""
+_ONLY_DAYS = re.compile(r"\b(?:only|just|solo|solamente)\b")
+
+
+def _is_open(one: Reading, said: str) -> bool:
+    return one.value is True or bool(_ONLY_DAYS.search(said))
 
 
 def _is_conditional(said: str) -> bool:
@@ -148,7 +181,8 @@ def _is_conditional(said: str) -> bool:
     return condition is not None and not _ACCEPTS.search(said[condition.end() :])
 
 
-def _outright(said: str) -> bool | None:
+def outright(said: str) -> bool | None:
+    """Return the yes or no that folded words begin with; None if they do not."""
     if _NO.match(said):
         return False
     return True if _YES.match(said) else None
@@ -159,15 +193,43 @@ def _stated(clause: str, asked: str, *, answered: bool) -> bool | None:
 
     An "only" denies the rest of the world, but not after an outright answer.
     """
-    outright = _outright(clause)
+    first = outright(clause)
     denials = [
         m[0] for m in _DENIAL.finditer(_HARMLESS.sub("", clause)) if m[0] not in asked
     ]
+    if set(denials) == {"only"} and _names_object(clause, asked):
+        return True  # adults, and only they
     if denials and not (answered and set(denials) == {"only"}):
         return False
-    if outright is not None:
-        return outright
+    if first is not None:
+        return first
     return True if _STATEMENT.search(clause) else None
+
+
+_DOING = frozenset(
+    map(
+        stem,
+        [
+            "see",
+            "treat",
+            "take",
+            "accept",
+            "work",
+            "offer",
+            "have",
+            "open",
+            "serve",
+            "need",
+            "do",
+            "use",
+        ],
+    )
+)
+
+
+def _names_object(clause: str, asked: str) -> bool:
+    """Say whether a clause names what a question asks for, not just what is done."""
+    return bool((subjects(clause) & subjects(asked)) - _DOING)
 
 
 _IF = re.compile(

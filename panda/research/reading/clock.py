@@ -7,6 +7,8 @@ not at night.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from panda.research.reading.spans import Reading
@@ -46,7 +48,22 @@ def read_times(text: str) -> list[Reading]:
     ]
     found += [one for one in _written(text) if not _overlaps(one, found)]
     found += [one for one in _spoken(text) if not _overlaps(one, found)]
-    return sorted(found, key=lambda one: one.start)
+    return _in_order(sorted(found, key=lambda one: one.start), text)
+
+
+_TO = re.compile(
+    r"^\s*(?:-|\u2013|to|until|till?|through|a las?|bis|\u00e0|at\u00e9)\s*$"
+)
+
+
+def _in_order(found: list[Reading], text: str) -> list[Reading]:
+    """Take the end of "ten to seven" for the hour behind its beginning."""
+    for index, (one, two) in enumerate(pairwise(found)):
+        ends = _TO.match(text[one.end : two.start].lower())
+        if ends and str(two.value) <= str(one.value) and str(two.value) < "12":
+            later = f"{int(str(two.value)[:2]) + 12}{str(two.value)[2:]}"
+            found[index + 1] = replace(two, value=later)
+    return found
 
 
 def _overlaps(one: Reading, found: Sequence[Reading]) -> bool:
@@ -99,10 +116,16 @@ def _past(whole: Sequence[Token], at: int) -> tuple[int, int, int] | None:
         return None
     if names[1] in ("past", "after"):
         return int(hour), int(minutes), 3
-    if names[1] in ("to", "till", "of", "before") and names[0] in (
-        "quarter",
-        "20",
-        "10",
+    led_up = whole[at - 1].text if at else ""
+    if (
+        led_up not in _FROM
+        and names[1] in _BEFORE
+        and names[0]
+        in (
+            "quarter",
+            "20",
+            "10",
+        )
     ):
         return int(hour - 1) or 12, 60 - int(minutes), 3
     return None
@@ -120,6 +143,7 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
     glued = pair and not text[token.end : whole[at + 1].start].strip(" -")
     half = _half_behind(text, whole[at + 1].end if glued else token.end)
     told = bool(half) or "oclock" in behind or _follows_at(text, token.start)
+    told = told or _is_span(whole, at)
     told = told or _IS_OFFERED.match(" ".join(_said(text[token.end :])[:3])) is not None
     if glued and 1 <= number <= 12 and (told or number <= 12):
         return number, int(minute or 0), 2
@@ -133,6 +157,22 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
 
 def _said(text: str) -> list[str]:
     return [token.text for token in words(text[:40])]
+
+
+_FROM = frozenset({"from", "open", "between", "hours", "to"})
+_BEFORE = frozenset({"to", "till", "of", "before"})
+_UNTIL = frozenset({"to", "until", "till", "til", "through"})
+
+
+def _is_span(whole: Sequence[Token], at: int) -> bool:
+    """Say whether an hour is one end of those between which somebody is there."""
+    names = [token.text for token in whole]
+    first = at > 0 and names[at - 1] in ("from", "open", "between")
+    if first and any(name in _UNTIL for name in names[at + 1 : at + 4]):
+        return True
+    led_up = names[max(0, at - 5) : at]
+    opened = any(name in ("from", "open", "between") for name in led_up)
+    return opened and bool(led_up) and led_up[-1] in _UNTIL
 
 
 def _may_be_hour(whole: Sequence[Token], at: int, text: str) -> bool:

@@ -96,6 +96,7 @@ _FULL = r"""
     (?:unfortunately|im afraid|sorry|regretfully|of course|probably) not
     (?:absolutely|certainly|definitely) not
     not (?:any ?more|currently|at (?:the|this) (?:moment|time)|right now|yet|here)
+    WHO used to|not since(?: \w+){1,4}
     asi es|es correcto|(?:lamentablemente|desafortunadamente) no
 """.replace("WHO", "(?:we|they|he|she|it|that|there)").replace(
     "HOW", "(?:sure|certainly|absolutely|definitely|actually|all)"

@@ -56,6 +56,40 @@ _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?(?![\d/])")
 
 
+_DAYS_TOGETHER = {
+    "weekday": range(5), "weekdays": range(5), "weekend": range(5, 7),
+    "weekends": range(5, 7), "daily": range(7), "everyday": range(7),
+}  # fmt: skip
+_THROUGH = frozenset({"to", "through", "thru", "until", "till", "a", "bis"})
+_SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed"})
+"""Short forms that may be other words."""
+
+
+def weekdays(text: str) -> frozenset[int]:
+    """Return the weekdays that a text names, Monday being 0; spans are filled.
+
+    Example:
+        >>> sorted(weekdays("Tuesday through Thursday and on weekends"))
+        [1, 2, 3, 5, 6]
+    """
+    found = set[int]()
+    last, through = -1, False
+    for name in (token.text for token in tokens(text)):
+        day = _WEEKDAYS.get(name)
+        if day is None and name.endswith("s"):
+            day = _WEEKDAYS.get(name.removesuffix("s"))
+        if day is not None and name not in _SHORT_DAYS:
+            if through and last >= 0:
+                found |= {(last + step) % 7 for step in range((day - last) % 7 + 1)}
+            found.add(day)
+            last, through = day, False
+        elif name in _DAYS_TOGETHER:
+            found |= set(_DAYS_TOGETHER[name])
+        else:
+            through = name in _THROUGH
+    return frozenset(found)
+
+
 def read_dates(text: str, today: date) -> list[Reading]:
     """List the days a text names, seen from `today`, were it to rule them out."""
     whole = tokens(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.research.questionnaire import FieldType, Question
-from panda.research.reading.amounts import read_money, read_numbers
+from panda.research.reading.amounts import of_unit, read_money, read_numbers
 from panda.research.reading.answers import about_question, read_answers
 from panda.research.reading.moments import (
     offered_days,
@@ -15,6 +15,7 @@ from panda.research.reading.moments import (
 from panda.research.reading.numerals import in_figures
 from panda.research.reading.options import read_choices
 from panda.research.reading.phones import read_numbers_to_call
+from panda.research.reading.sides import on_our_side
 from panda.research.reading.spans import (
     Reading,
     most_relevant,
@@ -57,7 +58,7 @@ def stated(  # noqa: PLR0911 - one line a type
         case FieldType.MONEY:
             return read_money(text)
         case FieldType.NUMBER:
-            return read_numbers(text)
+            return read_numbers(text, question.ask)
         case FieldType.DATE:
             return offered_days(text, now.date())
         case FieldType.TIME:
@@ -82,4 +83,7 @@ def relevant(question: Question, text: str, found: list[Reading]) -> list[Readin
         return about_question(found, text, about)
     if question.type in MOMENTS:
         return found
-    return most_relevant(found, text, about)
+    if question.type is FieldType.NUMBER:
+        return most_relevant(of_unit(found, text, question.ask), text, about)
+    ours = on_our_side(found, text, question.ask)
+    return most_relevant(ours, text, about) if len(ours) > 1 else ours

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from panda.research.reading.spans import subjects
+from panda.research.reading.spans import stem, subjects
 from panda.research.words import folded
 
 ACCEPT = "ACCEPT"
@@ -93,6 +93,28 @@ def topics(text: str) -> Topics:
     return Topics(ideas, found - _COMMON, found & _COMMON)
 
 
+_FUNCTION = frozenset(
+    str.split(
+        "a an the is are do does did you your we our it its they them this that there"
+        " of for to in on at with and or if what how much many which when who can could"
+        " would will be have has any i im my me please so us not no yes get got if by"
+        " right now currently still just only also even really all some"
+    )
+)
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the stems of a text without what only joins, and without ideas.
+
+    More than `subjects`: "new patients" are half of what an office speaks of, and yet
+    what is asked for in "Do you take new patients?".
+    """
+    said = folded(joined(text))
+    for words in _IDEAS.values():
+        said = words.sub(" ", said)
+    return frozenset(stem(word) for word in said.split() if word not in _FUNCTION)
+
+
 def joined(text: str) -> str:
     """Write in one word what people write in one or in two: `co-pay`, `x-ray`."""
     for spelling, word in _JOINED:
@@ -101,6 +123,7 @@ def joined(text: str) -> str:
 
 
 _CAPITAL = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][A-Za-z&'-]+")
+_OWNED = re.compile(r"['\u2019]s$")
 _NO_NAME = frozenset(
     {
         "i", "im", "ill", "monday", "tuesday", "wednesday", "thursday", "friday",
@@ -119,5 +142,8 @@ def names(text: str) -> frozenset[str]:
         >>> sorted(names("Do you accept Delta Dental insurance?"))
         ['delta']
     """
-    found = {folded(match[0]) for match in _CAPITAL.finditer(text)}
+    found = {
+        folded(re.sub(r"['\u2019]s$", "", match[0]))
+        for match in _CAPITAL.finditer(text)
+    }
     return frozenset(found - _NO_NAME)

@@ -26,8 +26,8 @@ _FORMS = (
     (re.compile(rf"\b{_HOUR}\s*(?:heures?|h)\s+moins\s+(?:le\s+)?quart\b"), -15),
     (re.compile(rf"\b{_HOUR}\s*heures?(?:\s+{_MINUTES})?\b"), 0),
     (re.compile(rf"\ba\s+{_HOUR}\s*h\b"), 0),
-    (re.compile(rf"\b(?:las?|as)\s+{_HOUR}\s+(?:y|e)\s+(?:media|meia)\b"), 30),
-    (re.compile(rf"\blas?\s+{_HOUR}\s+y\s+cuarto\b"), 15),
+    (re.compile(rf"\b(?:(?:las?|as)\s+)?{_HOUR}\s+(?:y|e)\s+(?:media|meia)\b"), 30),
+    (re.compile(rf"\b(?:las?\s+)?{_HOUR}\s+y\s+cuarto\b"), 15),
     (re.compile(rf"\blas?\s+{_HOUR}\s+menos\s+cuarto\b"), -15),
     (re.compile(rf"\b(?:las?|as)\s+{_HOUR}\s+(?:y|e)\s+{_MINUTES}\b"), 0),
     (re.compile(rf"\b(?:las|as)\s+{_HOUR}(?![\w:.,]?\d)(?:\s*h(?:oras?)?\b)?"), 0),
@@ -50,7 +50,7 @@ _AM = re.compile(
 
 _HINT = re.compile(
     r"\d\s*(?:h\b|heures?|uhr)|\b(?:halb|um|viertel|[\u00e0\u00e1a]s?|las?)\s+(?:\d|una)"
-    r"|dia\b|d\u00eda\b|midi\b|mittags|noche\b|noite|nuit|nacht",
+    r"|dia\b|d\u00eda\b|midi\b|mittags|media\b|meia\b|cuarto\b|noche\b|noite|nuit|nacht",
     re.IGNORECASE,
 )
 """What any of these ways has, to tell at once the texts that have none."""
