@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import httpx
 
+from panda.alerts.alert import Alert
 from panda.campaign import CallResult, CallSnapshot, Campaign
 from panda.errors import BadInput, PandaError
 from panda.events import EVENT, CallEvent
@@ -85,6 +86,17 @@ class Api:
     def system(self) -> SystemView:
         """Say what runs there, and with what settings."""
         return SystemView.model_validate(self._ask("GET", "/api/system"))
+
+    # --- alerts
+
+    def alerts(self) -> list[Alert]:
+        """List open alerts, the most urgent first."""
+        return self._list("/api/alerts", Alert.model_validate)
+
+    def acknowledge(self, alert_id: str, operator: str) -> Alert:
+        """Say who has an alert in hand; the first to say so stands."""
+        path = f"/api/alerts/{_quoted(alert_id)}/acknowledge"
+        return Alert.model_validate(self._ask("POST", path, {"operator": operator}))
 
     # --- campaigns
 

@@ -14,7 +14,7 @@ from dashboard.components.guard import guard
 from dashboard.redraws import drop_late
 from dashboard.shared import feed
 from dashboard.signin import LOCAL, NOBODY, ask, keep, known, sign_out
-from dashboard.views import pages
+from dashboard.views import alerts, pages
 from panda.errors import BadInput
 
 
@@ -39,6 +39,8 @@ def main() -> None:
         st.text(str(error))
         st.button("Try again")
         st.stop()
+    if page.title != "Live":  # where all of them are listed
+        alerts.strip()
     page.run()
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dashboard.api import Api
+    from panda.alerts.alert import Alert
     from panda.campaign import CallSnapshot, Campaign
     from panda.events import CallEvent
     from panda.views import CampaignView, SystemView
@@ -102,6 +103,7 @@ class Feed:
         self._calls = Kept(api.all_calls, LIVE_S, clock)
         self._campaigns = Kept(api.campaigns, SLOW_S, clock)
         self._system = Kept(api.system, SLOW_S, clock)
+        self._alerts = Kept(api.alerts, SLOW_S, clock)
         self._began = Kept(self._look_at_clock, CLOCK_S, clock)
         self._views: OrderedDict[str, Kept[CampaignView]] = OrderedDict()
         self._logs: OrderedDict[str, Kept[tuple[CallEvent, ...]]] = OrderedDict()
@@ -129,6 +131,17 @@ class Feed:
     def system(self) -> SystemView:
         """What runs here."""
         return self._system.get()
+
+    def alerts(self) -> Sequence[Alert]:
+        """Open alerts, the most urgent first."""
+        return self._alerts.get()
+
+    def acknowledge(self, alert_id: str, operator: str) -> None:
+        """Say who has an alert in hand; everybody sees it at once."""
+        try:
+            self.api.acknowledge(alert_id, operator)
+        finally:
+            self._alerts.forget()
 
     def campaign(self, campaign_id: str) -> CampaignView:
         """A campaign, and how far it is."""

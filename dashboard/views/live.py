@@ -10,7 +10,7 @@ from dashboard.cards import Filter, board as laid_out
 from dashboard.components.board import board
 from dashboard.components.strip import Strip
 from dashboard.shared import REFRESH_S, feed, told
-from dashboard.views import call
+from dashboard.views import alerts, call
 from panda.call import PHASES, CallState
 
 ALL = ""
@@ -19,6 +19,7 @@ ALL = ""
 def page() -> None:
     """Show the filters, and what they let through."""
     with told():
+        alerts.listed()
         _live(_filters())
 
 
