@@ -127,7 +127,7 @@ def _questions(sector: str, tongue: Tongue, like: Questionnaire) -> Questionnair
     return Questionnaire(
         goal=tables.sectors()[sector].goal.of(tongue),
         caller=like.caller,
-        opening=like.opening,
+        opening=tables.sectors()[sector].opening.of(tongue),
         language=tongue,
         fields=(QUESTION[tongue],),
     )

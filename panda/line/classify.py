@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
     from panda.menu.menu import Menu, Option
 
+HOUSE = 0.82
+"""Confidence of a person who says "how can we help", as recordings do."""
 UNKNOWN, GREETING, RECORDING = 0.2, 0.35, 0.5
 """Confidence of "uncertain": nothing known, a greeting anyone may give, a recording."""
 _REMARK = re.compile(r"\[[^\]]*\]")
+_NAMES_KEYS = re.compile(
+    r"\b(?:press|push|dial|enter|select|oprim[ae]|pulse|presione|marque|seleccione|"
+    r"appuyez|tapez|composez|drucken|wahlen|pressione|tecle|digite)\b"
+)
+"""What is said of keys, which of them could not be read."""
 _END = re.compile(r"[.!;…\n]+(?=\s|$|[^\d\w])|[\u3002\uff1b\uff01\n]")
 _QUESTION = re.compile(r"[?\uff1f]")
 _OTHER = re.compile(r"[^\w\s'.?-]|(?<!\w)[-.](?=\w)|(?<=\d)-|_")
@@ -140,6 +147,11 @@ RULES: tuple[Rule, ...] = (
         0.95,
         lambda e: e.signals.voicemail and not (e.question and e.signals.human),
     ),
+    (
+        LineKind.HUMAN,
+        HOUSE,
+        lambda e: _person(e) and e.signals.house and not e.signals.human,
+    ),
     (LineKind.HUMAN, 0.95, lambda e: _person(e) and (e.question or e.signals.offer)),
     (LineKind.HUMAN, 0.88, lambda e: _person(e) and not e.signals.away),
     (LineKind.HOLD, 0.85, lambda e: e.signals.hold and e.signals.away),
@@ -182,12 +194,12 @@ def classify(text: str | Iterable[str], *, language: str = "en") -> Reading:
     for kind, confidence, holds in RULES:
         if holds(evidence):
             return Reading(kind, confidence, shown)
-    return Reading(LineKind.UNCERTAIN, _doubt(signals), shown)
+    return Reading(LineKind.UNCERTAIN, _doubt(signals, folded), shown)
 
 
-def _doubt(signals: Signals) -> float:
+def _doubt(signals: Signals, folded: str) -> float:
     """Return the confidence of "uncertain": higher the more like a recording it is."""
-    if signals.machine or signals.hours:
+    if signals.machine or signals.hours or _NAMES_KEYS.search(folded):
         return RECORDING
     return GREETING if signals.greeting else UNKNOWN
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
-from panda.line.classify import GREETING, RECORDING, classify
+from panda.line.classify import GREETING, HOUSE, RECORDING, classify
 from panda.line.reading import Reading
 from panda.line.segments import Segments
 from panda.menu.menu import LineKind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CLEAR = 0.9
 """From this confidence on a person is taken at their word."""
-PROBABLE = 0.8
+PROBABLE = 0.85
 """From this confidence on a person only has to be done speaking."""
 WEAK = 0.7
 """Below this, words must stand for as long as a recording may pause."""
@@ -37,6 +37,8 @@ HOLDS_MS: dict[LineKind, int] = {
 HELLO_MS = 250
 """The same for a person who only says hello or their name: a voicemail greeting may
 begin like that, but goes on at once."""
+HOUSE_MS = 700
+"""The same for the question how a business can help: a menu's options follow it."""
 SHORT_MS = 1_200
 """A short utterance nothing is known of, then silence: a person waits for us."""
 GREETING_MS = 1_500
@@ -63,7 +65,9 @@ def _holds_ms(reading: Reading) -> int:
     if reading.kind is LineKind.HUMAN:
         if reading.confidence >= CLEAR:
             return 0
-        return HELLO_MS if reading.confidence >= PROBABLE else SHORT_MS
+        if reading.confidence >= PROBABLE:
+            return HELLO_MS
+        return HOUSE_MS if reading.confidence >= HOUSE else SHORT_MS
     return HOLDS_MS[reading.kind] if reading.confidence >= WEAK else RECORDING_MS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ from rapidfuzz.fuzz import ratio
 from panda.menu.ellipsis import with_ellipses
 from panda.menu.keys import named_by_verb
 from panda.menu.labels import labels, trimmed
-from panda.menu.lexicon import JOINS, LEADS, PRESS, SAY, language_of
+from panda.menu.lexicon import JOINS, PRESS, SAY, language_of
+from panda.menu.mended import mended
 from panda.menu.menu import Menu, Option
 from panda.menu.naming import plainly_named
 from panda.menu.patterns import alternatives
-from panda.menu.slurred import parted
 from panda.menu.spoken import beside, spoken
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
@@ -38,11 +38,8 @@ _ENTER = group(
 )
 """What begins the request for an entry."""
 _VERBS = PRESS.keys() | SAY.keys()
-_FOUR = group("4 four")
 _MOST_LETTERS = 12_000
 """Of a text that goes on and on the end is read: some ten minutes of speech."""
-_DANGLING = LEADS | JOINS | {"the", "el", "la", "le", "die", "den", "a", "o"}
-"""Words no sentence ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def read(text: str | Iterable[str], *, language: str = "en") -> Menu:
 def find(text: str | Iterable[str], *, language: str = "en") -> Found:
     """As `read`, with the places of the options."""
     whole = (text if isinstance(text, str) else join(text))[-_MOST_LETTERS:]
-    parts = _carried_on(plainly_named(_for_our(parted(words(whole)))), whole)
+    parts = plainly_named(mended(words(whole), whole))
     spoken_in = language_of(parts, language)
     named = with_ellipses(parts, named_by_verb(parts), spoken_in)
     used: set[int] = set()
@@ -92,28 +89,6 @@ def _without(text: str, parts: Sequence[Word], used: set[int]) -> str:
     for at in used:
         left[parts[at].start : parts[at].end] = " " * (parts[at].end - parts[at].start)
     return "".join(left)
-
-
-def _for_our(parts: list[Word]) -> list[Word]:
-    """Undo "4 hour Lima office": at the beginning of an option it was "for our"."""
-    for at, word in enumerate(parts[:-1]):
-        starts = at == 0 or parts[at - 1].after
-        follower = parts[at + 1]
-        if starts and word.folded in _FOUR and follower.folded == "hour":
-            parts[at] = replace(word, folded="for")
-            parts[at + 1] = replace(follower, folded="our")
-    return parts
-
-
-def _carried_on(parts: list[Word], text: str) -> list[Word]:
-    """Undo breaks no sentence can have: a pause after "press 1 for"."""
-    for at, word in enumerate(parts[:-1]):
-        if "?" in text[word.end : parts[at + 1].start]:
-            continue  # "what are you calling about?"
-        follows_verb = at > 0 and parts[at - 1].folded in _VERBS
-        if word.after and word.folded in _DANGLING and not follows_verb:
-            parts[at] = Word(word.folded, word.start, word.end)
-    return parts
 
 
 def _up_to_stay(label: list[Word]) -> list[Word]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from panda.audio.sounds import Sound
 from panda.line.segments import Segments
 
@@ -9,6 +11,15 @@ LATE_MS = 4_000
 """Words may come this long after they were spoken when the recogniser is busy."""
 OVERRUN_MS = 1_200
 """An utterance that goes on for this long after a key has words from after the key."""
+
+
+class Spoken(Enum):
+    """When words were spoken, by what we did last."""
+
+    BEFORE = auto()
+    ACROSS = auto()
+    """They began before it, and went on long after."""
+    AFTER = auto()
 
 
 class Ear:
@@ -40,8 +51,8 @@ class Ear:
         if sound is Sound.RING and self.acted_ms is not None:
             self.acted_ms = now_ms  # we are being put through
 
-    def is_new(self, now_ms: int, item: str = "", *, playing: bool) -> bool:
-        """Whether the words that have come now were spoken after our last deed.
+    def spoken(self, now_ms: int, item: str = "", *, playing: bool) -> Spoken:
+        """Say whether the words that have come now answer what we did last.
 
         A late utterance that overruns is a prompt that talked on, or the next one
         that began without a pause.
@@ -54,8 +65,9 @@ class Ear:
         began_ms, ended_ms = self.segments.claim(now_ms, item)
         acted_ms = self.acted_ms
         if not playing and (acted_ms is None or began_ms >= acted_ms):
-            return True
-        return acted_ms is not None and ended_ms - acted_ms >= OVERRUN_MS
+            return Spoken.AFTER
+        across = acted_ms is not None and ended_ms - acted_ms >= OVERRUN_MS
+        return Spoken.ACROSS if across else Spoken.BEFORE
 
     def pending(self, now_ms: int) -> bool:
         """Whether speech has ended whose words are still to come."""

@@ -76,6 +76,8 @@ def _is_machine(prompt: Prompt, language: str) -> bool:
 
 def _is_person(prompt: Prompt, now_ms: int, language: str) -> bool:
     """Say whether the last words are a person's, whatever a machine said before."""
+    if has_unread(prompt.last):
+        return False  # "no se cinco": what is left of "pulse el cinco"
     last = classify(prompt.last, language=language)
     waits = prompt.quiet_ms(now_ms) >= PAUSE_MS
     enough = _LIKELY_PERSON if waits else _SURE_PERSON

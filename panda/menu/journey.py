@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.menu.choose import choose, only_other_languages
-from panda.menu.detect import same_option
+from panda.menu.detect import find, same_option
 from panda.menu.escalation import BY_CARRIER
 from panda.menu.menu import Option
 from panda.menu.places import Place, Places, is_detour
@@ -79,6 +79,17 @@ class Journey:
             reads_on = any(same_option(one, last) for one in prompt.menu.options)
             return self.place if reads_on else None
         return place
+
+    def past_tried(self, text: str) -> str:
+        """Cut off words up to the option that we have just tried: the old prompt's."""
+        found = find(text, language=self.language)
+        tried = self.last
+        ends = [
+            end
+            for option, end in zip(found.menu.options, found.ends, strict=True)
+            if tried is not None and same_option(option, tried)
+        ]
+        return text[max(ends) :].lstrip(" .,;?!") if ends else text
 
     def choice(self, prompt: Prompt) -> Choice:
         """Choose among the options of a prompt, without those that led nowhere."""

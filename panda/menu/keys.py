@@ -47,6 +47,8 @@ _REFUSES = group(
     "no not isn't doesn't wasn't n'est ne pas nicht nao ungultig invalid invalida"
 )
 """What follows a key that cannot be had."""
+_FOLLOWING = group("following siguientes suivantes folgenden seguintes")
+_TO_LABELS, _SMALL = group("for to para por pour"), 4
 _TO, _LONGER = group("to"), "longer"
 _DENIED_WITHIN, _PAIR = 4, 2
 _FEW_EXTENSIONS = 2
@@ -117,7 +119,7 @@ def _from_verb(words: Sequence[Word], at: int) -> Named | None:
     slip = here == at + 1 and here + 1 < len(words) and _is_slip(words[here], tongues)
     if key is None and slip:
         key = key_at(words, here + 1, tongues)
-    if key is None or _is_label(words, at, key):
+    if key is None or _is_label(words, at, key) or _is_one_of(words, key):
         return None
     between = {word.folded for word in words[at:here]}
     said = key.said if between & SAY.keys() else ""
@@ -129,6 +131,15 @@ def _is_label(words: Sequence[Word], at: int, key: Key) -> bool:
     """Whether verb and number are a label: "to choose one, press 2"."""
     leads = at > 0 and not words[at - 1].after and words[at - 1].folded in LEADS
     return leads and key.end < len(words) and words[key.end].folded in PRESS
+
+
+def _is_one_of(words: Sequence[Word], key: Key) -> bool:
+    """Whether one of several is to be chosen: "select one as the following options"."""
+    after = words[key.end : key.end + 3]
+    if key.digits != "1" or len(after) < 3 or words[key.end - 1].after:
+        return False
+    small = len(after[0].folded) <= _SMALL and after[0].folded not in _TO_LABELS
+    return small and any(word.folded in _FOLLOWING for word in after[1:])
 
 
 def _presses(words: Sequence[Word], at: int) -> bool:

@@ -33,6 +33,8 @@ _COURTESY = re.compile(
 _MOST_WORDS = 24
 _FEW_ASKED = 3
 """A shorter question is none that a key answers: "Hello? Press 1."."""
+_THE = group("the our el la los las nuestra nuestro")
+_SHORTEST_THING, _LONGEST_THING = 2, 5
 _OTHERWISE = group("otherwise sonst ansonsten sinon altrimenti")
 """What joins sentences, and is a label when it stands alone."""
 
@@ -50,7 +52,11 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
     if (run_on := led(words, named)) is not None:
         return run_on
     if not (_is_apart(words, named[0].start) and _has_own(words, named[0])):
-        found[0] = _past_courtesy(_before(words, 0, named[0].start))
+        first = named[0]
+        label = _before(words, 0, first.start)
+        if not label and _closes(words, first):
+            label = _thing(words[: first.start])
+        found[0] = _past_courtesy(label)
     for at, one in enumerate(named):
         end = named[at + 1].start if at + 1 < len(named) else len(words)
         rest = found[at + 1 :]
@@ -189,6 +195,24 @@ def _before(words: Sequence[Word], start: int, end: int) -> list[Word]:
         found = _detached(clauses[-1:]) or _asked(clauses)
         return found or _language_last(clauses[-1])
     return _past_greeting(clauses[-1])
+
+
+def _closes(words: Sequence[Word], one: Named) -> bool:
+    """Whether a sentence ends with a key: "press 2 now."."""
+    end = one.end
+    while end < len(words) and not words[end - 1].after and words[end].folded in AFTER:
+        end += 1
+    return words[end - 1].after == Break.SENTENCE
+
+
+def _thing(words: Sequence[Word]) -> list[Word]:
+    """Return "the north office" from right before a key that ends its sentence."""
+    clauses = list(_sentences(words[-_MOST_WORDS:]))
+    clause = clauses[-1] if clauses else []
+    leads = [at for at, w in enumerate(clause) if w.folded in LEADS]
+    thing = clause[leads[-1] + 1 :] if leads else clause
+    short = _SHORTEST_THING <= len(thing) <= _LONGEST_THING
+    return thing if short and thing[0].folded in _THE else []
 
 
 def _language_last(clause: list[Word]) -> list[Word]:

@@ -14,7 +14,7 @@ from panda.menu.asking.asking import Asking
 from panda.menu.borrowing import Borrowing, begins_with
 from panda.menu.deciding.order import decide
 from panda.menu.deciding.situation import Do, End, Leave, Situation
-from panda.menu.ear import Ear
+from panda.menu.ear import Ear, Spoken
 from panda.menu.escalation import STANDARD, Escalation
 from panda.menu.journey import Journey
 from panda.menu.prompt import Prompt
@@ -143,10 +143,12 @@ class Navigator:
 
     def hear(self, text: str, now_ms: int, item: str = "") -> list[Step]:
         """Take the final words of one utterance, by the voice's name for it."""
-        is_new = self._ear.is_new(now_ms, item, playing=self._sending.active)
+        spoken = self._ear.spoken(now_ms, item, playing=self._sending.active)
+        if spoken is Spoken.ACROSS:
+            text = self._journey.past_tried(text)
         if self._ended is not None or not text.strip():
             return []
-        if not is_new or self._sending.cuts_off:
+        if spoken is Spoken.BEFORE or self._sending.cuts_off:
             return []
         self._now.prompt.hear(text, now_ms, item)
         return self._heard(now_ms)

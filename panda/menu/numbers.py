@@ -22,6 +22,8 @@ _FOR = group("4 four for")
 _MOST_RUN = 4
 """Digits of a run that are looked at: with three it is no key any more."""
 _PAIR = 2
+_AT_ONCE = group("now ahora")
+"""Ends an option, and shows that what comes before it is a key: "enter to now"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ def _stands_alone(words: Sequence[Word], at: int, tongue: Tongue) -> bool:
     if words[at].after:
         return True
     if at + 1 < len(words):
-        return words[at + 1].folded in tongue.leads
+        follower = words[at + 1]
+        ends = at + 2 == len(words) or bool(follower.after)
+        return follower.folded in tongue.leads or (ends and follower.folded in _AT_ONCE)
     return _has_lead_before(words, at, tongue)
 
 

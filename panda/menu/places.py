@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from panda.menu.detect import read, same_option
-from panda.menu.routes import SAME, fingerprint, similarity
+from panda.menu.routes import MOST_WORDS, SAME, coverage, fingerprint, similarity
 
 if TYPE_CHECKING:
     from panda.menu.menu import Means, Menu, Option
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _ENOUGH_WORDS = 3
 _DETOUR_WORDS = 4
+_LAST_WORDS = 3
+"""So many telling words tell the end of a prompt from its middle."""
 
 
 @dataclass(slots=True)
@@ -66,12 +68,21 @@ class Place:
             for one in menu.options
         )
 
-    def continue_with(self, more: Menu) -> None:
-        """Take in options that came after those known."""
+    def continue_with(self, rest: Prompt) -> None:
+        """Take in what came after what is known, to the last word."""
+        if coverage(self.fingerprint, rest.fingerprint) < SAME:
+            both = f"{self.fingerprint} {rest.fingerprint}".split()
+            self.fingerprint = " ".join(both[:MOST_WORDS])
         if self.whole:
             return
-        options = (*self.menu.options, *more.options)
+        options = (*self.menu.options, *rest.menu.options)
         self.menu = self.menu.model_copy(update={"options": options})
+
+    def is_over(self, rest: Prompt) -> bool:
+        """Whether a prompt that is known from earlier calls has come to its end."""
+        known, heard = self.fingerprint.split(), rest.fingerprint.split()
+        least = min(len(heard), _LAST_WORDS)
+        return self.whole and least > 1 and known[-least:] == heard[-least:]
 
     def forgive(self) -> None:
         """Forget failed tries: we were elsewhere meanwhile, so they did work."""

@@ -146,7 +146,9 @@ class Replay:
         if offers(prompt, step) or (self._rewound and is_part(prompt, step)):
             return Verdict.SAME
         alike = similarity(prompt.fingerprint, step.fingerprint)
-        if alike >= SAME and self._trusted and self._is_proven(prompt, step):
+        # After a key that was verified, how it begins may have been misheard.
+        alike_enough = alike >= SAME or (self.held and bool(prompt.menu.options))
+        if alike_enough and self._trusted and self._is_proven(prompt, step):
             return Verdict.SAME
         if read or (alike < _ANOTHER and len(prompt.menu.options) > 1):
             return Verdict.OTHER

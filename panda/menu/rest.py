@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from panda.menu.journey import Journey
     from panda.menu.prompt import Prompt
 
+_FEW_WORDS = 3
+"""The rest of an option has no more: it was cut off by our key."""
+
 
 def may_continue(prompt: Prompt, journey: Journey) -> bool:
     """Say whether a prompt may be the rest of that of the current place.
@@ -49,8 +52,13 @@ def may_offer_to_wait(prompt: Prompt, now_ms: int) -> bool:
     menu is read again after a while; the queue plays music, or says something else, or
     says why we are to stay.
     """
-    alone = prompt.menu.stay and not prompt.menu.options and prompt.first == prompt.text
+    alone = prompt.menu.stay and not prompt.menu.options and _says_little(prompt)
     if not alone or prompt.music or prompt.quiet_ms(now_ms) >= REREAD_MS:
         return False
     why = classify(before_stay(prompt.text), language=prompt.menu.language)
     return why.kind is not LineKind.HOLD or why.confidence < SURE_QUEUE
+
+
+def _says_little(prompt: Prompt) -> bool:
+    """Whether hardly a word was heard before the latest piece: "now, otherwise"."""
+    return all(len(piece.split()) <= _FEW_WORDS for piece in prompt.heard[:-1])

@@ -8,7 +8,8 @@ it is believed in company only, where other keys are named.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -28,10 +29,27 @@ _NUMBER = group("numero numera nummer")
 _TONGUES = tuple(TONGUES.values())
 _WHOSE = group("su sus este mi el un de")
 """Before "numero" at the beginning of a clause these make it one of something else."""
-_JOINED = re.compile(
-    r"(oprima|prima|presione|pulse|marque|seleccione|elija|aperte|tecle|pressione)"
-    r"(uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|um|dois|quatro|sete|oito)"
+_VERBS = group(
+    "oprima prima presione pulse marque seleccione elija aperte tecle pressione"
 )
+_JOINED_NUMBERS = group(
+    "uno dos tres cuatro cinco seis siete ocho nueve cero um dois quatro sete oito"
+)
+_SOUNDS = (
+    ("qu", "k"), ("ll", "y"), ("ce", "se"), ("ci", "si"), ("c", "k"), ("z", "s"),
+    ("v", "b"), ("h", ""), ("ee", "e"), ("ae", "e"), ("ao", "o"), ("ss", "s"),
+)  # fmt: skip
+"""What is written in two ways and sounds alike, or nearly, on a telephone."""
+_INFLECTED = re.compile(r"(?:[ai]d[oa]s?|l[aeo]s?|ones|eros?)$")
+"""Ends words such as "marcados" and "marquelos", in which no number was said."""
+_MISHEARD = dict.fromkeys(("puse", "pulsen", "pulsel", "fulse", "use"), "pulse") | {
+    "primael": "oprima", "opriman": "oprima", "marquen": "marque", "marquel": "marque",
+}  # fmt: skip
+"""What verbs of Spanish menus come out as where the rest of the option is plain."""
+_TO_A_LABEL = group("para por")
+_SHORTEST_JOINED = 7
+_LONG_JOINED = 10
+"""Of a joined word one sound may be wrong; of one so long two."""
 _MOST_BEFORE = 3
 """Words of a clause that is a key and nothing else, before its number."""
 _SHORTEST, _LONG = 5, 6
@@ -85,13 +103,71 @@ def parted(words: Sequence[Word]) -> list[Word]:
     """Part a verb and its number that were written as one word: "marquedos"."""
     found: list[Word] = []
     for word in words:
-        if (joined := _JOINED.fullmatch(word.folded)) is None:
+        joined = _joined(word.folded)
+        if joined is None:
             found.append(word)
             continue
-        cut = word.start + joined.end(1)
-        found.append(Word(joined[1], word.start, cut))
-        found.append(Word(joined[2], cut, word.end, word.after))
+        verb, number = joined
+        cut = max(word.start + 1, word.end - len(number))
+        found.append(Word(verb, word.start, cut))
+        found.append(Word(number, cut, word.end, word.after))
     return found
+
+
+def straightened(words: Sequence[Word]) -> list[Word]:
+    """Put a verb right that its label follows: "puse el dos para las citas"."""
+    found = list(words)
+    for at in range(len(found) - 2):
+        if at and not found[at - 1].after:
+            continue
+        here = at + 1 + (found[at + 1].folded in ARTICLES)
+        if here + 1 >= len(found) or any(word.after for word in found[at : here + 1]):
+            continue
+        leads = found[here + 1].folded in _TO_A_LABEL
+        if (
+            leads
+            and key_of(found[here].folded, _TONGUES)
+            and found[at].folded not in PRESS
+        ):
+            verb = _MISHEARD.get(found[at].folded)
+            found[at] = replace(found[at], folded=verb) if verb else found[at]
+    return found
+
+
+@cache
+def _all_joined() -> dict[str, tuple[str, str]]:
+    """Return what a verb and a number sound like in one, with and without "el"."""
+    return {
+        _sounds(f"{verb}{between}{number}"): (verb, number)
+        for between in ("el", "")
+        for verb in sorted(_VERBS)
+        for number in sorted(_JOINED_NUMBERS)
+    }
+
+
+@lru_cache(maxsize=4096)
+def _joined(word: str) -> tuple[str, str] | None:
+    """Return the verb and the number that were written as one word, if they were."""
+    if len(word) < _SHORTEST_JOINED or word in COMMON:
+        return None
+    sound = _sounds(word)
+    if (exact := _all_joined().get(sound)) is not None:
+        return exact
+    if word in PRESS or _INFLECTED.search(word):
+        return None
+    like = process.extractOne(
+        sound,
+        _all_joined().keys(),
+        scorer=Levenshtein.distance,
+        score_cutoff=2 if len(sound) >= _LONG_JOINED else 1,
+    )
+    return None if like is None else _all_joined()[like[0]]
+
+
+def _sounds(word: str) -> str:
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return word
 
 
 def past_unread(part: list[Word]) -> list[Word]:

@@ -169,6 +169,9 @@ GERMAN = Phrases(
         (?:wie|womit|was) (?:kann|darf|konnen) (?:ich|wir) (?:\w+ )*(?:helfen|
             behilflich|tun|weiterhelfen)
     """,
+    house=r"""
+        (?:wie|womit|was) (?:konnen|durfen) wir
+    """,
     hello=r"""
         ^(?:hallo|guten (?:tag|morgen|abend)|gruss gott|ja|moin|servus)\b
     """,

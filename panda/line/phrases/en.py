@@ -47,6 +47,8 @@ ENGLISH = Phrases(
             \w+)?
         (?:press|push|dial|hit) (?:\d|one|two|three|zero|star|pound|the)\b
         know (?:your|the) party
+        (?:for|continue in) english\b
+        para (?:continuar en )?espanol\b
     """,
     error=r"""
         (?:not|n't) (?:an? )?(?:valid|recogni[sz]ed|available option|correct|match)
@@ -289,6 +291,10 @@ ENGLISH = Phrases(
         (?:can|may|could) i (?:help|assist)
         help you (?:today|with anything)
         what can (?:i|we) (?:do|help)
+    """,
+    house=r"""
+        how (?:can|may|could|might) we
+        what can we
     """,
     hello=r"""
         ^(?:hello|hi|hiya|hey|howdy|morning|afternoon)\b

@@ -175,6 +175,9 @@ SPANISH = Phrases(
             (?:\w+)?(?:ayudar|servir|atender)?
         (?:en que|como) (?:puedo|podemos) \w+
     """,
+    house=r"""
+        (?:en que|como) (?:le |te |lo |la )?(?:podemos|podriamos)
+    """,
     hello=r"""
         ^(?:hola|alo|buenos dias|buenas(?: tardes| noches)?|si|diga|digame|bueno)\b
     """,

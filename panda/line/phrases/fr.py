@@ -158,6 +158,9 @@ FRENCH = Phrases(
         (?:que|comment|en quoi) (?:puis-je|puis je|pouvons-nous|je peux|peut-on|
             est-ce que je peux) (?:\w+ )?(?:faire|aider|vous)
     """,
+    house=r"""
+        (?:que|comment|en quoi) (?:pouvons-nous|peut-on)
+    """,
     hello=r"""
         ^(?:allo|bonjour|oui|bonsoir)\b
     """,

@@ -41,6 +41,7 @@ class Phrases:
     speech: str = ""
     human: str = ""
     offer: str = ""
+    house: str = ""
     hello: str = ""
 
 
@@ -80,6 +81,8 @@ class Signals:
     """Somebody says who they are, or asks what only a person asks."""
     offer: bool = False
     """How can I help: persons say it, and assistants."""
+    house: bool = False
+    """How can we help: a person says "I", and so do few recordings."""
     hello: bool = False
     """Hardly more than hello."""
 

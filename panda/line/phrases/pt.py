@@ -151,6 +151,9 @@ PORTUGUESE = Phrases(
         (?:em que|como|no que) (?:posso|podemos|eu posso) (?:\w+ )?(?:ajudar|ser
             util)
     """,
+    house=r"""
+        (?:em que|como|no que) (?:\w+ )?podemos
+    """,
     hello=r"""
         ^(?:alo|ola|oi|bom dia|boa (?:tarde|noite)|sim|pronto)\b
     """,

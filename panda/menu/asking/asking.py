@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from panda.menu.asking.check import checked
 from panda.menu.asking.doubt import doubt
 from panda.menu.asking.question import Act, Unanswered, WayQuestion
+from panda.menu.choose import only_other_languages
 from panda.menu.ending import PAUSE_MS
 from panda.menu.menu import Option
 from panda.menu.steps import Ask, Stuck, Told
@@ -76,6 +77,8 @@ class Asking:
 
     def about(self, prompt: Prompt, choice: Choice, now_ms: int) -> list[Step]:
         """Ask about the rules' choice, if it is unsure."""
+        if only_other_languages(prompt.menu, self._language):
+            return []  # ours has the key that is left
         place = self._journey.known(prompt)
         why = doubt(
             prompt.menu,

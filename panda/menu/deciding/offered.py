@@ -22,8 +22,10 @@ def decide(now: Situation, now_ms: int) -> Decision | None:
     if not now.offers:
         return None
     prompt, journey = now.prompt, now.journey
-    read = prompt.is_read(now_ms) and not now.ear.pending(now_ms)
     place = journey.known(prompt)
+    known_end = place is not None and place is journey.place and place.is_over(prompt)
+    over = prompt.is_read(now_ms) or (known_end and prompt.quiet_ms(now_ms) > 0)
+    read = over and not now.ear.pending(now_ms)
     if now.early and place is not None and place is journey.place:
         journey.talked_over()  # what we pressed was not heard over the prompt
     verdict = known.judge(now, read=read)
@@ -89,7 +91,7 @@ def _press_again(now: Situation) -> Decision:
     """Press again what the prompt talked over, and learn to wait."""
     place = now.journey.place
     assert place is not None
-    place.continue_with(now.prompt.menu)
+    place.continue_with(now.prompt)
     now.journey.talked_over()
     now.early = False
     return Do(now.journey.again())

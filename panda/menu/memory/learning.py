@@ -139,7 +139,7 @@ class _Learner:
                 "fingerprint": (
                     step.fingerprint if worked and longer else node.fingerprint
                 ),
-                "opening": max(step.opening, node.opening, key=len),
+                "opening": _opening(node, step),
                 "options": step.options if worked and fuller else node.options,
                 "barge_in": node.barge_in if step.barge_in is None else step.barge_in,
             }
@@ -191,6 +191,16 @@ class _Learner:
         return next(
             (at for at in mine if self._paths[at].turns[: len(turns)] == turns), None
         )
+
+
+def _opening(node: Node, step: RouteStep) -> str:
+    """Choose between two readings of what is said before the first option.
+
+    Where options were misread before, they were taken for a part of it.
+    """
+    if step.opening and len(step.options) > len(node.options):
+        return step.opening
+    return max(step.opening, node.opening, key=len)
 
 
 def _turn(node: str, step: RouteStep) -> Turn:

@@ -92,6 +92,7 @@ ENGLISH = Tongue(
             )?line
         (?:please|or|just) (?:hold|stay on|hang on)(?! the)
         \b(?:otherwise|or) (?:please )?(?:hold|wait|stay)
+        \bhold and (?:someone|somebody|a|an|the|we)\b
     """,
     extension=r"""
         (?:know|have) (?:the |your )?(?:party|person|\w+)?(?:'?s)? ?(?:\w+

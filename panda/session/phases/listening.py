@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from panda.audio.sounds import Sound
 from panda.call import AnsweredBy, Outcome
 from panda.events import Identified
-from panda.line import LineListener
+from panda.line import LineListener, Reading
+from panda.menu.greeting import Greeting
 from panda.menu.menu import LineKind
 from panda.outcomes import NOT_IN_SERVICE
 from panda.realtime.agent import Configure, Heard, SpeechStarted, SpeechStopped
@@ -18,7 +19,6 @@ from panda.session.phases.phase import Effects, Over, Phase
 from panda.session.wording import MACHINE_TURNS
 
 if TYPE_CHECKING:
-    from panda.line import Reading
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
 
@@ -27,6 +27,8 @@ SILENT_ANSWER_MS = 5_000
 DEAD_NUMBER = 0.95
 """Only an announcement of a dead number is read with this confidence; less is a menu
 that has not understood us."""
+KNOWN = 0.95
+"""Confidence that a menu has answered which begins as it did on earlier calls."""
 GIVE_UP_MS = 45_000
 """A line nobody can be made out on is left after this."""
 
@@ -36,7 +38,12 @@ class Listening(Phase):
 
     def __init__(self, call: CallRecord) -> None:
         super().__init__(call)
-        self._line = LineListener(language=call.briefing.questionnaire.language)
+        brief = call.briefing
+        language = brief.questionnaire.language
+        self._line = LineListener(language=language)
+        self._greeting = Greeting(
+            brief.route, business=brief.provider.name, language=language
+        )
         self._heard: list[tuple[str, int]] = []
         self._speech = False
 
@@ -51,7 +58,10 @@ class Listening(Phase):
         match what:
             case Heard(item=item, text=text, final=True):
                 self._heard.append((text, now_ms))
-                yield from self._decide(self._line.hear(text, now_ms, item), now_ms)
+                reading = self._line.hear(text, now_ms, item)
+                if self._greeting.hear(text, now_ms, item):
+                    reading = Reading(LineKind.MENU, KNOWN)
+                yield from self._decide(reading, now_ms)
             case SpeechStarted(item=item):
                 self._speech = True
                 self._line.speech(started=True, now_ms=now_ms, item=item)

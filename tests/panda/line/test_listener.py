@@ -90,6 +90,25 @@ def test_a_friendly_greeting_and_silence_is_a_person():
     assert heard.kinds == [LineKind.HUMAN]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("How may we help you today?", "en"), ("¿En qué podemos ayudarle?", "es")],
+)
+def test_a_question_that_recordings_ask_is_a_persons_once_it_is_waited_after(
+    text, language
+):
+    option = {"en": "For billing, press 1.", "es": "Para pagos, oprima 1."}[language]
+    menu = Heard(language=language)
+    menu.says(text, pause=400)
+    assert menu.decisions == []
+    menu.says(option)
+    assert menu.kinds == [LineKind.MENU]
+
+    person = Heard(language=language)
+    person.says(text, pause=1_000)
+    assert person.kinds == [LineKind.HUMAN]
+
+
 def test_a_menu_is_known_while_it_is_still_being_read():
     line = LineListener()
     line.speech(started=True, now_ms=0)

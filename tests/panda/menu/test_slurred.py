@@ -32,6 +32,31 @@ def test_the_key_may_come_in_a_piece_of_its_own():
 
 
 @pytest.mark.parametrize(
+    "spoilt", ["marquelluno", "Marquéldos", "oprimados", "presionelcinco", "pulsetres"]
+)
+def test_a_verb_and_its_number_may_have_become_one_word(spoilt):
+    number = {"uno": "1", "dos": "2", "nco": "5", "res": "3"}[spoilt[-3:]]
+    heard = keys("Para ventas, pulse el 7.", f"Para los pagos, {spoilt}.")
+    assert heard == {"7": "ventas", number: "pagos"}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "marcados",
+        "márquelos",
+        "seleccionados",
+        "selecciones",
+        "presionados",
+        "marketing",
+    ],
+)
+def test_words_that_only_resemble_such_a_word_are_no_keys(word):
+    heard = keys("Para ventas, pulse el 7.", f"Para los pagos {word}.")
+    assert heard == {"7": "ventas"}
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Estamos en la calle 8.",

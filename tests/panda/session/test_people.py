@@ -203,7 +203,7 @@ def at_the_entry(*grants):
     call.answer()
     call.callee_says("For billing, press 1. For appointments, press 2.", ms=4000)
     call.wait(2000)
-    call.feed(KeysPlayed())
+    call.feed(KeysPlayed(call.sounded.press))
     call.callee_says(ENTER_ID, ms=3000)
     call.wait(1500)
     return call
@@ -230,7 +230,7 @@ def test_a_private_answer_is_in_no_log_and_told_to_no_model():
     assert "sealed-value" not in log + told
     assert of(call, PeopleAnswered)[0].answer == ""
 
-    call.feed(KeysPlayed())  # of the key that was tried meanwhile
+    call.feed(KeysPlayed(call.sounded.press))  # of the key that was tried meanwhile
     call.callee_says(ENTER_ID, ms=3000)
     call.wait(1500)
     assert [one.field for one in call.all(PlayEntry)] == [PrivateField.MEMBER_ID]
