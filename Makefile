@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast test-browser lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-routes bench-hold bench-recognition bench-seeds bench-takeover fuzz conformance conformance-lock lock clean
+.PHONY: help demo test test-fast test-browser lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-routes bench-hold bench-recognition bench-seeds bench-takeover bench-viewers fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -81,6 +81,9 @@ bench-seeds: $(STAMP) ## run the demo over five seeds and print its truths
 
 bench-takeover: $(STAMP) ## take calls over a hundred times and say how soon the operator was heard
 	$(BIN)/python -m benchmarks.takeover
+
+bench-viewers: $(STAMP) ## say what 25 viewers and 5 operators do to ten calls
+	$(BIN)/python -m benchmarks.viewers
 
 # Other people's bots live apart from this project: their own Python packages (node is one of them), their own npm folders.
 VISITORS := .conformance

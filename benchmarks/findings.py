@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.following import arrivals, departures, expected
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -91,45 +93,19 @@ def _up(
     found: Findings, carrier: Sequence[Wire], model: Sequence[Wire]
 ) -> dict[int, int]:
     """Follow the callees' frames; return which model's wire belongs to which call."""
-    seen = Counter(n.value for wire in carrier for n in wire.up if n.kind == "media")
-    origin: dict[str, tuple[int, int, float]] = {}
-    for call, wire in enumerate(carrier):
-        media = (note for note in wire.up if note.kind == "media")
-        for place, note in enumerate(media):
-            if seen[note.value] == 1:
-                origin[note.value] = (call, place, note.at_ms)
+    left = departures(carrier)
     calls: dict[int, int] = {}
     for number, wire in enumerate(model):
-        came = [
-            (*origin[note.value], note.at_ms)
-            for note in wire.up
-            if note.kind == "append" and note.value in origin
-        ]
+        came = arrivals(left, wire)
         if not came:
             continue
-        calls[number] = Counter(call for call, *_ in came).most_common(1)[0][0]
-        found.astray += sum(call != calls[number] for call, *_ in came)
-        found.up_ms += [at - left for _, _, left, at in came]
-        _count_lost(found, carrier[calls[number]], origin, came)
+        calls[number] = Counter(one.frame.call for one in came).most_common(1)[0][0]
+        found.astray += sum(one.frame.call != calls[number] for one in came)
+        found.up_ms += [one.took_ms for one in came]
+        frames, lost = expected(left, came)
+        found.frames += frames
+        found.lost += lost
     return calls
-
-
-def _count_lost(
-    found: Findings,
-    wire: Wire,
-    origin: Mapping[str, tuple[int, int, float]],
-    came: Sequence[tuple[int, int, float, float]],
-) -> None:
-    places = {place for _, place, _, _ in came}
-    first, last = min(places), max(places)
-    told_apart = [
-        origin[note.value][1]
-        for note in wire.up
-        if note.kind == "media" and note.value in origin
-    ]
-    expected = [place for place in told_apart if first <= place <= last]
-    found.frames += len(expected)
-    found.lost += sum(place not in places for place in expected)
 
 
 def _down(found: Findings, model: Wire, carrier: Wire) -> dict[str, int]:
