@@ -35,6 +35,7 @@ from panda.settings import Settings
 if TYPE_CHECKING:
     from ray.actor import ActorProxy
 
+    from gateways.tracing import Traces
     from panda.campaign import Campaign, CampaignStatus
     from panda.dispatch.books import NewCampaign
 
@@ -57,7 +58,7 @@ class OrchestratorActor:
             start_spare, self._hub, spares=settings.spares, most=settings.max_calls
         )
         clock, meter = SystemClock(settings), Meter()
-        self._review = Review(self._store, self._hub, meter.record)
+        self._review = Review(self._store, self._hub, meter.record, _traces(settings))
         self._dispatcher = Dispatcher(
             crew=self._crew,
             board=self._hub,
@@ -145,6 +146,16 @@ class OrchestratorActor:
         self._watching.cancel()
         await self._dispatcher.stop()
         await self._crew.close()
+        await asyncio.to_thread(self._review.close)
+
+
+def _traces(settings: Settings) -> Traces | None:
+    """Return what exports traces, if they are wanted: the packages are an extra."""
+    if not settings.traces_to:
+        return None
+    from gateways.tracing import Traces  # noqa: PLC0415 - only where it is wanted
+
+    return Traces()
 
 
 def _leave(work: asyncio.Task[None]) -> None:

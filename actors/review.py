@@ -1,4 +1,4 @@
-"""Looking back on a call that has ended: it is measured, once its result is kept.
+"""Looking back on a call that has ended: it is measured, and traced if that is wanted.
 
 None of it holds a call or a dial up, and none of it is worth a call: what fails here is
 told in the log and that is all.
@@ -11,10 +11,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from panda.observe.measuring import of_call
+from panda.observe.trace import trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from gateways.tracing import Traces
     from panda.campaign import CallResult
     from panda.dispatch.ports import Board
     from panda.observe.metrics import Sample
@@ -30,14 +32,20 @@ class Review:
         store: Who has their logs.
         board: Who has their last snapshots.
         record: Takes what is measured.
+        traces: Takes traces; without it none are made.
     """
 
     def __init__(
-        self, store: Store, board: Board, record: Callable[[Iterable[Sample]], None]
+        self,
+        store: Store,
+        board: Board,
+        record: Callable[[Iterable[Sample]], None],
+        traces: Traces | None = None,
     ) -> None:
         self._store = store
         self._board = board
         self._record = record
+        self._traces = traces
         self._tasks: set[asyncio.Task[None]] = set()
 
     def ended(self, result: CallResult) -> None:
@@ -50,6 +58,21 @@ class Review:
         events = await self._store.events(result.call_id)
         shown = await self._board.snapshot(result.call_id)
         self._record(of_call(result, events, gaps=shown.gaps if shown else 0))
+        trace = trace_of(events) if self._traces is not None else None
+        if self._traces is not None and trace is not None:
+            self._traces.export(
+                trace,
+                call_id=result.call_id,
+                campaign_id=result.campaign_id,
+                began=result.started_at,
+            )
+
+    def close(self) -> None:
+        """Send what was made of calls that have ended."""
+        for task in self._tasks:
+            task.cancel()
+        if self._traces is not None:
+            self._traces.close()
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

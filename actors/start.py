@@ -9,6 +9,7 @@ out of the directory.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import logging
 import os
@@ -98,6 +99,7 @@ def start(
         PandaError: A part of it did not come up.
     """
     check(settings.transfer_phones)
+    check_traces(settings)
     if address:
         _join(address)
         return System(*_bring_up(settings, meanwhile), embedded=False)
@@ -108,6 +110,30 @@ def start(
     except BaseException:  # whatever it was: nothing of ours runs there now
         taken.release()
         raise
+
+
+def check_traces(settings: Settings) -> None:
+    """Let settings pass that want no traces, or where those can be made.
+
+    Raises:
+        BadInput: The packages that export them are not installed.
+    """
+    if settings.traces_to and not _has_traces():
+        raise BadInput(
+            "the packages that export traces are not installed",
+            where="OTEL_EXPORTER_OTLP_ENDPOINT",
+            advice="pip install 'panda-assist[otel]', or unset it",
+        )
+
+
+def _has_traces() -> bool:
+    try:
+        return (
+            importlib.util.find_spec("opentelemetry.exporter.otlp.proto.http")
+            is not None
+        )
+    except ModuleNotFoundError:  # not even the first of those packages
+        return False
 
 
 def _bring_up(

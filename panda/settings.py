@@ -94,6 +94,10 @@ class Settings(BaseModel):
     """From where on; at `info` every event of a call is a line, without its words."""
     log_file: str = Field(default="", alias="PANDA_LOG_FILE")
     """Where lines of all processes go instead of to their standard error."""
+    traces_to: str = Field(
+        default="", alias="OTEL_EXPORTER_OTLP_ENDPOINT", pattern=r"^(https?://.+)?$"
+    )
+    """Who collects traces of calls, by OTLP over HTTP; without it none are made."""
     clock_start: AwareDatetime | None = Field(default=None, alias="PANDA_CLOCK_START")
     """Wall time the installation starts at; allowed only on a simulated network."""
     clock_started_at: float = Field(default=0.0, alias="PANDA_CLOCK_STARTED_AT")

@@ -12,6 +12,7 @@ MAY_IMPORT = {
     "panda": {"pydantic", "phonenumbers", "rapidfuzz", "numpy", "holidays", "yaml"},
     "gateways": {
         "panda", "openai", "twilio", "picows", "httpx", "aiohttp", "cryptography",
+        "opentelemetry",
     },
     "storage": {"panda", "duckdb"},
     "actors": {
