@@ -116,7 +116,7 @@ def objection_to_answer(matter: Matter, quoted: Quoted, value: Stated) -> str:
         return COURTESY
     if not (matter.was_asked and matter.asked.direct):
         return NOT_ASKED
-    if not is_plain_answer(said) or names(said) - _known_names(matter):
+    if not is_plain_answer(said) or _others(said, matter):
         return NOT_ASKED
     faint = not is_full_answer(said)  # a mere "yes" may begin anything
     return COURTESY if faint and (asks_back or _goes_on_politely(quoted)) else ""
@@ -129,20 +129,40 @@ def _answers(matter: Matter, said: str, value: Stated) -> bool:
         return True
     if not (matter.was_asked and matter.asked.direct):
         return False
-    if _shares_words(matter, said):
+    if (left and _shares_words(matter, said)) or _says_so_of_it(left, value):
         return True
     turn = _BUT.search(said)
     head = said[: turn.start()] if turn else ""
     if not head or outright(folded(head)) is not value:
         return False
-    others = names(head) - _known_names(matter)
+    others = _others(head, matter)
     return not others and (is_plain_answer(head) or bool(_OBJECT.search(folded(head))))
+
+
+def _says_so_of_it(left: str, value: Stated) -> bool:
+    """Whether a statement says, of what was asked for, "we have that", or have not.
+
+    "We don't sell those anymore"; but "we don't have that in front of us" is about what
+    they can see.
+    """
+    form = _HAVE_IT if value is True else _HAVE_NONE
+    return bool(form.search(left))
+
+
+_DEED = r"(?:do|have|offer|sell|carry|stock|provide|handle|allow|require|need)"
+_IT = (
+    r"(?:that|those|them|it|this|these|any)(?: (?:any ?more|here|at all|too|as well))?$"
+)
+_HAVE_IT = re.compile(rf"\bwe (?:do )?{_DEED} {_IT}")
+_HAVE_NONE = re.compile(
+    rf"\bwe (?:dont|do not|no longer|cant|cannot)(?: really| actually)? {_DEED} {_IT}"
+)
 
 
 def _shares_words(matter: Matter, said: str) -> bool:
     """Whether a statement has a word of the question that is no name, and no deed."""
     own_names = names(matter.question.ask)
-    if own_names or names(said) - _known_names(matter):
+    if own_names or _others(said, matter):
         return False
     wanted = content(matter.question.ask)
     return any(
@@ -188,7 +208,7 @@ def _is_about(matter: Matter, left: str, said: str, value: Stated) -> bool:
     shared = wanted & found.all
     if not shared:
         return False
-    others = names(said) - _known_names(matter)
+    others = _others(said, matter)
     own_names = names(matter.question.ask)
     heard = folded(re.sub(r"['\u2019]s\b", "", said)).split()
     named = any(name in heard for name in own_names)
@@ -202,6 +222,13 @@ def _is_about(matter: Matter, left: str, said: str, value: Stated) -> bool:
         needs_deed = ACCEPT in wanted
         return bool(subjects) and (done or not needs_deed)
     return bool(subjects) or bool(_OBJECT.search(left))
+
+
+def _others(said: str, matter: Matter) -> frozenset[str]:
+    """Return the names in words that no question has; in German all nouns look so."""
+    if matter.language == "de":
+        return frozenset()
+    return names(said) - _known_names(matter)
 
 
 def _known_names(matter: Matter) -> frozenset[str]:

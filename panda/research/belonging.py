@@ -12,11 +12,12 @@ import re
 from typing import TYPE_CHECKING
 
 from panda.research.bearing import ELSEWHERE, NOT_ASKED
-from panda.research.pricing import objection_to_amount
+from panda.research.pricing import is_asked_of_us, objection_to_amount
 from panda.research.questionnaire import FieldType
 from panda.research.reading.deeds import deeds
-from panda.research.reading.spans import around, clauses, sentences, stem
-from panda.research.reading.topics import OPENING, joined, topics
+from panda.research.reading.sides import place_of
+from panda.research.reading.spans import stem
+from panda.research.reading.topics import OPENING, topics
 from panda.research.words import folded
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _COUNTED = re.compile(
 
 def objection_to_moment(matter: Matter, text: str, found: Reading) -> str:
     """Say why a day or a time does not answer a question; '' if it does."""
-    clause, sentence = _around(text, found)
+    clause, sentence = place_of(text, found)
     wanted = folded(matter.question.ask)
     done, asked = deeds(clause), deeds(wanted)
     if asked:
@@ -85,7 +86,9 @@ def objection_to_number(matter: Matter, text: str, found: Reading) -> str:
     counted = _COUNTED.match(text[found.end :])
     if counted and not _said_in(counted[0].strip(), folded(matter.question.ask)):
         return ELSEWHERE
-    _, sentence = _around(text, found)
+    _, sentence = place_of(text, found)
+    if is_asked_of_us(sentence):
+        return ELSEWHERE
     return "" if matter.was_asked or matter.shares(sentence) else NOT_ASKED
 
 
@@ -98,13 +101,6 @@ def _root(word: str) -> str:
     """Cut a word shorter than `stem` does: `minute`, `percentage`, `closing`."""
     root = stem(word).removesuffix("age").removesuffix("e")
     return "rat" if root == "star" else root
-
-
-def _around(text: str, found: Reading) -> tuple[str, str]:
-    """Return the clause and the sentence of a reading, folded."""
-    start, end = around(clauses(text), found.start, found.end)
-    first, last = around(sentences(text), found.start, found.end)
-    return folded(joined(text[start:end])), folded(joined(text[first:last]))
 
 
 OBJECTIONS = {

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from panda.research.bearing import ELSEWHERE, NOT_ASKED
 from panda.research.reading.periods import period
-from panda.research.reading.sides import beside
-from panda.research.reading.spans import around, clauses, sentences, stem
+from panda.research.reading.sides import beside, place_of
+from panda.research.reading.spans import around, sentences, stem
 from panda.research.reading.topics import joined, names, topics
 from panda.research.words import folded, tokens
 
@@ -66,16 +66,17 @@ _NOW = re.compile(
     r"|discount(?:ed)?|down to|marked down|these days|reduced)\b"
 )
 _ASKED_OF_US = re.compile(
-    r"^(?:(?:and|so|okay|ok|well|um|uh|sorry) )*(?:what|who|where|which|why|how much"
-    r"|did|do you|have you|has|would you like|are you|were you|could you|can you"
-    r"|you mean)\b.*\?$"
+    r"^(?:(?:and|so|okay|ok|well|um|uh|sorry) )*(?:what|who|where|which|why"
+    r"|how (?:much|many)|did|do you|have you|has|would you like"
+    r"|are you|were you|could you|can you"
+    r"|you mean|was (?:that|it|this)|is that the)\b.*\?$"
 )
 """A question about what they said or want, rather than an offer."""
 
 
 def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
     """Say why an amount of money does not answer a question; '' if it does."""
-    _, sentence = _around(text, found)
+    _, sentence = place_of(text, found)
     led_up, behind = beside(text, found)
     clause = f"{led_up} {behind}"
     wanted = folded(joined(f"{matter.question.ask} {matter.question.label}"))
@@ -101,24 +102,20 @@ def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
     return NOT_ASKED
 
 
+def is_asked_of_us(sentence: str) -> bool:
+    """Say whether a folded sentence, with its "?", asks what we said or want."""
+    return bool(_ASKED_OF_US.search(sentence))
+
+
 def _is_no_offer(text: str, found: Reading) -> bool:
     """Whether an amount is asked and not told, what others charge, or no more so."""
-    clause, sentence = _around(text, found)
+    clause, sentence = place_of(text, found)
     led_up, _ = beside(text, found)
     _, end = around(sentences(text), found.start, found.end)
     later = [one for one in tokens(text[found.end : end]) if one.number is not None]
     if _REGULAR.search(led_up) and later and _NOW.search(folded(text[found.end : end])):
         return True
-    return bool(_OF_OTHERS.search(clause) or _ASKED_OF_US.search(sentence))
-
-
-def _around(text: str, found: Reading) -> tuple[str, str]:
-    """Return the clause and the sentence of a reading, folded."""
-    start, end = around(clauses(text), found.start, found.end)
-    first, last = around(sentences(text), found.start, found.end)
-    sentence = folded(joined(text[first:last]))
-    asks = "?" if text[first:last].rstrip().endswith("?") else ""
-    return folded(joined(text[start:end])), sentence + asks
+    return bool(_OF_OTHERS.search(clause)) or is_asked_of_us(sentence)
 
 
 _WHOLE = {"month": "once"}

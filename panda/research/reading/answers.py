@@ -48,7 +48,7 @@ _HARMLESS = re.compile(
 _STATEMENT = re.compile(
     r"\b(?:accept(?:s|ed|ing)?|take[sn]?|taking|honou?r|work(?:s|ing)? with|in network"
     r"|participat(?:e|es|ing)|contracted|offer(?:s|ed|ing)?|provide[sd]?|do|does|have"
-    r"|has|are|is|can|will|see|treat|welcome|bill|file|covers?|covered|open|available"
+    r"|has|are|is|can|will|see|treat|welcome|bill|file|covers?|covered|open|available|sell|carry|stock"
     r"|required?|requires|need|needs|got|happy to|glad to|aceptamos|tomamos"
     r"|trabajamos|ofrecemos|tenemos|somos|estamos|hacemos|abrimos|atendemos|avons"
     r"|acceptons|prenons|sommes|haben|nehmen|bieten|akzeptieren|sind|temos|aceitamos|atendemos|estamos)\b"

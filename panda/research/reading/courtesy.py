@@ -26,7 +26,8 @@ _HERE = (
 _NO_NAME = (
     r"(?!covered|included|fine|okay|accepted|correct|right|true|in\b|out\b|not\b|no\b"
     r"|free|available|open|required|possible|about|around|\d|an?\b|the\b|on\b|at\b"
-    r"|for\b|usually|just\b|only\b|all\b|what|something|nothing|up\b|welcome)"
+    r"|for\b|usually|just\b|only\b|all\b|what|something|nothing|up\b|welcome"
+    r"|[a-z]+ only\b|by )"
 )
 """What follows "it is" when that is no introduction."""
 
@@ -68,6 +69,7 @@ _MANNERS = r"""
     for (?:calling|holding|waiting|asking|your (?:patience|call|time|interest))[a-z ]*
     youre (?:very )?welcome|(?:my|a) pleasure|de nada|anytime
     good (?:morning|afternoon|evening|day)|hello|hi(?: there)?|hey|hola
+    happy (?:holidays|new year)
     buenos dias|buenas tardes|welcome to[a-z ]*
     (?:so |very |really )?(?:sorry|apologies) (?:about|for) [a-z ]*
     (?:i |we )apologi[sz]e

@@ -134,7 +134,14 @@ def _figures(text: str, today: date) -> list[Reading]:
 
 
 def _at(whole: Sequence[Token], at: int, today: date) -> Parsed:
-    for reader in (_weekday_and_date, _month_day, _relative, _weekday, _ordinal):
+    for reader in (
+        _weekday_and_date,
+        _month_day,
+        _relative,
+        _week_later,
+        _weekday,
+        _ordinal,
+    ):
         parsed = reader(whole, at, today)
         if parsed is not None:
             return parsed
@@ -225,6 +232,15 @@ def _relative(whole: Sequence[Token], at: int, today: date) -> Parsed:  # noqa: 
         if count is not None and length is not None:
             return [today + timedelta(days=count * length)], 3
     return None
+
+
+def _week_later(whole: Sequence[Token], at: int, today: date) -> Parsed:
+    """Read `Friday week`: the one after the next."""
+    names = [token.text for token in whole[at : at + 2]]
+    if names[0] not in _WEEKDAYS or names[1:] != ["week"]:
+        return None
+    ahead = (_WEEKDAYS[names[0]] - today.weekday()) % 7 or 7
+    return [today + timedelta(days=ahead + 7)], 2
 
 
 def _weekday(whole: Sequence[Token], at: int, today: date) -> Parsed:

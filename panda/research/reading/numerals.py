@@ -108,7 +108,7 @@ def _glued(matches: list[re.Match[str]], text: str) -> list[re.Match[str]]:
 def _number(names: list[str], language: str) -> tuple[int, int]:
     """Read a number from the first words; its value and how many words it has."""
     total, part, used = 0, 0, 0
-    room = 1000
+    room = 1_000_000
     """What may be added next is less than this."""
     for index, name in enumerate(names):
         if used and name == _AND.get(language) and index + 1 < len(names):

@@ -31,6 +31,15 @@ _SIDES = tuple(
 )
 
 
+def place_of(text: str, found: Reading) -> tuple[str, str]:
+    """Return the clause and the sentence of a reading, folded, with its "?"."""
+    start, end = around(clauses(text), found.start, found.end)
+    first, last = around(sentences(text), found.start, found.end)
+    sentence = folded(joined(text[first:last]))
+    asks = "?" if text[first:last].rstrip().endswith("?") else ""
+    return folded(joined(text[start:end])), sentence + asks
+
+
 def beside(text: str, found: Reading) -> tuple[str, str]:
     """Return what leads up to an amount and what follows it, folded.
 

@@ -130,7 +130,8 @@ _NO_NAME = frozenset(
         "saturday", "sunday", "january", "february", "march", "april", "may", "june",
         "july", "august", "september", "october", "november", "december", "ppo", "hmo",
         "ppos", "hmos", "yes", "no", "we", "ok", "dr", "am", "pm", "ai", "dental",
-        "health", "insurance",
+        "health", "insurance", "mondays", "tuesdays", "wednesdays", "thursdays",
+        "fridays", "saturdays", "sundays",
     }
 )  # fmt: skip
 

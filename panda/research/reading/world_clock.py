@@ -50,7 +50,7 @@ _AM = re.compile(
 
 _HINT = re.compile(
     r"\d\s*(?:h\b|heures?|uhr)|\b(?:halb|um|viertel|[\u00e0\u00e1a]s?|las?)\s+(?:\d|una)"
-    r"|dia\b|d\u00eda\b|midi\b|mittags|media\b|meia\b|cuarto\b|noche\b|noite|nuit|nacht",
+    r"|\bviertel\b|dia\b|d\u00eda\b|midi\b|mittags|media\b|meia\b|cuarto\b|noche\b|noite|nuit|nacht",
     re.IGNORECASE,
 )
 """What any of these ways has, to tell at once the texts that have none."""
