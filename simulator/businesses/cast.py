@@ -11,6 +11,7 @@ from simulator.businesses.menu import MenuScene, as_it_is
 from simulator.businesses.person import PersonScene
 from simulator.businesses.waiting import (
     NoticeScene,
+    PressScene,
     QueueScene,
     TransferScene,
     VoicemailScene,
@@ -75,6 +76,8 @@ class Cast:
                 scene = VoicemailScene(node)
             case documents.Notice():
                 scene = NoticeScene(node)
+            case documents.Presses():
+                scene = PressScene(node)
             case _:
                 assert_never(node)
         return scene

@@ -90,7 +90,7 @@ def _ways(node: Node) -> Iterator[tuple[Path_, str | None]]:
         case documents.Queue() | documents.Entry() | documents.Transfer():
             yield ("then",), node.then
             yield from _other_ways(node)
-        case documents.Notice():
+        case documents.Notice() | documents.Presses():
             yield ("then",), node.then
 
 

@@ -27,6 +27,7 @@ from simulator.businesses.scene import (
     Listen,
     Note,
     Play,
+    Press,
     Say,
     Scene,
     Spoken,
@@ -35,6 +36,7 @@ from simulator.businesses.scene import (
 )
 from simulator.ports import FRAME_MS
 from simulator.speech.recordings import Missing
+from simulator.speech.tones import dtmf
 
 if TYPE_CHECKING:
     import asyncio
@@ -191,6 +193,8 @@ class Line:
                 self._say(command)
             case Play():
                 self._play(command)
+            case Press(digits):
+                self._add(Utterance("", "keys", audio=dtmf(digits)))
             case Hush():
                 self._hush(now_ms)
             case Took(digit, accepted):

@@ -35,7 +35,12 @@ def node_problems(business: Business, node: Node) -> Iterator[Finding]:
                     yield path, what, "Use {position} or {minutes}"
         case documents.Person():
             yield from _person(business, node)
-        case documents.Transfer() | documents.Notice() | documents.Voicemail():
+        case (
+            documents.Transfer()
+            | documents.Notice()
+            | documents.Voicemail()
+            | documents.Presses()
+        ):
             return
 
 

@@ -94,6 +94,13 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """Press keys: their tones are heard."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hush:
     """Stop talking at once and forget what was to be said."""
 
@@ -134,7 +141,7 @@ class Note:
     detail: str = ""
 
 
-Command = Say | Play | Hush | Took | Go | HangUp | Listen | Note
+Command = Say | Play | Press | Hush | Took | Go | HangUp | Listen | Note
 
 
 class Scene(Protocol):

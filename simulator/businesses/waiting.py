@@ -17,6 +17,7 @@ from simulator.businesses.scene import (
     Key,
     Note,
     Play,
+    Press,
     Say,
     Spoken,
     Tick,
@@ -26,7 +27,13 @@ from simulator.businesses.scene import (
 )
 
 if TYPE_CHECKING:
-    from simulator.businesses.documents import Notice, Queue, Transfer, Voicemail
+    from simulator.businesses.documents import (
+        Notice,
+        Presses,
+        Queue,
+        Transfer,
+        Voicemail,
+    )
     from simulator.businesses.tongues.tongue import Tongue
 
 BEEP_MS = 480
@@ -165,6 +172,33 @@ class NoticeScene:
         if not isinstance(event, Entered):
             return []
         return [*(self.lines * self._notice.times), leave(self._notice.then)]
+
+
+class PressScene:
+    """Somebody waits a moment, presses keys and goes on."""
+
+    kind = "presses"
+    listens = False
+
+    def __init__(self, presses: Presses) -> None:
+        self._presses = presses
+        self._entered_ms: int | None = None
+        self._pressed = False
+
+    @property
+    def lines(self) -> list[Say]:
+        """Nothing: whoever does this only listens."""
+        return []
+
+    def on(self, event: Event, now_ms: int) -> list[Command]:
+        """Press them once it is time."""
+        if isinstance(event, Entered):
+            self._entered_ms = now_ms
+        since_ms = 0 if self._entered_ms is None else now_ms - self._entered_ms
+        if self._pressed or since_ms < self._presses.after_s * 1000:
+            return []
+        self._pressed = True
+        return [Press(self._presses.keys), leave(self._presses.then)]
 
 
 class TransferScene:

@@ -236,7 +236,17 @@ class Notice(Recorded):
     then: Target = "hang-up"
 
 
+class Presses(NodeBase):
+    """Somebody who listens for a moment and presses keys, as if asked to."""
+
+    type: Literal["presses"]
+    keys: str = Field(pattern=r"^[0-9*#]{1,12}$")
+    after_s: float = Field(default=3, gt=0)
+    """Seconds after which they are pressed."""
+    then: Target = "hang-up"
+
+
 Node = Annotated[
-    Menu | Queue | Entry | Transfer | Person | Voicemail | Notice,
+    Menu | Queue | Entry | Transfer | Person | Voicemail | Notice | Presses,
     Field(discriminator="type"),
 ]
