@@ -34,6 +34,7 @@ from serve_api import (
     questions,
     routes,
     system,
+    webhook_endpoints,
     webhooks,
 )
 from serve_api.doors import ERRORS, Panda, bearer
@@ -63,6 +64,7 @@ NOUNS = (
     questions,
     routes,
     system,
+    webhook_endpoints,
 )
 """What the API is about; each has a router, and needs the token."""
 

@@ -28,6 +28,7 @@ from panda.operator.phones import Phones
 from panda.operator.views import Admission, AdmissionRequest
 from panda.people.answering import AnswerText, answer_order
 from panda.recording.consent import check_recording
+from panda.webhooks.desk import WebhookDesk
 from storage.recordings import Recordings
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class Client:
         self._callbacks = Callbacks(self._store, self._hub)
         self._recordings = Recordings(Path(settings.data_dir))
         self._using = Using(self.tell, self.events, asyncio.sleep)
+        self.webhooks = WebhookDesk(
+            self._store, settings, self._clock, partial(secrets.token_hex, 8)
+        )
+        """Whom outside systems' messages go to."""
 
     def now(self) -> datetime:
         """The wall time of the installation; not ours if its network is simulated."""

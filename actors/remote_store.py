@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.webhooks.deliveries import Delivery, Settled
+    from panda.webhooks.endpoints import Endpoint
+    from panda.webhooks.messages import Message
 
 Handle = Any
 """Of the store's actor; Ray cannot type methods that are inherited."""
@@ -181,6 +184,45 @@ class RemoteStore:
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `panda.ports.RouteStore`."""
         answer: Sequence[Route] = await self._ask("routes", number)
+        return answer
+
+    async def put_endpoint(self, endpoint: Endpoint) -> None:
+        """See `panda.ports.WebhookStore`."""
+        await self._ask("put_endpoint", endpoint)
+
+    async def endpoints(self) -> Sequence[Endpoint]:
+        """See `panda.ports.WebhookStore`."""
+        answer: Sequence[Endpoint] = await self._ask("endpoints")
+        return answer
+
+    async def drop_endpoint(self, endpoint_id: str) -> bool:
+        """See `panda.ports.WebhookStore`."""
+        answer: bool = await self._ask("drop_endpoint", endpoint_id)
+        return answer
+
+    async def announce(self, message: Message) -> None:
+        """See `panda.ports.WebhookStore`."""
+        await self._ask("announce", message)
+
+    async def deliveries_due(self, now: datetime, most: int) -> Sequence[Delivery]:
+        """See `panda.ports.WebhookStore`."""
+        answer: Sequence[Delivery] = await self._ask("deliveries_due", now, most)
+        return answer
+
+    async def settle_delivery(
+        self, endpoint_id: str, message_id: str, settled: Settled
+    ) -> None:
+        """See `panda.ports.WebhookStore`."""
+        await self._ask("settle_delivery", endpoint_id, message_id, settled)
+
+    async def deliveries(self, endpoint_id: str, most: int) -> Sequence[Delivery]:
+        """See `panda.ports.WebhookStore`."""
+        answer: Sequence[Delivery] = await self._ask("deliveries", endpoint_id, most)
+        return answer
+
+    async def replay(self, endpoint_id: str) -> int:
+        """See `panda.ports.WebhookStore`."""
+        answer: int = await self._ask("replay", endpoint_id)
         return answer
 
     async def receive(self, key: str, call_id: str, body: str) -> bool:

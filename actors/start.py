@@ -33,6 +33,7 @@ from actors.orchestrator import start_orchestrator
 from actors.service import NAMESPACE, SLOTS
 from actors.store import start_store
 from actors.supervisor import start_supervisors
+from actors.webhooks import start_webhooks
 from panda.errors import BadInput, PandaError
 from panda.operator.phones import check
 
@@ -148,6 +149,7 @@ def _bring_up(
     start_hub()
     start_carrier()
     start_supervisors(settings.supervisors)
+    start_webhooks()
     door: Any = start_frontdoor()
     asked = {
         "front door": door.port.remote(),
@@ -206,6 +208,7 @@ def stop(system: System) -> None:
     """End live calls at the carrier, then everything that `start` brought up."""
     _ask("orchestrator", "stop")
     _ask("store", "shut")
+    _kill("webhooks")  # first, since it waits at the hub
     for actor in ray.util.list_named_actors(all_namespaces=True):
         if actor["namespace"] == NAMESPACE:
             _kill(actor["name"])

@@ -345,7 +345,9 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return f"instruction by {author}: {text}"
         case TransferMoved(to=to, stage=stage, reason=reason):
             why = f" ({reason})" if reason else ""
-            return f"transfer to {to}: {_STAGES[stage]}{why}"
+            rings = stage is Stage.RINGING and event.leg_sid
+            how = "their telephone rings" if rings else _STAGES[stage]
+            return f"transfer to {to}: {how}{why}"
         case PeopleAsked() | PeopleAnswered() | PersonNeeded() | NeedMet():
             return people_words(event)
         case Ended(outcome=outcome):

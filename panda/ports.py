@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from panda.menu.menu import Route
     from panda.reasoning import ReasonerReply, ReasonerRequest
     from panda.supervisor.consultation import Advice, Consultation
+    from panda.webhooks.deliveries import Delivery, Settled
+    from panda.webhooks.endpoints import Endpoint
+    from panda.webhooks.messages import Message
 
 
 class Clock(Protocol):
@@ -291,5 +294,49 @@ class Inbox(Protocol):
         ...
 
 
-class Store(CampaignStore, DialStore, CallStore, RouteStore, Inbox, Protocol):
+class WebhookStore(Protocol):
+    """Whom outside systems' messages go to, and what waits for them.
+
+    What the other ports write is announced in the same transaction; the rules are
+    those of `panda.webhooks.deliveries.Outbox`.
+    """
+
+    async def put_endpoint(self, endpoint: Endpoint) -> None:
+        """Add an endpoint, or change it."""
+        ...
+
+    async def endpoints(self) -> Sequence[Endpoint]:
+        """List all endpoints, oldest first."""
+        ...
+
+    async def drop_endpoint(self, endpoint_id: str) -> bool:
+        """Forget an endpoint and all that waits for it; false if there is none."""
+        ...
+
+    async def announce(self, message: Message) -> None:
+        """Have every endpoint that wants it told, once, however often it is said."""
+        ...
+
+    async def deliveries_due(self, now: datetime, most: int) -> Sequence[Delivery]:
+        """Return what may be sent now: of each endpoint's streams the first at most."""
+        ...
+
+    async def settle_delivery(
+        self, endpoint_id: str, message_id: str, settled: Settled
+    ) -> None:
+        """Write down what came of an attempt."""
+        ...
+
+    async def deliveries(self, endpoint_id: str, most: int) -> Sequence[Delivery]:
+        """List an endpoint's deliveries, the latest first."""
+        ...
+
+    async def replay(self, endpoint_id: str) -> int:
+        """Take up again what was given up; return how many."""
+        ...
+
+
+class Store(
+    CampaignStore, DialStore, CallStore, RouteStore, Inbox, WebhookStore, Protocol
+):
     """Everything that outlives a call."""

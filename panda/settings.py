@@ -6,6 +6,7 @@ and never an argument of an actor: each process reads its own environment.
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import (
@@ -114,6 +115,11 @@ class Settings(BaseModel):
     operator_lost: IfLost = Field(default="ai", alias="PANDA_OPERATOR_LOST")
     """What becomes of a call whose operator is lost: the AI goes on (`ai`), music plays
     for half a minute first (`hold`), or the AI says goodbye (`end`)."""
+    webhook_nets: Annotated[
+        tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_listed)
+    ] = Field(default=(), alias="PANDA_WEBHOOK_NETS")
+    """Networks of our own in which webhooks' endpoints may be, separated by commas;
+    otherwise they are in the public internet."""
     transfer_phones: Annotated[tuple[Phone, ...], BeforeValidator(listed_phones)] = (
         Field(default=(), alias="PANDA_TRANSFER_PHONES", max_length=100, repr=False)
     )

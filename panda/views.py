@@ -292,7 +292,7 @@ class ShownSettings(BaseModel):
         )
 
 
-STANDING = ("carrier", "frontdoor", "hub", "orchestrator", "store")
+STANDING = ("carrier", "frontdoor", "hub", "orchestrator", "store", "webhooks")
 """Names of the actors of which an installation has one each."""
 _CALL = "call:"
 

@@ -24,6 +24,7 @@ from panda_cli import (
     simulate,
     up,
     users,
+    webhooks,
 )
 from panda_cli.screen import complaints
 
@@ -52,6 +53,7 @@ app.add_typer(facts.app, name="facts")
 app.add_typer(menus.app, name="menus")
 app.add_typer(routes.app, name="routes")
 app.add_typer(users.app, name="users")
+app.add_typer(webhooks.app, name="webhooks")
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("simulate", context_settings=simulate.PASSED_THROUGH)(simulate.simulate)

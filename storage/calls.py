@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from panda.call import Outcome
 from panda.campaign import CallResult, Target
-from panda.events import EVENT
-from storage import campaigns, intents
+from panda.events import EVENT, Found
+from panda.webhooks import telling
+from storage import campaigns, intents, outbox
 from storage.database import to_utc
 from storage.queries import run
 
@@ -35,6 +36,11 @@ def append(
         at_ms=[event.at_ms for event in events],
         bodies=[event.model_dump_json() for event in events],
     )
+    found = [event for event in events if isinstance(event, Found)]
+    intent = intents.get(db, call_id) if found else None
+    if intent is not None:
+        for message in telling.of_findings(intent, found):
+            outbox.announce(db, message)
 
 
 def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
@@ -74,6 +80,7 @@ def finish(db: duckdb.DuckDBPyConnection, ended: CallResult, target: Target) -> 
         is_uncertain=ended.outcome is Outcome.UNCERTAIN,
     )
     campaigns.put_target(db, target)
+    outbox.announce(db, telling.of_call(ended))
     if ended.outcome is Outcome.DECLINED:
         run(
             db,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.campaign import Campaign, CampaignStatus, Target
+from panda.campaign import CallResult, Campaign, CampaignStatus, Target
 from panda.errors import StoreError
+from panda.webhooks import telling
+from storage import outbox
 from storage.database import to_utc
 from storage.queries import run
 
@@ -27,7 +29,10 @@ def add(
         created_at=to_utc(campaign.created_at),
         body=campaign.model_dump_json(),
     )
-    if not added or not targets:
+    if not added:
+        return
+    outbox.announce(db, telling.of_campaign(campaign))
+    if not targets:
         return
     run(
         db,
@@ -61,6 +66,11 @@ def set_status(
     """
     if not run(db, "set_campaign_status", campaign_id=campaign_id, status=status.value):
         raise StoreError("no such campaign")
+    campaign = get(db, campaign_id)
+    if status in telling.OVER and campaign is not None:
+        bodies = run(db, "results", campaign_id=campaign_id)
+        results = [CallResult.model_validate_json(body) for (body,) in bodies]
+        outbox.announce(db, telling.of_campaign(campaign, results))
 
 
 def targets(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[Target]:

@@ -222,3 +222,68 @@ RETURNING key
 
 -- name: received
 SELECT body FROM inbox WHERE call_id = $call_id ORDER BY place
+
+-- name: put_endpoint
+INSERT INTO webhook_endpoint (endpoint_id, created_at, body)
+VALUES ($endpoint_id, $created_at, $body)
+ON CONFLICT (endpoint_id) DO UPDATE SET body = excluded.body
+
+-- name: endpoints
+SELECT body FROM webhook_endpoint ORDER BY created_at
+
+-- name: drop_endpoint
+DELETE FROM webhook_endpoint WHERE endpoint_id = $endpoint_id RETURNING endpoint_id
+
+-- name: drop_deliveries
+DELETE FROM webhook_delivery WHERE endpoint_id = $endpoint_id
+
+-- name: add_delivery
+INSERT INTO webhook_delivery (endpoint_id, message_id, stream, type, body, status,
+                              attempts, due_at, answer)
+VALUES ($endpoint_id, $message_id, $stream, $type, $body, $status, 0, $due_at, $answer)
+ON CONFLICT (endpoint_id, message_id) DO NOTHING
+
+-- name: waiting_deliveries
+SELECT count(*) FROM webhook_delivery
+WHERE endpoint_id = $endpoint_id AND status = 'waiting'
+
+-- name: due_deliveries
+SELECT endpoint_id, message_id, place, stream, type, body, status, attempts, due_at,
+       answer
+FROM (
+    SELECT * FROM webhook_delivery WHERE status = 'waiting'
+    QUALIFY row_number() OVER (PARTITION BY endpoint_id, stream ORDER BY place) = 1
+)
+WHERE due_at <= $now AND endpoint_id IN (SELECT unnest($endpoints::VARCHAR[]))
+ORDER BY place
+LIMIT $most
+
+-- name: settle_delivery
+UPDATE webhook_delivery
+SET status = $status, attempts = $attempts, due_at = $due_at, answer = $answer
+WHERE endpoint_id = $endpoint_id AND message_id = $message_id
+
+-- name: forget_deliveries
+DELETE FROM webhook_delivery
+WHERE endpoint_id = $endpoint_id AND status <> 'waiting' AND place NOT IN (
+    SELECT place FROM webhook_delivery
+    WHERE endpoint_id = $endpoint_id AND status <> 'waiting'
+    ORDER BY place DESC
+    LIMIT $most
+)
+
+-- name: settled_deliveries
+SELECT count(*) FROM webhook_delivery
+WHERE endpoint_id = $endpoint_id AND status <> 'waiting'
+
+-- name: deliveries
+SELECT endpoint_id, message_id, place, stream, type, body, status, attempts, due_at,
+       answer
+FROM webhook_delivery WHERE endpoint_id = $endpoint_id
+ORDER BY place DESC
+LIMIT $most
+
+-- name: replay_deliveries
+UPDATE webhook_delivery SET status = 'waiting', attempts = 0, due_at = $due_at
+WHERE endpoint_id = $endpoint_id AND status = 'dead'
+RETURNING message_id

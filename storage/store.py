@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from panda.errors import StoreError
 from panda.menu.memory import current
-from storage import calls, campaigns, inbox, intents, lending, routes
+from storage import calls, campaigns, inbox, intents, lending, outbox, routes
 from storage.commit import GroupCommit
 from storage.database import open_database
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.webhooks.deliveries import Delivery, Settled
+    from panda.webhooks.endpoints import Endpoint
+    from panda.webhooks.messages import Message
 
 GROUP_WINDOW_S = 0.005
 
@@ -204,6 +207,49 @@ class DuckDBStore:
     async def route_stats(self, by: Grouping) -> Sequence[RouteStats]:
         """See `RouteStore`."""
         return routes.stats(self._db, by)
+
+    async def put_endpoint(self, endpoint: Endpoint) -> None:
+        """See `WebhookStore`."""
+        await self.writer.write(partial(outbox.put_endpoint, endpoint=endpoint))
+
+    async def endpoints(self) -> Sequence[Endpoint]:
+        """See `WebhookStore`."""
+        return outbox.endpoints(self._db)
+
+    async def drop_endpoint(self, endpoint_id: str) -> bool:
+        """See `WebhookStore`."""
+        return await self.writer.write(
+            partial(outbox.drop_endpoint, endpoint_id=endpoint_id)
+        )
+
+    async def announce(self, message: Message) -> None:
+        """See `WebhookStore`."""
+        await self.writer.write(partial(outbox.announce, message=message))
+
+    async def deliveries_due(self, now: datetime, most: int) -> Sequence[Delivery]:
+        """See `WebhookStore`."""
+        return outbox.due(self._db, now, most)
+
+    async def settle_delivery(
+        self, endpoint_id: str, message_id: str, settled: Settled
+    ) -> None:
+        """See `WebhookStore`."""
+        await self.writer.write(
+            partial(
+                outbox.settle,
+                endpoint_id=endpoint_id,
+                message_id=message_id,
+                settled=settled,
+            )
+        )
+
+    async def deliveries(self, endpoint_id: str, most: int) -> Sequence[Delivery]:
+        """See `WebhookStore`."""
+        return outbox.deliveries(self._db, endpoint_id, most)
+
+    async def replay(self, endpoint_id: str) -> int:
+        """See `WebhookStore`."""
+        return await self.writer.write(partial(outbox.replay, endpoint_id=endpoint_id))
 
     async def receive(self, key: str, call_id: str, body: str) -> bool:
         """See `Inbox`."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from panda.menu.menu import Route
     from panda.operator.views import Admission, AdmissionRequest
     from panda.people.answering import AnswerText
+    from panda.webhooks.desk import WebhookDesk
 
 
 class CallLost(PandaError):  # noqa: N818 - reads as what happened
@@ -119,6 +120,11 @@ class Installation(Protocol):
 
     `actors.client.Client` is it; what each method means stands there.
     """
+
+    @property
+    def webhooks(self) -> WebhookDesk:
+        """See `Client.webhooks`."""
+        ...
 
     def now(self) -> datetime:
         """See `Client.now`."""

@@ -18,6 +18,8 @@ from panda.menu.memory.lending import (
     repaid,
 )
 from panda.menu.memory.stats import Counted, sum_up
+from panda.testing.outbox import MemoryOutbox
+from panda.webhooks import telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +40,11 @@ if TYPE_CHECKING:
     from panda.menu.menu import Route
 
 
-class MemoryStore:
+class MemoryStore(MemoryOutbox):
     """A `panda.ports.Store` that forgets everything with its process."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._campaigns: dict[str, Campaign] = {}
         self._targets: dict[str, Target] = {}
         self._intents: dict[str, DialIntent] = {}
@@ -61,6 +64,7 @@ class MemoryStore:
         if campaign.campaign_id in self._campaigns:
             return
         self._campaigns[campaign.campaign_id] = campaign
+        self.outbox.announce(telling.of_campaign(campaign))
         self._targets.update({target.target_id: target for target in targets})
 
     async def campaign(self, campaign_id: str) -> Campaign | None:
@@ -79,7 +83,11 @@ class MemoryStore:
         """See `CampaignStore`."""
         if (campaign := self._campaigns.get(campaign_id)) is None:
             raise StoreError("no such campaign")
-        self._campaigns[campaign_id] = campaign.model_copy(update={"status": status})
+        campaign = campaign.model_copy(update={"status": status})
+        self._campaigns[campaign_id] = campaign
+        if status in telling.OVER:
+            results = await self.results(campaign_id)
+            self.outbox.announce(telling.of_campaign(campaign, results))
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """See `CampaignStore`."""
@@ -160,6 +168,9 @@ class MemoryStore:
         log = self._events.setdefault(call_id, {})
         for event in events:
             log.setdefault(event.seq, event)
+        if (intent := self._intents.get(call_id)) is not None:
+            for message in telling.of_findings(intent, events):
+                self.outbox.announce(message)
 
     async def events(self, call_id: str) -> Sequence[CallEvent]:
         """See `CallStore`."""
@@ -172,6 +183,7 @@ class MemoryStore:
             return self._results[result.call_id] == result
         await self.put_target(target)
         self._results[result.call_id] = result
+        self.outbox.announce(telling.of_call(result))
         if result.outcome is Outcome.DECLINED:
             self._forbidden.add(target.provider.phone)
         intent = self._intents.get(result.call_id)

@@ -22,6 +22,7 @@ from panda.mailbox import End
 from panda.operator.views import Admission
 from panda.people.answering import answer_order
 from panda.settings import Settings
+from panda.webhooks.desk import WebhookDesk
 from serve_app import make_app
 from storage.recordings import Recordings
 from tests.panda.dispatch.world import World
@@ -50,6 +51,9 @@ class InMemory:
         self.world = world
         self.callbacks = Callbacks(world.store, world.hub)
         self.is_away = False
+        self.webhooks = WebhookDesk(
+            world.store, SETTINGS, world.clock, iter(["e1", "e2", "e3"]).__next__
+        )
         self.recordings = Recordings(Path("/nonexistent"))
 
     def now(self):

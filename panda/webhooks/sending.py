@@ -1,0 +1,140 @@
+"""One round of deliveries: what is due is sent, and what came of it is written down."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from panda.webhooks.deliveries import DeliveryStatus, Settled
+from panda.webhooks.endpoints import secret_for
+from panda.webhooks.schedule import GONE, next_try
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+
+    from panda.ports import Clock, WebhookStore
+    from panda.webhooks.deliveries import Delivery
+    from panda.webhooks.endpoints import Endpoint
+
+_log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 8
+"""Deliveries of a round; a slow endpoint holds up a round for 15 s at most."""
+
+
+class Sender(Protocol):
+    """Whoever sends a message; see `gateways.webhooks`."""
+
+    async def send(
+        self, url: str, message_id: str, body: bytes, *, secret: str, timestamp_s: int
+    ) -> int | str:
+        """Send it once; return the HTTP status, or a code for why there is none."""
+        ...
+
+
+def settled(
+    delivery: Delivery, answer: int | str, now: datetime, random: Random
+) -> Settled:
+    """Say what an answer makes of a delivery.
+
+    Any status of 200 to 299 is success. Whatever else came is tried again, also what
+    looks final: a receiver that is set up wrongly will be set up right.
+
+    Args:
+        delivery: As it was sent.
+        answer: The HTTP status, or a code for why there is none.
+        now: Wall time.
+        random: Stretches the delay before the next attempt.
+    """
+    attempts = delivery.attempts + 1
+    if isinstance(answer, int) and 200 <= answer < 300:
+        status = DeliveryStatus.DELIVERED
+        return Settled(status=status, attempts=attempts, answer=str(answer))
+    again_at = None if answer == GONE else next_try(attempts, now, random)
+    if again_at is None:
+        return Settled(
+            status=DeliveryStatus.DEAD, attempts=attempts, answer=str(answer)
+        )
+    return Settled(
+        status=DeliveryStatus.WAITING,
+        attempts=attempts,
+        due_at=again_at,
+        answer=str(answer),
+    )
+
+
+class Post:
+    """Delivers what the store has waiting.
+
+    Args:
+        store: Has it.
+        sender: Sends it.
+        clock: Whose real time says what is due, and dates requests: receivers refuse
+            what is dated by another clock than theirs.
+        random: Stretches delays.
+        signing_key: The installation's, from which endpoints' secrets follow.
+    """
+
+    def __init__(
+        self,
+        store: WebhookStore,
+        sender: Sender,
+        clock: Clock,
+        *,
+        random: Random,
+        signing_key: str,
+    ) -> None:
+        self._store = store
+        self._sender = sender
+        self._clock = clock
+        self._random = random
+        self._key = signing_key
+
+    async def round(self) -> int:
+        """Send what is due; return how much that was.
+
+        One that was sent and not written down, because we died or the store did, is
+        sent again under the same id.
+
+        Raises:
+            StoreError: The store is away; nothing is lost by that.
+        """
+        now = self._clock.real_now()
+        due = await self._store.deliveries_due(now, MOST_AT_ONCE)
+        if due:
+            listed = await self._store.endpoints()
+            endpoints = {one.endpoint_id: one for one in listed}
+            await asyncio.gather(
+                *(
+                    self._deliver(one, endpoints[one.endpoint_id])
+                    for one in due
+                    if one.endpoint_id in endpoints
+                )
+            )
+        return len(due)
+
+    async def _deliver(self, delivery: Delivery, endpoint: Endpoint) -> None:
+        answer = await self._sender.send(
+            endpoint.url,
+            delivery.message_id,
+            delivery.body.encode(),
+            secret=secret_for(endpoint.endpoint_id, self._key),
+            timestamp_s=int(self._clock.real_now().timestamp()),
+        )
+        outcome = settled(delivery, answer, self._clock.real_now(), self._random)
+        if outcome.status is not DeliveryStatus.DELIVERED:
+            _log.warning(
+                "webhook %s: %s %s: %s",
+                endpoint.endpoint_id,
+                delivery.type,
+                outcome.status,
+                answer,
+            )
+        await self._store.settle_delivery(
+            delivery.endpoint_id, delivery.message_id, outcome
+        )
+        if answer == GONE:
+            gone = endpoint.model_copy(update={"disabled": "gone"})
+            await self._store.put_endpoint(gone)

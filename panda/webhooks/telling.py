@@ -1,0 +1,94 @@
+"""What outside systems are told of what is written to the store."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from panda.alerts.alert import AlertStatus
+from panda.campaign import CampaignStatus
+from panda.events import Found
+from panda.webhooks.messages import (
+    AlertAcknowledged,
+    AlertCleared,
+    AlertRaised,
+    CallEnded,
+    CallFound,
+    CampaignData,
+    CampaignFinished,
+    CampaignStarted,
+    FoundData,
+    PersonNeeded,
+    PersonNeededData,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from panda.alerts.alert import Alert
+    from panda.campaign import CallResult, CallSnapshot, Campaign, DialIntent
+    from panda.events import CallEvent
+    from panda.webhooks.messages import Message
+
+OVER = frozenset({CampaignStatus.DONE, CampaignStatus.CANCELLED})
+"""From which no campaign comes back."""
+
+
+def of_campaign(
+    campaign: Campaign, results: Iterable[CallResult] = ()
+) -> CampaignStarted | CampaignFinished:
+    """Tell of a campaign: that it began, or that it is over.
+
+    Args:
+        campaign: As it stands.
+        results: What came of its calls: it was over when the last of them was.
+    """
+    data = CampaignData(
+        campaign_id=campaign.campaign_id, title=campaign.title, status=campaign.status
+    )
+    if campaign.status not in OVER:
+        return CampaignStarted(timestamp=campaign.created_at, data=data)
+    at = max([campaign.created_at, *(one.ended_at for one in results)])
+    return CampaignFinished(timestamp=at, data=data)
+
+
+def of_call(result: CallResult) -> CallEnded:
+    """Tell of a call that has ended."""
+    return CallEnded(timestamp=result.ended_at, data=result)
+
+
+def of_findings(intent: DialIntent, events: Iterable[CallEvent]) -> list[CallFound]:
+    """Tell of what was found out, at its time since the call was decided on."""
+    return [
+        CallFound(
+            timestamp=intent.reserved_at + timedelta(milliseconds=event.at_ms),
+            data=FoundData(
+                call_id=intent.call_id,
+                campaign_id=intent.campaign_id,
+                finding=event.finding,
+            ),
+        )
+        for event in events
+        if isinstance(event, Found)
+    ]
+
+
+def of_person_needed(call: CallSnapshot) -> PersonNeeded:
+    """Tell of a call that needs one of us, in the state it is in."""
+    data = PersonNeededData(
+        call_id=call.call_id, campaign_id=call.campaign_id, business=call.business
+    )
+    return PersonNeeded(timestamp=call.since, data=data)
+
+
+def of_alert(alert: Alert) -> list[Message]:
+    """Tell of an alert all that has happened to it, in order.
+
+    Whoever missed a step is told of it with the next: told twice it is told once.
+    """
+    told: list[Message] = [AlertRaised(timestamp=alert.raised_at, data=alert)]
+    if alert.acknowledged_at is not None:
+        told.append(AlertAcknowledged(timestamp=alert.acknowledged_at, data=alert))
+    if alert.status is AlertStatus.CLEARED and alert.cleared_at is not None:
+        told.append(AlertCleared(timestamp=alert.cleared_at, data=alert))
+    return told
