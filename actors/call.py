@@ -16,6 +16,7 @@ import uvloop
 
 from actors.carrier import find_carrier
 from actors.clock import SystemClock
+from actors.functions import RemotePlugins
 from actors.logs import set_up
 from actors.remote import CarrierDesk, HubBoard
 from actors.remote_store import find_store
@@ -64,6 +65,7 @@ async def _run_one(key: str) -> CallEnd | None:
                 carrier=CarrierDesk(find_carrier(), store),
                 board=board,
                 supervisors=find_supervisors(),
+                plugins=RemotePlugins(),
             )
             result = await runner.run()
             return CallEnd(result, runner.unwritten)

@@ -12,6 +12,7 @@ import ray
 
 from actors.away import unless_away
 from actors.clock import SystemClock
+from actors.functions import RemotePlugins
 from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
 from actors.private import seal, seal_value
@@ -32,7 +33,7 @@ from panda.webhooks.desk import WebhookDesk
 from storage.recordings import Recordings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from datetime import datetime
 
     from panda.alerts.alert import Alert
@@ -67,6 +68,7 @@ class Client:
         self._hub = RemoteHub(find_hub())
         self._callbacks = Callbacks(self._store, self._hub)
         self._recordings = Recordings(Path(settings.data_dir))
+        self._plugins = RemotePlugins()
         self._using = Using(self.tell, self.events, asyncio.sleep)
         self.webhooks = WebhookDesk(
             self._store, settings, self._clock, partial(secrets.token_hex, 8)
@@ -250,7 +252,11 @@ class Client:
 
     async def functions(self) -> Sequence[FunctionSpec]:
         """List functions, all versions: what they do, take, and who may call them."""
-        return built_in()
+        return (*built_in(), *await unless_away(self._plugins.specs()))
+
+    async def refused_plugins(self) -> Mapping[str, str]:
+        """Return why plugins, or their new versions, do not run, by name."""
+        return await unless_away(self._plugins.refused())
 
     async def use_function(
         self, call_id: str, name: str, use: FunctionUse

@@ -16,6 +16,7 @@ from actors.booth import Booth
 from actors.consulting import Seniors
 from actors.dialled import DialledCall
 from actors.display import Display
+from actors.functions import PluginDesk
 from actors.journal import Journal
 from actors.line import PhoneLine, door_path
 from actors.operators import PATH
@@ -64,6 +65,7 @@ from panda.session.commands import (
     Record,
     RecordRoute,
     RingPhone,
+    RunPlugin,
     TellOperators,
     TellVoice,
 )
@@ -88,7 +90,7 @@ if TYPE_CHECKING:
     from panda.bridge import Effect
     from panda.campaign import Briefing, CallResult
     from panda.events import CallEvent
-    from panda.ports import Clock, Store, Supervisors
+    from panda.ports import Clock, Plugins, Store, Supervisors
     from panda.realtime.agent import FromVoice
     from panda.session.inputs import Input
     from panda.settings import Settings
@@ -114,6 +116,7 @@ class CallRunner:
         carrier: CallCarrier,
         board: CallBoard,
         supervisors: Supervisors,
+        plugins: Plugins,
     ) -> None:
         briefing = self._briefing = permitted(briefing, settings)
         self._clock = clock
@@ -123,6 +126,7 @@ class CallRunner:
             briefing, settings, clock, carrier, tasks=self._tasks, feed=self.feed
         )
         self._private = PrivateValues(briefing, settings)
+        self._plugins = PluginDesk(plugins, self.feed)
         self._seniors = Seniors(briefing.call_id, supervisors, self.feed)
         self._keys = CarrierKeys(briefing, settings, clock, carrier, tell=self.feed)
         phones = Phones(settings.transfer_phones)
@@ -272,6 +276,8 @@ class CallRunner:
                 self.carry_out(self._bridge.let_speak(on=on, now_ms=now_ms))
             case Consult(consultation=asked):
                 self._tasks.spawn(self._seniors.consult(asked))
+            case RunPlugin():
+                self._tasks.spawn(self._plugins.run(command))
             case AskWay(question=asked):
                 self._tasks.spawn(self._seniors.ask_way(asked))
             case Record(event=event):

@@ -28,6 +28,7 @@ from ray.exceptions import GetTimeoutError, RayActorError, RayError
 from actors.carrier import start_carrier
 from actors.claim import Claim, claim, is_reachable
 from actors.frontdoor import start_frontdoor
+from actors.functions import start_functions
 from actors.hub import start_hub
 from actors.orchestrator import start_orchestrator
 from actors.service import NAMESPACE, SLOTS
@@ -150,6 +151,7 @@ def _bring_up(
     start_carrier()
     start_supervisors(settings.supervisors)
     start_webhooks()
+    start_functions(settings)
     door: Any = start_frontdoor()
     asked = {
         "front door": door.port.remote(),

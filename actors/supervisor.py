@@ -15,6 +15,7 @@ from zlib import crc32
 from ray.exceptions import RayActorError, RayTaskError
 
 from actors.clock import SystemClock
+from actors.functions import RemotePlugins
 from actors.logs import set_up
 from actors.service import find_service, start_service
 from panda.errors import ReasonerError
@@ -51,7 +52,9 @@ class SupervisorActor:
             api_key=settings.openai_api_key,
             base_url=settings.openai_base_url,
         )
-        self._supervisor = Supervisor(reasoner, SystemClock(settings))
+        self._supervisor = Supervisor(
+            reasoner, SystemClock(settings), plugins=RemotePlugins()
+        )
 
     async def advise(self, consultation: Consultation) -> Advice:
         """See `panda.ports.Supervisors`."""

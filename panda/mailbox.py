@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from panda.call import Outcome
 from panda.campaign import Briefing
 from panda.carrier import StatusUpdate
+from panda.functions.spec import FunctionSpec
 
 SPARE = "spare:"
 """Mailboxes of call actors that have no call yet begin so, and end with their key."""
@@ -135,6 +136,8 @@ class UseFunction(_Order):
     name: str = Field(min_length=1, max_length=80)
     arguments: str = Field(default="{}", max_length=20_000)
     """A JSON object."""
+    plugin: FunctionSpec | None = None
+    """What it is, if it is none of those that come with us."""
     author: str = ""
 
 

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     )
     from panda.carrier import DialOrder, LegOrder, Placed, ProviderCall
     from panda.events import CallEvent
+    from panda.functions.spec import FunctionSpec
     from panda.menu.asking.question import WayAnswer, WayQuestion
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.plugin import Asked
     from panda.reasoning import ReasonerReply, ReasonerRequest
     from panda.supervisor.consultation import Advice, Consultation
     from panda.webhooks.deliveries import Delivery, Settled
@@ -130,6 +132,23 @@ class Supervisors(Protocol):
 
     async def show_way(self, question: WayQuestion) -> WayAnswer:
         """Say which way to take in a menu, in time, or raise `ReasonerError`."""
+        ...
+
+
+class Plugins(Protocol):
+    """Functions that others have added; see `panda.plugin`."""
+
+    async def specs(self) -> Sequence[FunctionSpec]:
+        """List those that run."""
+        ...
+
+    async def run(self, name: str, version: str, arguments: str, asked: Asked) -> str:
+        """Run one.
+
+        Raises:
+            FunctionError: There is none, or it refused, failed, crashed or hung; the
+                message is advice to a model.
+        """
         ...
 
 

@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "gateways": {
         "panda", "openai", "twilio", "picows", "httpx", "aiohttp", "cryptography",
         "opentelemetry",
+        "pydantic", "mcp", "jsonschema",
     },
     "storage": {"panda", "duckdb"},
     "actors": {

@@ -68,6 +68,7 @@ class Using:
             name=spec.name,
             arguments=json.dumps(use.arguments),
             author=use.author,
+            plugin=None if spec.is_built_in else spec,
         )
         if not await self._tell(call_id, order):
             raise BadInput(

@@ -41,6 +41,7 @@ def consultation(
         request=request,
         call_id=brief.call_id,
         business=brief.provider.name,
+        number=brief.provider.phone,
         questionnaire=brief.questionnaire,
         conversation=tuple(call.lines),
         findings=tuple(call.findings),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from panda.menu.menu import Keypad
     from panda.operator.lease import Talker
     from panda.operator.wire import ToOperator
+    from panda.plugin import Asked
     from panda.private import PrivateField
     from panda.realtime.agent import ToVoice
     from panda.supervisor.consultation import Consultation
@@ -99,6 +100,18 @@ class Consult:
     """Ask a supervisor; its answer comes back as an input."""
 
     consultation: Consultation
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlugin:
+    """Run a plugin's function, outside of this process; `PluginRan` comes back."""
+
+    request: str
+    name: str
+    version: str
+    arguments: str
+    """JSON; the plugin checks it."""
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +224,7 @@ Command = (
     | LetHear
     | LetSpeak
     | Consult
+    | RunPlugin
     | AskWay
     | Record
     | RecordRoute

@@ -39,15 +39,18 @@ from panda.functions.registry import within
 from panda.functions.supervisor import CALL_FUNCTIONS
 from panda.mailbox import Hold, UseFunction
 from panda.menu.entry.prompt import Entry
+from panda.plugin import asked_by
 from panda.realtime.agent import FunctionRequested, FunctionResult
 from panda.research.evidence import add
 from panda.session.advice import consultation, keys_pressed
-from panda.session.commands import Consult, PlayEntry, PlayKeys, TellVoice
+from panda.session.commands import Consult, PlayEntry, PlayKeys, RunPlugin, TellVoice
 from panda.session.inputs import (
     EntryMade,
     Ordered,
+    PluginRan,
     SupervisorAnswered,
     SupervisorFailed,
+    Tick,
 )
 from panda.session.phases.phase import Do
 from panda.session.releasing import Releasing
@@ -58,15 +61,19 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from panda.functions.permission import Permission
+    from panda.functions.spec import FunctionSpec
     from panda.session.inputs import Input
     from panda.session.operators import Operators
     from panda.session.people import People
     from panda.session.phases.phase import Effects, Phase
     from panda.session.record import CallRecord
-    from panda.supervisor.consultation import Advice
+    from panda.supervisor.consultation import Advice, Consultation
 
 CONSULT_MS = 6_000
 """How long an operator waits for what a supervisor would say."""
+GRACE_MS = 1_500
+"""What a plugin's answer may take from its process to the call, beside its own time."""
 _SILENT = frozenset({CallState.TAKEN_OVER, CallState.HELD})
 """Where the voice has not the floor."""
 _UNKNOWN = "unknown_function"
@@ -85,6 +92,15 @@ class Use:
     author: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A use that a plugin is at work on."""
+
+    use: Use
+    version: str
+    until_ms: int
+
+
 class Functions:
     """All uses of functions on one call."""
 
@@ -101,6 +117,7 @@ class Functions:
         self._phase = phase
         self._consulted: dict[str, Use] = {}
         """What waits for a supervisor's words, by the question's id."""
+        self._running: dict[str, _Running] = {}
         self._entered: dict[int, ReleaseField] = {}
         """Private values on their way into the line, by our name for the keys."""
         self._press = 0
@@ -119,7 +136,10 @@ class Functions:
                     Caller.OPERATOR,
                     order.author,
                 )
-                yield from self._use(use, now_ms)
+                if order.plugin is None:
+                    yield from self._use(use, now_ms)
+                else:
+                    yield from self._use_plugin(use, order.plugin, now_ms)
             case FunctionRequested() if what.name != SUPERVISOR_TOOL.name:
                 use = Use(what.request, what.name, what.arguments, Caller.VOICE)
                 yield from self._use(use, now_ms)
@@ -129,6 +149,10 @@ class Functions:
                 words = "the supervisor did not answer in time"
                 use = self._consulted.pop(request)
                 yield from self._answered(use, words, refused=_FAILED)
+            case PluginRan() if what.request in self._running:
+                yield from self._ran(what)
+            case Tick():
+                yield from self._tick(now_ms)
             case EntryMade(press=press) if press in self._entered:
                 field = self._entered.pop(press).field
                 yield Released(field=field)
@@ -161,8 +185,7 @@ class Functions:
         if ruling.verdict is not Verdict.ALLOWED:
             yield from self._answered(use, ruling.advice, refused=ruling.reason)
             return
-        asked = consultation(self._call, use.request, now_ms, deadline_ms=CONSULT_MS)
-        desk = Desk(asked, use.caller)
+        desk = Desk(self._consultation(use.request, now_ms), use.caller)
         try:
             result = function.call_now(desk, use.arguments)
         except FunctionError as error:
@@ -204,6 +227,35 @@ class Functions:
                 findings.append(finding)
                 yield Found(finding=finding)
 
+    # --- plugins ---------------------------------------------------------------------
+
+    def _use_plugin(self, use: Use, spec: FunctionSpec, now_ms: int) -> Effects:
+        if use.request in self._call.uses.answered or use.request in self._running:
+            return
+        given = json.loads(use.arguments)
+        ruling = self._rule(use.name, use.caller, given, spec.permission)
+        if ruling.verdict is not Verdict.ALLOWED:
+            yield from self._answered(use, ruling.advice, refused=ruling.reason)
+            return
+        until_ms = now_ms + int(spec.time_limit_s * 1000) + GRACE_MS
+        self._running[use.request] = _Running(use, spec.version, until_ms)
+        asked = asked_by(self._consultation(use.request, now_ms), use.request)
+        yield RunPlugin(use.request, use.name, spec.version, use.arguments, asked)
+
+    def _ran(self, ran: PluginRan) -> Effects:
+        running = self._running.pop(ran.request)
+        refused = _FAILED if ran.failed else ""
+        version = running.version
+        yield from self._answered(
+            running.use, ran.result, refused=refused, version=version
+        )
+
+    def _tick(self, now_ms: int) -> Effects:
+        for request, running in list(self._running.items()):
+            if now_ms > running.until_ms:
+                words = "it did not answer in time; do without it"
+                yield from self._ran(PluginRan(request, words, failed=True))
+
     # --- a supervisor's words, for an operator ---------------------------------------
 
     def _consult(self, use: Use, now_ms: int) -> Effects:
@@ -213,7 +265,7 @@ class Functions:
             return
         request = f"function-{use.request}"
         self._consulted[request] = use
-        yield Consult(consultation(self._call, request, now_ms, deadline_ms=CONSULT_MS))
+        yield Consult(self._consultation(request, now_ms))
 
     def _advised(self, advice: Advice) -> Effects:
         use = self._consulted.pop(advice.request, None)
@@ -268,6 +320,9 @@ class Functions:
             yield PlayEntry(release.field, Entry((release.field,)), press=self._press)
         yield from releasing.audit()
 
+    def _consultation(self, request: str, now_ms: int) -> Consultation:
+        return consultation(self._call, request, now_ms, deadline_ms=CONSULT_MS)
+
     # --- what it is decided by -------------------------------------------------------
 
     def _rule(
@@ -275,7 +330,8 @@ class Functions:
         name: str,
         caller: Caller,
         arguments: dict[str, JsonValue],
+        permission: Permission | None = None,
     ) -> Ruling:
         keys = keys_pressed(self._call)
         now = Circumstances(caller, self._call.state, arguments, keys)
-        return rule(name, PERMISSIONS.get(name), now)
+        return rule(name, permission or PERMISSIONS.get(name), now)

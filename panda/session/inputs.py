@@ -184,6 +184,16 @@ class SupervisorFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class PluginRan:
+    """A plugin's function has answered, or has failed."""
+
+    request: str
+    result: str
+    """What it said; advice, if it failed."""
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ordered:
     """Something came through the mailbox."""
 
@@ -291,6 +301,7 @@ Input = (
     | SupervisorAnswered
     | WayShown
     | SupervisorFailed
+    | PluginRan
     | Ordered
     | OperatorCame
     | OperatorAsked

@@ -40,6 +40,8 @@ class Consultation(BaseModel):
     """Id of the voice model's function call this answers."""
     call_id: str
     business: str
+    number: str = ""
+    """Its telephone number, E.164."""
     questionnaire: Questionnaire
     conversation: tuple[Line, ...]
     """In the order in which the lines were begun."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from panda.errors import FunctionError, ReasonerError
+from panda.errors import ReasonerError
 from panda.functions.desk import Desk
-from panda.functions.permission import PERMISSIONS, Circumstances, Verdict, rule
-from panda.functions.registry import within
+from panda.functions.none import NoPlugins
 from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
 from panda.reasoning import ReasonerRequest, ToolOutput
-from panda.supervisor.consultation import Advice, UsedFunction
+from panda.supervisor.consultation import Advice
 from panda.supervisor.prompt import conversation, instructions
+from panda.supervisor.toolbox import Toolbox
 from panda.supervisor.way import way_answer, way_request
 
 if TYPE_CHECKING:
     from panda.functions.registry import Registry
     from panda.menu.asking.question import WayAnswer, WayQuestion
-    from panda.ports import Clock, Reasoner
+    from panda.ports import Clock, Plugins, Reasoner
     from panda.reasoning import ReasonerReply, ToolUse
-    from panda.supervisor.consultation import Consultation
+    from panda.supervisor.consultation import Consultation, UsedFunction
 
 MAX_TURNS = 6
 """A model that still wants functions after so many turns is going in circles."""
@@ -33,6 +33,7 @@ class Supervisor:
         reasoner: The model.
         clock: Whose monotonic time the deadline is kept by.
         functions: What the model may use.
+        plugins: What others have added to that.
     """
 
     def __init__(
@@ -40,10 +41,11 @@ class Supervisor:
         reasoner: Reasoner,
         clock: Clock,
         functions: Registry[Desk] = SUPERVISOR_FUNCTIONS,
+        plugins: Plugins | None = None,
     ) -> None:
         self._reasoner = reasoner
         self._clock = clock
-        self._functions = functions
+        self._toolbox = Toolbox(functions, plugins or NoPlugins())
 
     async def advise(self, consultation: Consultation) -> Advice:
         """Answer within `consultation.deadline_ms`.
@@ -79,7 +81,7 @@ class Supervisor:
         request = ReasonerRequest(
             instructions=instructions(work.desk.consultation),
             input=conversation(work.desk.consultation.conversation),
-            tools=self._functions.tools,
+            tools=await self._toolbox.tools(work.desk.consultation),
         )
         for _ in range(MAX_TURNS):
             reply = await self._turn(request, due_ms)
@@ -114,34 +116,10 @@ class Supervisor:
         work.tokens_out += reply.tokens_out
         refused = False
         for use in reply.uses:
-            used = await self._run_one(work.desk, use)
+            used = await self._toolbox.run(work.desk, use)
             refused = refused or bool(used.refused)
             work.used(use, used)
         return refused
-
-    async def _run_one(self, desk: Desk, use: ToolUse) -> UsedFunction:
-        """Run a function if that is allowed; a refusal is advice to the model."""
-        asked = desk.consultation
-        used = UsedFunction(
-            name=use.name, arguments=use.arguments, result="", request=use.call
-        )
-        try:
-            function = self._functions.get(use.name, within(asked.functions, use.name))
-            now = Circumstances(
-                desk.caller,
-                asked.state,
-                function.given(use.arguments),
-                asked.keys,
-            )
-            ruling = rule(use.name, PERMISSIONS.get(use.name), now)
-            if ruling.verdict is not Verdict.ALLOWED:
-                denied = {"result": ruling.advice, "refused": ruling.reason}
-                return used.model_copy(update=denied)
-            result = await function.call(desk, use.arguments)
-        except FunctionError as error:
-            return used.model_copy(update={"result": str(error), "refused": "failed"})
-        done = {"result": result, "version": str(function.version)}
-        return used.model_copy(update=done)
 
 
 class _Work:

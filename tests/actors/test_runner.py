@@ -8,6 +8,7 @@ from actors import journal
 from actors.runner import CallRunner
 from panda.call import Outcome
 from panda.errors import StoreError, VoiceError, VoiceRefused
+from panda.functions.none import NoPlugins
 from panda.mailbox import End
 from panda.menu.entry.prompt import Entry
 from panda.menu.memory import Trip
@@ -103,6 +104,7 @@ async def runner(board, store, tmp_path):
         carrier=None,
         board=board,
         supervisors=None,
+        plugins=NoPlugins(),
     )
     made._voice = Silent()
     return made

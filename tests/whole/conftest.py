@@ -23,6 +23,7 @@ from gateways.reasoner import OpenAIReasoner
 from gateways.signature import HEADER, is_signed
 from panda.campaign import Briefing, Limits
 from panda.carrier import StatusUpdate
+from panda.functions.none import NoPlugins
 from panda.mailbox import CarrierNews
 from panda.settings import Settings
 from panda.supervisor.supervisor import Supervisor
@@ -123,6 +124,7 @@ class Stage:
             carrier=Desk(TwilioCarrier(self.settings)),
             board=self.board,
             supervisors=Supervisor(reasoner, self.clock),
+            plugins=NoPlugins(),
         )
 
     async def status(self, request):

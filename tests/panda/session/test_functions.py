@@ -9,13 +9,20 @@ from panda.booking import BookingTerms
 from panda.call import CallState, Outcome
 from panda.events import Booked, Found, FunctionCalled, Noted, OptedOut, Released
 from panda.functions.decisions import Book, SendDigits
-from panda.functions.permission import PERMISSIONS, Caller
+from panda.functions.permission import PERMISSIONS, Caller, Permission, Right
+from panda.functions.spec import FunctionSpec
 from panda.functions.supervisor import CALL_FUNCTIONS
 from panda.mailbox import UseFunction
 from panda.private import Grant, PrivateField
 from panda.realtime.agent import FunctionRequested, FunctionResult
-from panda.session.commands import Consult, HangUp, PlayEntry, PlayKeys
-from panda.session.inputs import Ordered, SupervisorAnswered, SupervisorFailed
+from panda.session.commands import Consult, HangUp, PlayEntry, PlayKeys, RunPlugin
+from panda.session.functions import GRACE_MS
+from panda.session.inputs import (
+    Ordered,
+    PluginRan,
+    SupervisorAnswered,
+    SupervisorFailed,
+)
 from panda.supervisor.consultation import Advice
 from panda.testing.briefings import QUESTIONS, briefing
 from panda.testing.player import SessionPlayer
@@ -324,3 +331,53 @@ def test_only_times_that_were_allowed_are_booked(days, hour, says):
     objection = terms.objection(monday + timedelta(days=days, hours=hour))
     assert objection.startswith("book") is bool(says)
     assert says in objection
+
+
+# --- plugins -----------------------------------------------------------------------
+
+
+COPAY = FunctionSpec(
+    name="lookUpCopay",
+    version="1.2.0",
+    description="Say what is paid.",
+    parameters={"type": "object"},
+    permission=Permission(rights={Caller.OPERATOR: Right(phases=(CallState.TALKING,))}),
+    time_limit_s=1.0,
+    origin="acme",
+)
+
+
+def use_plugin(call, request="u1"):
+    order = UseFunction(
+        request=request, name="lookUpCopay", arguments='{"plan": "x"}', plugin=COPAY
+    )
+    call.feed(Ordered(order))
+
+
+def test_a_plugin_is_run_outside_and_its_answer_logged(talk):
+    use_plugin(talk)
+    use_plugin(talk)
+    (run,) = talk.all(RunPlugin)
+    assert (run.name, run.version, run.arguments) == (
+        "lookUpCopay", "1.2.0", '{"plan": "x"}',
+    )  # fmt: skip
+    assert run.asked.request == "call1:u1"
+    assert run.asked.number == "+12175550123"
+    talk.feed(PluginRan("u1", "$20"))
+    (used,) = talk.uses
+    assert (used.result, used.version, used.refused) == ("$20", "1.2.0", "")
+
+
+def test_a_plugin_that_does_not_answer_is_not_waited_for(talk):
+    use_plugin(talk)
+    talk.wait(1000 + GRACE_MS + 200)
+    assert talk.uses[-1].refused == "failed"
+    talk.feed(PluginRan("u1", "too late"))
+    assert len(talk.uses) == 1
+    assert talk.session.state is CallState.TALKING
+
+
+def test_a_plugin_is_called_by_whom_its_list_names_and_then(menu):
+    use_plugin(menu)
+    assert menu.uses[-1].refused == "not_now"
+    assert menu.all(RunPlugin) == []

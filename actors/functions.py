@@ -1,0 +1,137 @@
+"""The plugins' actor: keeps the allow-list's plugins loaded, and runs their functions.
+
+It runs none of their code itself: each has a process of its own (`gateways.plugins`),
+so that the worst of them takes no more with it than what it was just asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ray.exceptions import RayActorError, RayTaskError
+
+from actors.service import find_service, start_service
+from gateways.plugins.workshop import Workshop
+from panda.errors import BadInput, FunctionError
+from panda.session.inputs import PluginRan
+from panda.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from panda.functions.spec import FunctionSpec
+    from panda.plugin import Asked
+    from panda.ports import Plugins
+    from panda.session.commands import RunPlugin
+    from panda.session.inputs import Input
+
+_log = logging.getLogger(__name__)
+
+NAME = "functions"
+KEPT = "functions.json"
+"""Where in the data folder the schemas are that were accepted."""
+RELOAD_S = 5.0
+"""How soon a plugin is seen that was installed, changed or removed."""
+
+
+class FunctionsActor:
+    """A `Workshop` in its own process."""
+
+    def __init__(self) -> None:
+        settings = Settings.from_env(os.environ)
+        kept = Path(settings.data_dir) / KEPT
+        self._workshop = Workshop(Path(settings.plugins), kept)
+        self._first = asyncio.get_event_loop().create_task(self._keep_up())
+        self._problem = ""
+
+    async def _keep_up(self) -> None:
+        while True:
+            try:
+                await self._workshop.reload()
+                self._problem = ""
+            except (BadInput, OSError) as error:  # all goes on as before
+                if str(error) != self._problem:
+                    _log.warning("plugins: %s", error)
+                self._problem = str(error)
+            await asyncio.sleep(RELOAD_S)
+
+    async def specs(self) -> list[FunctionSpec]:
+        """See `panda.ports.Plugins`."""
+        return self._workshop.specs
+
+    async def refused(self) -> dict[str, str]:
+        """Return why plugins, or their new versions, do not run, by name."""
+        whole = {"": self._problem} if self._problem else {}
+        return whole | self._workshop.refused
+
+    async def run(self, name: str, version: str, arguments: str, asked: Asked) -> str:
+        """See `panda.ports.Plugins`."""
+        return await self._workshop.run(name, version, arguments, asked)
+
+
+class RemotePlugins:
+    """A `panda.ports.Plugins` over the actor, which there may be or not."""
+
+    async def specs(self) -> Sequence[FunctionSpec]:
+        """List what runs; nothing while the actor is away."""
+        with contextlib.suppress(ValueError, RayActorError):
+            specs: Sequence[FunctionSpec] = await _found().specs.remote()
+            return specs
+        return ()
+
+    async def refused(self) -> Mapping[str, str]:
+        """Return why plugins do not run, by name."""
+        with contextlib.suppress(ValueError, RayActorError):
+            refused: Mapping[str, str] = await _found().refused.remote()
+            return refused
+        return {}
+
+    async def run(self, name: str, version: str, arguments: str, asked: Asked) -> str:
+        """Run a function.
+
+        Raises:
+            FunctionError: As `panda.ports.Plugins` says, or the actor is away.
+        """
+        try:
+            result: str = await _found().run.remote(name, version, arguments, asked)
+        except (ValueError, RayActorError):
+            raise FunctionError("no plugins run here now; do without it") from None
+        except RayTaskError as error:
+            if isinstance(error.cause, FunctionError):
+                raise error.cause from None
+            raise FunctionError("it failed; do without it") from None
+        return result
+
+
+class PluginDesk:
+    """What one call has plugins do; every use has exactly one answer."""
+
+    def __init__(self, plugins: Plugins, feed: Callable[[Input], None]) -> None:
+        self._plugins = plugins
+        self._feed = feed
+
+    async def run(self, wanted: RunPlugin) -> None:
+        """Run a function, and feed what comes of it."""
+        try:
+            result = await self._plugins.run(
+                wanted.name, wanted.version, wanted.arguments, wanted.asked
+            )
+        except FunctionError as error:
+            self._feed(PluginRan(wanted.request, str(error), failed=True))
+        else:
+            self._feed(PluginRan(wanted.request, result))
+
+
+def start_functions(settings: Settings) -> None:
+    """Start the actor, if the installation has an allow-list."""
+    if settings.plugins:
+        start_service(FunctionsActor, NAME)
+
+
+def _found() -> Any:
+    return find_service(NAME)

@@ -1,0 +1,131 @@
+"""The functions of one consultation: ours, those of plugins, in the versions pinned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.errors import FunctionError
+from panda.functions.permission import (
+    PERMISSIONS,
+    Caller,
+    Circumstances,
+    Permission,
+    Ruling,
+    Verdict,
+    rule,
+)
+from panda.functions.registry import within
+from panda.functions.versions import Version
+from panda.plugin import asked_by
+from panda.reasoning import ReasonerTool
+from panda.supervisor.consultation import UsedFunction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import JsonValue
+
+    from panda.functions.desk import Desk
+    from panda.functions.registry import Registry
+    from panda.functions.spec import FunctionSpec
+    from panda.ports import Plugins
+    from panda.reasoning import ToolUse
+    from panda.supervisor.consultation import Consultation
+
+
+class Toolbox:
+    """Offers functions to the senior model, and runs what it asks for.
+
+    Args:
+        functions: Ours.
+        plugins: Others'.
+    """
+
+    def __init__(self, functions: Registry[Desk], plugins: Plugins) -> None:
+        self._functions = functions
+        self._plugins = plugins
+
+    async def tools(self, asked: Consultation) -> tuple[ReasonerTool, ...]:
+        """Return what the model is offered: what it may use now."""
+        ours = [
+            self._functions.get(name, within(asked.functions, name)).tool
+            for name in self._functions.names
+        ]
+        others = [
+            ReasonerTool(
+                name=one.name, description=one.description, parameters=one.parameters
+            )
+            for one in (await self._pinned(asked)).values()
+            if _rule(asked, one.name, one.permission, {}).verdict is not Verdict.REFUSED
+        ]
+        return (*ours, *others)
+
+    async def run(self, desk: Desk, use: ToolUse) -> UsedFunction:
+        """Run a function if that is allowed; a refusal is advice to the model."""
+        used = UsedFunction(
+            name=use.name, arguments=use.arguments, result="", request=use.call
+        )
+        try:
+            if use.name in self._functions:
+                return await self._run_ours(desk, use, used)
+            return await self._run_plugin(desk.consultation, use, used)
+        except FunctionError as error:
+            return used.model_copy(update={"result": str(error), "refused": "failed"})
+
+    async def _run_ours(
+        self, desk: Desk, use: ToolUse, used: UsedFunction
+    ) -> UsedFunction:
+        asked = desk.consultation
+        function = self._functions.get(use.name, within(asked.functions, use.name))
+        given = function.given(use.arguments)
+        ruling = _rule(asked, use.name, PERMISSIONS.get(use.name), given)
+        if ruling.verdict is not Verdict.ALLOWED:
+            return _refused(used, ruling)
+        result = await function.call(desk, use.arguments)
+        return used.model_copy(
+            update={"result": result, "version": str(function.version)}
+        )
+
+    async def _run_plugin(
+        self, asked: Consultation, use: ToolUse, used: UsedFunction
+    ) -> UsedFunction:
+        spec = (await self._pinned(asked)).get(use.name)
+        if spec is None:
+            self._functions.get(use.name)  # says what there is
+            raise AssertionError(use.name)
+        ruling = _rule(asked, use.name, spec.permission, {})
+        if ruling.verdict is not Verdict.ALLOWED:
+            return _refused(used, ruling)
+        result = await self._plugins.run(
+            use.name, spec.version, use.arguments, asked_by(asked, use.call)
+        )
+        return used.model_copy(update={"result": result, "version": spec.version})
+
+    async def _pinned(self, asked: Consultation) -> dict[str, FunctionSpec]:
+        """Return the plugins' functions in the versions the campaign is bound to."""
+        found: dict[str, FunctionSpec] = {}
+        for one in await self._plugins.specs():
+            version = Version.parse(one.version)
+            if version not in within(asked.functions, one.name):
+                continue
+            known = found.get(one.name)
+            if known is None or Version.parse(known.version) < version:
+                found[one.name] = one
+        return found
+
+
+def _rule(
+    asked: Consultation,
+    name: str,
+    permission: Permission | None,
+    given: Mapping[str, JsonValue],
+) -> Ruling:
+    now = Circumstances(Caller.SUPERVISOR, asked.state, given, asked.keys)
+    return rule(name, permission, now)
+
+
+def _refused(used: UsedFunction, ruling: Ruling) -> UsedFunction:
+    advice = ruling.advice or "a person has to agree to that first: do without it"
+    return used.model_copy(
+        update={"result": advice, "refused": ruling.reason or "approval"}
+    )

@@ -1,0 +1,100 @@
+"""Plugins' functions in a consultation."""
+
+import json
+
+import pytest
+
+from panda.errors import FunctionError
+from panda.functions.allowed import AllowedPlugin
+from panda.functions.desk import Desk
+from panda.functions.spec import FunctionSpec
+from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
+from panda.reasoning import ToolUse
+from panda.supervisor.toolbox import Toolbox
+from tests.panda.supervisor.consultations import consultation
+
+
+class Two:
+    """Two versions of a plugin's function, and one for operators alone."""
+
+    def __init__(self):
+        self.ran = []
+        self.permission = AllowedPlugin(name="acme").permission
+
+    async def specs(self):
+        mine = AllowedPlugin(name="acme", callers=("operator",)).permission
+        return [
+            self.spec("lookUpCopay", "1.9.0"),
+            self.spec("lookUpCopay", "2.0.0"),
+            self.spec("lookUpCopay", "1.10.0"),
+            self.spec("audit", "1.0.0", mine),
+        ]
+
+    def spec(self, name, version, permission=None):
+        return FunctionSpec(
+            name=name,
+            version=version,
+            description=f"Say {version}.",
+            parameters={"type": "object"},
+            permission=permission or self.permission,
+            time_limit_s=1,
+            origin="acme",
+        )
+
+    async def run(self, name, version, arguments, asked):
+        self.ran.append((name, version, json.loads(arguments), asked.request))
+        if arguments == "{}":
+            raise FunctionError("it crashed; do without it")
+        return "$20"
+
+
+@pytest.fixture
+def plugins():
+    return Two()
+
+
+@pytest.fixture
+def toolbox(plugins):
+    return Toolbox(SUPERVISOR_FUNCTIONS, plugins)
+
+
+def use(name, **arguments):
+    return ToolUse(call="c1", name=name, arguments=json.dumps(arguments))
+
+
+@pytest.mark.parametrize(
+    ("pins", "version"),
+    [
+        ({}, "2.0.0"),
+        ({"lookUpCopay": "^1"}, "1.10.0"),
+        ({"lookUpCopay": "~1.9"}, "1.9.0"),
+    ],
+)
+async def test_the_version_the_campaign_is_bound_to_is_offered_and_run(
+    toolbox, plugins, pins, version
+):
+    asked = consultation("Hello?", "Hi.", functions=pins)
+    offered = {one.name: one.description for one in await toolbox.tools(asked)}
+    assert offered["lookUpCopay"] == f"Say {version}."
+    assert "audit" not in offered
+    done = await toolbox.run(Desk(asked), use("lookUpCopay", plan="x"))
+    assert (done.result, done.version, done.refused) == ("$20", version, "")
+    assert plugins.ran == [("lookUpCopay", version, {"plan": "x"}, "call1:c1")]
+
+
+async def test_what_fails_is_advice_and_the_talk_goes_on(toolbox):
+    desk = Desk(consultation("Hello?", "Hi."))
+    done = await toolbox.run(desk, use("lookUpCopay"))
+    assert (done.result, done.refused) == ("it crashed; do without it", "failed")
+
+
+@pytest.mark.parametrize("name", ["audit", "nothing"])
+async def test_what_is_not_the_supervisors_is_not_run(toolbox, plugins, name):
+    done = await toolbox.run(Desk(consultation("Hello?", "Hi.")), use(name, plan="x"))
+    assert done.refused
+    assert plugins.ran == []
+
+
+async def test_a_version_nobody_has_is_not_offered(toolbox):
+    asked = consultation("Hello?", "Hi.", functions={"lookUpCopay": "^3"})
+    assert "lookUpCopay" not in {one.name for one in await toolbox.tools(asked)}
