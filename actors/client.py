@@ -102,6 +102,14 @@ class Client:
         named = await asyncio.to_thread(ray.util.list_named_actors, True)  # noqa: FBT003
         return sorted(one["name"] for one in named if one["namespace"] == NAMESPACE)
 
+    def metrics_url(self) -> str:
+        """Say where Prometheus finds the metrics of the node this process is on."""
+        ours = ray.get_runtime_context().get_node_id()
+        nodes = ray.nodes()  # type: ignore[no-untyped-call]
+        node = next(one for one in nodes if one["NodeID"] == ours)
+        host, port = node["NodeManagerAddress"], node["MetricsExportPort"]
+        return f"http://{host}:{port}/metrics"
+
     # --- campaigns
 
     async def create(

@@ -279,6 +279,7 @@ def _embed(settings: Settings) -> None:
         resources={SLOTS: settings.max_calls + settings.spares + ROOM_FOR_LOST},
         object_store_memory=OBJECT_STORE_BYTES,
         include_dashboard=False,
+        _metrics_export_port=settings.metrics_port or None,
         log_to_driver=False,
         logging_level=logging.WARNING,
         _temp_dir=str(Path(settings.run_dir).resolve() / "ray"),

@@ -89,6 +89,8 @@ class Settings(BaseModel):
     data_dir: str = Field(default="var", alias="PANDA_DATA_DIR")
     run_dir: str = Field(default="/tmp/panda", alias="PANDA_RUN_DIR")  # noqa: S108
     """Unix sockets of the call actors of this node; short, for sun_path's 108 bytes."""
+    metrics_port: int = Field(default=0, alias="PANDA_METRICS_PORT", ge=0, le=65535)
+    """Where Ray's exporter listens, on every address of the machine; 0 is any port."""
     log: Form = Field(default="text", alias="PANDA_LOG")
     """How log lines are written: for people, or as JSON."""
     log_level: Level = Field(default="warning", alias="PANDA_LOG_LEVEL")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from panda.alerts.thresholds import Thresholds
 from panda.call import CallState, Outcome
 from panda.campaign import (
     CallResult,
@@ -281,6 +282,9 @@ class ShownSettings(BaseModel):
     calls_per_second: float
     keep_audio_days: int
     """How long the sound of calls is kept that campaigns record; none at 0."""
+    log: str
+    log_level: str
+    alerts: Thresholds
     simulated: bool
     """Whether the carrier is a simulator on this machine."""
 

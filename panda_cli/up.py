@@ -65,10 +65,15 @@ def up(
         else:
             Settings.from_env(os.environ)  # complain before anything is started
         with waiting(console, "Starting Ray and the actors"):
-            stack.enter_context(installation(values, address))
+            client = stack.enter_context(installation(values, address))
         if simulate:
             stack.enter_context(left_for_others(values))
-        _tell(console, Settings.from_env(os.environ), simulate=simulate)
+        _tell(
+            console,
+            Settings.from_env(os.environ),
+            metrics=client.metrics_url(),
+            simulate=simulate,
+        )
         asyncio.run(_until_stopped())
         with waiting(console, "Ending live calls at the carrier, then everything"):
             stack.close()
@@ -88,13 +93,16 @@ def _simulated(
     return environment(network, folder=room, clock_start=chosen.clock)
 
 
-def _tell(console: Console, settings: Settings, *, simulate: bool) -> None:
+def _tell(
+    console: Console, settings: Settings, *, metrics: str, simulate: bool
+) -> None:
     lines = [
         "Panda is up. Ctrl-C ends live calls at the carrier, then everything.",
         f"  listening    {settings.front_host}:{settings.front_port}",
         f"  called as    {settings.public_url}",
         f"  call a list  {CALL_A_LIST}",
         "  watch        panda dash",
+        f"  measured at  {metrics}",
     ]
     if simulate:
         lines.append("  keeps        nothing: campaigns and routes go when it stops")

@@ -27,7 +27,7 @@ def started(monkeypatch, tmp_path):
     @contextmanager
     def installation(*_):
         started.append("installation")
-        yield None
+        yield SimpleNamespace(metrics_url=lambda: "")
 
     async def stopped():
         started.append("waited")
@@ -64,7 +64,7 @@ def test_a_second_one_in_a_folder_is_told_before_anything_is_started(started):
 def test_only_a_simulated_one_is_said_to_keep_nothing(simulate):
     console = Console(file=StringIO(), width=120)
     settings = SimpleNamespace(front_host="h", front_port=1, public_url="u")
-    up._tell(console, settings, simulate=simulate)
+    up._tell(console, settings, metrics="http://h:2/metrics", simulate=simulate)
     assert ("routes go when it stops" in console.file.getvalue()) is simulate
 
 
