@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from panda.menu.choose import choose, only_other_languages
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
 MOST_ACTIONS = 14
 """Keys pressed and options spoken on one call, at most."""
+_FEWEST_OF_NEXT = 3
+"""Words of a prompt that began without a pause after our key."""
 MOST_VISITS = 3
 """Coming to the same menu this often is a loop."""
+_Among = tuple["Menu", tuple["Option", ...], bool]
 Deed = Press | Enter | Speak | Stuck | None
 """What to do next; None is to wait and say nothing."""
 
@@ -53,8 +57,8 @@ class Journey:
         """What carries, or carried, what we tried last."""
         self.patient = False
         """Whether this business takes keys only after its prompts."""
-        self._chosen: tuple[tuple[Menu, tuple[Option, ...], bool], Choice] | None = None
-        """The latest choice and what it was among: it is asked for at each tick."""
+        self._chosen: deque[tuple[_Among, Choice]] = deque(maxlen=2)
+        """The latest choices and what they were among: the first and the second."""
         self._places = Places()
         self._told: list[Place] = []
 
@@ -81,7 +85,10 @@ class Journey:
         return place
 
     def past_tried(self, text: str) -> str:
-        """Cut off words up to the option that we have just tried: the old prompt's."""
+        """Cut off words up to the option that we have just tried: the old prompt's.
+
+        Unless hardly any is left: then it is that prompt which talked on.
+        """
         found = find(text, language=self.language)
         tried = self.last
         ends = [
@@ -89,37 +96,41 @@ class Journey:
             for option, end in zip(found.menu.options, found.ends, strict=True)
             if tried is not None and same_option(option, tried)
         ]
-        return text[max(ends) :].lstrip(" .,;?!") if ends else text
+        rest = text[max(ends) :].lstrip(" .,;?!") if ends else ""
+        return rest if len(rest.split()) >= _FEWEST_OF_NEXT else text
 
     def choice(self, prompt: Prompt) -> Choice:
         """Choose among the options of a prompt, without those that led nowhere."""
         place = self.known(prompt)
         bad = tuple(place.bad) if place else ()
-        may_stay = place is None or not place.stayed
-        asked = prompt.menu, bad, may_stay
-        if self._chosen is None or self._chosen[0] != asked:
-            choice = choose(
-                self.goal,
-                prompt.menu,
-                language=self.language,
-                avoid=bad,
-                may_stay=may_stay,
-                about=self._about,
-            )
-            self._chosen = asked, choice
-        return self._chosen[1]
+        return self._choose(
+            prompt.menu, bad, may_stay=place is None or not place.stayed
+        )
 
     def second(self, prompt: Prompt, first: Option) -> Choice:
         """Choose as if an option had led nowhere: what comes next to it."""
         place = self.known(prompt)
-        return choose(
+        bad = tuple(place.bad) if place else ()
+        return self._choose(prompt.menu, (*bad, first), may_stay=False)
+
+    def _choose(
+        self, menu: Menu, avoid: tuple[Option, ...], *, may_stay: bool
+    ) -> Choice:
+        """Choose, or say again what was chosen lately: it is asked for at each tick."""
+        asked = menu, avoid, may_stay
+        known = next((choice for among, choice in self._chosen if among == asked), None)
+        if known is not None:
+            return known
+        choice = choose(
             self.goal,
-            prompt.menu,
+            menu,
             language=self.language,
-            avoid=(*(place.bad if place else ()), first),
-            may_stay=False,
+            avoid=avoid,
+            may_stay=may_stay,
             about=self._about,
         )
+        self._chosen.append((asked, choice))
+        return choice
 
     def enter(self, prompt: Prompt) -> Place:
         """Make the prompt's place the current one, new or known."""
