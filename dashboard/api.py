@@ -11,6 +11,7 @@ from panda.alerts.alert import Alert
 from panda.campaign import CallResult, CallSnapshot, Campaign
 from panda.errors import BadInput, PandaError
 from panda.events import EVENT, CallEvent
+from panda.functions.spec import FunctionSpec
 from panda.menu.memory import Graph
 from panda.menu.memory.stats import RouteStats
 from panda.menu.menu import Route
@@ -168,6 +169,12 @@ class Api:
         listens = "viewer" if role is Role.VIEWER else "operator"
         body = {"operator": operator, "role": listens}
         return str(self._ask("POST", path, body)["url"])
+
+    # --- functions
+
+    def functions(self) -> list[FunctionSpec]:
+        """List functions, all versions."""
+        return self._list("/api/functions", FunctionSpec.model_validate)
 
     # --- menus
 

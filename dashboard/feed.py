@@ -14,15 +14,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dashboard.api import ApiError
+from dashboard.functions import uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from dashboard.api import Api
+    from dashboard.functions import Use
     from panda.alerts.alert import Alert
     from panda.campaign import CallSnapshot, Campaign
     from panda.events import CallEvent
+    from panda.functions.spec import FunctionSpec
     from panda.views import CampaignView, SystemView
 
 T = TypeVar("T")
@@ -33,6 +36,8 @@ SLOW_S = 2.0
 """The same for what changes by the minute."""
 CLOCK_S = 30.0
 """How long our idea of the installation's wall time is good."""
+MOST_READ = 12
+"""Calls whose logs are read for what functions were used."""
 MOST_LOGS = 200
 """Logs of calls that are kept; the least looked at goes first."""
 
@@ -104,6 +109,8 @@ class Feed:
         self._campaigns = Kept(api.campaigns, SLOW_S, clock)
         self._system = Kept(api.system, SLOW_S, clock)
         self._alerts = Kept(api.alerts, SLOW_S, clock)
+        self._functions = Kept(api.functions, SLOW_S, clock)
+        self._uses = Kept(self._look_for_uses, SLOW_S, clock)
         self._began = Kept(self._look_at_clock, CLOCK_S, clock)
         self._views: OrderedDict[str, Kept[CampaignView]] = OrderedDict()
         self._logs: OrderedDict[str, Kept[tuple[CallEvent, ...]]] = OrderedDict()
@@ -142,6 +149,18 @@ class Feed:
             self.api.acknowledge(alert_id, operator)
         finally:
             self._alerts.forget()
+
+    def functions(self) -> Sequence[FunctionSpec]:
+        """All functions there are."""
+        return self._functions.get()
+
+    def uses(self) -> Sequence[Use]:
+        """How functions were used on the latest calls, the latest first."""
+        return self._uses.get()
+
+    def _look_for_uses(self) -> Sequence[Use]:
+        latest = sorted(self.calls(), key=lambda one: one.started_at, reverse=True)
+        return uses([(one, self.events(one.call_id)) for one in latest[:MOST_READ]])
 
     def campaign(self, campaign_id: str) -> CampaignView:
         """A campaign, and how far it is."""

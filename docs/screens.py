@@ -1,32 +1,115 @@
 # ruff: noqa: INP001 - scripts beside the documents, no package
 """Take the pictures of the dashboard, while a campaign runs.
 
-`panda up --simulate`, `panda campaign run …` and `panda dash`, each in a terminal of
-its own, then `python -m docs.screens`. Debian's Chromium opens every page; the call
-that talks is listened to.
+`python -m docs.screens` starts the simulated network, the system, a campaign and the
+dashboard, and opens every page in Debian's Chromium; the call that talks is listened
+to. It takes three minutes. With an address it takes those of a dashboard that runs.
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
 import shutil
+import socket
+import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 from playwright.sync_api import sync_playwright
 
+from panda.campaign import Limits, Recording
+from panda_cli.network import environment, simulated_network
+from panda_cli.running import installation, workspace
+from panda_cli.scenario import SHIPPED, read_scenario
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Page
 
+    from actors.client import Client
+    from panda_cli.scenario import Scenario
+
 FOLDER = Path(__file__).parent / "pictures"
+APP = Path(__file__).parent.parent / "dashboard" / "app.py"
+SCENARIO = SHIPPED / "dental5"
 WIDTH, HEIGHT = 1440, 900
-PATIENCE_MS = 60_000
-SETTLED_MS = 2_000
+PATIENCE_MS = 240_000
+"""How long a call may take to come to where its picture is taken."""
+SETTLED_MS = 2_500
 """Tables and drawings come after the page around them."""
-PAGES = ("campaigns", "results", "routes", "system", "settings")
+READY_S = 120
+PAGES = ("campaigns", "functions", "system", "settings")
 
 
-def main(url: str) -> None:
+@contextmanager
+def campaign() -> Iterator[str]:
+    """Run a campaign on the simulated network; yield its dashboard's address."""
+    with workspace(keep=False) as folder:
+        scenario = read_scenario(SCENARIO)
+        with simulated_network(
+            SCENARIO, folder / "ledger", seed=1, ears="data"
+        ) as network:
+            port = _free_port()
+            values = environment(network, folder=folder, clock_start=scenario.clock)
+            values |= {
+                "PANDA_DASHBOARD_ORIGINS": f"http://127.0.0.1:{port}",
+                "PANDA_KEEP_AUDIO_DAYS": "7",
+            }
+            with installation(values) as system, dashboard(port) as url:
+                asyncio.run(_begin(system, scenario))
+                yield url
+
+
+async def _begin(system: Client, scenario: Scenario) -> None:
+    await system.create(
+        title="Cleanings in Springfield",
+        questionnaire=scenario.questionnaire,
+        providers=scenario.providers,
+        limits=Limits(record=Recording.ANNOUNCE),
+        attested=True,
+    )
+
+
+@contextmanager
+def dashboard(port: int) -> Iterator[str]:
+    """Run the dashboard over the installation of this process's environment."""
+    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    process = subprocess.Popen(command, env=os.environ)  # noqa: S603 - ours, no shell
+    url = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + READY_S
+        while not _answers(f"{url}/_stcore/health"):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("the dashboard did not start")
+            time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
+def take(url: str) -> None:
     """Take them all."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -43,10 +126,22 @@ def main(url: str) -> None:
         page.locator(".entry").nth(5).wait_for()
         _take(page, "call")
         for name in PAGES:
-            page.goto(f"{url}/{name}")
-            page.locator(".stMain [data-testid=stVerticalBlock] > *").nth(2).wait_for()
+            _open(page, f"{url}/{name}")
             _take(page, name)
+        _open(page, url)
+        page.locator(".board .pill", has_text="completed").first.wait_for()
+        for name in ("results", "routes"):
+            _open(page, f"{url}/{name}")
+            _take(page, name)
+        _open(page, f"{url}/results")
+        page.get_by_role("tab", name="Evidence").click()
+        _take(page, "evidence")
         browser.close()
+
+
+def _open(page: Page, url: str) -> None:
+    page.goto(url)
+    page.locator(".stMain [data-testid=stVerticalBlock] > *").nth(2).wait_for()
 
 
 def _take(page: Page, name: str) -> None:
@@ -54,5 +149,14 @@ def _take(page: Page, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def main(url: str) -> None:
+    """Take the pictures of a dashboard that runs, or of one of our own."""
+    if url:
+        take(url)
+        return
+    with campaign() as ours:
+        take(ours)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8501")
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -10,6 +10,7 @@ from dashboard.access import Deed
 from dashboard.views import (
     call,
     campaigns,
+    functions,
     live,
     results,
     routes,
@@ -29,6 +30,7 @@ def pages(who: Person) -> list[st.Page]:
         (Deed.LOOK, campaigns.page, "Campaigns", ":material/list_alt:"),
         (Deed.LOOK, results.page, "Results", ":material/table_chart:"),
         (Deed.LOOK, routes.page, "Routes", ":material/account_tree:"),
+        (Deed.LOOK, functions.page, "Functions", ":material/function:"),
         (Deed.LOOK, system.page, "System", ":material/monitor_heart:"),
         (Deed.ADMINISTER, settings.page, "Settings", ":material/settings:"),
     ]

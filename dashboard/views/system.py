@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import streamlit as st
 
@@ -13,6 +13,10 @@ from panda.views import PartStatus
 
 WRONG = (Outcome.FAILED, Outcome.INTERRUPTED, Outcome.MENU_STUCK, Outcome.TIME_LIMIT)
 """Outcomes that are rather our fault than theirs."""
+MOST_SHOWN = 20
+_MONEY = {
+    name: st.column_config.NumberColumn(format="$%.2f") for name in ("Spent", "Budget")
+}
 
 
 @st.fragment(run_every=CALM_S)
@@ -53,6 +57,55 @@ def page() -> None:
         with outcomes:
             st.subheader("How recent calls came out")
             _outcomes()
+        st.subheader("Costs")
+        _costs()
+        st.subheader("Calls to look into")
+        _failures()
+
+
+def _costs() -> None:
+    """Say what each campaign's recent calls have cost, and what it may spend."""
+    costs: defaultdict[str, list[float]] = defaultdict(list)
+    for one in feed().calls():
+        costs[one.campaign_id].append(one.cost_usd)
+    st.dataframe(
+        [
+            {
+                "Campaign": one.title,
+                "Status": str(one.status),
+                "Calls": len(costs[one.campaign_id]),
+                "Spent": sum(costs[one.campaign_id]),
+                "Budget": one.limits.budget_usd,
+            }
+            for one in feed().campaigns()
+        ],
+        hide_index=True,
+        column_config=_MONEY,
+        key="costs",
+    )
+
+
+def _failures() -> None:
+    """List the latest calls that came out as they should not."""
+    wrong = [one for one in feed().calls() if one.outcome in WRONG]
+    if not wrong:
+        st.caption("None.")
+        return
+    wrong.sort(key=lambda one: one.started_at, reverse=True)
+    st.dataframe(
+        [
+            {
+                "Business": one.business,
+                "Outcome": spaced(one.outcome or ""),
+                "Try": one.attempt,
+                "Began": one.started_at,
+                "Last words": one.last_words,
+            }
+            for one in wrong[:MOST_SHOWN]
+        ],
+        hide_index=True,
+        key="failures",
+    )
 
 
 def _outcomes() -> None:

@@ -138,6 +138,21 @@ def test_the_system_page_shows_what_is_away(opened):
     assert parts["supervisor:1"] == "✗ away"
 
 
+def test_functions_are_shown_with_who_may_use_them_and_how_they_were_used(opened):
+    page = opened("functions")
+    table = page.dataframe[0].value.set_index("Function")
+    assert table.loc["sendDigits", "By voice"] == "navigating"
+    assert table.loc["endCall", "By operator"] == "always"
+    assert table.loc["lookupPricing", "By voice"] == ""
+    page.selectbox(key="function").set_value(
+        next(one for one in page.selectbox(key="function").options if "Digits" in one)
+    ).run()
+    arguments = page.dataframe[1].value.set_index("Argument")
+    assert arguments.loc["digits", "Needed"] == "yes"
+    (used,) = page.dataframe[2].value.to_dict("records")
+    assert (used["Business"], used["Function"]) == ("Lakeside Dental", "record_answer")
+
+
 def test_settings_hold_no_secret(opened):
     values = set(opened("settings").dataframe[0].value["Value"])
     assert SETTINGS.realtime_model in values

@@ -20,6 +20,7 @@ from panda.campaign import (
     Target,
     TargetStatus,
 )
+from panda.functions.catalogue import built_in
 from panda.mailbox import End
 from panda.people.answering import answer_order
 from panda.research.finding import Finding
@@ -209,6 +210,9 @@ class FakeSystem:
 
     async def snapshot(self, call_id: str):
         return self.shown.get(call_id)
+
+    async def functions(self):
+        return list(built_in())
 
     async def audio(self, call_id: str, from_ms: int, to_ms: int) -> bytes | None:
         return self.recordings.excerpt(call_id, from_ms, to_ms)
