@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from actors.forward import BODY_BYTES
+from panda.changes import VERSION
 from panda.errors import BadInput, PandaError, ProtocolError
 from panda.views import Problem
 
@@ -80,7 +81,7 @@ def _on_invalid(_request: Request, error: Exception) -> Response:
 def _on_panda(_request: Request, error: Exception) -> Response:
     match error:
         case BadInput(problem=problem, where=where, advice=advice):
-            conflict = where in {"status", "call_id"}
+            conflict = where in {"status", "call_id", VERSION}
             status = HTTPStatus.CONFLICT if conflict else HTTPStatus.BAD_REQUEST
             return _problem(status, problem, where=where, advice=advice)
         case ProtocolError():

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
         Provider,
         Target,
     )
+    from panda.changed import CampaignChanged
+    from panda.changes import CallChange, CampaignChange
     from panda.events import CallEvent
     from panda.functions.spec import FunctionResult, FunctionSpec
     from panda.mailbox import Order
@@ -82,6 +84,18 @@ class Panda:
                 priority=priority,
             )
         )
+
+    def change_campaign(self, campaign_id: str, change: CampaignChange) -> Campaign:
+        """See `Client.change_campaign`."""
+        return self._wait(self._client.change_campaign(campaign_id, change))
+
+    def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """See `Client.changes`."""
+        return self._wait(self._client.changes(campaign_id))
+
+    def change_call(self, call_id: str, change: CallChange) -> bool:
+        """See `Client.change_call`."""
+        return self._wait(self._client.change_call(call_id, change))
 
     def pause(self, campaign_id: str) -> Campaign:
         """Place no new calls; those under way go on."""

@@ -19,6 +19,7 @@ from actors.private import seal, seal_value
 from actors.remote_store import find_store
 from actors.service import NAMESPACE
 from panda.campaign import CampaignStatus, Limits, TargetStatus
+from panda.changing import change_order
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.callbacks import Callbacks
 from panda.dispatch.using import Using
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from panda.alerts.alert import Alert
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
     from panda.carrier import StatusUpdate
+    from panda.changed import CampaignChanged
+    from panda.changes import CallChange, CampaignChange
     from panda.events import CallEvent
     from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
     from panda.mailbox import Order
@@ -168,6 +171,20 @@ class Client:
         asked = self._orchestrator.set_status.remote(campaign_id, status)
         return await unless_away(asked)
 
+    async def change_campaign(
+        self, campaign_id: str, change: CampaignChange
+    ) -> Campaign:
+        """Change a campaign while it runs; what may be changed is `CampaignChange`.
+
+        Raises:
+            BadInput: It was changed meanwhile, or may not be so; says why.
+        """
+        return await unless_away(self._orchestrator.change.remote(campaign_id, change))
+
+    async def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """List the changes of a campaign, in order: what, by whom, when."""
+        return await self._store.changes(campaign_id)
+
     async def campaigns(self) -> Sequence[Campaign]:
         """List all campaigns, newest first."""
         return await self._store.campaigns()
@@ -242,6 +259,16 @@ class Client:
         """
         name = self.transfer_phones().checked(to)
         return await self.tell(call_id, Transfer(to=name, author=author))
+
+    async def change_call(self, call_id: str, change: CallChange) -> bool:
+        """Change what a live call goes by; false if it is over, or never was.
+
+        Raises:
+            BadInput: It was changed meanwhile, or may not be so; says why.
+        """
+        snapshot = await self.snapshot(call_id)
+        order = change_order(snapshot, change)
+        return order is not None and await self.tell(call_id, order)
 
     async def answer(self, call_id: str, question_id: str, given: AnswerText) -> bool:
         """Answer what a call has asked; false if it waits for no such answer (now).

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from gateways.tracing import Traces
     from panda.campaign import Campaign, CampaignStatus
+    from panda.changes import CampaignChange
     from panda.dispatch.books import NewCampaign
 
 _log = logging.getLogger(__name__)
@@ -129,6 +130,11 @@ class OrchestratorActor:
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         """Pause, resume or cancel a campaign; see `Dispatcher.set_status`."""
         return await self._dispatcher.set_status(campaign_id, status)
+
+    @ray.method
+    async def change(self, campaign_id: str, change: CampaignChange) -> Campaign:
+        """Change a campaign; see `Dispatcher.change`."""
+        return await self._dispatcher.change(campaign_id, change)
 
     @ray.method
     async def recover(self, call_id: str, epoch: int) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         IntentState,
         Target,
     )
+    from panda.changed import CampaignChanged
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.lending import Inquiry
@@ -75,6 +76,17 @@ class RemoteStore:
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> None:
         """See `panda.ports.CampaignStore`."""
         await self._ask("set_status", campaign_id, status)
+
+    async def change_campaign(
+        self, campaign: Campaign, targets: Sequence[Target], done: CampaignChanged
+    ) -> None:
+        """See `panda.ports.CampaignStore`."""
+        await self._ask("change_campaign", campaign, targets, done)
+
+    async def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """See `panda.ports.CampaignStore`."""
+        answer: Sequence[CampaignChanged] = await self._ask("changes", campaign_id)
+        return answer
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """See `panda.ports.CampaignStore`."""

@@ -167,7 +167,8 @@ class CallRunner:
             door_path(settings.run_dir, briefing.call_id), self._welcome
         )
         self._configure = Configure(
-            voice=settings.voice, language=briefing.questionnaire.language
+            voice=briefing.voice or settings.voice,
+            language=briefing.questionnaire.language,
         )
         self._journal = Journal(briefing.call_id, store)
         self._inputs: deque[Input] = deque()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from panda.changed import Changed
 from panda.events import (
     Advised,
     Booked,
@@ -117,6 +118,7 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
             | QueueNews()
             | CallbackAnswered()
             | PersonNeeded()
+            | Changed()
             | NeedMet()
             | Booked()
             | Ended()

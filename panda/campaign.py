@@ -12,7 +12,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from panda.alerts.thresholds import ThresholdChanges
 from panda.booking import Appointment, BookingTerms
 from panda.call import AnsweredBy, CallState, Outcome
+from panda.callconfig import CallConfig
 from panda.cost import Prices
+from panda.features import Feature, Share, default_arms
 from panda.menu.menu import Route
 from panda.people.need import Need
 from panda.people.question import OpenQuestion
@@ -125,6 +127,12 @@ class Campaign(BaseModel):
     functions: dict[str, str] = Field(default_factory=dict)
     """Versions of functions its calls are bound to, by name; see
     `panda.functions.versions` for how a range is written."""
+    voice: str = ""
+    """Which voice its calls speak with; the installation's if empty."""
+    features: dict[Feature, Share] = Field(default_factory=dict)
+    """For what share of its calls a feature is on, where that is not the default."""
+    version: int = 1
+    """Raised by every change; see `panda.changes`."""
     status: CampaignStatus = CampaignStatus.RUNNING
     created_at: AwareDatetime
 
@@ -148,6 +156,8 @@ class Target(BaseModel):
     position: int
     """Its place in the list, from 0."""
     provider: Provider
+    priority: int = Field(default=0, ge=-10, le=10)
+    """Of those of its campaign that wait the higher is called first."""
     status: TargetStatus = TargetStatus.WAITING
     attempts: int = 0
     """How often it was dialled, or was about to be."""
@@ -233,6 +243,12 @@ class Briefing(BaseModel):
     """As in `Campaign`, both."""
     known: tuple[KnownFact, ...] = ()
     """What this business has said on earlier calls."""
+    voice: str = ""
+    """Which voice speaks; the installation's if empty."""
+    features: dict[Feature, bool] = Field(default_factory=default_arms)
+    """Which features this call has."""
+    version: int = 1
+    """Raised by every change of what it goes by."""
     prices: Prices | None = None
     """What is paid with the models in use; those of the default models if left out."""
 
@@ -316,6 +332,8 @@ class CallResult(BaseModel):
     callback: Callback | None = None
     cost_usd: float = 0.0
     call_sid: str = ""
+    features: dict[Feature, bool] = Field(default_factory=dict)
+    """Which features it had, so that calls with and without one can be compared."""
 
 
 class CallSnapshot(BaseModel):
@@ -360,6 +378,8 @@ class CallSnapshot(BaseModel):
     needs_person: bool = False
     needs: tuple[Need, ...] = ()
     """What for, the oldest first."""
+    config: CallConfig | None = None
+    """What it goes by."""
     questions: tuple[OpenQuestion, ...] = ()
     """What it has asked its people and waits for."""
     updated_at: datetime | None = None

@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter
 
 from panda.booking import Appointment
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
+from panda.changed import Changed, changed_words
 from panda.cost import CallUsage
 from panda.event import Event
 from panda.operator.lease import Talker
@@ -279,6 +280,7 @@ CallEvent = Annotated[
     | FloorGiven
     | Instructed
     | TransferMoved
+    | Changed
     | PeopleAsked
     | PeopleAnswered
     | PersonNeeded
@@ -348,6 +350,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             rings = stage is Stage.RINGING and event.leg_sid
             how = "their telephone rings" if rings else _STAGES[stage]
             return f"transfer to {to}: {how}{why}"
+        case Changed():
+            return changed_words(event)
         case PeopleAsked() | PeopleAnswered() | PersonNeeded() | NeedMet():
             return people_words(event)
         case Ended(outcome=outcome):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from panda.call import Outcome
 from panda.campaign import Briefing
 from panda.carrier import StatusUpdate
+from panda.changes import CallChange
 from panda.functions.spec import FunctionSpec
 
 SPARE = "spare:"
@@ -141,6 +142,15 @@ class UseFunction(_Order):
     author: str = ""
 
 
+class ChangeCall(_Order):
+    """Change what the call goes by."""
+
+    kind: Literal["change_call"] = "change_call"
+    change: CallChange
+    of_campaign: bool = False
+    """Whether it is the campaign that was changed; then no version is looked at."""
+
+
 Order = Annotated[
     Take
     | CarrierNews
@@ -155,6 +165,7 @@ Order = Annotated[
     | Note
     | AnswerPeople
     | Attended
-    | UseFunction,
+    | UseFunction
+    | ChangeCall,
     Field(discriminator="kind"),
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.carrier import DialOrder, LegOrder, Placed, ProviderCall
+    from panda.changed import CampaignChanged
     from panda.events import CallEvent
     from panda.functions.spec import FunctionSpec
     from panda.menu.asking.question import WayAnswer, WayQuestion
@@ -169,6 +170,19 @@ class CampaignStore(Protocol):
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> None:
         """Pause, resume, cancel or close a campaign."""
+        ...
+
+    async def change_campaign(
+        self, campaign: Campaign, targets: Sequence[Target], done: CampaignChanged
+    ) -> None:
+        """Replace a campaign and some of its targets, and keep what was changed.
+
+        Its status stays as it is kept.
+        """
+        ...
+
+    async def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """List the changes of a campaign, in order."""
         ...
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:

@@ -14,6 +14,7 @@ from panda_cli import (
     alerts,
     calls,
     campaigns,
+    changing,
     demo,
     facts,
     functions,
@@ -42,9 +43,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(campaigns.app, name="campaign")
 calls.app.command("questions")(questions.questions)
 calls.app.command("answer")(questions.answer)
+calls.app.command("set")(changing.calls_set)
+campaigns.app.command("set")(changing.campaign_set)
+campaigns.app.command("results")(changing.results)
+app.add_typer(campaigns.app, name="campaign")
 app.add_typer(calls.app, name="calls")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(functions.app, name="functions")

@@ -7,7 +7,9 @@ from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
 
 from panda.campaign import CallSnapshot
+from panda.changes import CallChange
 from panda.events import CallEvent
+from panda.operator.views import Told
 from panda.views import CallView, Ending, TranscriptLine
 from serve_api.doors import Panda
 
@@ -30,6 +32,17 @@ async def get_call(call_id: str, panda: Panda) -> CallView:
     if snapshot is None and result is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
     return CallView.of(call_id, snapshot, result)
+
+
+@router.patch("/{call_id}", status_code=HTTPStatus.ACCEPTED)
+async def change_call(call_id: str, change: CallChange, panda: Panda) -> Told:
+    """Change what a live call goes by; its log says whether that was done.
+
+    Made for another version than the one there is, a change is refused: look again.
+    """
+    if not await panda.change_call(call_id, change):
+        raise HTTPException(HTTPStatus.CONFLICT, "this call is not live")
+    return Told(call_id=call_id)
 
 
 @router.get("/{call_id}/transcript")

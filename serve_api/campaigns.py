@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends
 from starlette.exceptions import HTTPException
 
 from panda.campaign import CallResult, Campaign, CampaignStatus
+from panda.changed import CampaignChanged
+from panda.changes import CampaignChange
 from panda.dispatch.books import NewCampaign
 from panda.research.comparison import Comparison, compare
 from panda.views import CampaignText, CampaignView, Created
@@ -50,6 +52,22 @@ async def get_campaign(campaign: Known, panda: Panda) -> CampaignView:
     """Return a campaign and how far it is."""
     targets = await panda.targets(campaign.campaign_id)
     return CampaignView.of(campaign, targets, await panda.held(campaign.campaign_id))
+
+
+@router.patch("/{campaign_id}")
+async def change(campaign: Known, change: CampaignChange, panda: Panda) -> Campaign:
+    """Change a campaign while it runs: limits, questions, goal, voice, order, features.
+
+    Its calls under way take the questions and the longest wait. Made for another
+    version than the one there is, a change is refused: look again.
+    """
+    return await panda.change_campaign(campaign.campaign_id, change)
+
+
+@router.get("/{campaign_id}/changes")
+async def changes(campaign: Known, panda: Panda) -> list[CampaignChanged]:
+    """List what was changed, by whom and when."""
+    return list(await panda.changes(campaign.campaign_id))
 
 
 @router.post("/{campaign_id}/pause")

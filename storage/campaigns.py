@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.campaign import CallResult, Campaign, CampaignStatus, Target
+from panda.changed import CampaignChanged
 from panda.errors import StoreError
 from panda.webhooks import telling
 from storage import outbox
@@ -71,6 +72,37 @@ def set_status(
         bodies = run(db, "results", campaign_id=campaign_id)
         results = [CallResult.model_validate_json(body) for (body,) in bodies]
         outbox.announce(db, telling.of_campaign(campaign, results))
+
+
+def change(
+    db: duckdb.DuckDBPyConnection,
+    campaign: Campaign,
+    targets: Sequence[Target],
+    done: CampaignChanged,
+) -> None:
+    """Replace a campaign, but for its status, and some targets; keep the change.
+
+    Raises:
+        StoreError: There is no such campaign, or target.
+    """
+    body = campaign.model_dump_json()
+    if not run(db, "put_campaign", campaign_id=campaign.campaign_id, body=body):
+        raise StoreError("no such campaign")
+    for target in targets:
+        put_target(db, target)
+    run(
+        db,
+        "add_change",
+        campaign_id=done.campaign_id,
+        version=done.version,
+        body=done.model_dump_json(),
+    )
+
+
+def changes(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[CampaignChanged]:
+    """List the changes of a campaign, in order."""
+    rows = run(db, "changes", campaign_id=campaign_id)
+    return [CampaignChanged.model_validate_json(body) for (body,) in rows]
 
 
 def targets(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[Target]:

@@ -24,6 +24,17 @@ SELECT status, body FROM campaign ORDER BY created_at DESC, campaign_id DESC
 UPDATE campaign SET status = $status WHERE campaign_id = $campaign_id
 RETURNING campaign_id
 
+-- name: put_campaign
+UPDATE campaign SET body = $body WHERE campaign_id = $campaign_id
+RETURNING campaign_id
+
+-- name: add_change
+INSERT INTO campaign_change (campaign_id, version, body)
+VALUES ($campaign_id, $version, $body) ON CONFLICT DO NOTHING
+
+-- name: changes
+SELECT body FROM campaign_change WHERE campaign_id = $campaign_id ORDER BY version
+
 -- name: targets
 SELECT body FROM target WHERE campaign_id = $campaign_id ORDER BY position
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         IntentState,
         Target,
     )
+    from panda.changed import CampaignChanged
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.lending import Inquiry
@@ -99,6 +100,18 @@ class DuckDBStore:
         await self.writer.write(
             partial(campaigns.set_status, campaign_id=campaign_id, status=status)
         )
+
+    async def change_campaign(
+        self, campaign: Campaign, targets: Sequence[Target], done: CampaignChanged
+    ) -> None:
+        """See `CampaignStore`."""
+        await self.writer.write(
+            partial(campaigns.change, campaign=campaign, targets=targets, done=done)
+        )
+
+    async def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """See `CampaignStore`."""
+        return campaigns.changes(self._db, campaign_id)
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """See `CampaignStore`."""

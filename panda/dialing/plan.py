@@ -179,10 +179,11 @@ class DialPlan:
             and target.outcome is not Outcome.UNCERTAIN
         )
 
-    def _rank(self, target: Target) -> tuple[int, datetime, int, datetime, str]:
+    def _rank(self, target: Target) -> tuple[int, int, datetime, int, datetime, str]:
         campaign = self._campaigns[target.campaign_id]
         return (
             -campaign.priority,
+            -target.priority,
             target.due_at or _LONG_AGO,
             target.position,
             campaign.created_at,

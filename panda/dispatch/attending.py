@@ -21,6 +21,7 @@ from panda.dispatch.salvage import Salvaged
 from panda.dispatch.vigil import NeverBegan, Vigil
 from panda.errors import CarrierError, StoreError
 from panda.events import EVENT
+from panda.features import Feature, arms
 from panda.mailbox import SPARE, Take
 from panda.tokens import CallToken, sign
 
@@ -178,7 +179,10 @@ class Attendance:
         provider = self.target.provider
         goal = self.campaign.questionnaire.goal
         now = self._clock.now()
-        route: Route | None = await self._store.best_route(provider.phone, goal, now)
+        features = arms(self.call_id, self.campaign.features)
+        route: Route | None = None
+        if features[Feature.KNOWN_ROUTES]:
+            route = await self._store.best_route(provider.phone, goal, now)
         return Briefing(
             call_id=self.call_id,
             campaign_id=self.intent.campaign_id,
@@ -198,6 +202,8 @@ class Attendance:
             booking=self.campaign.booking,
             functions=self.campaign.functions,
             prices=self._prices,
+            voice=self.campaign.voice,
+            features=features,
         )
 
     async def _take_over(self) -> bool:

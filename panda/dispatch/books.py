@@ -18,9 +18,12 @@ from panda.campaign import (
     Target,
     TargetStatus,
 )
+from panda.changed import CampaignChanged
+from panda.changes import VOICE, changed_campaign, raised
 from panda.cost import reserve_usd
 from panda.dialing import Bucket, DialPlan, new_call_id
 from panda.errors import BadInput
+from panda.features import Feature, Share
 from panda.private import Grant
 from panda.research.questionnaire import Questionnaire
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from panda.campaign import CallResult, DialIntent
+    from panda.changes import CampaignChange
     from panda.cost import Prices
     from panda.ports import Store
 
@@ -69,6 +73,10 @@ class NewCampaign(BaseModel):
     priority: int = Field(default=0, ge=-10, le=10)
     grants: tuple[Grant, ...] = ()
     """Which private data its calls may give."""
+    voice: str = Field(default="", pattern=rf"^$|{VOICE}")
+    """Which voice its calls speak with; the installation's if empty."""
+    features: dict[Feature, Share] = Field(default_factory=dict)
+    """For what share of its calls a feature is on; see `panda.features`."""
     booking: BookingTerms | None = None
     functions: dict[str, str] = Field(default_factory=dict)
     """As in `Campaign`, both."""
@@ -139,6 +147,8 @@ class Books:
             attested=new.attested,
             priority=new.priority,
             grants=new.grants,
+            voice=new.voice,
+            features=new.features,
             booking=new.booking,
             functions=new.functions,
             created_at=now,
@@ -184,6 +194,36 @@ class Books:
                 advice="create another campaign",
             )
         return await self._put_status(campaign, status)
+
+    async def change(
+        self, campaign_id: str, change: CampaignChange, now: datetime
+    ) -> Campaign:
+        """Change a campaign, and the places of calls that wait; see `panda.changes`.
+
+        Raises:
+            BadInput: There is none of this id, it was changed meanwhile, or it may not
+                be so.
+        """
+        campaign = self.plan.campaign(campaign_id)
+        if campaign is None:  # over and forgotten, or unknown
+            campaign = _existing(await self._store.campaign(campaign_id))
+        after = changed_campaign(campaign, change)
+        spent = self.spent[campaign_id]
+        if after.limits.budget_usd < spent:
+            raise BadInput(
+                f"${spent:.2f} of it is spent already",
+                where="limits.budget_usd",
+                advice="pause or cancel the campaign to spend no more",
+            )
+        moved = raised(self.plan.targets(campaign_id), change)
+        done = CampaignChanged(
+            campaign_id=campaign_id, version=after.version, at=now, change=change
+        )
+        await self._store.change_campaign(after, moved, done)
+        self.plan.put_campaign(after)
+        for target in moved:
+            self.plan.put_target(target)
+        return after
 
     async def close_finished(self, live: Sequence[DialIntent]) -> None:
         """Close and forget campaigns whose targets are done, and that have no call."""

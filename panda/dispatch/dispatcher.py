@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, DialIntent, IntentState
+from panda.changes import for_calls
 from panda.compliance.gate import check
 from panda.dialing import after, calling, new_call_id, postponed, refused
 from panda.dialing.breaker import Breaker
@@ -23,7 +24,7 @@ from panda.dispatch.books import Books
 from panda.dispatch.scouts import Scouts
 from panda.dispatch.settling import Settling
 from panda.errors import CarrierError, StoreError
-from panda.mailbox import End
+from panda.mailbox import ChangeCall, End
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from panda.campaign import CallResult, Campaign, Target
+    from panda.changes import CampaignChange
     from panda.cost import Prices
     from panda.dispatch.books import NewCampaign
     from panda.dispatch.ports import Board, Crew, Switchboard
@@ -271,6 +273,23 @@ class Dispatcher:
             for call in list(self._calls.values()):
                 if call.campaign.campaign_id == campaign_id:
                     await self._board.post(call.call_id, End(reason="cancelled"))
+        return campaign
+
+    async def change(self, campaign_id: str, change: CampaignChange) -> Campaign:
+        """Change a campaign; its calls under way are told what concerns them.
+
+        Raises:
+            BadInput: As `Books.change`.
+        """
+        await self.ready.wait()
+        campaign = await self.books.change(campaign_id, change, self._clock.now())
+        told = for_calls(change, campaign.version)
+        for call in list(self._calls.values()):
+            if call.campaign.campaign_id == campaign_id:
+                call.campaign = campaign
+                if told is not None:
+                    order = ChangeCall(change=told, of_campaign=True)
+                    await self._board.post(call.call_id, order)
         return campaign
 
     # --- the end

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.carrier import ProviderCall, StatusUpdate
+    from panda.changed import CampaignChanged
+    from panda.changes import CallChange, CampaignChange
     from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
     from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
@@ -210,6 +212,20 @@ class Installation(Protocol):
 
     async def acknowledge(self, alert_id: str, by: str) -> Alert:
         """See `Client.acknowledge`."""
+        ...
+
+    async def change_campaign(
+        self, campaign_id: str, change: CampaignChange
+    ) -> Campaign:
+        """See `Client.change_campaign`."""
+        ...
+
+    async def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """See `Client.changes`."""
+        ...
+
+    async def change_call(self, call_id: str, change: CallChange) -> bool:
+        """See `Client.change_call`."""
         ...
 
     async def answer(self, call_id: str, question_id: str, given: AnswerText) -> bool:

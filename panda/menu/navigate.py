@@ -50,6 +50,7 @@ class Navigator:
         transports: Collection[Transport] = STANDARD,
         business: str = "",
         releases: Releases = never,
+        barges_in: bool = True,
     ) -> None:
         self._language = language
         self._known = route
@@ -65,6 +66,7 @@ class Navigator:
             replay=Replay(route),
             asking=self._asking,
             entries=self._entries,
+            barges_in=barges_in,
         )
         self._borrowing = Borrowing(business, known=route is not None)
         self._sending = Sending()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
+from panda.changed import Changed
 from panda.events import (
     Advised,
     Booked,
@@ -123,6 +124,8 @@ def told(event: CallEvent) -> Mapping[str, Fact]:  # noqa: C901, PLR0911, PLR091
             return {"talker": str(talker), "epoch": epoch}
         case TransferMoved(stage=stage, reason=reason):
             return {"stage": str(stage), **_coded("reason", reason)}
+        case Changed(refused=refused):
+            return {"done": not refused}
         case PeopleAsked(question=question):
             return {"private": question.field is not None}
         case PeopleAnswered(how=how):

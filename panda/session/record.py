@@ -7,13 +7,17 @@ is the record that wrote it. Times in `now_ms` count from the session's beginnin
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome, Trigger, is_live, step
 from panda.campaign import Callback, InQueue
+from panda.changed import Changed
+from panda.changes import changed_briefing
 from panda.cost import CallUsage, cost_usd
+from panda.errors import BadInput
 from panda.events import (
     EVENT,
     Advised,
@@ -42,6 +46,7 @@ from panda.events import (
     TransferMoved,
     VoiceReopened,
 )
+from panda.features import FEATURES
 from panda.menu.blind import blind_keys, lasts_ms
 from panda.menu.escalation import LADDER, STANDARD
 from panda.outcomes import settled
@@ -62,7 +67,9 @@ if TYPE_CHECKING:
 
     from panda.call import AnsweredBy
     from panda.campaign import Briefing, CallResult, CallSnapshot
+    from panda.changes import CallChange
     from panda.events import CallEvent
+    from panda.features import Feature
     from panda.menu.menu import Means, Transport
     from panda.private import PrivateField
     from panda.research.finding import Finding
@@ -216,6 +223,9 @@ class CallRecord:
                 self.instructions.append(text)
             case PeopleAsked() | PeopleAnswered() | PersonNeeded() | NeedMet():
                 self.instructions += self.people.take_in(event)
+            case Changed(change=change, refused=refused):
+                if not refused:
+                    self._changed(change)
             case Ended(outcome=outcome, reason=reason):
                 self.outcome, self.reason = outcome, reason
                 self._ended_ms = event.at_ms
@@ -243,12 +253,22 @@ class CallRecord:
             self.led = state
         self.state, self._state_ms = state, at_ms
 
+    def _changed(self, change: CallChange) -> None:
+        # Restored after its campaign was changed, a call may begin from other
+        # questions than the change was made for; what does not fit stays as it is.
+        with suppress(BadInput):
+            self.briefing = changed_briefing(self.briefing, change)
+
     def entrust(self, field: PrivateField, sealed: str) -> None:
         """Take a private value; in no log, it is gone with the actor and asked anew."""
         provider = self.briefing.provider
         values = {**provider.sealed, field: sealed}
         provider = provider.model_copy(update={"sealed": values})
         self.briefing = self.briefing.model_copy(update={"provider": provider})
+
+    def has(self, feature: Feature) -> bool:
+        """Whether this call has a feature."""
+        return self.briefing.features.get(feature, FEATURES[feature].default)
 
     # --- what follows ----------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.campaign import CallResult, CallSnapshot, Navigation
+from panda.changes import config_of
 from panda.cost import saved_usd
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def snapshot_of(call: CallRecord, now_ms: int) -> CallSnapshot:
         findings=tuple(call.findings),
         keys=call.keys,
         operator=call.operator,
+        config=config_of(brief),
         questions=call.people.shown(call.wall),
         needs=tuple(call.people.needs),
         needs_person=bool(call.people.needs),
@@ -78,4 +80,5 @@ def result_of(call: CallRecord, now_ms: int) -> CallResult:
         callback=call.callback,
         cost_usd=call.cost_usd(ended_ms),
         call_sid=call.call_sid,
+        features=dict(brief.features),
     )

@@ -33,6 +33,7 @@ from panda.realtime.agent import (
     Usage,
 )
 from panda.session.attachment import Attachment, Audio, Change
+from panda.session.changing import Changing
 from panda.session.commands import (
     FetchCallee,
     Finish,
@@ -148,6 +149,7 @@ class CallSession:
         self.operators = Operators(self.record, if_lost, phones)
         self.transfers = Transfers(self.record, self.operators, phones)
         self._people = People(self.record)
+        self._changing = Changing(self.record)
         self.functions = Functions(
             self.record, self.operators, self._people, lambda: self._phase
         )
@@ -171,6 +173,7 @@ class CallSession:
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
         phase = self._phase
         yield from self._everywhere(what, now_ms)
+        yield from self._changing.handle(what)
         yield from self._people.handle(what, now_ms)
         if self._people.take_news():
             yield from self._phase.handle(PeopleTold(), now_ms)

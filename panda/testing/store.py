@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         IntentState,
         Target,
     )
+    from panda.changed import CampaignChanged
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.lending import Inquiry
@@ -47,6 +48,7 @@ class MemoryStore(MemoryOutbox):
         super().__init__()
         self._campaigns: dict[str, Campaign] = {}
         self._targets: dict[str, Target] = {}
+        self._changes: list[CampaignChanged] = []
         self._intents: dict[str, DialIntent] = {}
         self._events: dict[str, dict[int, CallEvent]] = {}
         self._results: dict[str, CallResult] = {}
@@ -88,6 +90,23 @@ class MemoryStore(MemoryOutbox):
         if status in telling.OVER:
             results = await self.results(campaign_id)
             self.outbox.announce(telling.of_campaign(campaign, results))
+
+    async def change_campaign(
+        self, campaign: Campaign, targets: Sequence[Target], done: CampaignChanged
+    ) -> None:
+        """See `CampaignStore`."""
+        if (kept := self._campaigns.get(campaign.campaign_id)) is None:
+            raise StoreError("no such campaign")
+        self._campaigns[campaign.campaign_id] = campaign.model_copy(
+            update={"status": kept.status}
+        )
+        for target in targets:
+            await self.put_target(target)
+        self._changes.append(done)
+
+    async def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """See `CampaignStore`."""
+        return [one for one in self._changes if one.campaign_id == campaign_id]
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """See `CampaignStore`."""

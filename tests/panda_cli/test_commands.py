@@ -8,8 +8,10 @@ from ray.exceptions import ActorDiedError
 from typer.testing import CliRunner
 
 from panda.call import CallState, Outcome
+from panda.callconfig import CallConfig
 from panda.errors import BadInput, StoreError
 from panda.events import Heard, Pressed
+from panda.features import Feature
 from panda.mailbox import (
     AnswerPeople,
     Attended,
@@ -24,9 +26,15 @@ from panda.menu.memory import Trip
 from panda.menu.menu import LineKind, RouteStep
 from panda.people.question import OpenQuestion, PeopleQuestion
 from panda.testing.clock import START
-from panda_cli import calls, campaigns, command, following, questions, routes
+from panda_cli import calls, campaigns, changing, command, following, questions, routes
 from panda_cli.command import app
-from tests.panda_cli.world import INSURANCE, PRICE, FakeSystem, snapshot
+from tests.panda_cli.world import (
+    INSURANCE,
+    PRICE,
+    QUESTIONS as FORM,
+    FakeSystem,
+    snapshot,
+)
 
 QUESTIONS = """
 goal: schedule a cleaning
@@ -48,6 +56,7 @@ def system(monkeypatch):
     monkeypatch.setattr(campaigns, "connected", connected)
     monkeypatch.setattr(calls, "connected", connected)
     monkeypatch.setattr(questions, "connected", connected)
+    monkeypatch.setattr(changing, "connected", connected)
     monkeypatch.setattr(routes, "connected", connected)
     monkeypatch.setattr(following, "REFRESH_S", 0)
     return system
@@ -243,6 +252,57 @@ def test_campaigns_are_paused_resumed_and_cancelled(system):
 def test_an_unknown_campaign_is_told(system, what):
     with pytest.raises(BadInput, match=r"^c9: no such campaign"):
         panda("campaign", what, "c9")
+
+
+# --- changes
+
+
+def test_a_campaign_is_changed_by_options(system):
+    run(system.begin())
+    told = panda(
+        "campaign", "set", "c1", "--concurrency", "3", "--priority", "2",
+        "--ask", "hours:text:When are you open?", "--drop", "copay",
+        "--first", "c1-1=4", "--feature", "lending=0.5",
+    )  # fmt: skip
+    assert "Dentists: limits, questions, priority, first, features changed" in told
+    after = run(system.campaign("c1"))
+    assert (after.limits.concurrency, after.priority, after.version) == (3, 2, 2)
+    assert [one.name for one in after.questionnaire.fields] == [
+        "insurance", "price", "hours",
+    ]  # fmt: skip
+    with pytest.raises(BadInput, match="nothing is changed"):
+        panda("campaign", "set", "c1")
+    with pytest.raises(BadInput, match="on, off, or 0 to 1"):
+        panda("campaign", "set", "c1", "--feature", "lending=much")
+    with pytest.raises(BadInput, match="no question tea"):
+        panda("campaign", "set", "c1", "--drop", "tea")
+
+
+def test_a_call_is_changed_by_options(system):
+    run(system.begin())
+    (target, _) = run(system.targets("c1"))
+    config = CallConfig(
+        version=4, call_s=900, hold_s=60, goal="a goal", questions=FORM.fields,
+        features={},
+    )  # fmt: skip
+    system.shown["a"] = snapshot(target, CallState.TALKING, call_id="a", config=config)
+    panda("calls", "set", "a", "--hold-s", "90", "--feature", "company=off")
+    ((_, order),) = system.told
+    assert (order.change.version, order.change.hold_s) == (4, 90)
+    assert order.change.features == {Feature.COMPANY: False}
+    with pytest.raises(BadInput, match="not live"):
+        panda("calls", "set", "b", "--hold-s", "90")
+
+
+def test_results_hold_calls_with_a_feature_against_calls_without(system):
+    run(system.begin())
+    for place, on in ((0, True), (1, False)):
+        features = {Feature.LENDING: on}
+        run(system.finish(place, Outcome.COMPLETED, PRICE, features=features))
+    told = panda("campaign", "results", "c1")
+    assert "without lending" in told
+    assert "with lending" in told
+    assert "100%" in told
 
 
 # --- calls

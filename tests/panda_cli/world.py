@@ -20,6 +20,9 @@ from panda.campaign import (
     Target,
     TargetStatus,
 )
+from panda.changed import CampaignChanged
+from panda.changes import changed_campaign, raised
+from panda.changing import change_order
 from panda.functions.catalogue import built_in
 from panda.mailbox import End
 from panda.people.answering import answer_order
@@ -175,6 +178,7 @@ class FakeSystem:
         outcome: Outcome,
         *findings: Finding,
         reasons: tuple[str, ...] = (),
+        features: dict[str, bool] | None = None,
     ) -> None:
         target = (await self.store.targets("c1"))[place]
         done = target.model_copy(
@@ -186,7 +190,8 @@ class FakeSystem:
             }
         )
         await self.store.put_target(done)
-        await self.store.finish(result(target, outcome, *findings), done)
+        came = result(target, outcome, *findings, features=features or {})
+        await self.store.finish(came, done)
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         await self.store.set_status(campaign_id, status)
@@ -222,6 +227,19 @@ class FakeSystem:
 
     async def end_call(self, call_id: str) -> bool:
         return await self.tell(call_id, End())
+
+    async def change_campaign(self, campaign_id, change) -> Campaign:
+        campaign = changed_campaign(await self.store.campaign(campaign_id), change)
+        done = CampaignChanged(
+            campaign_id=campaign_id, version=campaign.version, at=START, change=change
+        )
+        targets = raised(await self.store.targets(campaign_id), change)
+        await self.store.change_campaign(campaign, targets, done)
+        return campaign
+
+    async def change_call(self, call_id, change) -> bool:
+        order = change_order(self.shown.get(call_id), change)
+        return order is not None and await self.tell(call_id, order)
 
     async def answer(self, call_id, question_id, given) -> bool:
         call = self.shown[call_id]

@@ -12,6 +12,7 @@ from gateways.signature import HEADER, sign
 from panda.alerts.thresholds import Thresholds
 from panda.campaign import CampaignStatus
 from panda.carrier import StatusUpdate
+from panda.changing import change_order
 from panda.dispatch.callbacks import Callbacks
 from panda.dispatch.lookout import look_out
 from panda.dispatch.recovery import Reconnect
@@ -135,6 +136,16 @@ class InMemory:
         live = {one.call_id for one in await self.world.store.open_intents()}
         return call_id in live and await self.world.hub.post(call_id, order)
 
+    async def change_campaign(self, campaign_id, change):
+        return await self.world.dispatcher.change(campaign_id, change)
+
+    async def changes(self, campaign_id):
+        return await self.world.store.changes(campaign_id)
+
+    async def change_call(self, call_id, change):
+        order = change_order(await self.snapshot(call_id), change)
+        return order is not None and await self.tell(call_id, order)
+
     async def answer(self, call_id, question_id, given):
         snapshot = await self.snapshot(call_id)
         seal = partial(seal_value, SETTINGS, snapshot.number)
@@ -204,6 +215,9 @@ class Api:
 
     async def get(self, path, **query):
         return await self.http.get(path, params=query, headers=self.bearer)
+
+    async def patch(self, path, body):
+        return await self.http.patch(path, json=body, headers=self.bearer)
 
     async def post(self, path, body=None):
         return await self.http.post(path, json=body, headers=self.bearer)

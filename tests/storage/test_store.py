@@ -6,6 +6,8 @@ import pytest
 
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
+from panda.changed import CampaignChanged
+from panda.changes import CampaignChange
 from panda.dialing import may_advance
 from panda.errors import PandaError, StoreError
 from panda.menu.menu import RouteStep
@@ -101,6 +103,27 @@ async def test_a_campaign_can_be_paused_and_resumed(running):
 async def test_an_unknown_campaign_has_no_status_to_set(store):
     with pytest.raises(StoreError):
         await store.set_status("nobody", CampaignStatus.PAUSED)
+
+
+async def test_a_changed_campaign_keeps_its_status_and_its_changes_are_kept(running):
+    await running.set_status("k1", CampaignStatus.PAUSED)
+    change = CampaignChange(version=1, priority=5, first={"k1-1": 3})
+    after = campaign().model_copy(update={"priority": 5, "version": 2})
+    done = CampaignChanged(campaign_id="k1", version=2, at=NOON, change=change)
+    raised = target(1).model_copy(update={"priority": 3})
+    await running.change_campaign(after, [raised], done)
+    kept = await running.campaign("k1")
+    assert (kept.priority, kept.version, kept.status) == (5, 2, CampaignStatus.PAUSED)
+    assert await running.targets("k1") == [target(0), raised]
+    assert await running.changes("k1") == [done]
+    assert await running.changes("another") == []
+
+
+async def test_a_campaign_that_is_not_kept_cannot_be_changed(store):
+    change = CampaignChange(version=1, priority=5)
+    done = CampaignChanged(campaign_id="k1", version=2, at=NOON, change=change)
+    with pytest.raises(StoreError):
+        await store.change_campaign(campaign(), [], done)
 
 
 async def test_a_target_is_replaced_as_a_whole(running):

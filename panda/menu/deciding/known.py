@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def opening(now: Situation, _now_ms: int) -> Decision | None:
     """Follow the route where its prompt is known before it has offered anything."""
-    waits = now.replay.waits(patient=now.journey.patient)
+    waits = now.replay.waits(patient=now.patient)
     if waits or not now.replay.opens(now.prompt):
         return None
     return follow(now, read=False)

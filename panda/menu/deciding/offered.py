@@ -54,7 +54,7 @@ def _choose(now: Situation, now_ms: int, *, read: bool, drifts: bool) -> Decisio
     rest = not sure and now.may_continue
     spoilt = is_new and not rest and hears_again(prompt, choice, now_ms)
     waits = spoilt and now.asking.deed(prompt) is None
-    if waits or not (read or (sure and not now.journey.patient)):
+    if waits or not (read or (sure and not now.patient)):
         if sure or now.ear.pending(now_ms):
             return Leave()
         return Leave(tuple(now.asking.about(prompt, choice, now_ms)))

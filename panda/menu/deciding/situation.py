@@ -33,6 +33,8 @@ class Situation:
     replay: Replay
     asking: Asking
     entries: Entries
+    barges_in: bool = True
+    """Whether a key may be pressed while the menu is still being read."""
     settled: Prompt | None = None
     """The prompt whose place is settled, while its question is open."""
     early: bool = False
@@ -44,6 +46,11 @@ class Situation:
     def offers(self) -> bool:
         """Whether the prompt offers anything that we read."""
         return bool(self.prompt.menu.options or self.prompt.menu.stay)
+
+    @property
+    def patient(self) -> bool:
+        """Whether to let the menu be read to its end."""
+        return self.journey.patient or not self.barges_in
 
     @property
     def unheard(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from panda.audio.sounds import Sound
 from panda.call import Outcome
 from panda.events import Advised, MenuHeard, Pressed, Released
+from panda.features import Feature
 from panda.menu.asking.asking import Fate
 from panda.menu.asking.question import Unanswered
 from panda.menu.memory.lending import Inquiry
@@ -98,6 +99,7 @@ class Navigating(Phase):
             transports=call.transports,
             business=brief.provider.name,
             releases=self._releasing.may_give,
+            barges_in=call.has(Feature.MENU_BARGE_IN),
         )
         self._press = 0
         """The latest of our keys, by when they were asked for: no two at a time, so
@@ -205,7 +207,8 @@ class Navigating(Phase):
                 case Told():
                     yield _advised(step)
                 case Seek():
-                    yield BorrowRoute(self._inquiry(step))
+                    if self.call.has(Feature.LENDING):
+                        yield BorrowRoute(self._inquiry(step))
                 case Arrived(kind=kind):
                     yield from self._arrived(kind, now_ms)
                 case Stuck(reason=reason):

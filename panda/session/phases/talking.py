@@ -8,6 +8,7 @@ from panda.audio.sounds import Sound
 from panda.call import Outcome
 from panda.compliance import asks_not_to_call_again, farewell
 from panda.events import Identified, OptedOut
+from panda.features import Feature
 from panda.line import classify
 from panda.menu.menu import LineKind
 from panda.realtime.agent import (
@@ -295,7 +296,8 @@ class Talking(Phase):
         """Ask whether they are still there, or say the greeting that they missed."""
         busy = self._unplayed or self.call.sound is Sound.SPEECH
         if self.call.people.asked:  # it is we who keep them waiting
-            if not busy and self._silence.wants_company(now_ms):
+            company = self.call.has(Feature.COMPANY)
+            if company and not busy and self._silence.wants_company(now_ms):
                 self._silence.broken(now_ms)
                 yield TellVoice(SpeakExactly(self._words.company, aside=True))
             return

@@ -8,6 +8,7 @@ from panda.audio.sounds import Sound
 from panda.call import AnsweredBy, Outcome
 from panda.campaign import CallbackPolicy
 from panda.events import CallbackAnswered, HearingChanged, Identified, QueueNews
+from panda.features import Feature
 from panda.line.queue import SURE, QueueListener, offer, place
 from panda.menu.escalation import Escalation
 from panda.menu.menu import LineKind
@@ -151,7 +152,8 @@ class Waiting(Phase):
         if offered is None:
             return
         limits = self.call.briefing.limits
-        if limits.callback is CallbackPolicy.ACCEPT:
+        accepts = self.call.has(Feature.CALLBACKS)
+        if accepts and limits.callback is CallbackPolicy.ACCEPT:
             if self._may_call_back:
                 order = Escalation(self.call.transports, first=self.call.keypad)
                 number = limits.callback_number

@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from panda.booking import Appointment
 from panda.call import Outcome
+from panda.changes import CallChange
 from panda.events import CallEvent, Ended, FunctionCalled, Heard
 from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
 from panda.functions.voice import VOICE_FUNCTIONS
@@ -30,6 +31,9 @@ NESTED = {
     ),
     "appointment": st.builds(
         Appointment, service=SECRETS, slot=st.just(START), quote=SECRETS
+    ),
+    "change": st.builds(
+        CallChange, version=st.just(1), author=SECRETS, goal=SECRETS, call_s=st.just(60)
     ),
     "question": st.builds(
         PeopleQuestion,

@@ -15,7 +15,7 @@ from panda.people.question import AnswerKind, PeopleQuestion
 from panda.private import Grant, PrivateField
 from panda.realtime.agent import FunctionResult, Ready, Remember
 from panda.session.commands import Entrust, PlayEntry
-from panda.session.inputs import KeysPlayed, Ordered, SupervisorFailed, VoiceLost
+from panda.session.inputs import Ordered, SupervisorFailed, VoiceLost
 from panda.session.phases.silence import COMPANY_MS
 from panda.session.wording import PHRASES
 from panda.testing.briefings import QUESTIONS, briefing
@@ -203,7 +203,7 @@ def at_the_entry(*grants):
     call.answer()
     call.callee_says("For billing, press 1. For appointments, press 2.", ms=4000)
     call.wait(2000)
-    call.feed(KeysPlayed(call.sounded.press))
+    call.keys_played()
     call.callee_says(ENTER_ID, ms=3000)
     call.wait(1500)
     return call
@@ -230,7 +230,7 @@ def test_a_private_answer_is_in_no_log_and_told_to_no_model():
     assert "sealed-value" not in log + told
     assert of(call, PeopleAnswered)[0].answer == ""
 
-    call.feed(KeysPlayed(call.sounded.press))  # of the key that was tried meanwhile
+    call.keys_played()  # of the key that was tried meanwhile
     call.callee_says(ENTER_ID, ms=3000)
     call.wait(1500)
     assert [one.field for one in call.all(PlayEntry)] == [PrivateField.MEMBER_ID]
