@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _KINDS = re.compile(
     r"\b(?:copays?|deductibles?|coinsurance|deposit|membership|members?|premium|discount"
-    r"|maximum|balance|refund|cancell?ation|noshow|late|deep|kids?|child|children|seniors?"
+    r"|maximum|balance|refund|cancel(?:l?ations?|l?ing|l?ed|s)?|noshow"
+    r"|late (?:fee|charge|arrival|payment)s?|deep|kids?|child|children|seniors?"
     r"|students?|veterans?)\b"
 )
 """Kinds of payment and of payer: never what was asked for unless they were named."""
@@ -80,10 +81,11 @@ def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
     led_up, behind = beside(text, found)
     clause = f"{led_up} {behind}"
     wanted = folded(joined(f"{matter.question.ask} {matter.question.label}"))
-    kinds = {stem(one) for one in _KINDS.findall(clause)}
-    own_kinds = {stem(one) for one in _KINDS.findall(wanted)}
+    kinds = {_kind(one) for one in _KINDS.findall(clause)}
+    own_kinds = {_kind(one) for one in _KINDS.findall(wanted)}
     paid_for = period(behind) or period(led_up)
-    other_period = _differ(period(wanted) or _WHOLE.get(paid_for, ""), paid_for)
+    whole = "" if _RECURRING.search(wanted) else _WHOLE.get(paid_for, "")
+    other_period = _differ(period(wanted) or whole, paid_for)
     subject = _subject(matter, led_up, behind)
     if (
         kinds - own_kinds
@@ -94,12 +96,17 @@ def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
     ):
         return ELSEWHERE
     named = bool(_own_words(matter) & topics(sentence).all)
-    if own_kinds and not own_kinds & {stem(one) for one in _KINDS.findall(sentence)}:
+    if own_kinds and not own_kinds & {_kind(one) for one in _KINDS.findall(sentence)}:
         insured = bool(_insured(matter).search(sentence))
         return "" if matter.was_asked and (insured or not named) else NOT_ASKED
     if named or subject or matter.was_asked:
         return ""
     return NOT_ASKED
+
+
+def _kind(said: str) -> str:
+    """Return what is one for `cancellations` and `if you cancel`."""
+    return stem(said)[:6]
 
 
 def is_asked_of_us(sentence: str) -> bool:
@@ -118,6 +125,12 @@ def _is_no_offer(text: str, found: Reading) -> bool:
     return bool(_OF_OTHERS.search(clause)) or is_asked_of_us(sentence)
 
 
+_RECURRING = re.compile(
+    r"\b(?:rents?|rental|renters|lease|memberships?|subscriptions?|premiums?|storage|gym"
+    r"|tuition|internet|phone plan|(?<!without )(?:car|auto|home|life|pet|health)"
+    r" insurance)\b"
+)
+"""What is paid for by the month anyhow."""
 _WHOLE = {"month": "once"}
 """What is meant where no period was asked for: no instalments."""
 

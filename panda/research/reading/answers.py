@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from panda.research.reading.dates import weekdays
+from panda.research.reading.calendar_words import weekdays
 from panda.research.reading.spans import (
     Reading,
     around,

@@ -119,6 +119,10 @@ _OUTRIGHT = re.compile(
     r"|nope|nah|si|claro|oui|non|ja|nein|sim|nao)\b"
 )
 _STOPS = re.compile(r"[,;.!?()\u2013\u2014]")
+_YOU_NEED = re.compile(
+    r"\byou (?:dont |do not |will |ll )?(?:need|have to)\b|\byoull need\b"
+)
+"""Explains an answer: "no, you need an appointment"."""
 _PERSONAL = re.compile(r"\b(?:i|im|ill|ive|id|me|my|you|your|youre|who|yo|usted)\b")
 
 
@@ -163,7 +167,8 @@ def is_plain_answer(text: str) -> bool:
     outright = _OUTRIGHT.match(left) or (
         is_full_answer(begins) and not _beside_answer(folded(begins))
     )
-    return bool(outright) and not had_small_talk and not _PERSONAL.search(rest)
+    spoken_to = _PERSONAL.search(_YOU_NEED.sub(" ", rest))
+    return bool(outright) and not had_small_talk and not spoken_to
 
 
 def _beside_answer(words: str) -> str:

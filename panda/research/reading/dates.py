@@ -6,6 +6,14 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from panda.research.reading.calendar_words import (
+    FIRST_DAYS,
+    IN_TWO_DAYS,
+    MONTHS,
+    TODAY,
+    TOMORROW,
+    WEEKDAYS,
+)
 from panda.research.reading.spans import Reading
 from panda.research.words import tokens
 
@@ -14,80 +22,8 @@ if TYPE_CHECKING:
 
     from panda.research.words import Token
 
-_MONTH_NAMES = (
-    ("january", "jan", "enero", "janvier", "januar", "janner", "janeiro"),
-    ("february", "feb", "febrero", "fevrier", "februar", "fevereiro"),
-    ("march", "mar", "marzo", "mars", "marz", "marco"),
-    ("april", "apr", "abril", "avril"),
-    ("may", "mayo", "mai", "maio"),
-    ("june", "jun", "junio", "juin", "juni", "junho"),
-    ("july", "jul", "julio", "juillet", "juli", "julho"),
-    ("august", "aug", "agosto", "aout"),
-    ("september", "sep", "sept", "septiembre", "setiembre", "septembre", "setembro"),
-    ("october", "oct", "octubre", "octobre", "oktober", "outubro"),
-    ("november", "nov", "noviembre", "novembre", "novembro"),
-    ("december", "dec", "diciembre", "decembre", "dezember", "dezembro"),
-)
-_MONTHS = {
-    name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names
-}
-_DAY_NAMES = (
-    ("monday", "mon", "mondays", "lunes", "lundi", "montag", "segunda"),
-    ("tuesday", "tue", "tues", "tuesdays", "martes", "mardi", "dienstag", "terca"),
-    ("wednesday", "wed", "wednesdays", "miercoles", "mercredi", "mittwoch", "quarta"),
-    ("thursday", "thu", "thur", "thurs", "thursdays", "jueves", "jeudi", "donnerstag",
-     "quinta"),
-    ("friday", "fri", "fridays", "viernes", "vendredi", "freitag", "sexta"),
-    ("saturday", "sat", "saturdays", "sabado", "samedi", "samstag", "sonnabend"),
-    ("sunday", "sun", "sundays", "domingo", "dimanche", "sonntag"),
-)  # fmt: skip
-_THE = frozenset({"the", "el", "on", "le", "den", "der", "dem", "dia", "feira"})
-_TODAY = frozenset({"today", "tonight", "hoy", "aujourdhui", "heute", "hoje"})
-_TOMORROW = frozenset({"tomorrow", "manana", "demain", "morgen", "amanha"})
-_IN_TWO_DAYS = (
-    ("day", "after", "tomorrow"), ("pasado", "manana"), ("apres", "demain"),
-    ("depois", "de", "amanha"), ("ubermorgen",),
-)  # fmt: skip
-_FIRST_DAYS = dict.fromkeys(
-    ("primero", "primeiro", "premier", "ersten", "erste", "erster"), 1
-) | {"zweiten": 2, "dritten": 3}
-_WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names}
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?(?![\d/])")
-
-
-_DAYS_TOGETHER = {
-    "weekday": range(5), "weekdays": range(5), "weekend": range(5, 7),
-    "weekends": range(5, 7), "daily": range(7), "everyday": range(7),
-}  # fmt: skip
-_THROUGH = frozenset({"to", "through", "thru", "until", "till", "a", "bis"})
-_SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed"})
-"""Short forms that may be other words."""
-
-
-def weekdays(text: str) -> frozenset[int]:
-    """Return the weekdays that a text names, Monday being 0; spans are filled.
-
-    Example:
-        >>> sorted(weekdays("Tuesday through Thursday and on weekends"))
-        [1, 2, 3, 5, 6]
-    """
-    found = set[int]()
-    last, through = -1, False
-    for name in (token.text for token in tokens(text)):
-        day = _WEEKDAYS.get(name)
-        if day is None and name.endswith("s"):
-            day = _WEEKDAYS.get(name.removesuffix("s"))
-        if day is not None and name not in _SHORT_DAYS:
-            if through and last >= 0:
-                found |= {(last + step) % 7 for step in range((day - last) % 7 + 1)}
-            found.add(day)
-            last, through = day, False
-        elif name in _DAYS_TOGETHER:
-            found |= set(_DAYS_TOGETHER[name])
-        else:
-            through = name in _THROUGH
-    return frozenset(found)
 
 
 def read_dates(text: str, today: date) -> list[Reading]:
@@ -150,7 +86,7 @@ def _at(whole: Sequence[Token], at: int, today: date) -> Parsed:
 
 def _weekday_and_date(whole: Sequence[Token], at: int, today: date) -> Parsed:
     """Read `Tuesday, December 1st` and `Tuesday the 1st`; both parts must agree."""
-    weekday = _WEEKDAYS.get(whole[at].text)
+    weekday = WEEKDAYS.get(whole[at].text)
     if weekday is None:
         return None
     skip = 1
@@ -186,16 +122,16 @@ def _weekday_and_date(whole: Sequence[Token], at: int, today: date) -> Parsed:
 def _month_day(whole: Sequence[Token], at: int, today: date) -> Parsed:
     """Read `March 14th`, `March the 14th`, `14 March`, `the first of December`."""
     names = [token.text for token in whole[at : at + 4]]
-    if names[0] in _MONTHS:
+    if names[0] in MONTHS:
         skip = 2 if names[1:2] == ["the"] else 1
         number = _number(whole, at + skip)
-        month, used = _MONTHS[names[0]], skip + 1
+        month, used = MONTHS[names[0]], skip + 1
     else:
         number = _number(whole, at)
         skip = 2 if names[1:2] in (["of"], ["de"]) else 1
-        if number is None or len(names) <= skip or names[skip] not in _MONTHS:
+        if number is None or len(names) <= skip or names[skip] not in MONTHS:
             return None
-        month, used = _MONTHS[names[skip]], skip + 1
+        month, used = MONTHS[names[skip]], skip + 1
     if number is None or not 1 <= number <= 31:
         return None
     year = _number(whole, at + used)
@@ -211,12 +147,12 @@ def _relative(whole: Sequence[Token], at: int, today: date) -> Parsed:  # noqa: 
     """Read `today`, `tomorrow`, `in two weeks`, `a week from Tuesday`."""
     names = [token.text for token in whole[at : at + 4]]
     before = [token.text for token in whole[max(0, at - 2) : at]]
-    if names[0] in _TODAY:
+    if names[0] in TODAY:
         return [today], 1
-    for said in _IN_TWO_DAYS:
+    for said in IN_TWO_DAYS:
         if tuple(names[: len(said)]) == said:
             return [today + timedelta(days=2)], len(said)
-    if names[0] in _TOMORROW:
+    if names[0] in TOMORROW:
         if before[-1:] in (["la"], ["pasado"], ["guten"], ["am"], ["heute"]):
             return None  # the morning, rather
         return [today + timedelta(days=1)], 1
@@ -237,15 +173,15 @@ def _relative(whole: Sequence[Token], at: int, today: date) -> Parsed:  # noqa: 
 def _week_later(whole: Sequence[Token], at: int, today: date) -> Parsed:
     """Read `Friday week`: the one after the next."""
     names = [token.text for token in whole[at : at + 2]]
-    if names[0] not in _WEEKDAYS or names[1:] != ["week"]:
+    if names[0] not in WEEKDAYS or names[1:] != ["week"]:
         return None
-    ahead = (_WEEKDAYS[names[0]] - today.weekday()) % 7 or 7
+    ahead = (WEEKDAYS[names[0]] - today.weekday()) % 7 or 7
     return [today + timedelta(days=ahead + 7)], 2
 
 
 def _weekday(whole: Sequence[Token], at: int, today: date) -> Parsed:
     """Read `Tuesday`, `this Tuesday`, `next Tuesday`, `Tuesday of next week`."""
-    weekday = _WEEKDAYS.get(whole[at].text)
+    weekday = WEEKDAYS.get(whole[at].text)
     if weekday is None or whole[at].text in ("sun", "sat", "mon", "wed"):
         return None
     before = [token.text for token in whole[max(0, at - 4) : at]]
@@ -282,7 +218,7 @@ def _ordinal(whole: Sequence[Token], at: int, today: date) -> Parsed:
 def _number(whole: Sequence[Token], at: int) -> int | None:
     if not 0 <= at < len(whole):
         return None
-    number = whole[at].number or _FIRST_DAYS.get(whole[at].text)
+    number = whole[at].number or FIRST_DAYS.get(whole[at].text)
     if number is None:
         return None
     return int(number) if number == int(number) else None
