@@ -1,7 +1,7 @@
 """The table of metrics on Ray's exporter.
 
-One process of an installation keeps them all, the orchestrator's: each process that did
-would be a series of its own. Ray collects every ten seconds.
+Each metric is kept by one process of an installation, mostly the orchestrator: every
+process that did would be a series of its own. Ray collects every ten seconds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from ray.util.metrics import Counter, Gauge, Histogram
 
-from panda.observe.metrics import METRICS, Kind
+from panda.observe.metrics import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +22,14 @@ class Meter:
     """Records samples."""
 
     def __init__(self) -> None:
-        self._made = {metric.name: _make(metric) for metric in METRICS}
+        self._made: dict[str, Counter | Gauge | Histogram] = {}
 
     def record(self, samples: Iterable[Sample]) -> None:
         """Add, set or observe each, by the kind of its metric."""
         for sample in samples:
-            made = self._made[sample.metric.name]
+            made = self._made.get(sample.metric.name)
+            if made is None:
+                made = self._made[sample.metric.name] = _make(sample.metric)
             tags = dict(zip(sample.metric.labels, sample.labels, strict=True))
             tags = {name: str(value) for name, value in tags.items()}
             match made:

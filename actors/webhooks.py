@@ -18,18 +18,23 @@ import ray
 from actors.away import unless_away
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
+from actors.meter import Meter
 from actors.remote_store import find_store
 from actors.service import start_service
 from panda.errors import PandaError
+from panda.observe.metrics import WEBHOOKS, Sample
 from panda.settings import Settings
 from panda.webhooks.sending import Post
 from panda.webhooks.telling import of_alert, of_person_needed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ray.actor import ActorProxy
 
     from gateways.webhooks import WebhookSender
     from panda.ports import WebhookStore
+    from panda.webhooks.deliveries import DeliveryStatus
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +65,7 @@ class WebhookActor:
             SystemClock(settings),
             random=SystemRandom(),
             signing_key=settings.signing_key,
+            attempted=_count(Meter()),
         )
         self._work = asyncio.ensure_future(self._run())
         self._work.add_done_callback(_leave)
@@ -110,6 +116,15 @@ async def look(hub: RemoteHub, store: WebhookStore, since: int) -> int:
         if call.needs_person:
             await store.announce(of_person_needed(call))
     return version
+
+
+def _count(meter: Meter) -> Callable[[DeliveryStatus], None]:
+    """Return what counts attempts, by what became of the message."""
+
+    def attempted(status: DeliveryStatus) -> None:
+        meter.record([Sample(WEBHOOKS, 1, (status,))])
+
+    return attempted
 
 
 def _leave(work: asyncio.Task[None]) -> None:

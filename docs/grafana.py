@@ -124,6 +124,7 @@ ROWS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
             Panel("To the carrier and back", "s", both(m.ROUND_TRIP)),
             Panel("Gaps in the audio, and alerts raised", "short",
                   (added(m.GAPS), added(m.ALERTS, "status"))),
+            Panel("Webhooks", "short", (added(m.WEBHOOKS, "status"),)),
         ),
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, assert_never
 
 from panda.alerts.alert import (
@@ -233,6 +234,12 @@ def _id(subject: Subject) -> str:
             assert_never(subject)
 
 
+def _alert_id(kind: AlertKind, of: str, now: datetime) -> str:
+    """Make an id that people can type: what, of whom and when, in 12 letters."""
+    text = f"{kind} {of} {int(now.timestamp() * 1000)}"
+    return sha256(text.encode()).hexdigest()[:12]
+
+
 def _raised(reading: _Reading, now: datetime) -> Alert:
     match reading.subject:
         case LiveCall(snapshot=one):
@@ -248,7 +255,7 @@ def _raised(reading: _Reading, now: datetime) -> Alert:
     kind, of = reading.key
     assert reading.value is not None
     return Alert(
-        alert_id=f"{kind}.{of}.{int(now.timestamp() * 1000)}",
+        alert_id=_alert_id(kind, of, now),
         kind=kind,
         severity=reading.rule.severity,
         call_id=call_id,

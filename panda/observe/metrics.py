@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from panda.alerts.alert import AlertKind, AlertStatus
 from panda.call import CallState, Outcome
 from panda.events import Advised, FunctionCalled
+from panda.webhooks.deliveries import DeliveryStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,6 +128,10 @@ FUNCTIONS = _counter(
 )
 INTERRUPTIONS = _counter("interruptions", "Utterances of ours that were cut off")
 TAKEOVERS = _counter("takeovers", "Times an operator took a call over")
+WEBHOOKS = _counter(
+    "webhook_attempts", "Attempts to deliver webhooks, by what became of the message",
+    status=tuple(DeliveryStatus),
+)  # fmt: skip
 VOICE_LOST = _counter("voice_lost", "Times a realtime session was lost")
 REATTACHED = _counter("reattached", "Times a call lost its actor or its stream")
 

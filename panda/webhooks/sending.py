@@ -11,6 +11,7 @@ from panda.webhooks.endpoints import secret_for
 from panda.webhooks.schedule import GONE, next_try
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from random import Random
 
@@ -75,6 +76,7 @@ class Post:
             what is dated by another clock than theirs.
         random: Stretches delays.
         signing_key: The installation's, from which endpoints' secrets follow.
+        attempted: Is told what became of each attempt.
     """
 
     def __init__(
@@ -85,7 +87,9 @@ class Post:
         *,
         random: Random,
         signing_key: str,
+        attempted: Callable[[DeliveryStatus], None] | None = None,
     ) -> None:
+        self._attempted = attempted
         self._store = store
         self._sender = sender
         self._clock = clock
@@ -124,6 +128,8 @@ class Post:
             timestamp_s=int(self._clock.real_now().timestamp()),
         )
         outcome = settled(delivery, answer, self._clock.real_now(), self._random)
+        if self._attempted is not None:
+            self._attempted(outcome.status)
         if outcome.status is not DeliveryStatus.DELIVERED:
             _log.warning(
                 "webhook %s: %s %s: %s",

@@ -41,8 +41,14 @@ class World:
     def __init__(self):
         self.store, self.clock = MemoryStore(), FakeClock()
         self.receivers = Receivers()
+        self.attempts = []
         self.post = Post(
-            self.store, self.receivers, self.clock, random=Random(1), signing_key=KEY
+            self.store,
+            self.receivers,
+            self.clock,
+            random=Random(1),
+            signing_key=KEY,
+            attempted=self.attempts.append,
         )
 
     def answer(self, endpoint_id, *answers):
@@ -73,6 +79,15 @@ async def test_a_message_arrives_signed_and_dated_by_the_real_clock(world):
     assert message_id == id_of(started())
     assert body == started().model_dump_json().encode()
     assert (await world.only()).status is DELIVERED
+
+
+async def test_what_became_of_each_attempt_is_counted(world):
+    world.answer("e1", 500, 410)
+    await world.store.announce(started())
+    await world.rounds()
+    world.clock.advance(seconds=3600)
+    await world.rounds()
+    assert world.attempts == [DeliveryStatus.WAITING, DeliveryStatus.DEAD]
 
 
 async def test_what_is_announced_again_is_told_once(world):
