@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.research.known import KnownFact
     from panda.webhooks.deliveries import Delivery, Settled
     from panda.webhooks.endpoints import Endpoint
     from panda.webhooks.messages import Message
@@ -157,6 +158,11 @@ class RemoteStore:
     async def result(self, call_id: str) -> CallResult | None:
         """See `panda.ports.CallStore`."""
         answer: CallResult | None = await self._ask("result", call_id)
+        return answer
+
+    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
+        """See `panda.ports.CallStore`."""
+        answer: Sequence[KnownFact] = await self._ask("known", number, now)
         return answer
 
     async def forbidden(self) -> Sequence[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from panda.menu.menu import Route
     from panda.plugin import Asked
     from panda.reasoning import ReasonerReply, ReasonerRequest
+    from panda.research.known import KnownFact
     from panda.supervisor.consultation import Advice, Consultation
     from panda.webhooks.deliveries import Delivery, Settled
     from panda.webhooks.endpoints import Endpoint
@@ -262,6 +263,10 @@ class CallStore(Protocol):
         and False for another.
         The number of a call that was DECLINED is forbidden from then on.
         """
+        ...
+
+    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
+        """Return what a number has said on earlier calls and what still holds."""
         ...
 
     async def forbidden(self) -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from panda.call import Outcome
 from panda.campaign import CallResult, Target
 from panda.events import EVENT, Found
+from panda.research.learned import MOST_CALLS, known_facts
 from panda.webhooks import telling
 from storage import campaigns, intents, outbox
 from storage.database import to_utc
@@ -15,10 +16,12 @@ from storage.queries import run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     import duckdb
 
     from panda.events import CallEvent
+    from panda.research.known import KnownFact
 
 
 def append(
@@ -107,6 +110,18 @@ def results(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[CallResult]
     """List what came of a campaign's calls, in the order they ended."""
     rows = run(db, "results", campaign_id=campaign_id)
     return [CallResult.model_validate_json(body) for (body,) in rows]
+
+
+def known(
+    db: duckdb.DuckDBPyConnection, number: str, now: datetime
+) -> tuple[KnownFact, ...]:
+    """Return what a number has said on earlier calls and what still holds of it."""
+    rows = run(db, "results_of_number", number=number, most=MOST_CALLS)
+    calls = (
+        (CallResult.model_validate_json(body), campaigns.written(status, asked))
+        for body, status, asked in rows
+    )
+    return known_facts(calls, now)
 
 
 def _add_findings(db: duckdb.DuckDBPyConnection, result: CallResult) -> None:

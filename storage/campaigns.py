@@ -49,12 +49,12 @@ def add(
 def get(db: duckdb.DuckDBPyConnection, campaign_id: str) -> Campaign | None:
     """Return a campaign, if there is one."""
     rows = run(db, "campaign", campaign_id=campaign_id)
-    return _campaign(*rows[0]) if rows else None
+    return written(*rows[0]) if rows else None
 
 
 def every(db: duckdb.DuckDBPyConnection) -> list[Campaign]:
     """List all campaigns, newest first."""
-    return [_campaign(status, body) for status, body in run(db, "campaigns")]
+    return [written(status, body) for status, body in run(db, "campaigns")]
 
 
 def set_status(
@@ -127,6 +127,7 @@ def put_target(db: duckdb.DuckDBPyConnection, target: Target) -> None:
         raise StoreError("no such target")
 
 
-def _campaign(status: str, body: str) -> Campaign:
+def written(status: str, body: str) -> Campaign:
+    """Return a campaign as a row has it."""
     campaign = Campaign.model_validate_json(body)
     return campaign.model_copy(update={"status": CampaignStatus(status)})

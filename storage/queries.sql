@@ -128,6 +128,15 @@ SELECT body FROM call_result WHERE call_id = $call_id
 SELECT body FROM call_result WHERE campaign_id = $campaign_id
 ORDER BY ended_at, call_id
 
+-- name: results_of_number
+-- The latest calls to a number, with what was asked on them.
+SELECT call_result.body, campaign.status, campaign.body
+FROM call_result
+JOIN dial_intent USING (call_id)
+JOIN campaign ON campaign.campaign_id = call_result.campaign_id
+WHERE dial_intent.number = $number
+ORDER BY call_result.ended_at DESC, call_id DESC LIMIT $most
+
 -- name: menu_graphs
 SELECT body FROM menu_graph WHERE $number IS NULL OR number = $number
 ORDER BY number, version

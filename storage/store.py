@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.research.known import KnownFact
     from panda.webhooks.deliveries import Delivery, Settled
     from panda.webhooks.endpoints import Endpoint
     from panda.webhooks.messages import Message
@@ -185,6 +186,10 @@ class DuckDBStore:
     async def result(self, call_id: str) -> CallResult | None:
         """See `CallStore`."""
         return calls.result(self._db, call_id)
+
+    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
+        """See `CallStore`."""
+        return calls.known(self._db, number, now)
 
     async def forbidden(self) -> Sequence[str]:
         """See `CallStore`."""

@@ -51,6 +51,14 @@ class ReleaseField(_Decision):
     field: PrivateField
 
 
+class TransferCall(_Decision):
+    """Put the callee through to a telephone of ours."""
+
+    kind: Literal["transfer_call"] = "transfer_call"
+    to: str
+    """Its name."""
+
+
 class Book(_Decision):
     """Take a slot that the business has offered."""
 
@@ -69,7 +77,14 @@ class MarkDoNotCall(_Decision):
 
 
 Decision = Annotated[
-    EndCall | HoldCall | SendDigits | AddNote | ReleaseField | Book | MarkDoNotCall,
+    EndCall
+    | HoldCall
+    | SendDigits
+    | AddNote
+    | ReleaseField
+    | TransferCall
+    | Book
+    | MarkDoNotCall,
     Field(discriminator="kind"),
 ]
 
@@ -79,6 +94,7 @@ NAMES: dict[str, str] = {
     "send_digits": "sendDigits",
     "add_note": "addNote",
     "release_field": "releaseField",
+    "transfer_call": "transferCall",
     "book": "scheduleAppointment",
     "mark_do_not_call": "markDoNotCall",
 }

@@ -20,6 +20,7 @@ from panda.functions.decisions import (
     MarkDoNotCall,
     ReleaseField,
     SendDigits,
+    TransferCall,
 )
 from panda.functions.desk import Desk  # noqa: TC001 - signatures are read at run time
 from panda.functions.framework import Function
@@ -149,6 +150,35 @@ def release_field(
     """
     desk.decisions.append(ReleaseField(field=field))
     return "it is keyed in if the terms allow it"
+
+
+def transfer_call(
+    desk: Desk,
+    to: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=64,
+            description="The name of a colleague's telephone; never a number.",
+        ),
+    ],
+) -> str:
+    """Put the person through to a colleague of ours, by telephone.
+
+    Use it when they insist on a person, and somebody of ours is to be reached by the
+    name you were told. Tell them first.
+    """
+    names = {one.casefold(): one for one in desk.consultation.phones}
+    name = names.get(to.casefold())
+    if name is None:
+        there = ", ".join(desk.consultation.phones)
+        raise FunctionError(
+            f"no telephone of this name; there are: {there}"
+            if there
+            else "nobody of ours can be reached by telephone: offer to call back"
+        )
+    desk.decisions.append(TransferCall(to=name))
+    return f"{name} is being called while they hear music"
 
 
 def schedule_appointment(
@@ -303,6 +333,7 @@ IN_CALL: tuple[Function[Desk], ...] = tuple(
         send_digits,
         add_note,
         release_field,
+        transfer_call,
         schedule_appointment,
         prompt_user_for_info,
         stay_silent,

@@ -81,8 +81,10 @@ class Circumstances:
 
 
 OPEN = tuple(one for one in CallState if one is not CallState.ENDED)
-ANSWERED = tuple(one for one in CallState if is_live(one))
-"""Somebody or something is on the line."""
+ANSWERED = tuple(
+    one for one in CallState if is_live(one) and one is not CallState.TRANSFERRED
+)
+"""Somebody or something is on the line, and with us."""
 TALK = (CallState.TALKING,)
 MENU = (CallState.NAVIGATING,)
 MACHINES = (CallState.LISTENING, CallState.NAVIGATING, CallState.ON_HOLD)

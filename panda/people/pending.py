@@ -34,6 +34,8 @@ class Pending:
         """How many questions there have been."""
         self.texts: set[str] = set()
         """All that was ever asked on this call, in lower case."""
+        self.approved: set[str] = set()
+        """Which uses of functions were agreed to; see `PeopleQuestion.approves`."""
         self._open: dict[str, PeopleAsked] = {}
 
     def take_in(self, event: PeopleEvent) -> list[str]:
@@ -49,6 +51,8 @@ class Pending:
                 self._open[question_id] = event
             case PeopleAnswered(question_id=question_id):
                 asked = self._open.pop(question_id, None)
+                if asked and event.how == "answered" and event.answer == "yes":
+                    self.approved.add(asked.question.approves)
                 return _told(asked, event) if asked is not None else []
             case PersonNeeded(need=need):
                 self.needs.setdefault(need, event.at_ms)

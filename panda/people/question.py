@@ -49,6 +49,8 @@ class PeopleQuestion(BaseModel):
     field: PrivateField | None = None
     default: str = Field(default="", max_length=MOST_TEXT)
     """What holds if nobody answers; empty if nothing does."""
+    approves: str = Field(default="", max_length=MOST_TEXT)
+    """Which use of a function a "yes" allows, by its name and arguments."""
     timeout_s: int = Field(default=PATIENCE_S, ge=10, le=600)
 
     @model_validator(mode="after")

@@ -25,6 +25,7 @@ from panda.functions.decisions import (
     MarkDoNotCall,
     ReleaseField,
     SendDigits,
+    TransferCall,
 )
 from panda.functions.desk import Desk
 from panda.functions.permission import (
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from panda.session.people import People
     from panda.session.phases.phase import Effects, Phase
     from panda.session.record import CallRecord
+    from panda.session.transfers import Transfers
     from panda.supervisor.consultation import Advice, Consultation
 
 CONSULT_MS = 6_000
@@ -108,11 +110,13 @@ class Functions:
         self,
         call: CallRecord,
         operators: Operators,
+        transfers: Transfers,
         people: People,
         phase: Callable[[], Phase],
     ) -> None:
         self._call = call
         self._operators = operators
+        self._transfers = transfers
         self._people = people
         self._phase = phase
         self._consulted: dict[str, Use] = {}
@@ -307,6 +311,8 @@ class Functions:
                 yield Noted(author=author, text=text)
             case ReleaseField() as release:
                 yield from self._release(release)
+            case TransferCall(to=to):
+                yield from self._transfers.ask(to, author, now_ms)
             case Book(service=service, slot=slot, quote=quote):
                 taken = Appointment(service=service, slot=slot, quote=quote)
                 if all(one.slot != slot for one in self._call.uses.appointments):

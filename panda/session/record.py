@@ -114,6 +114,8 @@ class CallRecord:
         self.transfer: TransferMoved | None = None
         """How far the latest transfer to an operator's telephone has come."""
         self.uses = Uses()
+        self.phones: tuple[str, ...] = ()
+        """Names of the telephones the call may be put through to."""
         self.holder, self.floor_epoch = "", 0
         """The operator who has the floor, and how often it has changed hands."""
         self.led = CallState.QUEUED

@@ -146,12 +146,17 @@ class CallSession:
         self._asked_press = 0
         """Which keys the carrier was asked for last."""
         phones = phones or Phones()
+        self.record.phones = phones.names
         self.operators = Operators(self.record, if_lost, phones)
         self.transfers = Transfers(self.record, self.operators, phones)
         self._people = People(self.record)
         self._changing = Changing(self.record)
         self.functions = Functions(
-            self.record, self.operators, self._people, lambda: self._phase
+            self.record,
+            self.operators,
+            self.transfers,
+            self._people,
+            lambda: self._phase,
         )
         self._restoring = briefing.epoch > 0
 

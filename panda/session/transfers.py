@@ -95,10 +95,10 @@ class Transfers:
             yield from self._over(Step.CALL_OFF, now_ms, "called_off")
         match what:
             case Ordered(order=Transfer(to=to, author=author)):
-                yield from self._ask(to, author, now_ms)
+                yield from self.ask(to, author, now_ms)
             case OperatorAsked(seat=seat, role=role, what=wire.Transfer() as asked):
                 if not self._operators.objection(seat, role, asked):
-                    yield from self._ask(asked.to, seat.name, now_ms)
+                    yield from self.ask(asked.to, seat.name, now_ms)
             case Ordered(order=LegNews() as news) if self._is_about(news.transfer):
                 yield from self._news(news, now_ms)
             case Ordered(order=LegNews(transfer=number, call_sid=sid, news="taken")):
@@ -141,7 +141,7 @@ class Transfers:
 
     # --- there -----------------------------------------------------------------------
 
-    def _ask(self, to: str, author: str, now_ms: int) -> Effects:
+    def ask(self, to: str, author: str, now_ms: int) -> Effects:
         """Call the telephone of this name; what makes no sense now is left."""
         phone = self._phones.find(to)
         busy = self.stage is not Stage.IDLE or self._call.state in AWAY

@@ -50,6 +50,8 @@ class Consultation(BaseModel):
     """What the voice model thought relevant in the last words."""
     instructions: tuple[str, ...] = ()
     """What operators told us during the call, in order."""
+    approved: tuple[str, ...] = ()
+    """Which uses of functions our people have agreed to."""
     asked_people: tuple[str, ...] = ()
     """What our people have been asked on this call and have not answered yet."""
     now: AwareDatetime
@@ -61,6 +63,8 @@ class Consultation(BaseModel):
     """What this business has said on earlier calls."""
     listed: dict[str, str] = Field(default_factory=dict)
     """What our list says of it."""
+    phones: tuple[str, ...] = ()
+    """Names of the telephones the call may be put through to."""
     booking: BookingTerms | None = None
     """Which times may be taken."""
     appointments: tuple[AwareDatetime, ...] = ()

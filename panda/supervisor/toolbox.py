@@ -16,6 +16,7 @@ from panda.functions.permission import (
 )
 from panda.functions.registry import within
 from panda.functions.versions import Version
+from panda.people.question import MOST_TEXT, AnswerKind, PeopleQuestion
 from panda.plugin import asked_by
 from panda.reasoning import ReasonerTool
 from panda.supervisor.consultation import UsedFunction
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from panda.ports import Plugins
     from panda.reasoning import ToolUse
     from panda.supervisor.consultation import Consultation
+
+
+MOST_ASK = 300
+"""Characters of a question to people."""
 
 
 class Toolbox:
@@ -68,7 +73,7 @@ class Toolbox:
         try:
             if use.name in self._functions:
                 return await self._run_ours(desk, use, used)
-            return await self._run_plugin(desk.consultation, use, used)
+            return await self._run_plugin(desk, use, used)
         except FunctionError as error:
             return used.model_copy(update={"result": str(error), "refused": "failed"})
 
@@ -87,15 +92,18 @@ class Toolbox:
         )
 
     async def _run_plugin(
-        self, asked: Consultation, use: ToolUse, used: UsedFunction
+        self, desk: Desk, use: ToolUse, used: UsedFunction
     ) -> UsedFunction:
+        asked = desk.consultation
         spec = (await self._pinned(asked)).get(use.name)
         if spec is None:
             self._functions.get(use.name)  # says what there is
             raise AssertionError(use.name)
         ruling = _rule(asked, use.name, spec.permission, {})
-        if ruling.verdict is not Verdict.ALLOWED:
+        if ruling.verdict is Verdict.REFUSED:
             return _refused(used, ruling)
+        if ruling.verdict is Verdict.ASK and _wish(use) not in asked.approved:
+            return _ask_first(desk, use, used)
         result = await self._plugins.run(
             use.name, spec.version, use.arguments, asked_by(asked, use.call)
         )
@@ -125,7 +133,26 @@ def _rule(
 
 
 def _refused(used: UsedFunction, ruling: Ruling) -> UsedFunction:
-    advice = ruling.advice or "a person has to agree to that first: do without it"
-    return used.model_copy(
-        update={"result": advice, "refused": ruling.reason or "approval"}
+    return used.model_copy(update={"result": ruling.advice, "refused": ruling.reason})
+
+
+def _wish(use: ToolUse) -> str:
+    """Name a use by all that a person agrees to."""
+    return f"{use.name} {use.arguments}"[:MOST_TEXT]
+
+
+def _ask_first(desk: Desk, use: ToolUse, used: UsedFunction) -> UsedFunction:
+    """Ask a person whether this may be done; they are asked the same only once."""
+    wish = _wish(use)
+    question = PeopleQuestion(
+        ask=f"May the AI use {wish}"[: MOST_ASK - 1] + "?",
+        kind=AnswerKind.YES_NO,
+        approves=wish,
     )
+    if question.ask.casefold() not in {one.casefold() for one in desk.all_asked}:
+        desk.asks.append(question)
+    advice = (
+        "a person of ours is asked first; go on meanwhile, and use it again with the "
+        "same arguments once they have agreed"
+    )
+    return used.model_copy(update={"result": advice, "refused": "approval"})

@@ -18,6 +18,7 @@ from panda.menu.memory.lending import (
     repaid,
 )
 from panda.menu.memory.stats import Counted, sum_up
+from panda.research.learned import known_facts
 from panda.testing.outbox import MemoryOutbox
 from panda.webhooks import telling
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.research.known import KnownFact
 
 
 class MemoryStore(MemoryOutbox):
@@ -217,6 +219,15 @@ class MemoryStore(MemoryOutbox):
                 update={"state": state, "call_sid": call_sid}
             )
         return True
+
+    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
+        """See `CallStore`."""
+        mine = [
+            (one, self._campaigns[one.campaign_id])
+            for one in self._results.values()
+            if self._intents[one.call_id].number == number
+        ]
+        return known_facts(mine, now)
 
     async def forbidden(self) -> Sequence[str]:
         """See `CallStore`."""

@@ -521,3 +521,16 @@ async def test_the_callbacks_of_a_call_come_back_in_the_order_they_came(store):
     await store.receive("a", "c1", "again")
     assert await store.received("c1") == ["body b", "body a"]
     assert await store.received("nobody") == []
+
+
+async def test_what_a_number_has_said_is_known_to_the_next_call_while_it_holds(running):
+    await running.reserve(intent(), calling())
+    await running.finish(result(), calling())
+    number, at = target(0).provider.phone, result().ended_at
+    (fact,) = await running.known(number, at + timedelta(days=100))
+    assert (fact.question.name, fact.value, fact.quote) == (
+        "price", PRICE.value, PRICE.quote,
+    )  # fmt: skip
+    assert fact.said_at == at
+    assert list(await running.known(number, at + timedelta(days=200))) == []
+    assert list(await running.known("+12175550999", at)) == []

@@ -24,7 +24,8 @@ async def use(desk, name, **arguments):
 def test_names_are_spelled_as_the_seed_spells_them():
     assert SUPERVISOR_FUNCTIONS.names == [
         "recordFinding", "endCall", "holdCall", "sendDigits", "addNote",
-        "releaseField", "scheduleAppointment", "promptUserForInfo", "staySilent",
+        "releaseField", "transferCall", "scheduleAppointment", "promptUserForInfo",
+        "staySilent",
         "markDoNotCall",
         "validateInsurance", "lookupPricing", "checkAvailability", "getBusinessInfo",
     ]  # fmt: skip

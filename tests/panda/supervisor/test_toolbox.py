@@ -98,3 +98,20 @@ async def test_what_is_not_the_supervisors_is_not_run(toolbox, plugins, name):
 async def test_a_version_nobody_has_is_not_offered(toolbox):
     asked = consultation("Hello?", "Hi.", functions={"lookUpCopay": "^3"})
     assert "lookUpCopay" not in {one.name for one in await toolbox.tools(asked)}
+
+
+async def test_what_a_person_is_to_agree_to_is_run_once_they_have(plugins):
+    plugins.permission = AllowedPlugin(name="acme", approval=True).permission
+    toolbox = Toolbox(SUPERVISOR_FUNCTIONS, plugins)
+    desk = Desk(consultation("Hello?", "Hi."))
+    for _ in range(2):
+        done = await toolbox.run(desk, use("lookUpCopay", plan="x"))
+        assert done.refused == "approval"
+    (asked,) = desk.asks
+    assert asked.kind == "yes_no"
+    assert plugins.ran == []
+
+    agreed = Desk(consultation("Hello?", "Hi.", approved=(asked.approves,)))
+    assert (await toolbox.run(agreed, use("lookUpCopay", plan="x"))).result == "$20"
+    other = await toolbox.run(agreed, use("lookUpCopay", plan="y"))
+    assert other.refused == "approval"

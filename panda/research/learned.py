@@ -1,0 +1,46 @@
+"""What earlier calls to a number have found out, as later ones may repeat it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panda.research.known import KnownFact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from panda.campaign import CallResult, Campaign
+
+MOST_CALLS = 20
+"""The latest calls to a number that are looked through."""
+
+
+def known_facts(
+    calls: Iterable[tuple[CallResult, Campaign]], now: datetime
+) -> tuple[KnownFact, ...]:
+    """Return what still holds of some calls' findings.
+
+    Of several answers to one question the latest counts. One that contradicts what was
+    said before on its call is none: nobody has found out which is right.
+
+    Args:
+        calls: The results of calls to one number, with what was asked.
+        now: What does not hold until then is left out.
+    """
+    known: dict[str, KnownFact] = {}
+    for result, campaign in sorted(calls, key=lambda one: one[0].ended_at):
+        for finding in result.findings:
+            question = campaign.questionnaire.question(finding.field)
+            if question is None:
+                continue
+            known.pop(question.ask, None)
+            fact = KnownFact(
+                question=question,
+                value=finding.value,
+                quote=finding.quote,
+                said_at=result.ended_at,
+            )
+            if not finding.contradicts and now < fact.expires_at:
+                known[question.ask] = fact
+    return tuple(known.values())
