@@ -152,7 +152,7 @@ class OrchestratorActor:
         self._watching.cancel()
         await self._dispatcher.stop()
         await self._crew.close()
-        await asyncio.to_thread(self._review.close)
+        await self._review.close()
 
 
 def _traces(settings: Settings) -> Traces | None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+LAST_S = 3.0
+"""What is left of the time that an installation has to stop."""
+
 
 class Review:
     """Looks back on calls.
@@ -67,12 +70,18 @@ class Review:
                 began=result.started_at,
             )
 
-    def close(self) -> None:
-        """Send what was made of calls that have ended."""
-        for task in self._tasks:
-            task.cancel()
-        if self._traces is not None:
-            self._traces.close()
+    async def close(self) -> None:
+        """Look back on what has ended, and send what was made of it: `LAST_S` at most.
+
+        A collector that is away would hold an end up for longer.
+        """
+        try:
+            async with asyncio.timeout(LAST_S):
+                await asyncio.gather(*self._tasks, return_exceptions=True)
+                if self._traces is not None:
+                    await asyncio.to_thread(self._traces.close)
+        except TimeoutError:
+            _log.warning("traces of the last calls were not sent")
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -58,6 +58,8 @@ class Alert(BaseModel):
     """Of the campaign; empty if it is about the whole installation."""
     about: str
     """Whom people know it by: the business, the campaign's title, or the trouble."""
+    detail: str = ""
+    """Why, where there is more to say than the kind does."""
     value: float
     """What is measured, as it stood last; its unit is the kind's."""
     threshold: float
@@ -131,7 +133,7 @@ def describe(alert: Alert) -> str:  # noqa: PLR0911 - a table, one line a kind
         case AlertKind.HOLD_TOO_LONG:
             return f"on hold for {_lasting(value)}"
         case AlertKind.PERSON_NEEDED:
-            return "a person is needed"
+            return f"a person is needed: it {alert.detail}".removesuffix(": it ")
         case AlertKind.CONNECTION_BAD:
             return f"{value:.0f} gaps in the last minute's audio"
         case AlertKind.BUDGET_NEARLY_SPENT:

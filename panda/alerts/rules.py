@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from panda.alerts.alert import AlertKind, Severity
 from panda.call import CallState, Outcome
+from panda.people.need import NEED_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +136,15 @@ def _failed(campaign: LiveCampaign, _now: datetime) -> float | None:
 
 def _paused(dialling: Dialling, _now: datetime) -> float:
     return float(bool(dialling.paused))
+
+
+def detail(rule: Rule, subject: Subject) -> str:
+    """Say why a rule holds, where the kind of it does not say all."""
+    match rule.kind, subject:
+        case AlertKind.PERSON_NEEDED, LiveCall(snapshot=one):
+            return " and ".join(NEED_WORDS[need] for need in one.needs)
+        case _:
+            return ""
 
 
 RULES: tuple[Rule, ...] = (

@@ -31,6 +31,7 @@ from panda.alerts.rules import (
     DiallingRule,
     LiveCall,
     LiveCampaign,
+    detail,
 )
 from panda.call import CallState
 from panda.errors import BadInput
@@ -189,7 +190,8 @@ class AlertWatch:
                 yield AlertRaised(alert=episode.alert)
             return
         if reading.value is not None:
-            update = {"value": reading.value}
+            why = detail(reading.rule, reading.subject) or episode.alert.detail
+            update = {"value": reading.value, "detail": why}
             episode.alert = episode.alert.model_copy(update=update)
         episode.phase = STEPS[episode.phase][how]
         if episode.phase is not Phase.CALMING:
@@ -261,6 +263,7 @@ def _raised(reading: _Reading, now: datetime) -> Alert:
         call_id=call_id,
         campaign_id=campaign_id,
         about=about,
+        detail=detail(reading.rule, reading.subject),
         value=reading.value,
         threshold=reading.threshold,
         raised_at=now,

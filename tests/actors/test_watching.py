@@ -1,6 +1,7 @@
 """What the orchestrator does beside dialling: it looks out, and looks back."""
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -87,13 +88,12 @@ async def test_a_call_that_has_ended_is_measured_and_traced_if_that_is_wanted(tr
     await world.hub.publish(snapshot(world.clock.now(), gaps=4))
     review = Review(store, world.hub, recorder.record, told if traced else None)
     review.ended(RESULT)
-    await settle(review._tasks)
+    await review.close()
     assert recorder.of(metrics.CALLS) == [1]
     assert recorder.of(metrics.GAPS) == [4]
     assert recorder.of(metrics.REPLY) == [0.7]
     started = [("call", "c1", "k1", RESULT.started_at)]
     assert told.traces == (started if traced else [])
-    review.close()
     assert told.closed is traced
 
 
@@ -122,3 +122,17 @@ async def test_each_call_is_told_once_when_its_result_is_kept():
     await world.stop()
     kept = await world.store.results(campaign.campaign_id)
     assert sorted(one.call_id for one in ended) == sorted(one.call_id for one in kept)
+
+
+async def test_a_collector_that_is_away_holds_no_end_up(monkeypatch, caplog):
+    freed = threading.Event()
+
+    class Stuck(Told):
+        def close(self):
+            freed.wait(20)
+
+    monkeypatch.setattr("actors.review.LAST_S", 0.05)
+    review = Review(MemoryStore(), World().hub, Recorder().record, Stuck())
+    await review.close()
+    freed.set()
+    assert "not sent" in caplog.text

@@ -20,6 +20,7 @@ from panda.alerts.watch import MOST_CLEARED, AlertWatch
 from panda.call import CallState
 from panda.campaign import CallSnapshot
 from panda.errors import BadInput
+from panda.people.need import Need
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -138,6 +139,17 @@ def test_a_person_who_is_needed_comes_first():
     needy = call(call_id="c2", updated_s=600, needs_person=True)
     room.look(600, holding, needy)
     assert room.open == [AlertKind.PERSON_NEEDED, AlertKind.HOLD_TOO_LONG]
+
+
+def test_why_a_person_is_needed_is_told():
+    room = Room()
+    room.look(0, call(needs_person=True, needs=(Need.INSISTED, Need.UNSURE)))
+    (alert,) = room.watch.alerts()
+    assert describe(alert) == (
+        "a person is needed: it asks for a human being and is not sure what was said"
+    )
+    bare = alert.model_copy(update={"detail": ""})
+    assert describe(bare) == "a person is needed"
 
 
 def test_gaps_are_counted_within_a_minute():
