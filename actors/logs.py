@@ -40,6 +40,7 @@ def set_up(settings: Settings, actor: str) -> Speaker:
         if settings.log_file
         else logging.StreamHandler(sys.stderr)
     )
+    handler.addFilter(_is_worth_it)
     handler.setFormatter(formatter(settings.log, speaker))
     for name in OURS:
         logger = logging.getLogger(name)
@@ -50,6 +51,15 @@ def set_up(settings: Settings, actor: str) -> Speaker:
         logger.setLevel(settings.log_level.upper())
         logger.propagate = False
     return speaker
+
+
+def _is_worth_it(record: logging.LogRecord) -> bool:
+    """Leave out the comings and goings of sockets, which log under our names.
+
+    picows calls them by the number of the file, as `actors.adopt.57`.
+    """
+    of_socket = record.name.rpartition(".")[2].isdigit()
+    return record.levelno >= logging.WARNING or not of_socket
 
 
 def write_down(event: CallEvent) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from panda.observe.facts import Fact
 
 Form = Literal["text", "json"]
-Level = Literal["debug", "info", "warning", "error"]
+Level = Literal["info", "warning", "error"]
+"""There is no `debug`: at that level libraries write what goes over a wire."""
 
 OURS = (
     "actors",

@@ -55,6 +55,14 @@ def test_only_what_is_worth_it_is_written_unless_more_is_asked_for(tmp_path):
     assert [line["event"] for line in lines(file)] == ["orphans: carrier: 20500"]
 
 
+def test_the_comings_and_goings_of_sockets_are_not_written(tmp_path):
+    file = tmp_path / "panda.log"
+    set_up(configured(file, log_level="info"), "call:a1")
+    logging.getLogger("actors.adopt.57").info("Disconnected")
+    logging.getLogger("actors.adopt.57").warning("pause requested")
+    assert [line["event"] for line in lines(file)] == ["pause requested"]
+
+
 def test_a_file_that_is_moved_away_is_begun_anew_and_nothing_is_written_twice(tmp_path):
     file = tmp_path / "panda.log"
     set_up(configured(file), "api")
