@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.notes import FoundNote
     from panda.operator.views import Admission
     from panda.people.answering import AskedQuestion
     from panda.research.questionnaire import Questionnaire
@@ -154,6 +155,12 @@ class Panda:
     def questions(self, campaign_id: str | None = None) -> Sequence[AskedQuestion]:
         """List what calls have asked and wait for, what is due first first."""
         return asked_by(self.calls(campaign_id))
+
+    def notes(
+        self, words: str = "", campaign_id: str | None = None
+    ) -> Sequence[FoundNote]:
+        """See `Client.notes`."""
+        return self._wait(self._client.notes(words, campaign_id))
 
     def answer(
         self, call_id: str, question_id: str, answer: str, *, author: str = "api"

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.notes import FoundNote
     from panda.private import Grant
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
@@ -236,6 +237,12 @@ class Client:
     async def events(self, call_id: str) -> Sequence[CallEvent]:
         """Return the log of a call so far: its transcript, and what was done."""
         return await self._store.events(call_id)
+
+    async def notes(
+        self, words: str = "", campaign_id: str | None = None
+    ) -> Sequence[FoundNote]:
+        """Find pinned notes by words in text or author, the latest first."""
+        return await self._store.notes(words, campaign_id)
 
     async def tell(self, call_id: str, order: Order) -> bool:
         """Leave an order for a live call; false if it is over, or never was.

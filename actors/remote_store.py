@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.notes import FoundNote
     from panda.research.known import KnownFact
     from panda.webhooks.deliveries import Delivery, Settled
     from panda.webhooks.endpoints import Endpoint
@@ -143,6 +144,13 @@ class RemoteStore:
     async def events(self, call_id: str) -> Sequence[CallEvent]:
         """See `panda.ports.CallStore`."""
         answer: Sequence[CallEvent] = await self._ask("events", call_id)
+        return answer
+
+    async def notes(
+        self, words: str, campaign_id: str | None = None
+    ) -> Sequence[FoundNote]:
+        """See `panda.ports.CallStore`."""
+        answer: Sequence[FoundNote] = await self._ask("notes", words, campaign_id)
         return answer
 
     async def finish(self, result: CallResult, target: Target) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.notes import FoundNote
     from panda.plugin import Asked
     from panda.reasoning import ReasonerReply, ReasonerRequest
     from panda.research.known import KnownFact
@@ -252,6 +253,12 @@ class CallStore(Protocol):
 
     async def events(self, call_id: str) -> Sequence[CallEvent]:
         """Return the log of a call, in order."""
+        ...
+
+    async def notes(
+        self, words: str, campaign_id: str | None = None
+    ) -> Sequence[FoundNote]:
+        """List notes with these words in text or author, in any case, latest first."""
         ...
 
     async def finish(self, result: CallResult, target: Target) -> bool:

@@ -19,6 +19,7 @@ from panda_cli import (
     facts,
     functions,
     menus,
+    notes,
     questions,
     routes,
     scenarios,
@@ -55,6 +56,7 @@ app.add_typer(functions.app, name="functions")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(facts.app, name="facts")
 app.add_typer(menus.app, name="menus")
+app.add_typer(notes.app, name="notes")
 app.add_typer(routes.app, name="routes")
 app.add_typer(users.app, name="users")
 app.add_typer(webhooks.app, name="webhooks")

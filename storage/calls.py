@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from panda.call import Outcome
 from panda.campaign import CallResult, Target
 from panda.events import EVENT, Found
+from panda.notes import MOST, FoundNote, as_pattern
 from panda.research.learned import MOST_CALLS, known_facts
 from panda.webhooks import telling
 from storage import campaigns, intents, outbox
-from storage.database import to_utc
+from storage.database import from_utc, to_utc
 from storage.queries import run
 
 if TYPE_CHECKING:
@@ -50,6 +51,26 @@ def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
     """Return a call's events, in order."""
     rows = run(db, "events", call_id=call_id)
     return [EVENT.validate_json(body) for (body,) in rows]
+
+
+def notes(
+    db: duckdb.DuckDBPyConnection, words: str, campaign_id: str | None
+) -> list[FoundNote]:
+    """List pinned notes with these words, the latest first."""
+    rows = run(
+        db,
+        "notes",
+        pattern=as_pattern(words),
+        campaign_id=campaign_id or "",
+        most=MOST,
+    )
+    names = tuple(FoundNote.model_fields)
+    return [
+        FoundNote.model_validate(
+            dict(zip(names, row, strict=True)) | {"called_at": from_utc(row[5])}
+        )
+        for row in rows
+    ]
 
 
 def finish(db: duckdb.DuckDBPyConnection, ended: CallResult, target: Target) -> bool:

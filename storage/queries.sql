@@ -90,6 +90,23 @@ SELECT $call_id, unnest($seqs::INTEGER[]), unnest($kinds::VARCHAR[]),
        unnest($at_ms::BIGINT[]), unnest($bodies::VARCHAR[])::JSON
 ON CONFLICT DO NOTHING
 
+-- name: notes
+-- Pinned notes with a pattern in text or author, the latest first.
+SELECT event.call_id, intent.campaign_id,
+       coalesce(json_extract_string(target.body, '$.provider.name'), ''),
+       event.seq, event.at_ms, intent.reserved_at,
+       json_extract_string(event.body, '$.author'),
+       json_extract_string(event.body, '$.text')
+FROM call_event AS event
+JOIN dial_intent AS intent ON intent.call_id = event.call_id
+LEFT JOIN target ON target.target_id = intent.target_id
+WHERE event.kind = 'noted'
+  AND ($campaign_id = '' OR intent.campaign_id = $campaign_id)
+  AND (json_extract_string(event.body, '$.text') ILIKE $pattern ESCAPE '\'
+       OR json_extract_string(event.body, '$.author') ILIKE $pattern ESCAPE '\')
+ORDER BY intent.reserved_at DESC, event.at_ms DESC, event.call_id
+LIMIT $most
+
 -- name: events
 SELECT body FROM call_event WHERE call_id = $call_id ORDER BY seq
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.lending import Inquiry
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.notes import FoundNote
     from panda.research.known import KnownFact
     from panda.webhooks.deliveries import Delivery, Settled
     from panda.webhooks.endpoints import Endpoint
@@ -172,6 +173,12 @@ class DuckDBStore:
     async def events(self, call_id: str) -> Sequence[CallEvent]:
         """See `CallStore`."""
         return calls.log(self._db, call_id)
+
+    async def notes(
+        self, words: str, campaign_id: str | None = None
+    ) -> Sequence[FoundNote]:
+        """See `CallStore`."""
+        return calls.notes(self._db, words, campaign_id)
 
     async def finish(self, result: CallResult, target: Target) -> bool:
         """See `CallStore`."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.notes import FoundNote
     from panda.operator.views import Admission, AdmissionRequest
     from panda.people.answering import AnswerText
     from panda.webhooks.desk import WebhookDesk
@@ -182,6 +183,12 @@ class Installation(Protocol):
 
     async def events(self, call_id: str) -> Sequence[CallEvent]:
         """See `Client.events`."""
+        ...
+
+    async def notes(
+        self, words: str = "", campaign_id: str | None = None
+    ) -> Sequence[FoundNote]:
+        """See `Client.notes`."""
         ...
 
     async def end_call(self, call_id: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from panda.call import Outcome
 from panda.dialing import RESOLVED, concluded, require_step
 from panda.errors import StoreError
+from panda.events import Noted
 from panda.menu.memory import current, take_in
 from panda.menu.memory.entry import bands, sought
 from panda.menu.memory.lending import (
@@ -18,6 +19,7 @@ from panda.menu.memory.lending import (
     repaid,
 )
 from panda.menu.memory.stats import Counted, sum_up
+from panda.notes import MOST, FoundNote
 from panda.research.learned import known_facts
 from panda.testing.outbox import MemoryOutbox
 from panda.webhooks import telling
@@ -197,6 +199,35 @@ class MemoryStore(MemoryOutbox):
         """See `CallStore`."""
         log = self._events.get(call_id, {})
         return [log[seq] for seq in sorted(log)]
+
+    async def notes(
+        self, words: str, campaign_id: str | None = None
+    ) -> Sequence[FoundNote]:
+        """See `CallStore`."""
+        found = [
+            FoundNote(
+                call_id=call_id,
+                campaign_id=intent.campaign_id,
+                business=target.provider.name if target is not None else "",
+                seq=event.seq,
+                at_ms=event.at_ms,
+                called_at=intent.reserved_at,
+                author=event.author,
+                text=event.text,
+            )
+            for call_id, log in self._events.items()
+            if (intent := self._intents.get(call_id)) is not None
+            and campaign_id in {None, intent.campaign_id}
+            for target in [self._targets.get(intent.target_id)]
+            for event in log.values()
+            if isinstance(event, Noted)
+            and any(
+                words.casefold() in one.casefold() for one in (event.text, event.author)
+            )
+        ]
+        found.sort(key=lambda one: one.call_id)
+        found.sort(key=lambda one: (one.called_at, one.at_ms), reverse=True)
+        return found[:MOST]
 
     async def finish(self, result: CallResult, target: Target) -> bool:
         """See `CallStore`."""

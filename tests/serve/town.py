@@ -100,6 +100,9 @@ class InMemory:
     async def events(self, call_id: str):
         return await self.world.store.events(call_id)
 
+    async def notes(self, words="", campaign_id=None):
+        return await self.world.store.notes(words, campaign_id)
+
     async def end_call(self, call_id: str):
         return await self.tell(call_id, End())
 

@@ -10,6 +10,7 @@ from panda.changed import CampaignChanged
 from panda.changes import CampaignChange
 from panda.dialing import may_advance
 from panda.errors import PandaError, StoreError
+from panda.events import Noted
 from panda.menu.menu import RouteStep
 from panda.testing.store import MemoryStore
 from storage.store import DuckDBStore
@@ -534,3 +535,51 @@ async def test_what_a_number_has_said_is_known_to_the_next_call_while_it_holds(r
     assert fact.said_at == at
     assert list(await running.known(number, at + timedelta(days=200))) == []
     assert list(await running.known("+12175550999", at)) == []
+
+
+# --- notes
+
+
+def pinned(seq, text, author="Ann"):
+    return Noted(seq=seq, at_ms=1000 * seq, author=author, text=text)
+
+
+@pytest.fixture
+async def annotated(running):
+    await running.reserve(intent(), calling())
+    await running.append(
+        "c1",
+        [
+            heard(1, "A 50% discount."),
+            pinned(2, "Offers 50% off_season"),
+            pinned(3, "50 dollars off season; O'Neil\\Sons"),
+            pinned(4, "Kind.", author="Bo"),
+        ],
+    )
+    return running
+
+
+@pytest.mark.parametrize(
+    ("words", "seqs"),
+    [
+        ("", [4, 3, 2]),
+        ("KIND", [4]),
+        ("ann", [3, 2]),
+        ("50%", [2]),
+        ("off_", [2]),
+        ("o'neil\\", [3]),
+        ("discount", []),
+    ],
+)
+async def test_notes_are_found_by_their_words_as_they_stand(annotated, words, seqs):
+    found = await annotated.notes(words)
+    assert [one.seq for one in found] == seqs
+    assert {one.business for one in found} <= {target(0).provider.name}
+
+
+async def test_notes_are_found_of_one_campaign(annotated):
+    assert len(await annotated.notes("kind", "k1")) == 1
+    assert await annotated.notes("kind", "k2") == []
+    (note,) = await annotated.notes("kind")
+    assert (note.call_id, note.author, note.at_ms) == ("c1", "Bo", 4000)
+    assert note.called_at == intent().reserved_at
