@@ -96,7 +96,11 @@ def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
     ):
         return ELSEWHERE
     named = bool(_own_words(matter) & topics(sentence).all)
-    if own_kinds and not own_kinds & {_kind(one) for one in _KINDS.findall(sentence)}:
+    if (
+        own_kinds
+        and not _by_another_name(own_kinds, sentence)
+        and not own_kinds & {_kind(one) for one in _KINDS.findall(sentence)}
+    ):
         insured = bool(_insured(matter).search(sentence))
         return "" if matter.was_asked and (insured or not named) else NOT_ASKED
     if named or subject or matter.was_asked:
@@ -107,6 +111,14 @@ def objection_to_amount(matter: Matter, text: str, found: Reading) -> str:
 def _kind(said: str) -> str:
     """Return what is one for `cancellations` and `if you cancel`."""
     return stem(said)[:6]
+
+
+def _by_another_name(kinds: set[str], sentence: str) -> bool:
+    """Say whether a membership is called a plan, as it is sold."""
+    return _kind("membership") in kinds and bool(_PLAN.search(sentence))
+
+
+_PLAN = re.compile(r"\b(?:plan|club|program)s?\b")
 
 
 def is_asked_of_us(sentence: str) -> bool:

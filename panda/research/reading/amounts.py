@@ -231,6 +231,7 @@ _LED_UP = re.compile(
     r"\b(?:is|its|be|are|costs?|charge|runs?|comes? to|thats|around|about|pay|son|es"
     r"|cuesta)(?: \w+)?$"
 )
+_RATED = re.compile(r"\b(?:rated|rating|scored?|reviews?)(?: (?:is|of|at))?$")
 _COUNTED = re.compile(r"\b(?:rating|stars?|score|number|extension|suite|age|press)\b")
 """What a figure in a long sentence counts when it is no money."""
 _FOR_IT = re.compile(
@@ -268,9 +269,11 @@ def _is_short(one: Reading, text: str) -> bool:
     In a long sentence it may be the number of anything, unless it is led up to.
     """
     start, end = around(sentences(text), one.start, one.end)
+    before = " ".join(token.text for token in words(text[start : one.start])[-2:])
+    if _RATED.search(before):
+        return False
     if len(words(text[start:end])) <= _SHORT:
         return True
-    before = " ".join(token.text for token in words(text[start : one.start])[-2:])
     counted = _COUNTED.search(plain(text[start:end]))
     return bool(_LED_UP.search(before)) and not counted
 

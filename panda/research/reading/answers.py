@@ -127,7 +127,7 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
         return []
     found: list[Reading] = []
     last = first
-    outside = bool(_OUTSIDE.search(said)) and not _OUTSIDE.search(asked)
+    outside = _is_outside(said, asked)
     for clause_start, clause_end in clauses(text[start:end]):
         place = (start + clause_start, start + clause_end)
         clause = folded(text[slice(*place)])
@@ -241,6 +241,18 @@ _ACCEPTS = re.compile(
     r"|fine|required|need|needs|allowed|free|available|offer|provide)\b"
 )
 _OUTSIDE = re.compile(r"\b(?:out of (?:the )?network|fuera de la red)\b")
+_INSIDE = re.compile(r"\b(?<!not )in (?:the |our )?network\b")
+
+
+def _is_outside(said: str, asked: str) -> bool:
+    """Say whether a whole sentence is about being out of network, and about no other.
+
+    "We're in network with Aetna; Cigna is out of network" is about either.
+    """
+    outside = _OUTSIDE.search(said) and not _OUTSIDE.search(asked)
+    return bool(outside) and not _INSIDE.search(said)
+
+
 _EXCEPT = re.compile(r"(?:\bexcept(?: for)?|\bexcluding)\s*$", re.IGNORECASE)
 _TURN = re.compile(r"(?:\bbut|\bhowever|\balthough|\bthough)\s*,?\s*$", re.IGNORECASE)
 

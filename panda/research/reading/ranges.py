@@ -72,7 +72,20 @@ def with_ranges(found: list[Reading], text: str) -> list[Reading]:
             ends = _ends(float(one.value), float(two.value))
             marked[index] = replace(one, bounds=ends)
             marked[index + 1] = replace(two, bounds=ends)
+        elif _goes_on(marked[index], between) and two.bounds is None:
+            marked[index + 1] = replace(two, bounds=(float(two.value), None))
     return marked
+
+
+def _goes_on(one: Reading, between: str) -> bool:
+    """Say whether a bound is said of the next, too: "from $150, crowns at $1,100"."""
+    from_here = one.bounds is not None and one.bounds[1] is None
+    return from_here and _AT_TOO.match(between) is not None
+
+
+_AT_TOO = re.compile(
+    r"^[^.!?]*,[^.!?,]*\b(?:at|from)\s*[$\u20ac\u00a3]?\s*$", re.IGNORECASE
+)
 
 
 def _ends(low: float, high: float) -> Bounds:
