@@ -10,14 +10,18 @@ import asyncio
 import contextlib
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ray.exceptions import RayActorError, RayTaskError
 
 from actors.service import find_service, start_service
+from gateways.plugins.finding import digest
 from gateways.plugins.workshop import Workshop
 from panda.errors import BadInput, FunctionError
+from panda.functions.allowed import Source, read_allowed
 from panda.session.inputs import PluginRan
 from panda.settings import Settings
 
@@ -125,6 +129,48 @@ class PluginDesk:
             self._feed(PluginRan(wanted.request, str(error), failed=True))
         else:
             self._feed(PluginRan(wanted.request, result))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a try of an allow-list."""
+
+    specs: tuple[FunctionSpec, ...]
+    refused: dict[str, str]
+    digests: dict[str, str]
+    """Of the folders that run, by plugin."""
+
+
+async def check_plugins(text: str, filename: str, kept: str) -> Checked:
+    """Load an allow-list's plugins as the actor would, and end them again.
+
+    Args:
+        text: The allow-list.
+        filename: What it is called in complaints.
+        kept: The schemas in use as their file has them, if changes are to be held to
+            them; empty if not.
+
+    Raises:
+        BadInput: The list cannot be used.
+    """
+    allowed = read_allowed(text, filename)
+    with TemporaryDirectory() as folder:
+        file, copy = Path(folder) / "plugins.yaml", Path(folder) / KEPT
+        file.write_text(text, encoding="utf-8")
+        if kept:
+            copy.write_text(kept, encoding="utf-8")
+        workshop = Workshop(file, copy)
+        try:
+            await workshop.reload()
+            specs, refused = tuple(workshop.specs), dict(workshop.refused)
+        finally:
+            await workshop.close()
+    digests = {
+        one.name: digest(Path(one.path))
+        for one in allowed
+        if one.source is Source.FOLDER and one.name not in refused
+    }
+    return Checked(specs, refused, digests)
 
 
 def start_functions(settings: Settings) -> None:

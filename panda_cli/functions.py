@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,8 +15,12 @@ from rich.text import Text
 
 from panda.call import PHASES, CallState
 from panda.errors import BadInput
+from panda.functions.catalogue import built_in
+from panda.functions.released import objections, released
 from panda.functions.spec import FunctionUse
+from panda_cli.newplugin import write_plugin
 from panda_cli.running import connected
+from panda_cli.scenario import read_file
 from panda_cli.screen import output
 
 if TYPE_CHECKING:
@@ -115,6 +121,65 @@ def call(
 
     if asyncio.run(work()):
         raise typer.Exit(1)
+
+
+@app.command("check")
+def check(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PLUGINS.yaml",
+            help="The allow-list; that of PANDA_PLUGINS if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    kept: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="JSON",
+            help="Schemas in use: functions.json of a data folder; changes that "
+            "would break them are told.",
+        ),
+    ] = None,
+) -> None:
+    """Load plugins as an installation would, and say what runs and what does not."""
+    problems = objections(released(), built_in())
+    given = file or (
+        Path(named) if (named := os.environ.get("PANDA_PLUGINS")) else None
+    )
+    console = output()
+    if given is not None:
+        from actors.functions import check_plugins  # noqa: PLC0415 - it loads Ray
+
+        in_use = read_file(kept) if kept else ""
+        checked = asyncio.run(check_plugins(read_file(given), str(given), in_use))
+        for spec in checked.specs:
+            console.print(Text(f"{spec.origin}: {spec.name} {spec.version}"))
+        for name, digest in checked.digests.items():
+            console.print(Text(f"{name}: sha256 {digest}"), soft_wrap=True)
+        problems += [f"{name}: {why}" for name, why in checked.refused.items()]
+    for problem in problems:
+        console.print(Text(problem, "yellow"), soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
+    console.print("All of them run, and take what they took before.")
+
+
+@app.command("new")
+def new(
+    name: Annotated[
+        str, typer.Argument(help="Small letters, digits and _.", show_default=False)
+    ],
+    into: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Its folder; NAME if left out.")
+    ] = None,
+) -> None:
+    """Write a new plugin: a package that works, with its test."""
+    for file in write_plugin(name, into or Path(name)):
+        output().print(Text(str(file)))
+    output().print(
+        Text("Next: pip install it, and name it in the file of PANDA_PLUGINS.")
+    )
 
 
 def _read(arguments: str) -> dict[str, JsonValue]:
