@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.timeline import clock
 from panda.research.comparison import CellStatus, display
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def evidence_rows(comparison: Comparison, row: Row) -> list[dict[str, object]]:
                 "Question": column.heading,
                 "Answer": cell.text,
                 "In their words": cell.quote,
-                "At": f"{cell.at_ms / 1000:.0f} s" if known else "",
+                "At": clock(cell.at_ms) if known else "",
                 "Said before": ", ".join(
                     f"{one.value}: {one.quote}" for one in cell.earlier
                 ),

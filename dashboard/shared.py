@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 REFRESH_S = 0.5
 """Between two drawings of what is live."""
+MOMENT = "D MMM YYYY, HH:mm"
+"""How tables write a date and time."""
 CALM_S = 2.0
 """The same for what changes by the minute."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
     from panda_cli.scenario import Scenario
 
 FOLDER = Path(__file__).parent / "pictures"
-APP = Path(__file__).parent.parent / "dashboard" / "app.py"
-SCENARIO = SHIPPED / "dental5"
+SCENARIO = SHIPPED
 WIDTH, HEIGHT = 1440, 900
 PATIENCE_MS = 240_000
 """How long a call may take to come to where its picture is taken."""
@@ -79,10 +79,10 @@ async def _begin(system: Client, scenario: Scenario) -> None:
 @contextmanager
 def dashboard(port: int) -> Iterator[str]:
     """Run the dashboard over the installation of this process's environment."""
-    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    process = subprocess.Popen(command, env=os.environ)  # noqa: S603 - ours, no shell
+    command = [sys.executable, "-m", "panda_cli", "dash", "--port", str(port)]
+    command += ["--users", os.devnull + ".json"]  # nobody signs in
+    environ = os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"}
+    process = subprocess.Popen(command, env=environ)  # noqa: S603 - ours, no shell
     url = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + READY_S
@@ -118,12 +118,13 @@ def take(url: str) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.set_default_timeout(PATIENCE_MS)
         page.goto(url)
+        page.locator("td.keys", has_text=re.compile(r"\d")).first.wait_for()
         page.locator(".board .pill", has_text="talking").first.wait_for()
         _take(page, "live-calls")
         page.locator("tr", has_text="talking").first.click()
         page.get_by_role("button", name="Listen", exact=True).click()
         page.locator(".what", has_text="Listening").wait_for()
-        page.locator(".entry").nth(5).wait_for()
+        page.locator(".entry").nth(10).wait_for()
         _take(page, "call")
         for name in PAGES:
             _open(page, f"{url}/{name}")
@@ -135,6 +136,9 @@ def take(url: str) -> None:
             _take(page, name)
         _open(page, f"{url}/results")
         page.get_by_role("tab", name="Evidence").click()
+        page.get_by_label("Hear it said").click()
+        page.get_by_role("option").first.click()
+        page.locator("audio").wait_for()
         _take(page, "evidence")
         browser.close()
 

@@ -23,7 +23,9 @@ def page() -> None:
     """Show what there is, one of them closely, and what was used."""
     with told():
         specs = feed().functions()
-        st.dataframe(function_specs(specs), hide_index=True, key="functions")
+        st.dataframe(
+            function_specs(specs), hide_index=True, height="content", key="functions"
+        )
         names = {f"{one.name} {one.version}": one for one in specs}
         chosen = st.selectbox("Function", list(names), key="function")
         if chosen in names:

@@ -94,6 +94,8 @@ def _answers(campaign_id: str) -> None:
 
 def _evidence(comparison: Comparison) -> None:
     rows = {row.target_id: row for row in comparison.rows}
+    if st.session_state.get("evidence") not in rows:
+        st.session_state["evidence"] = _first_answered(comparison)
     chosen = st.selectbox(
         "Business",
         list(rows),
@@ -118,6 +120,14 @@ def _evidence(comparison: Comparison) -> None:
         moments(call_id, said)
     if call_id and st.button("Read the whole call", key="read"):
         call.open_call(call_id)
+
+
+def _first_answered(comparison: Comparison) -> str:
+    """Return the target that has said something; else the first."""
+    for row in comparison.rows:
+        if any(one.call_id for one in row.cells.values()):
+            return row.target_id
+    return comparison.rows[0].target_id
 
 
 def _charts(comparison: Comparison) -> None:

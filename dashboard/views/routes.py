@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.menugraph import best_path, dot, goals
 from dashboard.rows import stats_rows, way_rows
-from dashboard.shared import feed, figures, told
+from dashboard.shared import MOMENT, feed, figures, told
 
 if TYPE_CHECKING:
     from panda.menu.memory import Graph
@@ -78,4 +78,5 @@ def _draw(graph: Graph, goal: str | None) -> None:
         "they led on. The way to the goal is blue; what led nowhere is dashed."
     )
     if graph.paths:
-        st.dataframe(way_rows(graph), hide_index=True)
+        used = {"Last used": st.column_config.DatetimeColumn(format=MOMENT)}
+        st.dataframe(way_rows(graph), hide_index=True, column_config=used)

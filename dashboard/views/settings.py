@@ -7,7 +7,14 @@ import streamlit as st
 from dashboard.access import MAY, Deed
 from dashboard.rows import spaced
 from dashboard.shared import allowed, feed, told
+from panda.settings import Settings
 from panda.views import ShownSettings
+
+
+def _variable(name: str) -> str:
+    """Return what a setting is called in the environment; nothing if it follows."""
+    field = Settings.model_fields.get(name)
+    return (field.alias or "") if field else ""
 
 
 def page() -> None:
@@ -20,10 +27,15 @@ def page() -> None:
             st.info("The phone network is a simulation on this machine.")
         st.dataframe(
             [
-                {"Setting": spaced(name), "Value": str(getattr(shown, name))}
+                {
+                    "Setting": spaced(name),
+                    "Variable": _variable(name),
+                    "Value": str(getattr(shown, name)),
+                }
                 for name in ShownSettings.model_fields
             ],
             hide_index=True,
+            height="content",
         )
         st.caption(
             "Settings are variables of the installation's environment, read when it "

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 import streamlit as st
 
 from dashboard.rows import spaced
-from dashboard.shared import CALM_S, feed, figures, told
+from dashboard.shared import CALM_S, MOMENT, feed, figures, told
 from panda.call import Outcome
 from panda.views import PartStatus
 
@@ -104,6 +104,7 @@ def _failures() -> None:
             for one in wrong[:MOST_SHOWN]
         ],
         hide_index=True,
+        column_config={"Began": st.column_config.DatetimeColumn(format=MOMENT)},
         key="failures",
     )
 
