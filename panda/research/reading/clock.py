@@ -139,7 +139,8 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
     behind = [one.text for one in whole[at + 1 : at + 3]]
     number = int(token.number or 0)
     minute = whole[at + 1].number if at + 1 < len(whole) else None
-    pair = minute is not None and minute == int(minute) and 10 <= minute < 60
+    least = 1 if _OH.match(text[token.end :]) else 10  # ten oh five
+    pair = minute is not None and minute == int(minute) and least <= minute < 60
     glued = pair and not text[token.end : whole[at + 1].start].strip(" -")
     half = _half_behind(text, whole[at + 1].end if glued else token.end)
     told = bool(half) or "oclock" in behind or _follows_at(text, token.start)
@@ -161,6 +162,7 @@ def _said(text: str) -> list[str]:
 
 _FROM = frozenset({"from", "open", "between", "hours", "to"})
 _BEFORE = frozenset({"to", "till", "of", "before"})
+_OH = re.compile(r"^[\s-]+oh\b", re.IGNORECASE)
 _UNTIL = frozenset({"to", "until", "till", "til", "through"})
 
 
