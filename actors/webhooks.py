@@ -1,7 +1,7 @@
 """The webhooks' actor: tells outside systems what happens, beside all that matters.
 
-What the store writes is announced there. What is in the hub alone, alerts and calls
-that need a person, is announced from here. Nobody waits for this actor; what it has
+What the store writes is announced there. Alerts, which are in the hub alone, are
+announced from here. Nobody waits for this actor; what it has
 not sent when it dies waits in the store.
 """
 
@@ -25,7 +25,7 @@ from panda.errors import PandaError
 from panda.observe.metrics import WEBHOOKS, Sample
 from panda.settings import Settings
 from panda.webhooks.sending import Post
-from panda.webhooks.telling import of_alert, of_person_needed
+from panda.webhooks.telling import of_alert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,17 +104,14 @@ async def deliver(post: Post, sender: WebhookSender) -> None:
 
 
 async def look(hub: RemoteHub, store: WebhookStore, since: int) -> int:
-    """Announce what has changed in the hub; return the version to go on from.
+    """Announce the alerts that have changed; return the version to go on from.
 
     Seen again, by whomever, it is announced under the same id, and so not twice.
     """
-    version, news = await unless_away(hub.watch(since, WATCH_S))
+    version, _ = await unless_away(hub.watch(since, WATCH_S))
     for alert in await unless_away(hub.alerts_since(since)):
         for message in of_alert(alert):
             await store.announce(message)
-    for call in news:
-        if call.needs_person:
-            await store.announce(of_person_needed(call))
     return version
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from panda.call import Outcome
 from panda.campaign import CallResult, Target
-from panda.events import EVENT, Found
+from panda.events import EVENT
 from panda.notes import MOST, FoundNote, as_pattern
 from panda.research.learned import MOST_CALLS, known_facts
 from panda.webhooks import telling
@@ -40,10 +40,10 @@ def append(
         at_ms=[event.at_ms for event in events],
         bodies=[event.model_dump_json() for event in events],
     )
-    found = [event for event in events if isinstance(event, Found)]
-    intent = intents.get(db, call_id) if found else None
+    told = [event for event in events if isinstance(event, telling.TOLD)]
+    intent = intents.get(db, call_id) if told else None
     if intent is not None:
-        for message in telling.of_findings(intent, found):
+        for message in telling.of_log(intent, told):
             outbox.announce(db, message)
 
 

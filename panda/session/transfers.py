@@ -34,7 +34,6 @@ from panda.session.commands import (
 )
 from panda.session.inputs import (
     CalleeStays,
-    CutOff,
     LegRefused,
     OperatorAsked,
     Ordered,
@@ -114,7 +113,7 @@ class Transfers:
                 yield from self._moved(now_ms)
             case PhoneOpened():
                 yield from self._back(now_ms)
-            case UtterancePlayed() | CutOff() if self._comforting:
+            case UtterancePlayed() if self._comforting:  # what was said before is cut
                 yield from self._music()
             case Tick():
                 yield from self._tick(now_ms)

@@ -192,7 +192,7 @@ class MemoryStore(MemoryOutbox):
         for event in events:
             log.setdefault(event.seq, event)
         if (intent := self._intents.get(call_id)) is not None:
-            for message in telling.of_findings(intent, events):
+            for message in telling.of_log(intent, events):
                 self.outbox.announce(message)
 
     async def events(self, call_id: str) -> Sequence[CallEvent]:

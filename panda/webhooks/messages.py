@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.alerts.alert import Alert
 from panda.campaign import CallResult, CampaignStatus
+from panda.people.need import Need
 from panda.research.finding import Finding
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class PersonNeededData(_Data):
 
     call_id: str
     campaign_id: str
-    business: str
+    need: Need
+    """What for."""
+    at_ms: int
+    """When, by the call's own clock."""
 
 
 class TrialData(_Data):
@@ -177,8 +181,10 @@ def id_of(message: Message) -> str:
 def _what(message: Message) -> Iterator[str]:
     """Yield what tells a message from others of its type and stream."""
     match message:
-        case WebhookTest() | PersonNeeded():
+        case WebhookTest():
             yield message.timestamp.isoformat()
+        case PersonNeeded(data=data):
+            yield f"{data.need}/{data.at_ms}"
         case CampaignStarted() | CampaignFinished() | CallEnded():  # once each
             pass
         case CallFound(data=data):

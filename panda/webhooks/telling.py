@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from panda.alerts.alert import AlertStatus
 from panda.campaign import CampaignStatus
 from panda.events import Found
+from panda.people.events import PersonNeeded as Needed
 from panda.webhooks.messages import (
     AlertAcknowledged,
     AlertCleared,
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from panda.alerts.alert import Alert
-    from panda.campaign import CallResult, CallSnapshot, Campaign, DialIntent
+    from panda.campaign import CallResult, Campaign, DialIntent
     from panda.events import CallEvent
     from panda.webhooks.messages import Message
 
+TOLD = (Found, Needed)
+"""Events of a call's log that are told."""
 OVER = frozenset({CampaignStatus.DONE, CampaignStatus.CANCELLED})
 """From which no campaign comes back."""
 
@@ -57,28 +60,31 @@ def of_call(result: CallResult) -> CallEnded:
     return CallEnded(timestamp=result.ended_at, data=result)
 
 
-def of_findings(intent: DialIntent, events: Iterable[CallEvent]) -> list[CallFound]:
-    """Tell of what was found out, at its time since the call was decided on."""
-    return [
-        CallFound(
-            timestamp=intent.reserved_at + timedelta(milliseconds=event.at_ms),
-            data=FoundData(
-                call_id=intent.call_id,
-                campaign_id=intent.campaign_id,
-                finding=event.finding,
-            ),
-        )
-        for event in events
-        if isinstance(event, Found)
-    ]
+def of_log(intent: DialIntent, events: Iterable[CallEvent]) -> list[Message]:
+    """Tell of what was found out on a call, and of what it needs one of us for.
+
+    The time is that of the call's reservation, and its own clock's from there.
+    """
+    return [told for event in events if (told := _of_event(intent, event)) is not None]
 
 
-def of_person_needed(call: CallSnapshot) -> PersonNeeded:
-    """Tell of a call that needs one of us, in the state it is in."""
-    data = PersonNeededData(
-        call_id=call.call_id, campaign_id=call.campaign_id, business=call.business
-    )
-    return PersonNeeded(timestamp=call.since, data=data)
+def _of_event(intent: DialIntent, event: CallEvent) -> Message | None:
+    at = intent.reserved_at + timedelta(milliseconds=event.at_ms)
+    call_id, campaign_id = intent.call_id, intent.campaign_id
+    match event:
+        case Found(finding=finding):
+            found = FoundData(call_id=call_id, campaign_id=campaign_id, finding=finding)
+            return CallFound(timestamp=at, data=found)
+        case Needed(need=need):
+            needed = PersonNeededData(
+                call_id=call_id,
+                campaign_id=campaign_id,
+                need=need,
+                at_ms=event.at_ms,
+            )
+            return PersonNeeded(timestamp=at, data=needed)
+        case _:
+            return None
 
 
 def of_alert(alert: Alert) -> list[Message]:

@@ -8,7 +8,17 @@ import pytest
 from dashboard.components import asset
 from panda.audio.mulaw import decode, encode
 from panda.call import CallState
-from panda.operator.wire import End, HandBack, Hold, Keys, Note, Resume, Say, Whisper
+from panda.operator.wire import (
+    End,
+    HandBack,
+    Hold,
+    Keys,
+    Note,
+    Resume,
+    Say,
+    Transfer,
+    Whisper,
+)
 from tests.browser.conftest import MICROPHONE_HZ, Console, loudest_hz, until
 from tests.dashboard.stage import OVER, TALKING
 
@@ -111,6 +121,20 @@ def test_words_keys_and_hold_reach_the_call(console, door):
         Hold(),
         Resume(),
     ]
+
+
+def test_a_call_is_put_through_to_a_telephone_of_the_list(console, door):
+    console.says("Connected")
+    choice = console.root.get_by_label("Put through to")
+    assert choice.locator("option").all_inner_texts() == [
+        "Put through …",
+        "Put through to Ann",
+        "Put through to front <b>desk</b>",
+    ]
+    choice.select_option("Ann")
+    until(lambda: asked(door, Transfer), "the call was not told")
+    assert asked(door, Transfer) == [Transfer(to="Ann")]
+    assert choice.input_value() == "", "ready for another"
 
 
 def test_a_call_is_not_ended_by_one_slip(console, door):

@@ -8,6 +8,7 @@ machine, and shows every lost frame.
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from panda_cli.network import environment, simulated_network
 from panda_cli.running import installation as running, workspace
 from tests.cluster import town, truths
 from tests.cluster.installation import Installation
+from tests.cluster.outside import Outside
 from tests.cluster.witness import Witness
 
 ROOT = Path(__file__).parents[2]
@@ -32,14 +34,18 @@ def installation():
             scenario, folder / "ledger", seed=1, ears="data"
         ) as network:
             values = environment(network, folder=folder, clock_start=town.CLOCK)
+            values["PANDA_TRANSFER_PHONES"] = town.PHONES
             with running(values):
                 from actors.blocking import Panda  # it loads Ray
 
                 settings = Settings.from_env(os.environ)
                 witness = Witness(network.carrier_url, Path(network.ledger))
                 made = Installation(settings, witness, Panda(settings), scenario)
-                yield made
-                truths.check(made)
+                with closing(Outside()) as outside:
+                    added = made.post("/api/webhooks", {"url": outside.url}, status=201)
+                    outside.secret = added["secret"]
+                    yield made
+                    truths.check(made, outside)
     for name in os.environ.keys() - before.keys():
         del os.environ[name]
     os.environ.update(before)

@@ -114,12 +114,51 @@ OAK = Office("Oak Dental", "+12175550112")
 PINE = Office("Pine Dental", "+12175550113", deaf=True)
 SPRUCE = Office("Spruce Dental", "+12175550114")
 WILLOW = Office("Willow Dental", "+12175550115")
+ROWAN = Office("Rowan Dental", "+12175550116")
+YEW = Office("Yew Dental", "+12175550117")
+LARCH = Office("Larch Dental", "+12175550118")
 OFFICES = (
     ALDER, ASH, BEECH, BIRCH, CEDAR, DOGWOOD, ELM, FIR, HAZEL, LINDEN, MAPLE, OAK, PINE,
-    SPRUCE, WILLOW,
+    SPRUCE, WILLOW, ROWAN, YEW, LARCH,
 )  # fmt: skip
 """No two campaigns of the tests call the same one: a second call would be a fault. But
 Pine may be called again, since nobody there can tell us anything."""
+
+
+OURS = {"Gil": "+12175550190", "Ida": "+12175550191", "Max": "+12175550192"}
+"""Operators' own telephones. Gil takes calls, Ida's is busy, and Max takes a call and
+hangs up."""
+GIL = "Hello, this is Gil from the front desk."
+PHONES = ", ".join(f"{name}={number}" for name, number in OURS.items())
+
+
+def _telephone(name: str) -> dict:
+    """The file of an operator's telephone."""
+    takes = {"type": "presses", "keys": "1", "after_s": 4}
+    nodes = {
+        "Gil": {
+            "pick_up": {**takes, "then": "gil"},
+            "gil": {
+                "type": "person",
+                "name": "Gil",
+                "greeting": [GIL],
+                "silent": {"s": 8},
+                "patience_s": 60,
+            },
+        },
+        "Ida": {"pick_up": {**takes, "then": "hang-up"}},
+        "Max": {"pick_up": {**takes, "then": "hang-up"}},
+    }
+    return {
+        "name": name,
+        "numbers": [OURS[name]],
+        "timezone": "America/Chicago",
+        "ring_ms": 1000,
+        "first_attempts": ["busy"] if name == "Ida" else [],
+        "answers": "pick_up",
+        "facts": {},
+        "nodes": nodes[name],
+    }
 
 
 def listed(*offices: Office) -> str:
@@ -146,4 +185,7 @@ def build(folder: Path) -> Path:
     for office in OFFICES:
         file = folder / "businesses" / f"{office.name.split()[0].lower()}.yaml"
         file.write_text(yaml.safe_dump(office.business(), sort_keys=False))
+    for name in OURS:
+        file = folder / "businesses" / f"{name.lower()}.yaml"
+        file.write_text(yaml.safe_dump(_telephone(name), sort_keys=False))
     return folder

@@ -1,19 +1,22 @@
 """What must be true of all calls of a run, whatever befell it; from the ledger.
 
-The rules are I1, I2 and I3 of RELIABILITY 2.0. They are held against every call that
+The rules are I1, I2 and I3 of RELIABILITY 2.0, and that another system was told of all
+of them. They are held against every call that
 the tests of this folder have made, when all of them are over.
 """
 
 from tests.cluster.installation import Installation, until
+from tests.cluster.outside import Outside
 
 
-def check(installation: Installation) -> None:
+def check(installation: Installation, outside: Outside) -> None:
     """Hold every campaign of an installation against the ledger."""
     until(lambda: not installation.witness.live())
     records = installation.witness.ledger()
     nobody_is_dialled_while_their_phone_rings_or_they_talk(records)
     nobody_is_dialled_again_who_has_answered_us(records)
     nobody_is_skipped(installation, records)
+    the_other_system_was_told_of_every_call(installation, outside)
 
 
 def nobody_is_dialled_while_their_phone_rings_or_they_talk(records) -> None:
@@ -45,3 +48,18 @@ def nobody_is_skipped(installation, records) -> None:
             assert target.status == "done"
             called_off = target.outcome in {"cancelled", "refused"}
             assert called_off or target.provider.phone in dialled
+
+
+def the_other_system_was_told_of_every_call(installation, outside) -> None:
+    results = [
+        result
+        for campaign in installation.panda.campaigns()
+        for result in installation.panda.results(campaign.campaign_id)
+    ]
+    until(lambda: all("call.ended" in outside.about(one.call_id) for one in results))
+    for result in results:
+        told = [one for one in outside.about(result.call_id) if "call." in one]
+        assert told.count("call.ended") == 1
+        assert told.count("call.found") >= len(result.findings)
+        assert told[-1] == "call.ended", "nothing of a call comes after its end"
+    assert outside.forged == 0

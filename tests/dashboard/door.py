@@ -94,6 +94,7 @@ class Door:
                     epoch=self._lease.epoch,
                     floor=Holder(holder=self._lease.holder or None),
                     resumed=resumed,
+                    phones=("Ann", "front <b>desk</b>"),
                 )
             )
         )

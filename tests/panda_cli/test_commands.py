@@ -20,6 +20,7 @@ from panda.mailbox import (
     PressKeys,
     Resume,
     Speak,
+    Transfer,
     Whisper,
 )
 from panda.menu.memory import Trip
@@ -318,6 +319,7 @@ def test_results_hold_calls_with_a_feature_against_calls_without(system):
         (("hold", "a"), Hold(author="panda")),
         (("resume", "a"), Resume(author="panda")),
         (("note", "a", "Kind."), Note(author="panda", text="Kind.")),
+        (("transfer", "a", "ann"), Transfer(to="ann", author="panda")),
     ],
 )
 def test_a_live_call_can_be_told_things(system, words, order):
@@ -326,6 +328,12 @@ def test_a_live_call_can_be_told_things(system, words, order):
     system.shown["a"] = snapshot(target, CallState.TALKING, call_id="a")
     panda("calls", *words)
     assert system.told == [("a", order)]
+
+
+def test_a_call_is_put_through_to_nobody_who_is_not_listed(system):
+    with pytest.raises(BadInput, match="no telephone of this name"):
+        panda("calls", "transfer", "a", "Eve")
+    assert system.told == []
 
 
 def test_what_a_call_has_asked_is_listed_and_answered(system):

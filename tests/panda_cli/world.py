@@ -25,13 +25,25 @@ from panda.changes import changed_campaign, raised
 from panda.changing import change_order
 from panda.functions.catalogue import built_in
 from panda.mailbox import End
+from panda.operator.phones import Phone, Phones
 from panda.people.answering import answer_order
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
-from panda.testing.clock import START
+from panda.settings import Settings
+from panda.testing.clock import START, FakeClock
 from panda.testing.store import MemoryStore
+from panda.webhooks.desk import WebhookDesk
 from storage.recordings import Recordings
 
+SETTINGS = Settings(
+    twilio_account_sid="AC1",
+    twilio_auth_token="unused",
+    twilio_from="+12175550100",
+    openai_api_key="unused",
+    public_url="https://panda.example",
+    api_token="t" * 16,
+    signing_key="k" * 16,
+)
 QUESTIONS = Questionnaire.model_validate(
     {
         "goal": "schedule a cleaning",
@@ -98,7 +110,13 @@ class FakeSystem:
         self.recordings = Recordings(Path("/nonexistent"))
         self.scouted: list[str] = []
         self.alarm = AlertWatch()
+        self.webhooks = WebhookDesk(
+            self.store, SETTINGS, FakeClock(), iter(["e1", "e2"]).__next__
+        )
         self._script = list(script)
+
+    def transfer_phones(self) -> Phones:
+        return Phones([Phone(name="Ann", number="+12175550190")])
 
     async def held(self, campaign_id) -> frozenset[str]:
         return frozenset(self.scouted)

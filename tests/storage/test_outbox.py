@@ -7,6 +7,8 @@ import pytest
 from panda.campaign import CampaignStatus
 from panda.errors import StoreError
 from panda.events import Found
+from panda.people.events import PersonNeeded
+from panda.people.need import Need
 from panda.testing.store import MemoryStore
 from panda.webhooks import deliveries as rules
 from panda.webhooks.deliveries import DeliveryStatus, Settled
@@ -18,6 +20,7 @@ from tests.storage.material import (
     PRICE,
     calling,
     campaign,
+    heard,
     intent,
     result,
     target,
@@ -62,8 +65,10 @@ async def test_a_campaigns_life_is_told_with_what_was_written(store):
     await store.put_endpoint(endpoint())
     await store.add_campaign(campaign(), [target(0)])
     await store.reserve(intent(), calling())
-    await store.append("c1", [Found(seq=1, at_ms=4200, finding=PRICE)])
-    await store.append("c1", [Found(seq=1, at_ms=4200, finding=PRICE)])
+    found_it = Found(seq=1, at_ms=4200, finding=PRICE)
+    needs_us = PersonNeeded(seq=2, at_ms=5000, need=Need.INSISTED)
+    for _ in range(2):
+        await store.append("c1", [found_it, needs_us, heard(3)])
     await store.finish(result(), target(0))
     await store.finish(result(), target(0))
     await store.set_status("k1", CampaignStatus.PAUSED)
@@ -72,12 +77,14 @@ async def test_a_campaigns_life_is_told_with_what_was_written(store):
     assert await types(store) == [
         "campaign.started",
         "call.found",
+        "call.person_needed",
         "call.ended",
         "campaign.finished",
     ]
     bodies = [one.body for one in await waiting(store)]
     assert '"timestamp":"2026-11-23T17:00:04.200000Z"' in bodies[1]
-    assert '"status":"done"' in bodies[3]
+    assert '"need":"insisted"' in bodies[2]
+    assert '"status":"done"' in bodies[4]
 
 
 async def test_what_was_not_written_is_not_told(store):

@@ -1,10 +1,22 @@
 """A call put through to an operator's own telephone, in virtual time."""
 
+import json
+
 import pytest
 
 from panda.call import CallState, Outcome
-from panda.events import FloorGiven, TransferMoved
-from panda.mailbox import End, Hold, LegNews, PressKeys, Resume, Speak, Transfer
+from panda.events import FloorGiven, FunctionCalled, TransferMoved
+from panda.functions.decisions import TransferCall
+from panda.mailbox import (
+    End,
+    Hold,
+    LegNews,
+    PressKeys,
+    Resume,
+    Speak,
+    Transfer,
+    UseFunction,
+)
 from panda.operator import wire
 from panda.operator.lease import Seat, Talker
 from panda.operator.phones import Phone, Phones
@@ -24,6 +36,7 @@ from panda.session.commands import (
 from panda.session.inputs import (
     Began,
     CalleeStays,
+    CutOff,
     LegRefused,
     OperatorAsked,
     OperatorCame,
@@ -31,7 +44,10 @@ from panda.session.inputs import (
     PhoneClosed,
     PhoneOpened,
     Ready,
+    SupervisorAnswered,
+    UtterancePlayed,
 )
+from panda.supervisor.consultation import Advice
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -130,6 +146,18 @@ def test_the_callee_hears_a_word_and_then_music_while_the_telephone_rings(talk):
     assert talk.state is CallState.TRANSFERRING
     assert talk.told(StopAnswer)
     assert talk.all(MoveCallee) == [], "they stay until somebody takes the call"
+
+
+def test_what_the_ai_was_saying_is_cut_off_and_the_word_before_the_music_is_not():
+    call = Line(briefing(), phones=PHONES, auto_play=False)
+    call.answer()
+    call.callee_says(GREETING)
+    call.wait(500)
+    call.ask()
+    call.feed(CutOff("item2", 700))
+    assert call.talker is Talker.AI
+    call.feed(UtterancePlayed("item3"))
+    assert call.talker is Talker.MUSIC
 
 
 def test_music_does_not_wait_for_words_that_are_never_heard():
@@ -386,3 +414,41 @@ def test_epochs_only_ever_rise(together):
     together.comes_back()
     epochs = [one.epoch for one in together.events if isinstance(one, FloorGiven)]
     assert epochs == sorted(set(epochs))
+
+
+# --- by a function -------------------------------------------------------------------
+
+
+def test_a_supervisor_puts_a_person_through_who_insists(talk):
+    talk.callee_says("I want to speak to a human.")
+    talk.voice_asks()
+    talk.wait(200)
+    assert talk.asked.consultation.phones == ("Ann", "desk")
+    talk.supervisor_says("Of course.", decisions=[TransferCall(to="Ann")])
+    assert talk.all(RingPhone) == [RingPhone(1, "Ann")]
+    assert talk.state is CallState.TRANSFERRING
+    assert talk.session.record.transfer.author == "supervisor"
+
+
+@pytest.mark.parametrize(
+    ("to", "refused", "rings"),
+    [("ann", "", ["Ann"]), ("+12175550123", "failed", []), ("Eve", "failed", [])],
+)
+def test_the_function_takes_a_name_of_ours_and_no_number(talk, to, refused, rings):
+    order = UseFunction(
+        request="u1",
+        name="transferCall",
+        arguments=json.dumps({"to": to}),
+        author="Bo",
+    )
+    talk.feed(Ordered(order))
+    (used,) = [one for one in talk.events if isinstance(one, FunctionCalled)]
+    assert used.refused == refused
+    assert [one.to for one in talk.all(RingPhone)] == rings
+
+
+def test_a_supervisor_puts_nobody_through_who_is_elsewhere_already(together):
+    before = len(together.all(RingPhone))
+    advice = {"request": "late", "decisions": [TransferCall(to="desk")]}
+    together.feed(SupervisorAnswered(Advice.model_validate(advice)))
+    assert len(together.all(RingPhone)) == before
