@@ -50,8 +50,13 @@ class FunctionsActor:
         settings = Settings.from_env(os.environ)
         kept = Path(settings.data_dir) / KEPT
         self._workshop = Workshop(Path(settings.plugins), kept)
-        self._first = asyncio.get_event_loop().create_task(self._keep_up())
+        self._keeping: asyncio.Task[None] | None = None
         self._problem = ""
+
+    def _begin(self) -> None:
+        """Keep up from the first question on: before it there is no loop of ours."""
+        if self._keeping is None:
+            self._keeping = asyncio.get_running_loop().create_task(self._keep_up())
 
     async def _keep_up(self) -> None:
         while True:
@@ -66,15 +71,18 @@ class FunctionsActor:
 
     async def specs(self) -> list[FunctionSpec]:
         """See `panda.ports.Plugins`."""
+        self._begin()
         return self._workshop.specs
 
     async def refused(self) -> dict[str, str]:
         """Return why plugins, or their new versions, do not run, by name."""
+        self._begin()
         whole = {"": self._problem} if self._problem else {}
         return whole | self._workshop.refused
 
     async def run(self, name: str, version: str, arguments: str, asked: Asked) -> str:
         """See `panda.ports.Plugins`."""
+        self._begin()
         return await self._workshop.run(name, version, arguments, asked)
 
 
@@ -176,7 +184,8 @@ async def check_plugins(text: str, filename: str, kept: str) -> Checked:
 def start_functions(settings: Settings) -> None:
     """Start the actor, if the installation has an allow-list."""
     if settings.plugins:
-        start_service(FunctionsActor, NAME)
+        actor: Any = start_service(FunctionsActor, NAME)
+        actor.specs.remote()  # so that it begins to load
 
 
 def _found() -> Any:

@@ -243,7 +243,9 @@ def _local(slot: str, now: datetime) -> datetime:
 def _offered(desk: Desk, slot: str, quote: str) -> str:
     """Return their words that offer a time, if they bear it out."""
     question = Question(
-        name="appointment", type=FieldType.DATETIME, ask="When can we come in?"
+        name="appointment",
+        type=FieldType.DATETIME,
+        ask="When is your next free appointment?",
     )
     consultation = desk.consultation
     return check(

@@ -116,7 +116,7 @@ PERMISSIONS: dict[str, Permission] = {
     "recordFinding": _permission(voice=TALK, supervisor=TALK, operator=ANSWERED),
     "sendDigits": _permission(voice=MENU, supervisor=(*TALK, *MENU), operator=ANSWERED),
     "addNote": _permission(voice=TALK, supervisor=TALK, operator=OPEN),
-    "releaseField": _permission(supervisor=(*TALK, *MENU), operator=MACHINES),
+    "releaseField": _permission(supervisor=MENU, operator=MACHINES),
     "scheduleAppointment": _permission(supervisor=TALK, operator=ANSWERED),
     "validateInsurance": _LOOK_UP,
     "lookupPricing": _LOOK_UP,

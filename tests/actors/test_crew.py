@@ -11,6 +11,7 @@ import pytest
 import ray
 
 from actors.crew import AT_ONCE, NAMESPACE, PREFIX, RayCrew
+from actors.functions import RemotePlugins, start_functions
 from actors.hub import HubActor
 from actors.remote_store import find_store
 from actors.start import _embed, join
@@ -18,7 +19,10 @@ from actors.store import start_store
 from panda.call import Outcome
 from panda.campaign import IntentState
 from panda.dispatch.ports import CallLost
+from panda.errors import FunctionError
+from panda.plugin import Asked
 from panda.settings import Settings
+from panda.testing.clock import START
 from tests.storage.material import calling, campaign, heard, intent, result, target
 
 pytestmark = [pytest.mark.ray, pytest.mark.timeout(180)]
@@ -45,6 +49,7 @@ def cluster():
         **VARIABLES,
         "PANDA_DATA_DIR": str(folder / "data"),
         "PANDA_RUN_DIR": str(folder / "run"),
+        "PANDA_PLUGINS": str(folder / "plugins.yaml"),
         "PYTHONPATH": root,
     }
     with pytest.MonkeyPatch.context() as patch:
@@ -201,3 +206,59 @@ def test_the_clusters_token_is_for_its_user_only(cluster):
     assert os.environ["RAY_AUTH_MODE"] == "token"
     assert not (Path.home() / ".ray" / "auth_token").exists()
     join(cluster)  # this process is in it already: nothing happens
+
+
+PLUGIN = '''
+import os
+from panda.plugin import Asked, Plugin
+plugin = Plugin("acme")
+
+@plugin.function(time_limit_s=5)
+def greet(asked: Asked) -> str:
+    """Say hello."""
+    return f"hello {asked.business}, {'PANDA_SIGNING_KEY' in os.environ}"
+
+@plugin.function()
+def crash(asked: Asked) -> str:
+    """Take the process down."""
+    os._exit(1)
+'''
+
+
+async def loaded(plugins):
+    for _ in range(150):
+        if specs := await plugins.specs():
+            return [one.name for one in specs]
+        await asyncio.sleep(0.2)
+    pytest.fail(f"not loaded: {await plugins.refused()}")
+
+
+async def test_plugins_run_beside_the_calls_and_come_back_with_their_actor(cluster):
+    folder = Path(cluster.plugins).parent / "acme"
+    folder.mkdir()
+    (folder / "plugin.py").write_text(PLUGIN)
+    (folder.parent / "plugins.yaml").write_text(
+        f"plugins: [{{name: acme, source: folder, path: {folder}}}]"
+    )
+    start_functions(cluster)
+    plugins = RemotePlugins()
+    assert await loaded(plugins) == ["crash", "greet"]
+    asked = Asked(
+        request="c1:r1",
+        business="Bright Dental",
+        number="+12175550123",
+        language="en",
+        now=START,
+    )
+    assert await plugins.run("greet", "1.0.0", "{}", asked) == (
+        "hello Bright Dental, False"
+    )
+    with pytest.raises(FunctionError, match="crashed"):
+        await plugins.run("crash", "1.0.0", "{}", asked)
+    with pytest.raises(FunctionError, match="does not run here"):
+        await plugins.run("greet", "9.0.0", "{}", asked)
+
+    actor = ray.get_actor("functions", namespace=NAMESPACE)
+    ray.kill(actor, no_restart=False)
+    assert await loaded(plugins) == ["crash", "greet"]
+    ray.kill(ray.get_actor("functions", namespace=NAMESPACE), no_restart=True)
