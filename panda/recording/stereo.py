@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 BLOCK_MS = 1_000
 WAIT_MS = 1_000
 """How late a side may be: a frame that comes later was long a gap."""
+SLACK_MS = 200
+"""Sound that comes so little later than it should goes on where the one before it
+ended, as does what comes early: frames that were held up come in a heap, and would
+tear holes and overwrite each other. Nothing is further than that from its time, but
+for what follows a longer hold-up."""
 _PLACE = {Side.CALLEE: 0, Side.US: 1}
 """Theirs is left, ours is right."""
 
@@ -41,11 +46,17 @@ class Stereo:
 
     def __init__(self) -> None:
         self._blocks: dict[int, NDArray[np.int16]] = {}
+        self._ends: dict[Side, int] = {}
+        """Until when there is sound of a side."""
         self._given = 0
         """Blocks before this one are gone."""
 
     def add(self, side: Side, at_ms: int, mulaw: bytes) -> None:
-        """Take sound of one side."""
+        """Take sound of one side, which comes in order."""
+        end_ms = self._ends.get(side)
+        if end_ms is not None and at_ms <= end_ms + SLACK_MS:
+            at_ms = end_ms
+        self._ends[side] = at_ms + len(mulaw) // BYTES_PER_MS
         samples = decode(mulaw)
         while len(samples):
             number, into_ms = divmod(max(0, at_ms), BLOCK_MS)

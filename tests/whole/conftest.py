@@ -164,7 +164,7 @@ class Stage:
 @pytest.fixture
 async def stage(network, tmp_path):
     values = environment(network, folder=tmp_path, clock_start=SCENARIO.clock)
-    settings = Settings.from_env(values)
+    settings = Settings.from_env(values | {"PANDA_KEEP_AUDIO_DAYS": "1"})
     stage = Stage(settings, network)
     app = web.Application()
     app.router.add_post("/twilio/status/{call}", stage.status)

@@ -1,11 +1,17 @@
 """A call through every room but the cluster, and what the network says of it."""
 
 import asyncio
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from panda.audio.mulaw import SILENCE, encode
 from panda.call import AnsweredBy, CallState, Outcome
+from panda.campaign import Limits, Recording
 from panda.mailbox import End
+from simulator.speech.data import DataEar
+from storage.recordings import Recordings
 from tests.whole.conftest import CALL, SCENARIO
 
 pytestmark = pytest.mark.timeout(180)
@@ -14,8 +20,17 @@ PERSON = next(p for p in SCENARIO.providers if p.name == "Prairie Smiles")
 MENU = next(p for p in SCENARIO.providers if p.name == "Lakeside Family Dental")
 
 
+def listened(wav):
+    """What an ear hears of the left side of a recording."""
+    left = np.frombuffer(wav[44:], "<i2")[::2]
+    mulaw, ear = encode(left) + bytes([SILENCE]) * 8_000, DataEar()
+    frames = (mulaw[at : at + 160] for at in range(0, len(mulaw), 160))
+    return [text for frame in frames for text in ear.feed(frame)]
+
+
 async def test_a_person_is_asked_and_answers_with_evidence(stage):
-    result = await stage.runner(PERSON).run()
+    recorded = Limits(record=Recording.ANNOUNCE)
+    result = await stage.runner(PERSON, limits=recorded).run()
 
     assert result.outcome is Outcome.COMPLETED
     assert result.answered_by is AnsweredBy.HUMAN
@@ -30,6 +45,11 @@ async def test_a_person_is_asked_and_answers_with_evidence(stage):
     assert "automated AI assistant" in first["text"]
     assert not [one for one in mine if one["kind"] == "frame_gap"]
     assert stage.forged == 0
+    kept = Recordings(Path(stage.settings.data_dir))
+    assert kept.excerpt(CALL, 0, 2_000)[44:].strip(b"\0") == b"", "nobody was told yet"
+    for finding in result.findings:
+        moment = kept.excerpt(CALL, finding.at_ms - 1_000, finding.at_ms + 12_000)
+        assert finding.quote in " ".join(listened(moment)), "what was said, when it was"
     events = await stage.store.events(CALL)
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
 
