@@ -11,7 +11,9 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
+from panda.call import CallState
 from panda.carrier import KEYS_MS
+from panda.operator.transfer import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,6 +101,19 @@ def _table() -> Mapping[tuple[Audio, Change], Audio]:
 
 TABLE = _table()
 """Where the audio is after a change, for every pair; most change nothing."""
+
+
+def since_died(state: CallState, stage: Stage) -> tuple[Change, ...]:
+    """Say what has happened to the audio of a call whose actor died.
+
+    Args:
+        state: The call's, by its log.
+        stage: That of its transfer.
+    """
+    if state is not CallState.TRANSFERRED:
+        return (Change.BROKE,)
+    away = Change.SENT, Change.BROKE
+    return (*away, Change.LEFT) if stage is Stage.RETURNING else away
 
 
 class Attachment:

@@ -56,6 +56,8 @@ _OURS = frozenset({CallState.HELD, CallState.TAKEN_OVER})
 """Where an operator, or the music one asked for, has the floor."""
 _AWAY = frozenset({CallState.TRANSFERRING, CallState.TRANSFERRED})
 """Where the call is on its way to an operator's own telephone, or there."""
+_THEIRS = frozenset({CallState.TAKEN_OVER, CallState.TRANSFERRED})
+"""Where an operator talks with them: who ends the call there has dealt with it."""
 _SILENT = _OURS | _AWAY
 """Where the AI does not lead."""
 
@@ -164,7 +166,7 @@ class Operators:
             case wire.Transfer():  # see `panda.session.transfers`
                 pass
             case wire.End():
-                talked = self._call.state is CallState.TAKEN_OVER
+                talked = self._call.state in _THEIRS
                 outcome = Outcome.COMPLETED if talked else Outcome.CANCELLED
                 yield Over(outcome, "operator")
 

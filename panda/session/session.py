@@ -32,7 +32,7 @@ from panda.realtime.agent import (
     SpeechStarted,
     Usage,
 )
-from panda.session.attachment import Attachment, Audio, Change
+from panda.session.attachment import Attachment, Audio, Change, since_died
 from panda.session.changing import Changing
 from panda.session.commands import (
     FetchCallee,
@@ -302,7 +302,7 @@ class CallSession:
             case KeysRefused(press=press) if press == self._asked_press:
                 yield from self._audio_ended(Change.REFUSED, now_ms)
             case CalleeStays():
-                self._audio.take(Change.REFUSED, now_ms)
+                yield from self._audio_ended(Change.REFUSED, now_ms)
             case EntryUnfit():
                 self._audio.take(Change.REFUSED, now_ms)  # it asked nobody for keys
             case Ordered(order=order):
@@ -325,8 +325,8 @@ class CallSession:
             self._phase = Dialing(self.record, placed=True)
         elif self._restoring and phase is not None:
             self._phase = phase(self.record)
-            is_away = self.record.state is CallState.TRANSFERRED
-            for change in (Change.SENT, Change.BROKE) if is_away else (Change.BROKE,):
+            stage = self.transfers.stage
+            for change in since_died(self.record.state, stage):
                 self._audio.take(change, now_ms)
         if not isinstance(self._phase, Opening):
             yield OpenVoice()
@@ -364,8 +364,8 @@ class CallSession:
 
     def _audio_ended(self, change: Change, now_ms: int) -> Iterator[Effect]:
         self._audio.take(change, now_ms)
-        if self._audio.state is Audio.OVER:
-            yield Over(Outcome.HUNG_UP, "callee", hang_up=False)
+        if self._audio.state is Audio.OVER:  # their call is no longer up
+            yield self._hung_up()
 
     def _ordered(self, order: Order) -> Iterator[Effect]:
         live = is_live(self.record.state)

@@ -104,6 +104,11 @@ class Transfers:
                 yield DropPhone(number, sid)  # of a transfer that is over
             case Ordered(order=Resume()) if self.stage is Stage.RINGING:
                 yield from self._return(Step.CALL_OFF, now_ms, "called_off")
+            case OperatorAsked(seat=seat, role=role, what=wire.Resume() as resume) if (
+                self.stage is Stage.RINGING
+            ):
+                if not self._operators.objection(seat, role, resume):
+                    yield from self._return(Step.CALL_OFF, now_ms, "called_off")
             case LegRefused(transfer=number, unsure=unsure) if self._is_about(number):
                 reason = "unsure" if unsure else "refused"
                 yield from self._return(Step.FAIL, now_ms, reason)

@@ -244,6 +244,37 @@ def test_a_transfer_can_be_called_off(ringing):
     assert ringing.all(DropPhone) == [DropPhone(1, LEG)]
 
 
+def test_an_operator_at_a_browser_may_call_it_off_and_a_viewer_may_not(ringing):
+    for role, state in (
+        (Role.VIEWER, CallState.TRANSFERRING),
+        (Role.OPERATOR, CallState.TALKING),
+    ):
+        ringing.feed(OperatorAsked(ANN, role, wire.Resume()))
+        assert ringing.state is state
+
+
+def test_an_operator_who_has_the_call_moves_to_their_own_telephone(talk):
+    talk.feed(OperatorCame(ANN, Role.OPERATOR))
+    talk.feed(OperatorAsked(ANN, Role.OPERATOR, wire.TakeOver()))
+    talk.feed(OperatorAsked(ANN, Role.OPERATOR, wire.Transfer(to="Ann")))
+    assert talk.all(RingPhone) == [RingPhone(1, "Ann")]
+    assert talk.state is CallState.TRANSFERRING
+    assert talk.session.record.holder == "", "the floor is nobody's meanwhile"
+    talk.wait(10_000)
+    assert talk.state is CallState.TRANSFERRING, "nobody is missed at the browser"
+
+
+@pytest.mark.parametrize(
+    ("to", "role", "reason"),
+    [("Eve", Role.OPERATOR, "unknown"), ("Ann", Role.VIEWER, "role")],
+)
+def test_a_transfer_that_is_not_done_is_refused_with_the_reason(talk, to, role, reason):
+    talk.feed(OperatorAsked(ANN, role, wire.Transfer(to=to)))
+    refused = talk.all(TellOperators)[-1].what
+    assert (refused.what, refused.reason) == ("transfer", reason)
+    assert talk.all(RingPhone) == []
+
+
 def test_an_operator_at_a_browser_may_take_the_call_meanwhile(ringing):
     ringing.feed(OperatorCame(ANN, Role.OPERATOR))
     ringing.feed(OperatorAsked(ANN, Role.OPERATOR, wire.TakeOver()))
@@ -314,6 +345,11 @@ def test_a_callee_who_hangs_up_there_has_been_helped(together):
     )
 
 
+def test_who_ends_the_call_from_a_browser_has_dealt_with_it(together):
+    together.feed(OperatorAsked(ANN, Role.OPERATOR, wire.End()))
+    assert together.result.outcome is Outcome.COMPLETED
+
+
 def test_ending_the_call_ends_the_operators_telephone(together):
     together.feed(Ordered(End()))
     assert together.all(DropPhone) == [DropPhone(1, LEG)]
@@ -374,6 +410,13 @@ def test_a_callee_who_never_comes_back_is_given_up(together):
     assert together.result.reason == "stream_lost"
 
 
+def test_a_callee_who_hung_up_as_well_is_not_waited_for(together):
+    together.leg("over", "completed")
+    together.wait(RETURNING_MS + 200)
+    together.feed(CalleeStays(1))
+    assert together.result.reason == "transferred"
+
+
 def test_a_leg_that_does_not_move_stays_with_the_ai(ringing):
     ringing.leg("taken")
     ringing.feed(CalleeStays(1))
@@ -401,6 +444,15 @@ def test_a_call_whose_actor_dies_while_they_talk_waits_for_them(together):
     again.leg("over", "completed")
     again.comes_back()
     assert again.spoken[-1] == "Thank you. Goodbye."
+
+
+def test_a_callee_who_was_on_the_way_back_is_fetched_by_the_next_actor(together):
+    together.leg("over", "completed")
+    again = restored(together)
+    again.wait(RETURNING_MS + 200)
+    assert again.all(FetchCallee) == [FetchCallee(1)]
+    again.wait(46_000)
+    assert again.result.outcome is Outcome.FAILED
 
 
 def test_a_call_whose_actor_dies_while_it_rings_goes_on_with_the_ai(ringing):
