@@ -138,9 +138,15 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
         return None
     behind = [one.text for one in whole[at + 1 : at + 3]]
     number = int(token.number or 0)
+    if (
+        number <= 12
+        and behind[:1] == ["oh"]
+        and len(behind) > 1
+        and _is_digit(behind[1])
+    ):
+        return number, int(behind[1]), 3  # ten oh five
     minute = whole[at + 1].number if at + 1 < len(whole) else None
-    least = 1 if _OH.match(text[token.end :]) else 10  # ten oh five
-    pair = minute is not None and minute == int(minute) and least <= minute < 60
+    pair = minute is not None and minute == int(minute) and 10 <= minute < 60
     glued = pair and not text[token.end : whole[at + 1].start].strip(" -")
     half = _half_behind(text, whole[at + 1].end if glued else token.end)
     told = bool(half) or "oclock" in behind or _follows_at(text, token.start)
@@ -156,13 +162,16 @@ def _clock(whole: Sequence[Token], at: int, text: str) -> tuple[int, int, int] |
     return None
 
 
+def _is_digit(word: str) -> bool:
+    return len(word) == 1 and word.isdigit()
+
+
 def _said(text: str) -> list[str]:
     return [token.text for token in words(text[:40])]
 
 
 _FROM = frozenset({"from", "open", "between", "hours", "to"})
 _BEFORE = frozenset({"to", "till", "of", "before"})
-_OH = re.compile(r"^[\s-]+oh\b", re.IGNORECASE)
 _UNTIL = frozenset({"to", "until", "till", "til", "through"})
 
 
