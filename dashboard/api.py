@@ -11,10 +11,11 @@ from panda.alerts.alert import Alert
 from panda.campaign import CallResult, CallSnapshot, Campaign
 from panda.errors import BadInput, PandaError
 from panda.events import EVENT, CallEvent
-from panda.functions.spec import FunctionSpec
+from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
 from panda.menu.memory import Graph
 from panda.menu.memory.stats import RouteStats
 from panda.menu.menu import Route
+from panda.notes import FoundNote
 from panda.research.comparison import Comparison
 from panda.users import Role
 from panda.views import (
@@ -30,6 +31,8 @@ from panda.views import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+
+    from pydantic import JsonValue
 
 Model = TypeVar("Model")
 
@@ -98,6 +101,43 @@ class Api:
         """Say who has an alert in hand; the first to say so stands."""
         path = f"/api/alerts/{_quoted(alert_id)}/acknowledge"
         return Alert.model_validate(self._ask("POST", path, {"operator": operator}))
+
+    # --- what changes, and what is asked
+
+    def change(self, path: str, change: Mapping[str, Any]) -> None:
+        """Change `campaigns/<id>` or `calls/<id>`, as `panda.changes` has it."""
+        self._ask("PATCH", f"/api/{path}", dict(change))
+
+    def answer(
+        self, call_id: str, question_id: str, answer: str, operator: str
+    ) -> None:
+        """Answer what a call has asked."""
+        path = f"/api/calls/{_quoted(call_id)}/questions/{_quoted(question_id)}/answer"
+        self._ask("POST", path, {"answer": answer, "author": operator})
+
+    def attended(self, call_id: str, operator: str) -> None:
+        """Say that somebody has seen to what a person was needed for."""
+        path = f"/api/calls/{_quoted(call_id)}/attended"
+        self._ask("POST", path, {"author": operator})
+
+    def notes(self, words: str) -> list[FoundNote]:
+        """Find pinned notes, the latest first."""
+        return self._list(f"/api/notes?q={_quoted(words)}", FoundNote.model_validate)
+
+    def use_function(
+        self,
+        call_id: str,
+        name: str,
+        version: str,
+        arguments: Mapping[str, JsonValue],
+        operator: str,
+    ) -> FunctionResult:
+        """Use a function on a live call, and wait for what comes of it."""
+        use = FunctionUse(arguments=dict(arguments), version=version, author=operator)
+        path = f"/api/calls/{_quoted(call_id)}/functions/{_quoted(name)}"
+        return FunctionResult.model_validate(
+            self._ask("POST", path, use.model_dump(mode="json"))
+        )
 
     # --- campaigns
 

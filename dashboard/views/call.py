@@ -24,6 +24,10 @@ from dashboard.timeline import (
     note_rows,
     supervisor_rows,
 )
+from dashboard.views.attention import attention
+from dashboard.views.change import change_call
+from dashboard.views.notes import search
+from dashboard.views.use import use
 from panda.call import PHASES, CallState
 
 if TYPE_CHECKING:
@@ -50,6 +54,7 @@ def page() -> None:
         if call_id is None:
             st.info("No call yet: this page shows one as soon as somebody is called.")
             return
+        attention(call_id)
         said, run = st.columns([3, 2], gap="medium")
         with said:
             _said(call_id)
@@ -57,6 +62,24 @@ def page() -> None:
             _console(call_id)
             _found(call_id)
         _done(call_id)
+        _steered(call_id)
+
+
+def _steered(call_id: str) -> None:
+    """Let a call be steered; outside of what is redrawn, so that nothing is lost."""
+    one = feed().call(call_id)
+    live = one is not None and one.state is not CallState.ENDED
+    if live and person().may(Deed.OPERATE):
+        panels = ("Change", "Use a function", "Find notes")
+        changed, used, found = st.tabs(panels, key=f"steered-{call_id}")
+        with changed:
+            change_call(call_id)
+        with used:
+            use(call_id)
+    else:
+        (found,) = st.tabs(["Find notes"], key=f"steered-{call_id}")
+    with found:
+        search()
 
 
 def _choose() -> str | None:

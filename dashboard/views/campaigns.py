@@ -9,6 +9,7 @@ from dashboard.rows import refusal_rows
 from dashboard.shared import CALM_S, feed, figures, told
 from dashboard.signin import person
 from dashboard.views.begin import BEGUN, begin
+from dashboard.views.change import change_campaign
 from panda.campaign import CampaignStatus
 
 
@@ -39,6 +40,10 @@ def _running() -> None:
             key="campaign",
         )
         _progress(chosen)
+        campaign = feed().campaign(chosen).campaign
+        runs = campaign.status in (CampaignStatus.RUNNING, CampaignStatus.PAUSED)
+        if runs and person().may(Deed.RUN_CAMPAIGNS):
+            change_campaign(campaign)
 
 
 @st.fragment(run_every=CALM_S)

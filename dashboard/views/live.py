@@ -11,6 +11,7 @@ from dashboard.components.board import board
 from dashboard.components.strip import Strip
 from dashboard.shared import REFRESH_S, feed, told
 from dashboard.views import alerts, call
+from dashboard.views.attention import waiting
 from panda.call import PHASES, CallState
 
 ALL = ""
@@ -20,6 +21,7 @@ def page() -> None:
     """Show the filters, and what they let through."""
     with told():
         alerts.listed()
+        waiting()
         _live(_filters())
 
 

@@ -1,0 +1,82 @@
+"""A function used on a call by an operator: a form made from its schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.access import Deed
+from dashboard.rows import spaced
+from dashboard.schemaform import arguments, entries
+from dashboard.shared import feed, told
+from dashboard.signin import person
+from panda.functions.permission import Caller
+
+if TYPE_CHECKING:
+    from dashboard.schemaform import Entry
+    from panda.functions.spec import FunctionSpec
+
+_BLANK = ""
+
+
+@st.fragment
+def use(call_id: str) -> None:
+    """Let an operator use one of the functions that operators may."""
+    with told():
+        if not person().may(Deed.OPERATE):
+            return
+        specs = {
+            f"{one.name} {one.version}": one
+            for one in feed().functions()
+            if Caller.OPERATOR in one.permission.rights
+        }
+        chosen = st.selectbox("Function", list(specs), key=f"use-{call_id}")
+        if chosen in specs:
+            _form(call_id, specs[chosen])
+
+
+def _form(call_id: str, spec: FunctionSpec) -> None:
+    st.text(spec.description)  # a plugin's words are no markup
+    asked = entries(spec.parameters)
+    key = f"use-{call_id}-{spec.name}-{spec.version}"
+    with st.form(key):
+        given = {one.name: _field(one, f"{key}-{one.name}") for one in asked}
+        if not st.form_submit_button("Use"):
+            return
+        read, wrong = arguments(asked, given)
+        for name, why in wrong.items():
+            st.error(f"{spaced(name)}: {why}")
+        if wrong:
+            return
+        done = feed().api.use_function(
+            call_id, spec.name, spec.version, read, person().name
+        )
+        (st.warning if done.refused else st.success)(
+            "It was refused." if done.refused else "Done."
+        )
+        st.text(done.result)
+
+
+def _field(one: Entry, key: str) -> str:
+    label = f"{one.name}{' *' if one.needed else ''}"
+    match one.kind:
+        case "choice":
+            return _chosen(one, label, key, one.choices)
+        case "yes_no":
+            return _chosen(one, label, key, ("yes", "no"))
+        case "list":
+            help_ = f"{one.help} One a line.".strip()
+            return st.text_area(label, value=one.default, help=help_, key=key)
+        case _:
+            return st.text_input(
+                label, value=one.default, help=one.help or None, key=key
+            )
+
+
+def _chosen(one: Entry, label: str, key: str, options: tuple[str, ...]) -> str:
+    offered = options if one.needed else (_BLANK, *options)
+    known = {"true": "yes", "false": "no"}.get(one.default, one.default)
+    index = offered.index(known) if known in offered else 0
+    said = st.selectbox(label, offered, index=index, help=one.help or None, key=key)
+    return said or _BLANK
