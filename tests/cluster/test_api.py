@@ -116,6 +116,30 @@ def test_a_webhook_is_believed_by_its_signature_only(installation):
 # --- a campaign ----------------------------------------------------------------------
 
 
+def uses_functions(installation, call):
+    """Use some on a live call: once each, answered, and in its log."""
+    note = {"arguments": {"text": "Kind."}, "request": "mine", "author": "Ann"}
+    for _ in range(2):
+        done = installation.post(f"{call}/functions/addNote", note)
+        assert (done["result"], done["version"]) == ("noted", "1.0.0")
+    asked = {"arguments": {"service": "skydiving"}}
+    done = installation.post(f"{call}/functions/lookupPricing", asked)
+    assert done["result"].startswith("unknown")
+    lie = {"field": "price", "value": 1, "quote": "It costs a dollar."}
+    done = installation.post(f"{call}/functions/recordFinding", {"arguments": lie})
+    assert done["refused"] == "failed"
+    installation.post(f"{call}/functions/sendDigits", {}, status=422)
+    installation.post(f"{call}/functions/staySilent", {}, status=403)
+    log = installation.get(f"{call}/events")
+    used = [one for one in log if one["kind"] == "function_called"]
+    ours = [one["name"] for one in used if one["caller"] == "operator"]
+    assert ours == [
+        "addNote", "lookupPricing", "recordFinding", "sendDigits", "staySilent",
+    ]  # fmt: skip
+    (noted,) = [one for one in log if one["kind"] == "noted"]
+    assert (noted["author"], noted["text"]) == ("Ann", "Kind.")
+
+
 def test_a_paused_campaign_calls_nobody_and_a_cancelled_one_hangs_up(installation):
     campaign = installation.begin("One at a time", FIR, HAZEL, concurrency=1)
     path = f"/api/campaigns/{campaign}"
@@ -130,6 +154,7 @@ def test_a_paused_campaign_calls_nobody_and_a_cancelled_one_hangs_up(installatio
     assert installation.post(f"{path}/resume")["status"] == "running"
     second = installation.call_of(campaign, HAZEL)
     until(lambda: installation.get(f"/api/calls/{second}")["state"] == "talking")
+    uses_functions(installation, f"/api/calls/{second}")
     assert installation.post(f"{path}/cancel")["status"] == "cancelled"
 
     result = installation.result(second)
