@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.alerts.alert import Alert
+    from panda.booking import BookingTerms
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
     from panda.carrier import StatusUpdate
     from panda.changed import CampaignChanged
@@ -127,6 +128,8 @@ class Client:
         priority: int = 0,
         entrusted: Sequence[Entrusted] = (),
         grants: Sequence[Grant] = (),
+        booking: BookingTerms | None = None,
+        functions: Mapping[str, str] | None = None,
     ) -> Campaign:
         """Begin a campaign; nobody is called unless you attested (see `Campaign`).
 
@@ -151,6 +154,8 @@ class Client:
             attested=attested,
             priority=priority,
             grants=tuple(grants),
+            booking=booking,
+            functions=dict(functions or {}),
         )
         return await self.create_from(new)
 

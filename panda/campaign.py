@@ -15,6 +15,7 @@ from panda.call import AnsweredBy, CallState, Outcome
 from panda.callconfig import CallConfig
 from panda.cost import Prices
 from panda.features import Feature, Share, default_arms
+from panda.functions.versions import Pins
 from panda.menu.menu import Route
 from panda.people.need import Need
 from panda.people.question import OpenQuestion
@@ -124,7 +125,7 @@ class Campaign(BaseModel):
     """Which private data its calls may give."""
     booking: BookingTerms | None = None
     """Which times its calls may take; none if left out."""
-    functions: dict[str, str] = Field(default_factory=dict)
+    functions: Pins = Field(default_factory=dict)
     """Versions of functions its calls are bound to, by name; see
     `panda.functions.versions` for how a range is written."""
     voice: str = ""
@@ -239,7 +240,7 @@ class Briefing(BaseModel):
     grants: tuple[Grant, ...] = ()
     """Which private data this call may give; the values are with the provider."""
     booking: BookingTerms | None = None
-    functions: dict[str, str] = Field(default_factory=dict)
+    functions: Pins = Field(default_factory=dict)
     """As in `Campaign`, both."""
     known: tuple[KnownFact, ...] = ()
     """What this business has said on earlier calls."""

@@ -24,6 +24,7 @@ from panda.cost import reserve_usd
 from panda.dialing import Bucket, DialPlan, new_call_id
 from panda.errors import BadInput
 from panda.features import Feature, Share
+from panda.functions.versions import Pins
 from panda.private import Grant
 from panda.research.questionnaire import Questionnaire
 
@@ -78,7 +79,7 @@ class NewCampaign(BaseModel):
     features: dict[Feature, Share] = Field(default_factory=dict)
     """For what share of its calls a feature is on; see `panda.features`."""
     booking: BookingTerms | None = None
-    functions: dict[str, str] = Field(default_factory=dict)
+    functions: Pins = Field(default_factory=dict)
     """As in `Campaign`, both."""
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator
 
 from panda.errors import BadInput
 
@@ -94,6 +96,23 @@ class VersionRange:
         """Return the latest of some versions that is in range."""
         return max((one for one in versions if one in self), default=None)
 
+
+def checked_pins(pins: dict[str, str]) -> dict[str, str]:
+    """Let pins pass that are ranges, by the names of functions.
+
+    Raises:
+        ValueError: One is none; says which.
+    """
+    for name, written in pins.items():
+        try:
+            VersionRange.parse(written)
+        except BadInput as error:
+            raise ValueError(f"{name}: {error.problem} ({error.advice})") from None
+    return pins
+
+
+Pins = Annotated[dict[str, str], AfterValidator(checked_pins)]
+"""Versions that a campaign binds its calls to: ranges by the names of functions."""
 
 _COMPARES: dict[str, Callable[[Version, Version], bool]] = {
     ">=": operator.ge,

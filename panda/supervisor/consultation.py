@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from panda.booking import BookingTerms
 from panda.call import CallState
 from panda.functions.decisions import Decision, MarkDoNotCall
+from panda.functions.versions import Pins
 from panda.people.question import PeopleQuestion
 from panda.research.finding import Finding
 from panda.research.known import KnownFact
@@ -69,7 +70,7 @@ class Consultation(BaseModel):
     """Which times may be taken."""
     appointments: tuple[AwareDatetime, ...] = ()
     """Which have been, on this call."""
-    functions: dict[str, str] = Field(default_factory=dict)
+    functions: Pins = Field(default_factory=dict)
     """Versions of functions the campaign is bound to, by name."""
     or_now: tuple[AwareDatetime, ...] = ()
     """Where that zone is not certain: the other times, of other dates, it may be."""

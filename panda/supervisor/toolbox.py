@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from panda.functions.desk import Desk
+    from panda.functions.framework import Function
     from panda.functions.registry import Registry
     from panda.functions.spec import FunctionSpec
     from panda.ports import Plugins
@@ -53,8 +54,9 @@ class Toolbox:
     async def tools(self, asked: Consultation) -> tuple[ReasonerTool, ...]:
         """Return what the model is offered: what it may use now."""
         ours = [
-            self._functions.get(name, within(asked.functions, name)).tool
+            function.tool
             for name in self._functions.names
+            if (function := self._pinned_ours(asked, name)) is not None
         ]
         others = [
             ReasonerTool(
@@ -108,6 +110,13 @@ class Toolbox:
             use.name, spec.version, use.arguments, asked_by(asked, use.call)
         )
         return used.model_copy(update={"result": result, "version": spec.version})
+
+    def _pinned_ours(self, asked: Consultation, name: str) -> Function[Desk] | None:
+        """Return one of ours in the version the campaign is bound to, if we have it."""
+        try:
+            return self._functions.get(name, within(asked.functions, name))
+        except FunctionError:
+            return None
 
     async def _pinned(self, asked: Consultation) -> dict[str, FunctionSpec]:
         """Return the plugins' functions in the versions the campaign is bound to."""

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pydantic import ValidationError
 
 from panda.errors import FunctionError
 from panda.functions.allowed import AllowedPlugin
@@ -115,3 +116,19 @@ async def test_what_a_person_is_to_agree_to_is_run_once_they_have(plugins):
     assert (await toolbox.run(agreed, use("lookUpCopay", plan="x"))).result == "$20"
     other = await toolbox.run(agreed, use("lookUpCopay", plan="y"))
     assert other.refused == "approval"
+
+
+async def test_a_version_of_ours_that_is_not_there_is_not_offered_and_harms_nothing(
+    toolbox,
+):
+    asked = consultation("Hello?", "Hi.", functions={"addNote": "^9"})
+    offered = {one.name for one in await toolbox.tools(asked)}
+    assert "addNote" not in offered
+    assert "recordFinding" in offered
+    done = await toolbox.run(Desk(asked), use("addNote", text="Hi"))
+    assert "there is 1.0.0" in done.result
+
+
+def test_pins_that_are_no_ranges_are_refused():
+    with pytest.raises(ValidationError, match="addNote: no range of versions"):
+        consultation("Hello?", "Hi.", functions={"addNote": "newest"})
