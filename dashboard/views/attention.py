@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from dashboard.access import Deed
@@ -10,6 +12,9 @@ from dashboard.signin import person
 from panda.people.answering import AskedQuestion, asked_by
 from panda.people.need import NEED_WORDS, Need
 from panda.people.question import AnswerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _YES_NO = ("yes", "no")
 
@@ -33,16 +38,17 @@ def attention(call_id: str) -> None:
 
 
 @st.fragment(run_every=CALM_S)
-def waiting() -> None:
-    """List what calls have asked and wait for, each with the way to its answer."""
+def waiting(go: Callable[[str], None]) -> None:
+    """List what calls have asked and wait for; `go` leads to a call, to answer it."""
     with told():
         for asked in asked_by(feed().calls()):
             left_s = max(0, int((asked.due_at - feed().now()).total_seconds()))
-            words, go = st.columns([6, 1], vertical_alignment="center")
+            words, there = st.columns([6, 1], vertical_alignment="center")
             words.info(f"{left_s} s left to answer a call:")
             words.text(f"{asked.business}: {asked.ask}")
-            there = f"/call?call={asked.call_id}"
-            go.link_button("Answer", there, key=f"go-{asked.call_id}")
+            key = f"go-{asked.call_id}-{asked.question_id}"
+            if there.button("To the call", key=key):
+                go(asked.call_id)
 
 
 def _question(asked: AskedQuestion, *, operates: bool) -> None:

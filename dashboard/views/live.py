@@ -21,7 +21,7 @@ def page() -> None:
     """Show the filters, and what they let through."""
     with told():
         alerts.listed()
-        waiting()
+        waiting(call.open_call)
         _live(_filters())
 
 
