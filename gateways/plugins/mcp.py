@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -92,10 +93,9 @@ async def served_tools(allowed: AllowedPlugin) -> AsyncIterator[McpTools]:
     Raises:
         ValueError: It has too many, or one with a name no model takes.
     """
-    program, *arguments = allowed.command
     server = StdioServerParameters(
-        command=program,
-        args=arguments,
+        command=sys.executable,
+        args=["-m", "gateways.plugins.leashed", *allowed.command],
         env=dict(os.environ),  # which is what our parent has left of it
     )
     async with Client(stdio_client(server)) as client:

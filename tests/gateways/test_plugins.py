@@ -69,6 +69,7 @@ def eat(asked: Asked) -> str:
     return str(len(bytearray(2 * 10**9)))
 '''
 SERVER = '''
+import os, sys, time
 from mcp.server.mcpserver import MCPServer
 server = MCPServer("sums")
 
@@ -77,6 +78,14 @@ def add(a: int, b: int) -> str:
     """Add two numbers."""
     return str(a + b)
 
+@server.tool()
+def hang() -> str:
+    """Never answer."""
+    os.replace(f"{sys.argv[1]}.new", sys.argv[1])
+    time.sleep(60)
+    return ""
+
+open(f"{sys.argv[1]}.new", "w").write(str(os.getpid()))
 server.run()
 '''
 
@@ -230,20 +239,34 @@ def install(site, version, source):
     )
 
 
+def runs(pid_file):
+    """Whether the process whose number is in a file is there."""
+    return Path("/proc", pid_file.read_text()).exists()
+
+
 async def test_a_servers_tools_are_functions_checked_by_its_schemas(shop):
     (shop.folder / "server.py").write_text(dedent(SERVER))
-    command = f"[{sys.executable}, {shop.folder / 'server.py'}]"
+    pid = shop.folder / "pid"
+    command = f"[{sys.executable}, {shop.folder / 'server.py'}, {pid}]"
     shop.allow(
         f"name: sums, source: mcp, command: {command}, version: 3.1.0, memory_mb: 2048"
     )
     await shop.workshop.reload()
     assert shop.workshop.refused == {}
-    (spec,) = shop.workshop.specs
+    spec, _ = shop.workshop.specs
     assert (spec.name, spec.version, spec.origin) == ("add", "3.1.0", "sums")
     assert spec.description == "Add two numbers."
     assert await shop.run("add", '{"a": 1, "b": 2}', "3.1.0") == "3"
     with pytest.raises(FunctionError, match="a: does not fit `type`"):
         await shop.run("add", '{"a": "x", "b": 2}', "3.1.0")
+    with pytest.raises(FunctionError, match="took too long"):
+        await shop.run("hang", "{}", "3.1.0")
+    for _ in range(50):
+        if not runs(pid):
+            break
+        await asyncio.sleep(0.05)
+    else:
+        pytest.fail("the server that hangs has outlived its plugin")
 
 
 @pytest.mark.parametrize(
