@@ -45,6 +45,8 @@ from panda.people.events import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from panda.research.finding import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -97,8 +99,8 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
             return kind, f"{author}: {text}"
         case PeopleAsked() | PeopleAnswered():
             return "asked", describe(event)
-        case Found():
-            return "found", describe(event)
+        case Found(finding=finding):
+            return "found", _found(finding)
         case MenuHeard() | Pressed() | Released():
             return "menu", describe(event)
         case Metered() | Advised() | HearingChanged():
@@ -125,6 +127,12 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
         ):
             return "done", describe(event)
     assert_never(event)
+
+
+def _found(finding: Finding) -> str:
+    value = finding.value
+    said = ("no", "yes")[value] if isinstance(value, bool) else f"{value}"
+    return f"{finding.field.replace('_', ' ')}: {said}"
 
 
 def menu_path(events: Sequence[CallEvent]) -> list[Step]:

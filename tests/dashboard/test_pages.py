@@ -60,6 +60,10 @@ def test_a_call_shows_what_was_said_found_and_done(opened):
     page = opened("call", call=TALKING)
     lines = shown(page, "panda_transcript")["lines"]
     assert {"seq": 11, "at": "0:33", "kind": "business", "text": EVIL} in lines
+    assert [one["text"] for one in lines if one["kind"] == "found"] == [
+        "insurance: yes",
+        "price: 120.0",
+    ]
     found, menus, *_ = [one.value for one in page.dataframe]
     assert list(found["Answer"]) == ["yes", "$120.00", ""]
     assert list(menus["We did"]) == ["2 (appointments)", "1 (new patients)"]
