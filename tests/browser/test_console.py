@@ -124,8 +124,9 @@ def test_words_keys_and_hold_reach_the_call(console, door):
 
 
 def test_a_call_is_put_through_to_a_telephone_of_the_list(console, door):
-    console.says("Connected")
+    console.press("Listen")
     choice = console.root.get_by_label("Put through to")
+    choice.wait_for()  # hidden until the call has said whereto
     assert choice.locator("option").all_inner_texts() == [
         "Put through …",
         "Put through to Ann",
