@@ -59,7 +59,8 @@ UNCHANGED = 1.5
 """Ratio of the 99th percentiles up to which timing counts as unchanged. How much whiles
 without any audience differ among themselves is printed beside it."""
 NO_MATTER_MS = 10.0
-"""Below this, a ratio of two short times says nothing: the target for added latency."""
+"""The target for added latency: a 99th percentile below it passes, whatever the ratio,
+and is told apart from one that is unchanged."""
 BUSY_MS = 50.0
 """A 99th percentile without an audience above which the machine does other work, too:
 nothing can be told on it."""
@@ -260,7 +261,19 @@ def show(console: Console, result: Result) -> None:
     if percentile(result.without.took_ms, 0.99) > BUSY_MS:
         console.print("cannot tell: this machine is busy with something else, too")
     else:
-        console.print("unchanged" if result.unchanged else "NOT unchanged")
+        console.print(_verdict(result))
+
+
+def _verdict(result: Result) -> str:
+    """Say what the figures mean: the same, slower but as it may be, or too slow."""
+    if not result.unchanged:
+        return "NOT unchanged"
+    before, after = (
+        percentile(side.took_ms, 0.99) for side in (result.without, result.watched)
+    )
+    if after <= UNCHANGED * before:
+        return "unchanged"
+    return f"slower, within the {NO_MATTER_MS:.0f} ms that the audio path may add"
 
 
 def main(argv: Sequence[str]) -> int:
