@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from panda.menu.lexicon import ADVERBS, AFTER, IS, JOINS, LEADS, SAY
+from panda.menu.lexicon import ADVERBS, AFTER, IS, JOINS, LEADS, PRESS, SAY
 from panda.menu.patterns import alternatives
 from panda.menu.run_on import led
 from panda.menu.serving import LANGUAGE_NAMES
@@ -56,7 +56,9 @@ def labels(words: Sequence[Word], named: Sequence[Named]) -> list[list[Word]]:
         label = _before(words, 0, first.start)
         if not label and _closes(words, first):
             label = _thing(words[: first.start])
-        found[0] = _past_courtesy(label)
+        # "Push wind force scheduling, push 2 for faxes": of the first nothing is known.
+        spoilt = bool(label) and label[0].folded in PRESS and _has_own(words, first)
+        found[0] = [] if spoilt else _past_courtesy(label)
     for at, one in enumerate(named):
         end = named[at + 1].start if at + 1 < len(named) else len(words)
         rest = found[at + 1 :]

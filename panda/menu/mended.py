@@ -22,6 +22,7 @@ _FOUR = group("4 four")
 _FOUR_HOUR = "4-hour"
 _DANGLING = LEADS | JOINS | {"the", "el", "la", "le", "die", "den", "a", "o"}
 """Words no sentence ends with."""
+_IN_NEED = "911"
 _NEAR = 10
 """So many words after its beginning an option has named its key."""
 _NO_LABEL = LEADS | JOINS | IS | NOUNS | AFTER
@@ -30,7 +31,7 @@ _NO_LABEL = LEADS | JOINS | IS | NOUNS | AFTER
 def mended(words: Sequence[Word], text: str) -> list[Word]:
     """Return the words of a text as they were most likely said."""
     found = straightened(parted(_apart(words)))
-    return _carried_on(_ended(_for(found)), text)
+    return _carried_on(_past_emergencies(_ended(_for(found))), text)
 
 
 def _apart(words: Sequence[Word]) -> list[Word]:
@@ -87,6 +88,18 @@ def _ended(parts: list[Word]) -> list[Word]:
         ends = word.after is Break.COMMA and word.folded in AFTER and named
         if ends and parts[at + 1].folded in LEADS and _is_labelled(parts, at - 2):
             parts[at] = replace(word, after=Break.SENTENCE)
+    return parts
+
+
+def _past_emergencies(parts: list[Word]) -> list[Word]:
+    """End what says whom to call in need: "hang up and dial 911 for English, …"."""
+    for at in range(1, len(parts) - 1):
+        said = "".join(word.folded for word in parts[max(0, at - 2) : at + 1])
+        alone = parts[at].folded.replace("-", "").startswith(_IN_NEED)
+        spelled = said.endswith(_IN_NEED) and parts[at].folded == "1"
+        before = parts[at - 1 if alone else max(0, at - 3)]
+        if (alone or spelled) and before.folded in _VERBS and not parts[at].after:
+            parts[at] = replace(parts[at], after=Break.SENTENCE)
     return parts
 
 

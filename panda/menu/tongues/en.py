@@ -34,7 +34,7 @@ ENGLISH = Tongue(
         "20 twenty",
     ),
     misheard=numbered(
-        "1 won wan want on",
+        "1 won wan want on wind win when we will",
         "2 to too tu",
         "3 tree free",
         "4 for fore",

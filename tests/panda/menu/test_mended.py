@@ -44,3 +44,19 @@ def test_a_label_after_the_number_is_read_though_the_verb_was_misheard():
 def test_to_hold_is_no_label():
     said = ("For the lake office, press 1.", "Press 2, hold and someone will help you.")
     assert keys(*said) == {"1": "lake office"}
+
+
+def test_whom_to_call_in_need_is_no_part_of_the_next_label():
+    assert keys("If you are hurt, hang up and dial 911 for English, press 1.") == {
+        "1": "English"
+    }
+    assert keys("In need hang up and dial 9 1 1. For sales, press 2.") == {"2": "sales"}
+
+
+def test_a_spoilt_one_is_read_where_nothing_else_could_stand():
+    assert keys(
+        "For the lake office", "Press we now.", "For the hill office, press 2."
+    ) == {
+        "1": "lake office",
+        "2": "hill office",
+    }
