@@ -87,7 +87,7 @@ class Journey:
     def past_tried(self, text: str) -> str:
         """Cut off words up to the option that we have just tried: the old prompt's.
 
-        Unless hardly any is left: then it is that prompt which talked on.
+        Unless hardly any is left, or more options: it is that prompt which talked on.
         """
         found = find(text, language=self.language)
         tried = self.last
@@ -97,7 +97,9 @@ class Journey:
             if tried is not None and same_option(option, tried)
         ]
         rest = text[max(ends) :].lstrip(" .,;?!") if ends else ""
-        return rest if len(rest.split()) >= _FEWEST_OF_NEXT else text
+        menu = find(rest, language=self.language).menu
+        on = bool(menu.options) or menu.stay or len(rest.split()) < _FEWEST_OF_NEXT
+        return text if on else rest
 
     def choice(self, prompt: Prompt) -> Choice:
         """Choose among the options of a prompt, without those that led nowhere."""

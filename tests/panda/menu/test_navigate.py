@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 
 from panda.audio.sounds import Sound
+from panda.menu.escalation import Escalation
+from panda.menu.journey import Journey
 from panda.menu.memory import take_in
-from panda.menu.menu import LineKind
+from panda.menu.menu import LineKind, Option
 from panda.menu.navigate import Navigator
 from panda.menu.steps import Arrived, Press, Seek, Speak, Stuck, Understood
 from panda.testing.clock import START
@@ -603,3 +605,17 @@ def test_nobody_asks_for_a_way_who_knows_one(known):
     steps = navigator.hear(clinic()["main"].prompt, 9000)
     assert not any(isinstance(step, Seek) for step in steps)
     assert navigator.borrow(known.model_copy(update={"number": LENDER}), 9000) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        ("For billing, press 1. Which office are you calling about?", "Which office"),
+        ("For billing, press 1. For hours, press 2.", "For billing"),
+        ("For billing, press 1 now.", "For billing"),
+    ],
+)
+def test_of_words_that_a_key_cut_into_only_the_next_prompt_counts(said, counts):
+    journey = Journey("billing", "en", Escalation())
+    journey.last = Option(digits="1", label="billing")
+    assert journey.past_tried(said).startswith(counts)
