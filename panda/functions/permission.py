@@ -106,16 +106,18 @@ def _permission(
     )
 
 
-_LOOK_UP = _permission(supervisor=TALK, operator=OPEN)
+# What was said is taken down whoever of ours talks by then, and wherever the call is:
+# an answer may come late, and an operator's talk brings findings. Quotes are checked.
+_LOOK_UP = _permission(supervisor=ANSWERED, operator=OPEN)
 PERMISSIONS: dict[str, Permission] = {
     "getSupervisorResponse": _permission(voice=TALK, operator=TALK),
     "endCall": _permission(voice=TALK, supervisor=TALK, operator=OPEN),
     "holdCall": _permission(voice=TALK, supervisor=TALK, operator=ANSWERED),
     "transferCall": _permission(supervisor=TALK, operator=ANSWERED),
     "promptUserForInfo": _permission(voice=TALK, supervisor=TALK, operator=ANSWERED),
-    "recordFinding": _permission(voice=TALK, supervisor=TALK, operator=ANSWERED),
+    "recordFinding": _permission(voice=TALK, supervisor=ANSWERED, operator=ANSWERED),
     "sendDigits": _permission(voice=MENU, supervisor=(*TALK, *MENU), operator=ANSWERED),
-    "addNote": _permission(voice=TALK, supervisor=TALK, operator=OPEN),
+    "addNote": _permission(voice=TALK, supervisor=ANSWERED, operator=OPEN),
     "releaseField": _permission(supervisor=MENU, operator=MACHINES),
     "scheduleAppointment": _permission(supervisor=TALK, operator=ANSWERED),
     "validateInsurance": _LOOK_UP,
@@ -123,7 +125,7 @@ PERMISSIONS: dict[str, Permission] = {
     "checkAvailability": _LOOK_UP,
     "getBusinessInfo": _LOOK_UP,
     "staySilent": _permission(supervisor=TALK),
-    "markDoNotCall": _permission(supervisor=TALK, operator=ANSWERED),
+    "markDoNotCall": _permission(supervisor=ANSWERED, operator=ANSWERED),
 }
 """Of the functions that come with us (RELIABILITY 3.4); a plugin's stands with it."""
 

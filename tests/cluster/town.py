@@ -134,7 +134,7 @@ PHONES = ", ".join(f"{name}={number}" for name, number in OURS.items())
 
 def _telephone(name: str) -> dict:
     """The file of an operator's telephone."""
-    takes = {"type": "presses", "keys": "1", "after_s": 4}
+    takes = {"type": "presses", "keys": "1", "after_s": 9}
     nodes = {
         "Gil": {
             "pick_up": {**takes, "then": "gil"},
