@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ _log = logging.getLogger(__name__)
 
 LOAD_S = 20.0
 """How long a plugin may take to load: its imports, on a machine that is busy."""
+PIPE_S = 1.0
+"""How long the pipe of an ended process is read to its end."""
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR")
 """Variables every plugin sees; none of ours is a secret."""
 
@@ -39,7 +42,7 @@ class WorkerProcess:
     def __init__(self, allowed: AllowedPlugin) -> None:
         self._allowed = allowed
         self._process: Process | None = None
-        self._reading: asyncio.Task[None] | None = None
+        self._readings: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, asyncio.Future[Done]] = {}
         self._sent: dict[int, Process] = {}
         """Which process was asked; another may have taken its place."""
@@ -70,10 +73,12 @@ class WorkerProcess:
             ready = await self._loaded(process)
         except FunctionError:
             self._end(process)
-            await process.wait()
+            await _gone(process)
             raise
         self._process = process
-        self._reading = asyncio.create_task(self._read(process))
+        reading = asyncio.create_task(self._read(process))
+        self._readings.add(reading)
+        reading.add_done_callback(self._readings.discard)
         return ready.functions
 
     async def _loaded(self, process: Process) -> Ready:
@@ -165,7 +170,7 @@ class WorkerProcess:
         for number, waiting in self._waiting.items():
             if self._sent.get(number) is process and not waiting.done():
                 waiting.set_exception(_crashed())
-        await process.wait()
+        await _gone(process)
 
     def retire(self) -> None:
         """End it once nobody waits for it."""
@@ -195,8 +200,26 @@ class WorkerProcess:
         if self._starting is not None and not self._starting.done():
             await asyncio.wait([self._starting])
         self.kill()
-        if self._reading is not None:
-            await self._reading
+        if self._readings:
+            await asyncio.wait(self._readings)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of it is left to be waited for."""
+        return self._process is None and not self._readings
+
+
+async def _gone(process: Process) -> None:
+    """Wait until a process that was ended, and its pipes, are gone."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    await process.wait()
+    with suppress(TimeoutError):  # whom it has started may still hold the pipe
+        async with asyncio.timeout(PIPE_S):
+            await process.stdout.read()
+    with suppress(BrokenPipeError, ConnectionResetError):
+        await process.stdin.wait_closed()
 
 
 def _crashed() -> FunctionError:

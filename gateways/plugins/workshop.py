@@ -62,6 +62,7 @@ class Workshop:
         """The latest fingerprint of each plugin that was looked at."""
         self.refused: dict[str, str] = {}
         """Why a plugin, or its new version, does not run."""
+        self._retired: set[WorkerProcess] = set()
 
     @property
     def specs(self) -> list[FunctionSpec]:
@@ -107,8 +108,14 @@ class Workshop:
     async def close(self) -> None:
         """End all processes."""
         for name in list(self._loaded):
-            for process in self._loaded.pop(name).processes:
-                await process.close()
+            self._retired |= self._loaded.pop(name).processes
+        while self._retired:
+            await self._retired.pop().close()
+
+    def _retire(self, process: WorkerProcess) -> None:
+        """End a process once nobody waits for it; it is remembered until it is gone."""
+        process.retire()
+        self._retired = {one for one in self._retired if not one.is_gone} | {process}
 
     # --- one plugin ------------------------------------------------------------------
 
@@ -163,13 +170,13 @@ class Workshop:
         new = _Loaded(mark, {**stays, **fresh})
         self._loaded[plugin] = new
         for gone in old.processes - new.processes:
-            gone.retire()
+            self._retire(gone)
 
     def _drop(self, plugin: str) -> None:
         self._tried.pop(plugin, None)
         self.refused.pop(plugin, None)
         for process in self._loaded.pop(plugin).processes:
-            process.retire()
+            self._retire(process)
 
     # --- what was accepted before ----------------------------------------------------
 
