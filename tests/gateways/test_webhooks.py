@@ -111,11 +111,12 @@ async def test_the_guides_receiver_takes_what_happens_once(receiver, sender):
         await store.announce(message)
     while await post.round():
         pass
-    assert [one["type"] for one in receiver.seen.values()] == [
-        "webhook.test",
+    # What concerns one call comes in order; what else there is may come beside it.
+    assert sorted(one["type"] for one in receiver.seen.values()) == [
+        "call.found",
+        "call.found",
         "campaign.started",
-        "call.found",
-        "call.found",
+        "webhook.test",
     ]
     listed = await desk.deliveries("e1")
     assert {one.status for one in listed} == {DeliveryStatus.DELIVERED}
