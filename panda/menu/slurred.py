@@ -42,11 +42,9 @@ _SOUNDS = (
 """What is written in two ways and sounds alike, or nearly, on a telephone."""
 _INFLECTED = re.compile(r"(?:[ai]d[oa]s?|l[aeo]s?|ones|eros?)$")
 """Ends words such as "marcados" and "marquelos", in which no number was said."""
-_MISHEARD = dict.fromkeys(("puse", "pulsen", "pulsel", "fulse", "use"), "pulse") | {
-    "primael": "oprima", "opriman": "oprima", "marquen": "marque", "marquel": "marque",
-}  # fmt: skip
-"""What verbs of Spanish menus come out as where the rest of the option is plain."""
 _TO_A_LABEL = group("para por")
+_SHORTEST_PLAIN = 4
+"""A verb has so many letters where the rest of its option is plain."""
 _SHORTEST_JOINED = 7
 _LONG_JOINED = 10
 """Of a joined word one sound may be wrong; of one so long two."""
@@ -74,7 +72,7 @@ def slurred(words: Sequence[Word], at: int) -> tuple[int, int, str] | None:
         return None
     if noun:
         return _with_noun(words, at, key)
-    if _is_offer(words, at) and _is_like_verb(words[at].folded):
+    if _is_offer(words, at) and _like_verb(words[at].folded):
         return at, at + 2, key
     return None
 
@@ -115,7 +113,7 @@ def parted(words: Sequence[Word]) -> list[Word]:
 
 
 def straightened(words: Sequence[Word]) -> list[Word]:
-    """Put a verb right that its label follows: "puse el dos para las citas"."""
+    """Put a verb right whose label follows its number: "puse el dos para las citas"."""
     found = list(words)
     for at in range(len(found) - 2):
         if at and not found[at - 1].after:
@@ -123,13 +121,9 @@ def straightened(words: Sequence[Word]) -> list[Word]:
         here = at + 1 + (found[at + 1].folded in ARTICLES)
         if here + 1 >= len(found) or any(word.after for word in found[at : here + 1]):
             continue
-        leads = found[here + 1].folded in _TO_A_LABEL
-        if (
-            leads
-            and key_of(found[here].folded, _TONGUES)
-            and found[at].folded not in PRESS
-        ):
-            verb = _MISHEARD.get(found[at].folded)
+        numbered = key_of(found[here].folded, _TONGUES)
+        if numbered and found[here + 1].folded in _TO_A_LABEL:
+            verb = _like_verb(found[at].folded, _SHORTEST_PLAIN)
             found[at] = replace(found[at], folded=verb) if verb else found[at]
     return found
 
@@ -184,14 +178,14 @@ def past_unread(part: list[Word]) -> list[Word]:
 
 
 @lru_cache(maxsize=2048)
-def _is_like_verb(word: str) -> bool:
-    """Whether a word may be a verb of keys that was heard wrong."""
-    if len(word) < _SHORTEST or word in COMMON or word in SAY or word in ARTICLES:
-        return False
+def _like_verb(word: str, shortest: int = _SHORTEST) -> str:
+    """Return the verb of keys that may have been heard as a word; "" if none."""
+    if len(word) < shortest or word in COMMON or word in SAY or word in ARTICLES:
+        return ""
     like = process.extractOne(
         word,
         [verb for verb in PRESS if len(verb) >= _SHORTEST],
         scorer=Levenshtein.distance,
         score_cutoff=2 if len(word) >= _LONG else 1,
     )
-    return like is not None and word[0] not in "0123456789"
+    return "" if like is None or word[0] in "0123456789" else like[0]

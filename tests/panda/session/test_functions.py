@@ -76,6 +76,17 @@ class Call(SessionPlayer):
 ANN = Phones([Phone(name="Ann", number="+12175550190")])
 
 
+def consented():
+    """A call that may key in Maria's member id, to a machine."""
+    grant = Grant(
+        field=PrivateField.MEMBER_ID,
+        consent="Maria, on 1 May",
+        purpose=QUESTIONS.goal,
+        machine=True,
+    )
+    return briefing(grants=(grant,), sealed={PrivateField.MEMBER_ID: "sealed"})
+
+
 @pytest.fixture
 def talk():
     call = Call(briefing(), phones=ANN)
@@ -233,19 +244,7 @@ def test_an_obedient_voice_gets_only_what_is_the_voices(talk, name):
     ],
 )  # fmt: skip
 def test_what_is_dangerous_is_not_done_for_a_voice_that_was_talked_into_it(name):
-    call = Call(
-        briefing(
-            grants=(
-                Grant(
-                    field=PrivateField.MEMBER_ID,
-                    consent="Maria, on 1 May",
-                    purpose=QUESTIONS.goal,
-                    machine=True,
-                ),
-            ),
-            sealed={PrivateField.MEMBER_ID: "sealed"},
-        )
-    )
+    call = Call(consented())
     call.answer()
     call.callee_says("Bright Dental, this is Amy.")
     call.wait(1500)
@@ -263,19 +262,7 @@ def test_what_is_dangerous_is_not_done_for_a_voice_that_was_talked_into_it(name)
 
 @pytest.fixture
 def menu():
-    call = Call(
-        briefing(
-            grants=(
-                Grant(
-                    field=PrivateField.MEMBER_ID,
-                    consent="Maria, on 1 May",
-                    purpose=QUESTIONS.goal,
-                    machine=True,
-                ),
-            ),
-            sealed={PrivateField.MEMBER_ID: "sealed"},
-        )
-    )
+    call = Call(consented())
     call.answer()
     call.callee_says("Thank you for calling. For billing, press 7. For sales, press 8.")
     assert call.session.state is CallState.NAVIGATING
