@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from actors.adopt import CallDoor
 from actors.booth import Booth
@@ -18,6 +18,7 @@ from actors.dialled import DialledCall
 from actors.display import Display
 from actors.functions import PluginDesk
 from actors.journal import Journal
+from actors.keypad import Keypad
 from actors.line import PhoneLine, door_path
 from actors.operators import PATH
 from actors.pressing import CarrierKeys
@@ -40,7 +41,6 @@ from panda.errors import (
     VoiceError,
     VoiceRefused,
 )
-from panda.menu.escalation import BY_CARRIER
 from panda.operator.phones import Phones
 from panda.realtime.agent import Configure, Heard, Said, Say, StopAnswer
 from panda.session.commands import (
@@ -71,8 +71,6 @@ from panda.session.commands import (
 )
 from panda.session.inputs import (
     Began,
-    EntryMade,
-    EntryUnfit,
     Ordered,
     PhoneClosed,
     PhoneOpened,
@@ -94,7 +92,6 @@ if TYPE_CHECKING:
     from panda.realtime.agent import FromVoice
     from panda.session.inputs import Input
     from panda.settings import Settings
-    from panda.stream import Started
 
 _log = logging.getLogger(__name__)
 
@@ -128,7 +125,6 @@ class CallRunner:
         self._private = PrivateValues(briefing, settings)
         self._plugins = PluginDesk(plugins, self.feed)
         self._seniors = Seniors(briefing.call_id, supervisors, self.feed)
-        self._keys = CarrierKeys(briefing, settings, clock, carrier, tell=self.feed)
         phones = Phones(settings.transfer_phones)
         self._leg = OperatorLeg(
             briefing,
@@ -148,6 +144,15 @@ class CallRunner:
         )
         self._start_ms = clock.monotonic_ms() - self._session.began_ms
         self._bridge = MediaBridge()
+        self._keypad = Keypad(
+            self._bridge,
+            CarrierKeys(briefing, settings, clock, carrier, tell=self.feed),
+            self._private,
+            dialled=self._dialled,
+            tasks=self._tasks,
+            carry_out=self.carry_out,
+            feed=self.feed,
+        )
         self._line = PhoneLine(
             settings,
             briefing.call_id,
@@ -248,7 +253,7 @@ class CallRunner:
 
     # --- commands --------------------------------------------------------------------
 
-    def _do(self, command: Command, now_ms: int) -> None:  # noqa: C901, PLR0912, PLR0915
+    def _do(self, command: Command, now_ms: int) -> None:  # noqa: C901, PLR0912
         """Carry a command out; a table, one line a case."""
         match command:
             case OpenVoice():
@@ -259,16 +264,8 @@ class CallRunner:
                 self._voice.send(what)
             case PlaceCall(keys=keys):
                 self._dialled.place(keys)
-            case PlayKeys():
-                self._press(command, now_ms)
-            case PlayEntry(field=field, transport=by, press=press):
-                keys = self._private.keys(command)
-                if keys:
-                    self._do(PlayKeys(keys, by, press), now_ms)
-                    if by not in BY_CARRIER:
-                        self.feed(EntryMade(press))
-                else:
-                    self.feed(EntryUnfit(field))
+            case PlayKeys() | PlayEntry():
+                self._keypad.do(command, now_ms)
             case Entrust(field=field, sealed=sealed):
                 self._private.entrust(field, sealed)
             case LetHear(on=on, replay_ms=replay_ms):
@@ -303,21 +300,6 @@ class CallRunner:
                 self._dialled.hang_up()
             case Finish(result=result):
                 self._result.set_result(result)
-
-    def _press(self, keys: PlayKeys, now_ms: int) -> None:
-        """Have keys carried as they are to be: tones of ours, or the carrier's."""
-        match keys.transport:
-            case "update":
-                sid = self._dialled.sid
-                self._tasks.spawn(self._keys.press(sid, keys.digits, keys.press))
-            case "in-band" | "slow" as by:
-                slow = by == "slow"
-                tones = self._bridge.press(
-                    keys.digits, slow=slow, now_ms=now_ms, press=keys.press
-                )
-                self.carry_out(tones)
-            case _:
-                assert_never(keys.transport)
 
     def _set_up(self, what: Configure) -> None:
         if what.turns is not None:
@@ -367,11 +349,6 @@ class CallRunner:
         with self.guarded():
             self.carry_out(self._bridge.from_phone(text, self.now_ms()))
 
-    def _introduced(self, start: Started) -> None:
-        """Let the stream in if it is this call's."""
-        self._dialled.admit(start)
-        self.feed(PhoneOpened(start.call_sid, start.stream_sid))
-
     def _phone_closed(self, *, clean: bool) -> None:
         del clean  # what the carrier says by `stop` counts, not how its socket went
         with self.guarded():
@@ -395,7 +372,8 @@ class CallRunner:
                     self._booth.overheard(sound)
                     self._recorder.overheard(sound)
                 case Introduced(start=start):
-                    self._introduced(start)
+                    self._dialled.admit(start)  # or it is not this call's
+                    self.feed(PhoneOpened(start.call_sid, start.stream_sid))
 
     # --- housekeeping ----------------------------------------------------------------
 

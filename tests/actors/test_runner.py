@@ -10,11 +10,8 @@ from panda.call import Outcome
 from panda.errors import StoreError, VoiceError, VoiceRefused
 from panda.functions.none import NoPlugins
 from panda.mailbox import End
-from panda.menu.entry.prompt import Entry
 from panda.menu.memory import Trip
-from panda.private import PrivateField
-from panda.session.commands import PlayEntry, RecordRoute
-from panda.session.inputs import EntryMade, EntryUnfit
+from panda.session.commands import RecordRoute
 from panda.settings import Settings
 from panda.testing.briefings import briefing
 from panda.testing.clock import START, FakeClock
@@ -156,22 +153,3 @@ async def test_a_voice_that_refuses_us_is_told_from_one_that_is_away(
     async with asyncio.timeout(5):
         result = await runner.run()
     assert (result.outcome, result.reason) == (Outcome.FAILED, reason)
-
-
-@pytest.mark.parametrize(
-    ("field", "news"),
-    [
-        (PrivateField.EXTENSION, EntryMade(7)),
-        (PrivateField.MEMBER_ID, EntryUnfit(PrivateField.MEMBER_ID)),
-    ],
-    ids=["made", "none there"],
-)
-async def test_an_entry_is_reported_made_only_if_it_was(
-    runner, monkeypatch, field, news
-):
-    provider = briefing().provider.model_copy(update={"extension": "412"})
-    monkeypatch.setattr(runner._private, "_provider", provider)
-    fed = []
-    monkeypatch.setattr(runner, "feed", fed.append)
-    runner._do(PlayEntry(field, Entry((field,)), press=7), 0)
-    assert fed == [news]
