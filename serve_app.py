@@ -18,6 +18,7 @@ from ray.exceptions import RayActorError
 
 from actors.client import Client
 from actors.logs import set_up
+from actors.priority import stand_back, step_back
 from panda.call import CallState
 from panda.dispatch.ports import Installation
 from panda.errors import PandaError
@@ -38,6 +39,7 @@ from serve_api import (
     webhook_endpoints,
     webhooks,
 )
+from serve_api.bulletin import Newsroom
 from serve_api.doors import ERRORS, Panda, bearer
 from serve_problems import tell_problems
 
@@ -52,6 +54,8 @@ TRIES = 2
 PROXY_READY_S = 60
 """What Serve itself grants its proxies, and what `panda_cli.running.RAY` has its
 controller grant them, which would replace them after 15 s otherwise."""
+PROXY = "SERVE_PROXY_ACTOR"
+"""What the names of Serve's proxies begin with (`ray.serve._private.constants`)."""
 HEALTH_S = 5.0
 """How long the parts of the installation have to say that they are there."""
 NOUNS = (
@@ -82,6 +86,7 @@ def make_app(settings: Settings, panda: Installation) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.state.settings, app.state.panda = settings, panda
+    app.state.newsroom = Newsroom(panda)
     tell_problems(app)
     app.include_router(webhooks.router)
     for noun in NOUNS:
@@ -111,6 +116,7 @@ async def health(panda: Panda) -> Health:
 def _build() -> FastAPI:
     settings = Settings.from_env(os.environ)
     set_up(settings, "api")
+    step_back()
     return make_app(settings, Client(settings))
 
 
@@ -165,3 +171,14 @@ def _put_up(settings: Settings) -> None:
         ray_actor_options={"num_cpus": 0},
     )(serve.ingress(_build)())
     serve.run(deployment.bind(), name=NAME, route_prefix="/")
+    _proxies_step_back()
+
+
+def _proxies_step_back() -> None:
+    """Let calls go before Serve's own proxies; one that Serve replaces does not."""
+    import ray  # noqa: PLC0415 - see `_put_up`
+
+    for actor in ray.util.list_named_actors(all_namespaces=True):
+        if actor["name"].startswith(PROXY):
+            proxy: Any = ray.get_actor(actor["name"], namespace=actor["namespace"])
+            ray.get(proxy.__ray_call__.remote(stand_back), timeout=HEALTH_S)

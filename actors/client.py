@@ -239,9 +239,9 @@ class Client:
         """Return what came of a call, once it has ended."""
         return await self._store.result(call_id)
 
-    async def events(self, call_id: str) -> Sequence[CallEvent]:
-        """Return the log of a call so far: its transcript, and what was done."""
-        return await self._store.events(call_id)
+    async def events(self, call_id: str, after: int = 0) -> Sequence[CallEvent]:
+        """Return a call's log so far, after the event numbered `after`."""
+        return await self._store.events(call_id, after)
 
     async def notes(
         self, words: str = "", campaign_id: str | None = None

@@ -141,9 +141,9 @@ class RemoteStore:
         """See `panda.ports.CallStore`."""
         await self._ask("append", call_id, events)
 
-    async def events(self, call_id: str) -> Sequence[CallEvent]:
+    async def events(self, call_id: str, after: int = 0) -> Sequence[CallEvent]:
         """See `panda.ports.CallStore`."""
-        answer: Sequence[CallEvent] = await self._ask("events", call_id)
+        answer: Sequence[CallEvent] = await self._ask("events", call_id, after)
         return answer
 
     async def notes(

@@ -99,10 +99,14 @@ class Audience:
             await asyncio.sleep(every_s)
 
     async def _read_along(self, number: int) -> NoReturn:
-        """Have a call's log read; who looks at the same call shares the answer."""
+        """Have what is new in a call's log read; who looks at it shares the answer."""
+        read: dict[str, int] = {}
         while True:
             if self._live and number < len(self._live):
-                await self._ask("GET", f"/api/calls/{self._live[number]}/events")
+                call = self._live[number]
+                path = f"/api/calls/{call}/events?after={read.get(call, 0)}"
+                news = await self._ask("GET", path)
+                read[call] = news[-1]["seq"] if news else read.get(call, 0)
             await asyncio.sleep(LIVE_S)
 
     async def _ask(self, method: str, path: str, body: object = None) -> Any:

@@ -251,8 +251,8 @@ class CallStore(Protocol):
         """Add events; one already there (same seq) is left as it is."""
         ...
 
-    async def events(self, call_id: str) -> Sequence[CallEvent]:
-        """Return the log of a call, in order."""
+    async def events(self, call_id: str, after: int = 0) -> Sequence[CallEvent]:
+        """Return the log of a call after the event numbered `after`, in order."""
         ...
 
     async def notes(

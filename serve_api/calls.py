@@ -1,5 +1,6 @@
 """Calls: listed, read along, ended."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 
@@ -50,21 +51,25 @@ async def transcript(
     call_id: str, panda: Panda, after: Annotated[int, Query(ge=0)] = 0
 ) -> list[TranscriptLine]:
     """Return what was said and done, after the event numbered `after`."""
-    events = await panda.events(call_id)
-    if not events and await panda.snapshot(call_id) is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
-    return [TranscriptLine.of(event) for event in events if event.seq > after]
+    return [TranscriptLine.of(event) for event in await _log(panda, call_id, after)]
 
 
 @router.get("/{call_id}/events")
 async def events(
     call_id: str, panda: Panda, after: Annotated[int, Query(ge=0)] = 0
-) -> list[CallEvent]:
+) -> Sequence[CallEvent]:
     """Return the log of a call after the event numbered `after`, as it is kept."""
-    found = await panda.events(call_id)
-    if not found and await panda.snapshot(call_id) is None:
+    return await _log(panda, call_id, after)
+
+
+async def _log(panda: Panda, call_id: str, after: int) -> Sequence[CallEvent]:
+    """Return what is new in a log, which is read often: no more of it is fetched."""
+    found = await panda.events(call_id, after)
+    if found or await panda.snapshot(call_id) is not None:
+        return found
+    if not await panda.events(call_id):
         raise HTTPException(HTTPStatus.NOT_FOUND, "no such call")
-    return [event for event in found if event.seq > after]
+    return []
 
 
 @router.post("/{call_id}/end", status_code=HTTPStatus.ACCEPTED)

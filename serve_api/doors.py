@@ -13,6 +13,7 @@ from gateways.signature import HEADER, SETTINGS_HEADER, is_signed
 from panda.dispatch.ports import Installation
 from panda.settings import Settings
 from panda.views import Problem
+from serve_api.bulletin import Newsroom
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem} for code in (400, 401, 403, 404, 409, 413, 422, 503)
@@ -30,7 +31,13 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
+def _newsroom(request: Request) -> Newsroom:
+    newsroom: Newsroom = request.app.state.newsroom
+    return newsroom
+
+
 Panda = Annotated[Installation, Depends(_panda)]
+News = Annotated[Newsroom, Depends(_newsroom)]
 Configured = Annotated[Settings, Depends(_settings)]
 
 

@@ -47,9 +47,9 @@ def append(
             outbox.announce(db, message)
 
 
-def log(db: duckdb.DuckDBPyConnection, call_id: str) -> list[CallEvent]:
-    """Return a call's events, in order."""
-    rows = run(db, "events", call_id=call_id)
+def log(db: duckdb.DuckDBPyConnection, call_id: str, after: int) -> list[CallEvent]:
+    """Return a call's events after the one numbered `after`, in order."""
+    rows = run(db, "events", call_id=call_id, after=after)
     return [EVENT.validate_json(body) for (body,) in rows]
 
 

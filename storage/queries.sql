@@ -108,7 +108,7 @@ ORDER BY intent.reserved_at DESC, event.at_ms DESC, event.call_id
 LIMIT $most
 
 -- name: events
-SELECT body FROM call_event WHERE call_id = $call_id ORDER BY seq
+SELECT body FROM call_event WHERE call_id = $call_id AND seq > $after ORDER BY seq
 
 -- name: add_result
 -- The first result of a call stays; returns nothing if there is one.

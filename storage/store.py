@@ -170,9 +170,9 @@ class DuckDBStore:
         """See `CallStore`."""
         await self.writer.write(partial(calls.append, call_id=call_id, events=events))
 
-    async def events(self, call_id: str) -> Sequence[CallEvent]:
+    async def events(self, call_id: str, after: int = 0) -> Sequence[CallEvent]:
         """See `CallStore`."""
-        return calls.log(self._db, call_id)
+        return calls.log(self._db, call_id, after)
 
     async def notes(
         self, words: str, campaign_id: str | None = None

@@ -181,7 +181,7 @@ class Installation(Protocol):
         """See `Client.result`."""
         ...
 
-    async def events(self, call_id: str) -> Sequence[CallEvent]:
+    async def events(self, call_id: str, after: int = 0) -> Sequence[CallEvent]:
         """See `Client.events`."""
         ...
 

@@ -195,10 +195,10 @@ class MemoryStore(MemoryOutbox):
             for message in telling.of_log(intent, events):
                 self.outbox.announce(message)
 
-    async def events(self, call_id: str) -> Sequence[CallEvent]:
+    async def events(self, call_id: str, after: int = 0) -> Sequence[CallEvent]:
         """See `CallStore`."""
         log = self._events.get(call_id, {})
-        return [log[seq] for seq in sorted(log)]
+        return [log[seq] for seq in sorted(log) if seq > after]
 
     async def notes(
         self, words: str, campaign_id: str | None = None

@@ -99,7 +99,7 @@ async def test_a_call_that_has_ended_is_measured_and_traced_if_that_is_wanted(tr
 
 async def test_a_call_that_cannot_be_measured_is_told_in_the_log(caplog):
     class Away(MemoryStore):
-        async def events(self, call_id):
+        async def events(self, call_id, after=0):
             raise StoreError("away")
 
     review = Review(Away(), World().hub, Recorder().record)

@@ -4,6 +4,7 @@ import pytest
 
 from panda.call import CallState
 from panda.campaign import CallSnapshot
+from serve_api.bulletin import Newsroom
 from serve_api.events import _stream
 
 
@@ -54,7 +55,7 @@ async def test_an_unknown_alert_is_not_found_with_advice(api):
 
 
 async def test_alerts_are_among_what_happens(installation, stuck):
-    stream = _stream(installation, None, 0)
+    stream = _stream(Newsroom(installation), None, 0)
     told = [await anext(stream) for _ in range(2)]
     await stream.aclose()
     assert f"event: alert\ndata: {stuck.model_dump_json()}\n\n" in told[1]

@@ -97,8 +97,8 @@ class InMemory:
     async def result(self, call_id: str):
         return await self.world.store.result(call_id)
 
-    async def events(self, call_id: str):
-        return await self.world.store.events(call_id)
+    async def events(self, call_id: str, after: int = 0):
+        return await self.world.store.events(call_id, after)
 
     async def notes(self, words="", campaign_id=None):
         return await self.world.store.notes(words, campaign_id)

@@ -294,6 +294,8 @@ async def test_the_log_of_a_call_comes_back_in_order(store):
     await store.append("c1", [heard(1), heard(2)])
     await store.append("c1", [heard(3)])
     assert await store.events("c1") == [heard(1), heard(2), heard(3)]
+    assert await store.events("c1", 2) == [heard(3)]
+    assert await store.events("c1", 3) == []
     assert await store.events("c2") == []
 
 

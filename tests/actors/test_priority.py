@@ -1,0 +1,32 @@
+import os
+import subprocess
+import sys
+
+from actors.priority import STEP_BACK
+
+STEPPED = """
+import os, threading
+from actors.priority import step_back
+began, ends = threading.Event(), threading.Event()
+def work():
+    began.set()
+    ends.wait()
+thread = threading.Thread(target=work)
+thread.start()
+began.wait()
+step_back()
+step_back()
+print(*sorted(os.getpriority(os.PRIO_PROCESS, int(one))
+              for one in os.listdir("/proc/self/task")))
+ends.set()
+"""
+
+
+def test_all_threads_of_a_process_step_back_and_once_only():
+    found = subprocess.run(
+        [sys.executable, "-c", STEPPED], capture_output=True, text=True, check=True
+    )
+    niceness = max(STEP_BACK, os.getpriority(os.PRIO_PROCESS, 0))
+    each = set(map(int, found.stdout.split()))
+    assert each == {niceness}
+    assert len(found.stdout.split()) >= 2
