@@ -1,0 +1,142 @@
+"""A client's side for campaigns: begin, follow, change, and what came of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actors.away import unless_away
+from actors.client.reach import Reach
+from actors.private import seal
+from panda.campaign import CampaignStatus, Limits, TargetStatus
+from panda.dispatch.books import NewCampaign
+from panda.errors import BadInput
+from panda.recording.consent import check_recording
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+    from panda.booking import BookingTerms
+    from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
+    from panda.changed import CampaignChanged
+    from panda.changes import CampaignChange
+    from panda.private import Grant
+    from panda.research.private import Entrusted
+    from panda.research.questionnaire import Questionnaire
+
+WATCH_S = 1.0
+
+
+class CampaignSide(Reach):
+    """What a client does with campaigns."""
+
+    async def create(
+        self,
+        *,
+        title: str,
+        questionnaire: Questionnaire,
+        providers: Sequence[Provider],
+        limits: Limits | None = None,
+        attested: bool = False,
+        priority: int = 0,
+        entrusted: Sequence[Entrusted] = (),
+        grants: Sequence[Grant] = (),
+        booking: BookingTerms | None = None,
+        functions: Mapping[str, str] | None = None,
+    ) -> Campaign:
+        """Begin a campaign; nobody is called unless you attested (see `Campaign`).
+
+        Where `grants` say that calls may give private data, `entrusted` has the
+        businesses with the values, in place of `providers`; they are sealed here.
+
+        Raises:
+            BadInput: There is nobody to call, or nothing to seal values with.
+            PandaError: The orchestrator is away, as it is with all that goes there.
+        """
+        if entrusted:
+            providers = seal(entrusted, self._settings)
+        if not providers:
+            raise BadInput(
+                "nobody to call", where="providers", advice="name a business to call"
+            )
+        new = NewCampaign(
+            title=title,
+            questionnaire=questionnaire,
+            providers=tuple(providers),
+            limits=limits or Limits(),
+            attested=attested,
+            priority=priority,
+            grants=tuple(grants),
+            booking=booking,
+            functions=dict(functions or {}),
+        )
+        return await self.create_from(new)
+
+    async def create_from(self, new: NewCampaign) -> Campaign:
+        """Begin a campaign that was asked for in one piece.
+
+        Raises:
+            BadInput: It wants calls recorded, which is not possible here.
+        """
+        check_recording(new, self._settings.keep_audio_days)
+        return await unless_away(self._orchestrator.create.remote(new))
+
+    async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
+        """Pause, resume or cancel a campaign.
+
+        Raises:
+            BadInput: There is none of this id, or it is over.
+        """
+        asked = self._orchestrator.set_status.remote(campaign_id, status)
+        return await unless_away(asked)
+
+    async def change_campaign(
+        self, campaign_id: str, change: CampaignChange
+    ) -> Campaign:
+        """Change a campaign while it runs; what may be changed is `CampaignChange`.
+
+        Raises:
+            BadInput: It was changed meanwhile, or may not be so; says why.
+        """
+        return await unless_away(self._orchestrator.change.remote(campaign_id, change))
+
+    async def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """List the changes of a campaign, in order: what, by whom, when."""
+        return await self._store.changes(campaign_id)
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """List all campaigns, newest first."""
+        return await self._store.campaigns()
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """Return a campaign, if there is one."""
+        return await self._store.campaign(campaign_id)
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """List the businesses of a campaign, as they stand."""
+        return await self._store.targets(campaign_id)
+
+    async def held(self, campaign_id: str) -> frozenset[str]:
+        """Return the ids of a campaign's targets that wait for a scout."""
+        return await unless_away(self._orchestrator.held.remote(campaign_id))
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """List what came of a campaign's calls so far."""
+        return await self._store.results(campaign_id)
+
+    async def watch(
+        self, since: int, timeout_s: float
+    ) -> tuple[int, Sequence[CallSnapshot]]:
+        """Wait for news of calls; see `HubActor.watch`."""
+        return await unless_away(self._hub.watch(since, timeout_s))
+
+    async def follow(self, campaign_id: str) -> AsyncIterator[CallSnapshot]:
+        """Yield every change of a campaign's calls until all businesses are done."""
+        version = 0
+        while True:
+            version, news = await self.watch(version, WATCH_S)
+            for snapshot in news:
+                if snapshot.campaign_id == campaign_id:
+                    yield snapshot
+            targets = await self._store.targets(campaign_id)
+            if all(target.status is TargetStatus.DONE for target in targets):
+                return

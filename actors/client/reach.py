@@ -1,0 +1,41 @@
+"""What all of a client's sides reach an installation by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actors.clock import SystemClock
+from actors.functions import RemotePlugins
+from actors.hub import RemoteHub, find_hub
+from actors.orchestrator import find_orchestrator
+from actors.remote_store import find_store
+from panda.dispatch.callbacks import Callbacks
+from storage.recordings import Recordings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from panda.settings import Settings
+
+
+class Reach:
+    """The actors of an installation, looked up by their names.
+
+    Raises:
+        ValueError: No installation runs on the cluster Ray is connected to.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clock = SystemClock(settings)
+        self._orchestrator = find_orchestrator()
+        self._store = find_store()
+        self._hub = RemoteHub(find_hub())
+        self._callbacks = Callbacks(self._store, self._hub)
+        self._recordings = Recordings(Path(settings.data_dir))
+        self._plugins = RemotePlugins()
+
+    def now(self) -> datetime:
+        """The wall time of the installation; not ours if its network is simulated."""
+        return self._clock.now()
