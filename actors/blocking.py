@@ -1,31 +1,41 @@
 """Driving an installation from programs that are not asynchronous, such as notebooks.
 
-panda = connect()                        # an installation that runs on this machine
-campaign = panda.create_campaign(questionnaire, providers, attested=True)
-for snapshot in panda.watch(campaign.campaign_id):
-    print(snapshot.business, snapshot.state)
-panda.results(campaign.campaign_id)
+panda = connect()                    # an installation that runs on this machine
+campaign = panda.create_campaign(
+    load_questions("questions.yaml"),
+    load_providers("providers.csv").providers,
+    attested=True,                   # your word: business lines, called to enquire
+)
+for progress in panda.progress(campaign.campaign_id):
+    print(progress)                  # 3 of 5 done; 2 on the phone (2 talking); …
+panda.to_pandas(campaign.campaign_id)
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from actors.client import Client
-from actors.start import join
+from actors.client import (
+    Client,
+    ProviderList,
+    connect as connect_client,
+    load_providers,
+    load_questions,
+)
+from actors.client.campaigns import EVERY_S
 from panda.campaign import CampaignStatus
 from panda.functions.spec import FunctionUse
 from panda.operator.views import AdmissionRequest
 from panda.people.answering import AnswerText, asked_by
-from panda.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+    from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 
+    from actors.client.campaigns import Table
     from panda.alerts.alert import Alert
+    from panda.booking import BookingTerms
     from panda.campaign import (
         CallResult,
         CallSnapshot,
@@ -45,7 +55,14 @@ if TYPE_CHECKING:
     from panda.notes import FoundNote
     from panda.operator.views import Admission
     from panda.people.answering import AskedQuestion
+    from panda.private import Grant
+    from panda.progress import Progress
+    from panda.research.comparison import Comparison
+    from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
+    from panda.settings import Settings
+
+__all__ = ["Panda", "ProviderList", "connect", "load_providers", "load_questions"]
 
 _T = TypeVar("_T")
 
@@ -57,22 +74,26 @@ class Panda:
     own, so it works in notebooks, which have a loop running already.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, client: Client) -> None:
         self._loop = asyncio.new_event_loop()
         threading.Thread(
             target=self._loop.run_forever, name="panda-client", daemon=True
         ).start()
-        self._client = Client(settings)
+        self._client = client
 
     def create_campaign(
         self,
         questionnaire: Questionnaire,
-        providers: Sequence[Provider],
+        providers: Sequence[Provider] = (),
         *,
         title: str = "Campaign",
         limits: Limits | None = None,
         attested: bool = False,
         priority: int = 0,
+        entrusted: Sequence[Entrusted] = (),
+        grants: Sequence[Grant] = (),
+        booking: BookingTerms | None = None,
+        functions: Mapping[str, str] | None = None,
     ) -> Campaign:
         """See `Client.create`."""
         return self._wait(
@@ -83,6 +104,10 @@ class Panda:
                 limits=limits,
                 attested=attested,
                 priority=priority,
+                entrusted=entrusted,
+                grants=grants,
+                booking=booking,
+                functions=functions,
             )
         )
 
@@ -135,6 +160,22 @@ class Panda:
         changes = self._client.follow(campaign_id)
         while (change := self._wait(_next(changes))) is not None:
             yield change
+
+    def progress(
+        self, campaign_id: str, *, every_s: float = EVERY_S
+    ) -> Iterator[Progress]:
+        """See `Client.progress`."""
+        seen = self._client.progress(campaign_id, every_s=every_s)
+        while (moment := self._wait(_next(seen))) is not None:
+            yield moment
+
+    def comparison(self, campaign_id: str) -> Comparison:
+        """See `Client.comparison`."""
+        return self._wait(self._client.comparison(campaign_id))
+
+    def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:
+        """See `Client.to_pandas`."""
+        return self._wait(self._client.to_pandas(campaign_id, of))
 
     def result(self, call_id: str) -> CallResult | None:
         """See `Client.result`."""
@@ -226,11 +267,10 @@ def connect(settings: Settings | None = None) -> Panda:
     """Connect to the installation that runs on this machine.
 
     Args:
-        settings: Its settings; from the environment if left out.
+        settings: Its settings; if left out, those of the environment, or of the one
+            that `panda up --simulate` started in this folder or one above it.
 
     Raises:
-        BadInput: None runs, or the environment is incomplete.
+        BadInput: None runs, or none is known; says how one is started.
     """
-    settings = settings or Settings.from_env(os.environ)
-    join(settings)
-    return Panda(settings)
+    return Panda(connect_client(settings))

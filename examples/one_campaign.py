@@ -11,11 +11,7 @@ With files of your own: `python examples/one_campaign.py PROVIDERS.csv QUESTIONS
 import sys
 from pathlib import Path
 
-from actors.blocking import connect
-from panda.research.comparison import compare
-from panda.research.providers import read_providers
-from panda.research.questions import read_questions
-from panda_cli.running import known_settings
+from actors.blocking import connect, load_providers, load_questions
 
 OFFICES = Path(__file__).parent.parent / "scenarios" / "dental5"
 
@@ -25,13 +21,15 @@ def main(
     questions: Path = OFFICES / "questions.yaml",
 ) -> None:
     """Call everybody on the list at once, and print the answers side by side."""
-    panda = connect(known_settings())
+    panda = connect()
 
-    to_call, _ = read_providers(providers.read_text(), providers.name)
-    questionnaire = read_questions(questions.read_text(), questions.name)
+    listed = load_providers(providers)
+    print(listed)  # how many, and which rows cannot be called
 
     # Attesting is your word that these are business lines, called to enquire.
-    campaign = panda.create_campaign(questionnaire, to_call, attested=True)
+    campaign = panda.create_campaign(
+        load_questions(questions), listed.providers, attested=True
+    )
 
     shown: dict[str, str] = {}
     for call in panda.watch(campaign.campaign_id):
@@ -39,9 +37,7 @@ def main(
             shown[call.call_id] = call.state
             print(f"{call.business}: {call.state}")
 
-    targets = panda.targets(campaign.campaign_id)
-    results = panda.results(campaign.campaign_id)
-    for row in compare(campaign, targets, results).rows:
+    for row in panda.comparison(campaign.campaign_id).rows:
         print(f"\n{row.name} ({row.outcome})")
         for name, cell in row.cells.items():
             print(f"  {name}: {cell.text or 'unknown'}")

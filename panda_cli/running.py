@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from actors.known import SIMULATED
 from panda.errors import BadInput
 from panda.settings import Settings
 
@@ -34,8 +35,6 @@ RAY = {
     "RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S": "20",
 }
 """Ray's own settings for an installation of ours; the environment goes before."""
-SIMULATED = Path("var") / "simulated.json"
-"""Where `panda up --simulate` leaves its variables for the other commands."""
 
 
 def _matters(record: logging.LogRecord) -> bool:
@@ -115,38 +114,9 @@ async def connected() -> AsyncIterator[Client]:
     Raises:
         BadInput: None runs.
     """
-    from actors.client import Client  # noqa: PLC0415 - it loads Ray
-    from actors.start import join  # noqa: PLC0415 - it loads Ray
+    from actors.client import connect  # noqa: PLC0415 - it loads Ray
 
-    settings = known_settings()
-    join(settings)
-    try:
-        client = Client(settings)
-    except ValueError:  # its actors have no names yet, or none any more
-        raise BadInput(
-            "the installation is being started or stopped",
-            where="panda",
-            advice="try again in a few seconds",
-        ) from None
-    yield client
-
-
-def known_settings() -> Settings:
-    """The settings of the installation that is meant.
-
-    Raises:
-        BadInput: Neither the environment nor this folder names one.
-    """
-    if "PANDA_PUBLIC_URL" not in os.environ and SIMULATED.exists():
-        os.environ.update(json.loads(SIMULATED.read_text()))
-    if "PANDA_PUBLIC_URL" not in os.environ:
-        raise BadInput(
-            "no installation is known here",
-            where="environment",
-            advice="set the variables of docs/guides/for-real.md, or run "
-            "`panda up --simulate` in this folder",
-        )
-    return Settings.from_env(os.environ)
+    yield connect()
 
 
 def check_alone() -> None:

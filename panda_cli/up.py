@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from actors.known import known_settings
 from panda.errors import BadInput
 from panda.settings import Settings
 from panda_cli.campaigns import INTERRUPTED
@@ -23,7 +24,6 @@ from panda_cli.running import (
     check_alone,
     installation,
     interruptible,
-    known_settings,
     left_for_others,
     workspace,
 )

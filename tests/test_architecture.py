@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "storage": {"panda", "duckdb"},
     "actors": {
         "panda", "gateways", "storage", "ray", "uvloop", "picows",
+        "pandas",  # tables for notebooks; loaded when the first is made
     },
     "dashboard": {"panda", "streamlit", "httpx", "pandas", "pydantic", "xlsxwriter"},
     "serve_app": {

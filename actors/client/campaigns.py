@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any, Literal
 
 from actors.away import unless_away
+from actors.client import frames
 from actors.client.reach import Reach
 from actors.private import seal
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
+from panda.progress import Progress, progress
 from panda.recording.consent import check_recording
+from panda.research.comparison import Comparison, compare
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -24,6 +28,11 @@ if TYPE_CHECKING:
     from panda.research.questionnaire import Questionnaire
 
 WATCH_S = 1.0
+EVERY_S = 0.5
+"""A hundred calls have news a hundred times a second; nobody reads that."""
+
+Table = Literal["answers", "evidence", "calls"]
+"""What of a campaign is laid out for pandas."""
 
 
 class CampaignSide(Reach):
@@ -140,3 +149,71 @@ class CampaignSide(Reach):
             targets = await self._store.targets(campaign_id)
             if all(target.status is TargetStatus.DONE for target in targets):
                 return
+
+    async def progress(
+        self, campaign_id: str, *, every_s: float = EVERY_S
+    ) -> AsyncIterator[Progress]:
+        """Yield how far a campaign has come: at once, after news, and in the end.
+
+        Args:
+            campaign_id: Which one.
+            every_s: Least seconds between two of them; they come a second apart if
+                there is no news.
+
+        Raises:
+            BadInput: There is none of this id.
+        """
+        await self._existing(campaign_id)
+        known: dict[str, CallSnapshot] = {}
+        version = 0
+        while True:
+            version, news = await self.watch(version, WATCH_S)
+            known |= {
+                one.call_id: one for one in news if one.campaign_id == campaign_id
+            }
+            targets = await self._store.targets(campaign_id)
+            seen = progress(targets, known.values(), self.now())
+            yield seen
+            if seen.finished:
+                return
+            await asyncio.sleep(every_s)
+
+    async def comparison(self, campaign_id: str) -> Comparison:
+        """Lay out what is known now, a row a business; see `compare`.
+
+        Raises:
+            BadInput: There is none of this id.
+        """
+        campaign = await self._existing(campaign_id)
+        targets = await self._store.targets(campaign_id)
+        return compare(campaign, targets, await self._store.results(campaign_id))
+
+    async def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:
+        """Return a campaign as a `pandas.DataFrame`.
+
+        Args:
+            campaign_id: Which one.
+            of: `answers` has a row a business and a column a question; `evidence` a
+                row an answer, with its quote; `calls` a row a call.
+
+        Raises:
+            BadInput: There is none of this id, or pandas is not installed.
+        """
+        match of:
+            case "answers":
+                return frames.answers(await self.comparison(campaign_id))
+            case "evidence":
+                return frames.evidence(await self.comparison(campaign_id))
+            case "calls":
+                await self._existing(campaign_id)
+                targets = await self._store.targets(campaign_id)
+                return frames.calls(targets, await self._store.results(campaign_id))
+
+    async def _existing(self, campaign_id: str) -> Campaign:
+        if (campaign := await self._store.campaign(campaign_id)) is None:
+            raise BadInput(
+                "there is no such campaign",
+                where=campaign_id,
+                advice="campaigns() lists those there are",
+            )
+        return campaign

@@ -11,6 +11,7 @@ from actors.hub import RemoteHub, find_hub
 from actors.orchestrator import find_orchestrator
 from actors.remote_store import find_store
 from panda.dispatch.callbacks import Callbacks
+from panda.errors import BadInput
 from storage.recordings import Recordings
 
 if TYPE_CHECKING:
@@ -23,15 +24,22 @@ class Reach:
     """The actors of an installation, looked up by their names.
 
     Raises:
-        ValueError: No installation runs on the cluster Ray is connected to.
+        BadInput: None runs on the cluster Ray is connected to; or not yet, or no more.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._clock = SystemClock(settings)
-        self._orchestrator = find_orchestrator()
-        self._store = find_store()
-        self._hub = RemoteHub(find_hub())
+        try:
+            self._orchestrator = find_orchestrator()
+            self._store = find_store()
+            self._hub = RemoteHub(find_hub())
+        except ValueError:  # its actors have no names yet, or none any more
+            raise BadInput(
+                "the installation is being started or stopped",
+                where="panda",
+                advice="try again in a few seconds",
+            ) from None
         self._callbacks = Callbacks(self._store, self._hub)
         self._recordings = Recordings(Path(settings.data_dir))
         self._plugins = RemotePlugins()

@@ -1,14 +1,20 @@
 """What an operator's program is told when the orchestrator says no, or is away."""
 
+import json
+import os
+
 import pytest
 from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
 from actors.away import unless_away
-from actors.client import Client
+from actors.client import Client, load_providers, load_questions
+from actors.known import known_settings
 from actors.remote_store import RemoteStore
+from panda.call import CallState, Outcome
+from panda.campaign import CallSnapshot, TargetStatus
 from panda.errors import BadInput, PandaError, StoreError
 from panda.testing.store import MemoryStore
-from tests.storage.material import calling, campaign, intent, target
+from tests.storage.material import NOON, calling, campaign, intent, target
 
 
 async def fails(error):
@@ -108,3 +114,117 @@ async def test_a_store_that_was_shut_says_so_in_its_own_words():
     assert str(told.value) == "the store is closed"
     with pytest.raises(RayTaskError):  # a mistake of ours is no news of the store
         await store.campaigns()
+
+
+class NewsHub:
+    """A hub that has the same news for whoever asks."""
+
+    async def watch(self, since, timeout_s):
+        return since + 1, [
+            snapshot_of("c1", "k1"),
+            snapshot_of("c2", "somebody else's"),
+        ]
+
+
+def snapshot_of(call_id, campaign_id):
+    return CallSnapshot(
+        call_id=call_id,
+        campaign_id=campaign_id,
+        target_id="k1t0",
+        business="Office",
+        number="+12175550100",
+        state=CallState.TALKING,
+        since=NOON,
+        started_at=NOON,
+    )
+
+
+class Noon:
+    def now(self):
+        return NOON
+
+
+@pytest.fixture
+async def watching(hubless):
+    """A client of one campaign with one business, which is being called."""
+    hubless._hub, hubless._clock = NewsHub(), Noon()
+    return hubless
+
+
+async def test_progress_ends_when_every_business_has_its_outcome(watching):
+    seen = []
+    async for moment in watching.progress("k1", every_s=0):
+        seen.append(str(moment))
+        if len(seen) == 2:
+            done = target(0, status=TargetStatus.DONE, outcome=Outcome.FAILED)
+            await watching._store.put_target(done)
+    talking = "0 of 1 done; 1 on the phone (1 talking); 0 answers; $0.00"
+    assert seen[:2] == [talking, talking]
+    assert seen[-1].startswith("1 of 1 done")
+    assert len(seen) == 3
+
+
+@pytest.mark.parametrize("of", ["answers", "evidence", "calls"])
+async def test_a_campaign_that_is_not_there_is_said_so(watching, of):
+    with pytest.raises(BadInput, match="no such campaign"):
+        await watching.to_pandas("k9", of)
+    with pytest.raises(BadInput, match="no such campaign"):
+        await anext(watching.progress("k9"))
+
+
+async def test_tables_are_of_what_is_known_now(watching):
+    assert list((await watching.to_pandas("k1")).index) == ["Office 0"]
+    assert (await watching.to_pandas("k1", "evidence")).empty
+    assert (await watching.to_pandas("k1", "calls")).empty
+
+
+def test_a_list_says_how_many_are_called_and_why_others_are_not(tmp_path):
+    (tmp_path / "list.csv").write_text(
+        "name,phone\nAsh Dental,+12175550101\nNobody,911\n"
+    )
+    listed = load_providers(tmp_path / "list.csv")
+    assert [one.name for one in listed.providers] == ["Ash Dental"]
+    assert str(listed).startswith("1 business to call\nline 3 is not called (never")
+
+
+def test_a_file_that_is_not_there_is_named_with_its_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadInput, match=str(tmp_path)):
+        load_questions("questions.yaml")
+    (tmp_path / "latin.yaml").write_bytes("goal: Zähne".encode("latin-1"))
+    with pytest.raises(BadInput, match="UTF-8"):
+        load_questions("latin.yaml")
+
+
+@pytest.fixture
+def unknown(tmp_path, monkeypatch):
+    """A folder with a notebook's below it, and an environment that names nothing."""
+    for name in [*os.environ]:
+        if name.startswith("PANDA_"):
+            monkeypatch.delenv(name)
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    return tmp_path
+
+
+def test_where_nothing_is_known_it_is_said_how_one_is_started(unknown):
+    with pytest.raises(BadInput, match="panda up --simulate"):
+        known_settings()
+
+
+def test_a_notebook_finds_the_simulated_one_of_the_folder_above(unknown, monkeypatch):
+    names = {
+        "PANDA_PUBLIC_URL": "http://127.0.0.1:8700",
+        "PANDA_API_TOKEN": "t" * 32,
+        "PANDA_SIGNING_KEY": "k" * 32,
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "a",
+        "TWILIO_FROM_NUMBER": "+12175550100",
+        "OPENAI_API_KEY": "o",
+    }
+    for name in names:  # put back after the test
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    (unknown / "var").mkdir()
+    (unknown / "var" / "simulated.json").write_text(json.dumps(names))
+    assert known_settings().public_url == "http://127.0.0.1:8700"

@@ -46,11 +46,11 @@ def installation():
             values = environment(network, folder=folder, clock_start=town.CLOCK)
             values["PANDA_DASHBOARD_ORIGINS"] = f"http://127.0.0.1:{port}"
             with running(values):
-                from actors.blocking import Panda  # it loads Ray
+                from actors.blocking import connect  # it loads Ray
 
                 settings = Settings.from_env(os.environ)
                 witness = Witness(network.carrier_url, Path(network.ledger))
-                made = Installation(settings, witness, Panda(settings), scenario)
+                made = Installation(settings, witness, connect(settings), scenario)
                 yield made, port
     for name in os.environ.keys() - before.keys():
         del os.environ[name]

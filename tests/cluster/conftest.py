@@ -36,11 +36,11 @@ def installation():
             values = environment(network, folder=folder, clock_start=town.CLOCK)
             values["PANDA_TRANSFER_PHONES"] = town.PHONES
             with running(values):
-                from actors.blocking import Panda  # it loads Ray
+                from actors.blocking import connect  # it loads Ray
 
                 settings = Settings.from_env(os.environ)
                 witness = Witness(network.carrier_url, Path(network.ledger))
-                made = Installation(settings, witness, Panda(settings), scenario)
+                made = Installation(settings, witness, connect(settings), scenario)
                 with closing(Outside()) as outside:
                     added = made.post("/api/webhooks", {"url": outside.url}, status=201)
                     outside.secret = added["secret"]
