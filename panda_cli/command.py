@@ -18,6 +18,7 @@ from panda_cli import (
     demo,
     facts,
     functions,
+    insurance,
     menus,
     notes,
     questions,
@@ -55,6 +56,7 @@ app.add_typer(alerts.app, name="alerts")
 app.add_typer(functions.app, name="functions")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(facts.app, name="facts")
+app.add_typer(insurance.app, name="insurance")
 app.add_typer(menus.app, name="menus")
 app.add_typer(notes.app, name="notes")
 app.add_typer(routes.app, name="routes")
