@@ -169,9 +169,9 @@ class Panda:
         while (moment := self._wait(_next(seen))) is not None:
             yield moment
 
-    def comparison(self, campaign_id: str) -> Comparison:
+    def comparison(self, campaign_id: str, weights: Sequence[str] = ()) -> Comparison:
         """See `Client.comparison`."""
-        return self._wait(self._client.comparison(campaign_id))
+        return self._wait(self._client.comparison(campaign_id, weights))
 
     def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:
         """See `Client.to_pandas`."""

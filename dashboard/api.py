@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 
@@ -29,7 +29,7 @@ from panda.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from pydantic import JsonValue
@@ -160,9 +160,14 @@ class Api:
         """Have a campaign `pause`, `resume` or `cancel`."""
         self._ask("POST", f"/api/campaigns/{_quoted(campaign_id)}/{order}")
 
-    def comparison(self, campaign_id: str) -> Comparison:
-        """Return a campaign's answers, side by side."""
-        path = f"/api/campaigns/{_quoted(campaign_id)}/comparison"
+    def comparison(self, campaign_id: str, weights: Sequence[str] = ()) -> Comparison:
+        """Return a campaign's answers, side by side.
+
+        Args:
+            campaign_id: Which.
+            weights: What counts, as `panda.research.criteria.read_weights` takes it.
+        """
+        path = f"/api/campaigns/{_quoted(campaign_id)}/comparison{_weighed(weights)}"
         return Comparison.model_validate(self._ask("GET", path))
 
     def results(self, campaign_id: str) -> list[CallResult]:
@@ -246,6 +251,10 @@ class Api:
             told = f"{answer.status_code}: {_detail(answer)}"
             raise ApiError(told, status=answer.status_code)
         return answer
+
+
+def _weighed(weights: Sequence[str]) -> str:
+    return f"?{urlencode([('weight', one) for one in weights])}" if weights else ""
 
 
 def _quoted(part: str) -> str:

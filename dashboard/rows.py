@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.timeline import clock
 from panda.research.comparison import CellStatus, display
+from panda.research.sources import other_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from panda.campaign import Target
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import RouteStats
-    from panda.research.comparison import Comparison, Row
+    from panda.research.comparison import Cell, Comparison, Row
     from panda.research.finding import Finding
     from panda.research.questionnaire import Questionnaire
 
@@ -33,19 +34,43 @@ def loudness(db: float) -> float:
 
 
 def answer_rows(comparison: Comparison) -> list[dict[str, object]]:
-    """One row a business, one column a question."""
+    """One row a business, the best first; one column a question."""
     return [
         {
+            "Rank": row.standing.rank,
             "Business": row.name,
             "Outcome": spaced(row.outcome or "not finished"),
             **{
-                column.heading: row.cells[column.name].text
+                column.heading: _marked(row.cells[column.name])
                 for column in comparison.columns
             },
+            "Score": row.standing.score if row.standing.rank else None,
             "Calls": row.attempts,
             "Cost": row.cost_usd,
         }
-        for row in comparison.rows
+        for row in comparison.ranked
+    ]
+
+
+def _marked(cell: Cell) -> str:
+    """Mark what something contradicts; what, stands with the evidence."""
+    return f"{cell.text} ⚠" if cell.status is CellStatus.CONTRADICTED else cell.text
+
+
+def standing_rows(comparison: Comparison) -> list[dict[str, object]]:
+    """One row a business and criterion: what each adds to its score, and why."""
+    return [
+        {
+            "Rank": row.standing.rank,
+            "Business": row.name,
+            "What counts": part.heading,
+            "Weight": part.weight,
+            "Points": part.score,
+            "At most": part.at_most,
+            "Why": part.reason,
+        }
+        for row in comparison.ranked
+        for part in row.standing.parts
     ]
 
 
@@ -61,9 +86,7 @@ def evidence_rows(comparison: Comparison, row: Row) -> list[dict[str, object]]:
                 "Answer": cell.text,
                 "In their words": cell.quote,
                 "At": clock(cell.at_ms) if known else "",
-                "Said before": ", ".join(
-                    f"{one.value}: {one.quote}" for one in cell.earlier
-                ),
+                "Contradicts": "; ".join(map(other_words, cell.others)),
             }
         )
     return found

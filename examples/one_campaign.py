@@ -37,8 +37,8 @@ def main(
             shown[call.call_id] = call.state
             print(f"{call.business}: {call.state}")
 
-    for row in panda.comparison(campaign.campaign_id).rows:
-        print(f"\n{row.name} ({row.outcome})")
+    for row in panda.comparison(campaign.campaign_id).ranked:
+        print(f"\n{row.standing.rank or '-'}. {row.name} ({row.outcome})")
         for name, cell in row.cells.items():
             print(f"  {name}: {cell.text or 'unknown'}")
             if cell.quote:

@@ -19,6 +19,7 @@ from panda.campaign import (
     Recording,
 )
 from panda.errors import BadInput, PandaError
+from panda.research.comparing import compared
 from panda.research.comparison import compare
 from panda.research.export import as_csv
 from panda.research.private import Entrusted, entrust, read_private
@@ -29,7 +30,7 @@ from panda_cli.report import report
 from panda_cli.running import connected
 from panda_cli.scenario import read_file
 from panda_cli.screen import complaints, output, progress
-from panda_cli.tables import campaigns_table, comparison_table
+from panda_cli.tables import campaigns_table, comparison_table, standings_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,14 @@ NOT_ALL = 1
 app = typer.Typer(no_args_is_help=True, help="Campaigns of a running installation.")
 
 CampaignId = Annotated[str, typer.Argument(metavar="ID", show_default=False)]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weight",
+        metavar="NAME=WEIGHT",
+        help="What counts, as price=3, rating=1:high, insurance=must; again for more.",
+    ),
+]
 
 
 class Format(StrEnum):
@@ -203,12 +212,11 @@ async def see_through(
 
 
 async def brought(
-    system: System, campaign: Campaign
+    system: System, campaign: Campaign, weights: Sequence[str] = ()
 ) -> tuple[Comparison, Sequence[CallResult]]:
     """What a campaign has found out by now."""
-    targets = await system.targets(campaign.campaign_id)
-    results = await system.results(campaign.campaign_id)
-    return compare(campaign, targets, results), results
+    comparison = await compared(system, campaign, weights)
+    return comparison, await system.results(campaign.campaign_id)
 
 
 @app.command("list")
@@ -248,17 +256,31 @@ def show(campaign_id: CampaignId) -> None:
     asyncio.run(work())
 
 
+@app.command("rank")
+def rank(campaign_id: CampaignId, weight: Weights = None) -> None:
+    """Rank the businesses by what counts for you, with the reason of every point."""
+
+    async def work() -> None:
+        async with connected() as system:
+            campaign = await known(system, campaign_id)
+            comparison, _ = await brought(system, campaign, weight or ())
+            output().print(standings_table(comparison))
+
+    asyncio.run(work())
+
+
 @app.command("export")
 def export(
     campaign_id: CampaignId,
     form: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    weight: Weights = None,
 ) -> None:
     """Write the answers of a campaign to the standard output."""
 
     async def work() -> None:
         async with connected() as system:
             campaign = await known(system, campaign_id)
-            comparison, _ = await brought(system, campaign)
+            comparison, _ = await brought(system, campaign, weight or ())
             if form is Format.CSV:
                 typer.echo(as_csv(comparison), nl=False)
             else:

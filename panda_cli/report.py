@@ -13,6 +13,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from panda.call import AnsweredBy, is_live
 from panda.campaign import CallSnapshot, Target, TargetStatus
 from panda.research.comparison import CellStatus
+from panda.research.ranking import Standing
+from panda.research.sources import Evidence
 from panda.views import Rejected
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ class Answer(BaseModel):
     at_ms: int
     """From the answer of the call in which it was said."""
     contradicted: bool = False
-    """Whether something else had been said before."""
+    """Whether something else had been said before, or stands in the list."""
+    others: tuple[Evidence, ...] = ()
+    """That, with who says so."""
 
 
 class Way(BaseModel):
@@ -79,6 +83,8 @@ class CallEntry(BaseModel):
     """Whether a person heard our AI disclosure to its end."""
     reasons: tuple[str, ...] = ()
     """Why it was not called, as stable codes."""
+    standing: Standing = Standing()
+    """Its rank, and the reason of every point."""
     extra: dict[str, str] = {}
     """The other columns of its row in the list, by their headings."""
 
@@ -181,6 +187,7 @@ def _entry(row: Row, results: Sequence[CallResult]) -> CallEntry:
         saved_usd=row.saved_usd,
         disclosed=any(one.disclosed for one in calls),
         reasons=row.reasons,
+        standing=row.standing,
         extra=row.extra,
     )
 
@@ -196,6 +203,7 @@ def _answer(cell: Cell) -> Answer:
         quote=cell.quote,
         at_ms=cell.at_ms,
         contradicted=cell.status is CellStatus.CONTRADICTED,
+        others=cell.others,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.box import HORIZONTALS, SIMPLE_HEAD
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from panda.call import PHASES, Outcome
 from panda.research.comparison import CellStatus
+from panda.research.sources import other_words
 from panda_cli.live import STYLES, outcome_style, spaced
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from panda.campaign import CallSnapshot, Campaign
     from panda.menu.menu import Route
     from panda.research.comparison import Cell, Comparison, Row
+    from panda.research.ranking import Part
 
 
 def comparison_table(comparison: Comparison) -> Table:
@@ -29,17 +32,50 @@ def comparison_table(comparison: Comparison) -> Table:
         show_lines=True,
         expand=True,
     )
+    table.add_column("#", justify="right")
     table.add_column("Business", ratio=4)
     for column in comparison.columns:
         heading = Text(column.heading if column.required else f"{column.heading} *")
         table.add_column(heading, ratio=4)
-    for row in comparison.rows:
+    for row in comparison.ranked:
         cells = [_answer(row.cells[column.name]) for column in comparison.columns]
-        table.add_row(_business(row), *cells)
-    if any(not column.required for column in comparison.columns):
-        table.caption = "* asked, but not required"
-        table.caption_justify = "left"
+        table.add_row(str(row.standing.rank or "-"), _business(row), *cells)
+    table.caption = _caption(comparison)
+    table.caption_justify = "left"
     return table
+
+
+def _caption(comparison: Comparison) -> str:
+    lines = []
+    if any(not column.required for column in comparison.columns):
+        lines.append("* asked, but not required")
+    if undecided := ", ".join(row.name for row in comparison.undecided):
+        lines.append(f"may still be better, by what is open: {escape(undecided)}")
+    return "\n".join(lines)
+
+
+def standings_table(comparison: Comparison) -> Table:
+    """Say what each criterion adds to a business's score, and why."""
+    heads = "#", "Business", "Score", "At most", "Why"
+    table = Table(*heads, box=HORIZONTALS, show_lines=True)
+    for row in comparison.ranked:
+        stands = row.standing
+        why = [
+            f"{one.score * one.weight:.2f} of {one.weight:g}  {_part(one)}"
+            for one in stands.parts
+        ]
+        table.add_row(
+            str(stands.rank or "-"),
+            Text(row.name, style="bold"),
+            f"{stands.score:.2f}" if stands.rank else "",
+            f"{stands.at_most:.2f}" if stands.rank else "",
+            Text("\n".join([*filter(None, [stands.without]), *why])),
+        )
+    return table
+
+
+def _part(part: Part) -> str:
+    return f"{part.heading}: {part.reason}"
 
 
 def _business(row: Row) -> Text:
@@ -59,7 +95,8 @@ def _answer(cell: Cell) -> Text:
         return Text("unknown", style="dim")
     text = Text().append(cell.text, style="bold green")
     if cell.status is CellStatus.CONTRADICTED:
-        text.append(" (they said otherwise before)", style="yellow")
+        against = "; ".join(map(other_words, cell.others)) or "what they said before"
+        text.append(f"\ncontradicts {against}", style="yellow")
     return text.append(f"\n“{cell.quote}”", style="italic dim")
 
 

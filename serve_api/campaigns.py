@@ -4,14 +4,15 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.exceptions import HTTPException
 
 from panda.campaign import CallResult, Campaign, CampaignStatus
 from panda.changed import CampaignChanged
 from panda.changes import CampaignChange
 from panda.dispatch.books import NewCampaign
-from panda.research.comparison import Comparison, compare
+from panda.research.comparing import compared
+from panda.research.comparison import Comparison
 from panda.views import CampaignText, CampaignView, Created
 from serve_api.doors import Panda
 
@@ -94,8 +95,18 @@ async def results(campaign: Known, panda: Panda) -> list[CallResult]:
     return list(await panda.results(campaign.campaign_id))
 
 
+Weights = Annotated[
+    list[str] | None,
+    Query(description="NAME=WEIGHT, NAME=WEIGHT:BEST or NAME=must; see the guide"),
+]
+
+
 @router.get("/{campaign_id}/comparison")
-async def comparison(campaign: Known, panda: Panda) -> Comparison:
-    """Lay the answers side by side, each with its quote."""
-    targets = await panda.targets(campaign.campaign_id)
-    return compare(campaign, targets, await panda.results(campaign.campaign_id))
+async def comparison(
+    campaign: Known, panda: Panda, weight: Weights = None
+) -> Comparison:
+    """Lay the answers side by side, each with its quote, and rank the businesses.
+
+    What counts is the campaign's own `ranking`, unless weights are given here.
+    """
+    return await compared(panda, campaign, weight or ())

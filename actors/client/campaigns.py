@@ -14,7 +14,7 @@ from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
 from panda.progress import Progress, progress
 from panda.recording.consent import check_recording
-from panda.research.comparison import Comparison, compare
+from panda.research.comparing import compared
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from panda.changed import CampaignChanged
     from panda.changes import CampaignChange
     from panda.private import Grant
+    from panda.research.comparison import Comparison
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
 
@@ -178,15 +179,20 @@ class CampaignSide(Reach):
                 return
             await asyncio.sleep(every_s)
 
-    async def comparison(self, campaign_id: str) -> Comparison:
-        """Lay out what is known now, a row a business; see `compare`.
+    async def comparison(
+        self, campaign_id: str, weights: Sequence[str] = ()
+    ) -> Comparison:
+        """Lay out what is known now, a row a business, ranked; see `compare`.
+
+        Args:
+            campaign_id: Which.
+            weights: What counts, as `panda.research.criteria.read_weights` takes it;
+                what the campaign itself says if left out.
 
         Raises:
-            BadInput: There is none of this id.
+            BadInput: There is none of this id, or a weight cannot be used.
         """
-        campaign = await self._existing(campaign_id)
-        targets = await self._store.targets(campaign_id)
-        return compare(campaign, targets, await self._store.results(campaign_id))
+        return await compared(self, await self._existing(campaign_id), weights)
 
     async def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:
         """Return a campaign as a `pandas.DataFrame`.

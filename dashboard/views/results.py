@@ -9,19 +9,26 @@ import streamlit as st
 
 from dashboard.files import as_excel, as_parquet
 from dashboard.moment import moments
-from dashboard.rows import answer_rows, evidence_rows, spaced
+from dashboard.rows import answer_rows, evidence_rows, spaced, standing_rows
 from dashboard.shared import CALM_S, feed, told
 from dashboard.views import call
+from dashboard.weights import asked_weights
 from panda.research.comparison import CellStatus
 from panda.research.export import as_csv
 from panda.research.questionnaire import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from panda.research.comparison import Column, Comparison, Row
 
-_ANSWERS = {"Cost": st.column_config.NumberColumn(format="$%.4f")}
+_ANSWERS = {
+    "Cost": st.column_config.NumberColumn(format="$%.4f"),
+    "Score": st.column_config.ProgressColumn(
+        format="%.2f", min_value=0, max_value=1, help="why: see Ranking"
+    ),
+}
+_POINTS = {"Why": st.column_config.TextColumn(width="large")}
 _EVIDENCE = {"In their words": st.column_config.TextColumn(width="large")}
 _AMOUNTS = (FieldType.MONEY, FieldType.NUMBER)
 _KINDS = (FieldType.YES_NO, FieldType.CHOICE)
@@ -49,18 +56,19 @@ def page() -> None:
         chosen = campaign.selectbox(
             "Campaign", list(titles), format_func=lambda one: titles.get(one, one)
         )
+        weights = asked_weights(feed().api.comparison(chosen))
         for place, name in zip(places, _FILES, strict=True):
             with place:
-                _download(chosen, name)
-        _answers(chosen)
+                _download(chosen, name, weights)
+        _answers(chosen, weights)
 
 
-def _download(campaign_id: str, name: str) -> None:
+def _download(campaign_id: str, name: str, weights: Sequence[str]) -> None:
     """Offer a file; it is written when it is wanted, from what is known then."""
     write, mime = _FILES[name]
 
     def written() -> str | bytes:
-        return write(feed().api.comparison(campaign_id))
+        return write(feed().api.comparison(campaign_id, weights))
 
     st.download_button(
         name.upper(),
@@ -73,11 +81,11 @@ def _download(campaign_id: str, name: str) -> None:
 
 
 @st.fragment(run_every=CALM_S)
-def _answers(campaign_id: str) -> None:
+def _answers(campaign_id: str, weights: Sequence[str]) -> None:
     with told():
-        comparison = feed().api.comparison(campaign_id)
-        table, evidence, chart = st.tabs(
-            ["Answers", "Evidence", "Charts"], key="results-tabs"
+        comparison = feed().api.comparison(campaign_id, weights)
+        table, ranking, evidence, chart = st.tabs(
+            ["Answers", "Ranking", "Evidence", "Charts"], key="results-tabs"
         )
         with table:
             st.dataframe(
@@ -86,10 +94,24 @@ def _answers(campaign_id: str) -> None:
                 column_config=_ANSWERS,
                 key=f"answers-{campaign_id}",
             )
+            _undecided(comparison)
+        with ranking:
+            st.dataframe(
+                standing_rows(comparison),
+                hide_index=True,
+                column_config=_POINTS,
+                key=f"ranking-{campaign_id}",
+            )
         with evidence:
             _evidence(comparison)
         with chart:
             _charts(comparison)
+
+
+def _undecided(comparison: Comparison) -> None:
+    """Name those that might still be better than the first."""
+    if names := ", ".join(row.name for row in comparison.undecided):
+        st.text(f"May still be better, by what is open: {names}")
 
 
 def _evidence(comparison: Comparison) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from panda.call import Outcome
 from panda.campaign import TargetStatus
-from panda.research.finding import Finding, Value
+from panda.research.criteria import Criterion
+from panda.research.finding import Value
 from panda.research.questionnaire import FieldType
+from panda.research.ranking import Standing, standings, usual
+from panda.research.sources import Evidence, Source, listed_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from panda.campaign import CallResult, Campaign, Target
     from panda.research.questionnaire import Question
@@ -29,7 +32,8 @@ class CellStatus(StrEnum):
 
     FOUND = auto()
     CONTRADICTED = auto()
-    """Two things were said; the later one is shown, both are kept."""
+    """Two things were said, or the list has another; the last one said is shown, all
+    are kept."""
     UNKNOWN = auto()
 
 
@@ -57,8 +61,10 @@ class Cell(BaseModel):
     at_ms: int = 0
     """When it was said, from the answer of the call `call_id`."""
     call_id: str = ""
-    earlier: tuple[Finding, ...] = ()
-    """What was said before and contradicted."""
+    said_at: AwareDatetime | None = None
+    """When, by the wall."""
+    others: tuple[Evidence, ...] = ()
+    """What contradicts it: said before, on this call or another, or in the list."""
 
 
 class Row(BaseModel):
@@ -85,6 +91,17 @@ class Row(BaseModel):
     """What suspending the voice there saved, at most."""
     cells: dict[str, Cell]
     """By the column's name; one for each."""
+    standing: Standing = Standing()
+    """Its rank, and why."""
+
+    @property
+    def contradicted(self) -> tuple[str, ...]:
+        """The names of the columns in which something contradicts the answer."""
+        return tuple(
+            name
+            for name, cell in self.cells.items()
+            if cell.status is CellStatus.CONTRADICTED
+        )
 
 
 class Comparison(BaseModel):
@@ -100,15 +117,45 @@ class Comparison(BaseModel):
     saved_usd: float = 0.0
     """What suspending the voice in queues saved, at most."""
     finished: bool
+    criteria: tuple[Criterion, ...] = ()
+    """What the ranks go by."""
+
+    @property
+    def ranked(self) -> tuple[Row, ...]:
+        """The rows by rank; those without one come last, in the order of the list."""
+        last = len(self.rows) + 1
+        return tuple(sorted(self.rows, key=lambda row: row.standing.rank or last))
+
+    @property
+    def undecided(self) -> tuple[Row, ...]:
+        """Those that might still be better than the first, by what is open."""
+        leaders = [row for row in self.rows if row.standing.rank == 1]
+        best = max((row.standing.score for row in leaders), default=1.0)
+        return tuple(
+            row
+            for row in self.ranked
+            if row.standing.rank not in {None, 1} and row.standing.at_most > best
+        )
 
 
 def compare(
-    campaign: Campaign, targets: Sequence[Target], results: Sequence[CallResult]
+    campaign: Campaign,
+    targets: Sequence[Target],
+    results: Sequence[CallResult],
+    criteria: Sequence[Criterion] = (),
 ) -> Comparison:
     """Lay out what is known now, a row a business in the order of the list.
 
     A business called more than once keeps what each call found out; where calls
-    disagree, the latest counts and the cell says so.
+    disagree, or the list has something else, the last one said is shown and the cell
+    says so.
+
+    Args:
+        campaign: What was asked.
+        targets: Who was to be called.
+        results: What came of the calls so far.
+        criteria: What counts when they are ranked; the campaign's own if left out, or
+            else the usual, see `panda.research.ranking.usual`.
     """
     fields = campaign.questionnaire.fields
     by_target: dict[str, list[CallResult]] = {}
@@ -117,6 +164,14 @@ def compare(
     rows = [
         _row(target, fields, by_target.get(target.target_id, []))
         for target in sorted(targets, key=lambda one: one.position)
+    ]
+    counting = tuple(criteria or campaign.questionnaire.ranking) or usual(
+        campaign.questionnaire
+    )
+    ranks = standings(rows, counting, {one.name: one for one in fields})
+    rows = [
+        row.model_copy(update={"standing": standing})
+        for row, standing in zip(rows, ranks, strict=True)
     ]
     return Comparison(
         campaign_id=campaign.campaign_id,
@@ -129,6 +184,7 @@ def compare(
         cost_usd=round(sum(row.cost_usd for row in rows), 4),
         saved_usd=round(sum(row.saved_usd for row in rows), 4),
         finished=all(target.status is TargetStatus.DONE for target in targets),
+        criteria=counting,
     )
 
 
@@ -164,7 +220,8 @@ def _day(day: date) -> str:
 def _row(
     target: Target, fields: Sequence[Question], results: Sequence[CallResult]
 ) -> Row:
-    cells = {question.name: _cell(question, results) for question in fields}
+    extra = target.provider.extra
+    cells = {one.name: _cell(one, extra, results) for one in fields}
     return Row(
         target_id=target.target_id,
         name=target.provider.name,
@@ -186,24 +243,57 @@ def _row(
     )
 
 
-def _cell(question: Question, results: Sequence[CallResult]) -> Cell:
+def _cell(
+    question: Question, extra: Mapping[str, str], results: Sequence[CallResult]
+) -> Cell:
     found = [
-        (finding, result.call_id)
+        (result, finding)
         for result in results
         for finding in result.findings
         if finding.field == question.name
     ]
     if not found:
         return Cell()
-    last, call_id = found[-1]
-    earlier = tuple(one for one, _ in found[:-1] if one.value != last.value)
-    contradicted = last.contradicts or bool(earlier)
+    said = [
+        Evidence(
+            source=Source.CALL,
+            value=finding.value,
+            text=display(question.type, finding.value),
+            quote=finding.quote,
+            at_ms=finding.at_ms,
+            call_id=result.call_id,
+            said_at=_answered_at(result) + timedelta(milliseconds=finding.at_ms),
+        )
+        for result, finding in found
+    ]
+    last = said[-1]
+    listed = listed_value(question, extra)
+    if listed is not None:
+        heading, value = listed
+        said.append(
+            Evidence(
+                source=Source.LIST,
+                value=value,
+                text=display(question.type, value),
+                quote=extra[heading],
+                column=heading,
+            )
+        )
+    others = tuple(one for one in said if one.value != last.value)
+    _, latest = found[-1]
+    contradicted = latest.contradicts or bool(others)
     return Cell(
         status=CellStatus.CONTRADICTED if contradicted else CellStatus.FOUND,
         value=last.value,
-        text=display(question.type, last.value),
+        text=last.text,
         quote=last.quote,
         at_ms=last.at_ms,
-        call_id=call_id,
-        earlier=earlier,
+        call_id=last.call_id,
+        said_at=last.said_at,
+        others=others,
     )
+
+
+def _answered_at(result: CallResult) -> datetime:
+    """Return when a call was answered, from which its times count."""
+    return result.ended_at - timedelta(seconds=result.answered_s)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from panda.research.sources import other_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from panda.research.comparison import Comparison, Row
+    from panda.research.comparison import Cell, Comparison, Row
     from panda.research.finding import Value
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -29,12 +31,15 @@ class Sheet:
 def sheet(comparison: Comparison) -> Sheet:
     """Lay out a row a business; each question has its value, quote and time.
 
+    `…_contradicts` is what else was said, or stands in the list.
+
     The list's own other columns come last, as `list_…` where a heading of ours has
     their name.
     """
     heads = ["name", "phone", "outcome", "attempts", "seconds", "cost_usd"]
+    heads += ["rank", "score", "score_at_most"]
     for column in comparison.columns:
-        heads += [column.name, f"{column.name}_quote", f"{column.name}_at_ms"]
+        heads += [column.name, *(f"{column.name}_{one}" for one in _BESIDE)]
     carried = list(dict.fromkeys(name for row in comparison.rows for name in row.extra))
     return Sheet(
         heads=(*heads, *_apart(carried, heads)),
@@ -73,6 +78,10 @@ def _apart(names: Sequence[str], taken: Sequence[str]) -> list[str]:
     return apart
 
 
+_BESIDE = ("quote", "at_ms", "said_at", "call_id", "contradicts")
+"""What stands beside each value."""
+
+
 def _row(comparison: Comparison, row: Row) -> list[Value | None]:
     cells: list[Value | None] = [
         row.name,
@@ -81,15 +90,31 @@ def _row(comparison: Comparison, row: Row) -> list[Value | None]:
         row.attempts,
         row.seconds,
         row.cost_usd,
+        row.standing.rank,
+        *((row.standing.score, row.standing.at_most) if row.standing.rank else _NONE),
     ]
     for column in comparison.columns:
-        cell = row.cells[column.name]
-        known = cell.value is not None
-        cells += [cell.value, cell.quote, cell.at_ms] if known else [None, None, None]
+        cells += _answer(row.cells[column.name])
     return cells
 
 
-_DIGITS = {"seconds": ".1f", "cost_usd": ".4f"}
+_NONE = (None, None)
+
+
+def _answer(cell: Cell) -> list[Value | None]:
+    if cell.value is None:
+        return [None] * (1 + len(_BESIDE))
+    return [
+        cell.value,
+        cell.quote,
+        cell.at_ms,
+        cell.said_at.isoformat() if cell.said_at else None,
+        cell.call_id,
+        "; ".join(map(other_words, cell.others)) or None,
+    ]
+
+
+_DIGITS = {"seconds": ".1f", "cost_usd": ".4f", "score": ".4f", "score_at_most": ".4f"}
 
 
 def _written(head: str, cell: Value | None) -> str:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field as PydanticField, model_validator
+
+from panda.research.criteria import Best, Criterion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class FieldType(StrEnum):
@@ -24,6 +30,23 @@ class FieldType(StrEnum):
     PHONE = "phone"
     CHOICE = "choice"
     TEXT = "text"
+
+
+DIRECTIONS: dict[FieldType, Best] = {
+    FieldType.YES_NO: Best.YES,
+    FieldType.MONEY: Best.LOW,
+    FieldType.DATE: Best.SOON,
+    FieldType.DATETIME: Best.SOON,
+}
+"""Which answer is best where nobody says; of other types that cannot be known."""
+_GOOD_ENDS: dict[FieldType, frozenset[Best]] = {
+    FieldType.YES_NO: frozenset({Best.YES, Best.NO}),
+    FieldType.MONEY: frozenset({Best.LOW, Best.HIGH}),
+    FieldType.NUMBER: frozenset({Best.LOW, Best.HIGH}),
+    FieldType.DATE: frozenset({Best.SOON, Best.LATE}),
+    FieldType.TIME: frozenset({Best.SOON, Best.LATE}),
+    FieldType.DATETIME: frozenset({Best.SOON, Best.LATE}),
+}
 
 
 class Question(BaseModel):
@@ -65,13 +88,48 @@ class Questionnaire(BaseModel):
     """One sentence saying why we call, spoken after the disclosure."""
     language: str = PydanticField(default="en", pattern=r"^[a-z]{2}$")
     fields: tuple[Question, ...] = PydanticField(min_length=1, max_length=30)
+    ranking: tuple[Criterion, ...] = PydanticField(default=(), max_length=30)
+    """What counts when the businesses are ranked; see `panda.research.ranking`."""
 
     @model_validator(mode="after")
     def _names_differ(self) -> Questionnaire:
         names = [question.name for question in self.fields]
         if len(set(names)) != len(names):
             raise ValueError("two fields have the same name")
+        self.check_ranking(self.ranking)
         return self
+
+    def check_ranking(self, ranking: Iterable[Criterion]) -> None:
+        """Make sure that these questions can be ranked so.
+
+        Raises:
+            ValueError: They cannot.
+        """
+        for one in ranking:
+            if one.field:
+                self._check_criterion(one)
+
+    def _check_criterion(self, one: Criterion) -> None:
+        question = self.question(one.field)
+        if question is None:
+            raise ValueError(f"ranking: there is no question {one.field}")
+        if question.type is FieldType.CHOICE:
+            if not one.order or set(one.order) - set(question.choices):
+                raise ValueError(
+                    f"ranking: {one.field} needs `order`: its choices, the best first"
+                )
+            return
+        ends = _GOOD_ENDS.get(question.type, frozenset())
+        best = one.best or DIRECTIONS.get(question.type)
+        if best not in ends:
+            good = " or ".join(sorted(ends))
+            raise ValueError(
+                f"ranking: {one.field} needs `best`: {good}"
+                if good
+                else f"ranking: {one.field} is {question.type}, which has no best"
+            )
+        if one.must and question.type is not FieldType.YES_NO:
+            raise ValueError(f"ranking: `must` goes with yes_no, not {one.field}")
 
     def question(self, name: str) -> Question | None:
         """The field called `name`, if there is one."""

@@ -119,11 +119,22 @@ def test_a_viewer_cannot_pause(opened, monkeypatch):
 def test_answers_stand_beside_the_words_they_rest_on(opened):
     page = opened("results")
     answers = page.dataframe[0].value
-    assert list(answers["Price"]) == ["unknown"] * 6 + ["$120.00", "unknown"]
+    assert list(answers["Price"]) == ["$120.00"] + ["unknown"] * 7
+    assert next(iter(answers["Rank"])) == 1
     page.selectbox(key="evidence").set_value("c1-6").run()
-    evidence = page.dataframe[1].value
+    evidence = page.dataframe[2].value
     said = dict(zip(evidence["Question"], evidence["In their words"], strict=True))
     assert said["Price"] == "it is $120"
+
+
+def test_somebody_ranks_by_weights_of_their_own(opened):
+    page = opened("results")
+    page.toggle(key="own-c1").set_value(True).run()
+    page.number_input(key="weight-c1-insurance").set_value(0.0)
+    page.number_input(key="weight-c1-price").set_value(5.0).run()
+    points = page.dataframe[1].value
+    assert set(points["What counts"]) == {"Price"}
+    assert set(points["Weight"]) == {5.0}
 
 
 def test_a_numbers_menus_are_drawn_with_the_way_to_the_goal(opened):

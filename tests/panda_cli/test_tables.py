@@ -73,7 +73,20 @@ async def test_a_contradicted_answer_says_so(system):
     await system.finish(0, Outcome.COMPLETED, PRICE, later)
     comparison, _ = await compared(system)
     text = " ".join(drawn(tables.comparison_table(comparison)).split())
-    assert "$140.00 (they said" in text
+    assert "$140.00" in text
+    assert "contradicts $120.00" in text
+
+
+async def test_the_best_comes_first_with_the_reason_of_every_point(system):
+    await system.finish(0, Outcome.COMPLETED, PRICE)
+    cheaper = PRICE.model_copy(update={"value": 90.0})
+    await system.finish(1, Outcome.COMPLETED, cheaper, INSURANCE)
+    comparison, _ = await compared(system)
+    text = drawn(tables.comparison_table(comparison))
+    assert text.index("Mesa") < text.index("Lakeside")
+    why = drawn(tables.standings_table(comparison))
+    assert "1.00 of 1  Price: $90.00, the best of 2" in why
+    assert "unknown: earns nothing" in why
 
 
 # --- the live table
@@ -196,6 +209,7 @@ async def test_the_results_file_holds_one_entry_a_business(system):
             "quote": "it's $120",
             "at_ms": 9000,
             "contradicted": False,
+            "others": [],
         }
     }
     assert first["unknown"] == ["insurance", "copay"]

@@ -91,7 +91,7 @@ def test_a_contradiction_is_shown_with_both_sides():
     cell = compare(CAMPAIGN, [one], [result(one, *said)]).rows[0].cells["price"]
 
     assert (cell.status, cell.value) == (CellStatus.CONTRADICTED, 110.0)
-    assert [one.value for one in cell.earlier] == [120.0]
+    assert [one.value for one in cell.others] == [120.0]
 
 
 def test_two_calls_that_disagree_contradict_each_other():
@@ -102,6 +102,26 @@ def test_two_calls_that_disagree_contradict_each_other():
     assert (cell.status, cell.value, cell.call_id) == (
         CellStatus.CONTRADICTED, 110.0, "call-900",
     )  # fmt: skip
+
+
+def test_the_list_itself_can_contradict_what_is_said():
+    one = target(0)
+    provider = one.provider.model_copy(update={"extra": {"Price": "$95"}})
+    one = one.model_copy(update={"provider": provider})
+    cell = compare(CAMPAIGN, [one], [result(one, price(110.0))]).rows[0].cells["price"]
+
+    assert (cell.status, cell.value) == (CellStatus.CONTRADICTED, 110.0)
+    (listed,) = cell.others
+    assert (listed.source, listed.column, listed.quote) == ("list", "Price", "$95")
+
+
+def test_a_list_that_says_the_same_or_nothing_readable_contradicts_nothing():
+    for written in ("120.00", "call us", ""):
+        one = target(0)
+        provider = one.provider.model_copy(update={"extra": {"price": written}})
+        one = one.model_copy(update={"provider": provider})
+        row = compare(CAMPAIGN, [one], [result(one, price(120.0))]).rows[0]
+        assert row.cells["price"].status is CellStatus.FOUND
 
 
 def test_an_earlier_call_keeps_its_findings():

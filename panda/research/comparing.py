@@ -1,0 +1,46 @@
+"""A campaign's comparison as anybody asks for it: the CLI, the API, a program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from panda.research.comparison import compare
+from panda.research.criteria import read_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from panda.campaign import CallResult, Campaign, Target
+    from panda.research.comparison import Comparison
+
+
+class Kept(Protocol):
+    """Where campaigns are kept; an `Installation` is one."""
+
+    async def targets(self, campaign_id: str) -> Sequence[Target]:
+        """List the businesses of a campaign."""
+        ...
+
+    async def results(self, campaign_id: str) -> Sequence[CallResult]:
+        """List what came of its calls so far."""
+        ...
+
+
+async def compared(
+    kept: Kept, campaign: Campaign, weights: Iterable[str] = ()
+) -> Comparison:
+    """Lay out what a campaign has found out by now.
+
+    Args:
+        kept: Where it is kept.
+        campaign: Which.
+        weights: What counts, as `read_weights` takes it; the campaign's own if none.
+
+    Raises:
+        BadInput: A weight cannot be used.
+    """
+    targets = await kept.targets(campaign.campaign_id)
+    columns = {name for one in targets for name in one.provider.extra}
+    criteria = read_weights(weights, campaign.questionnaire, columns)
+    results = await kept.results(campaign.campaign_id)
+    return compare(campaign, targets, results, criteria)
