@@ -34,6 +34,8 @@ _KINDS: dict[FieldType, str] = {
 def answers(comparison: Comparison) -> Any:
     """Lay out a row a business, a column a question; unknown answers are missing.
 
+    `rank` and `score` are missing where a business has none.
+
     Raises:
         BadInput: pandas is not installed.
     """
@@ -47,6 +49,16 @@ def answers(comparison: Comparison) -> Any:
                 ).astype(_KINDS[column.type])
                 for column in comparison.columns
             },
+            "rank": pandas.Series(
+                [row.standing.rank for row in comparison.rows], dtype="Int64"
+            ),
+            "score": pandas.Series(
+                [
+                    row.standing.score if row.standing.rank else None
+                    for row in comparison.rows
+                ],
+                dtype="Float64",
+            ),
             "attempts": [row.attempts for row in comparison.rows],
             "seconds": [row.seconds for row in comparison.rows],
             "cost_usd": [row.cost_usd for row in comparison.rows],
