@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from benchmarks.earshot import Ears
     from panda.audio.sounds import Sound
     from panda.session.commands import Command
     from panda.session.inputs import Input
@@ -182,14 +183,19 @@ def visit(
     attempt: int = 1,
     mishear: Callable[[str], str] = lambda text: text,
     senior: Senior | None = None,
+    ears: Ears | None = None,
 ) -> Visit:
-    """Call a business for its own goal, in its language."""
+    """Call a business for its own goal, in its language; by ear if there are ears."""
     tongue = made.plan.tongue
     sector = tables.sectors()[made.plan.sector]
     goal = sector.goal.of(tongue)
     caller = SessionCaller(goal, tongue, sector.opening.of(tongue), senior=senior)
-    call = texttown.TextCall(
-        made.business, attempt=attempt, today=today, mishear=mishear
+    call = (
+        ears.call(made.business, attempt=attempt, today=today, language=tongue)
+        if ears
+        else texttown.TextCall(
+            made.business, attempt=attempt, today=today, mishear=mishear
+        )
     )
     went = call.run(caller)
     urgent = {topic.id for topic in sector.topics if topic.end == "urgent"}

@@ -1,18 +1,21 @@
 """What remembering phone menus is worth: first visits, known routes, changed menus.
 
     python -m benchmarks.routes [--seed 1] [--businesses 200] [--mishear 0.0] [--check]
+    python -m benchmarks.routes --by-ear --businesses 40
 
-Text only, in virtual time: the navigator and the graphs are the product's, the menus
-the simulator's (`benchmarks.texttown`). Each business has at least two menus on the way
-and is called five times: a first visit, three with what was learned, then again after
-its menus have changed (every other key, in another order), and once more after that.
-Seconds count to the moment a person's telephone, or the queue before it, is reached.
+In virtual time, as text (`benchmarks.texttown`) or spoken and recognised
+(`benchmarks.earshot`): the navigator and the graphs are the product's, the menus the
+simulator's. Each business has at least two menus on the way and is called six times: a
+first visit, three with what was learned, then again after its menus have changed (every
+other key, in another order), and once more after that. Seconds count to the moment a
+person's telephone, or the queue before it, is reached.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -31,6 +34,7 @@ from simulator.generator.mix import Mix
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from benchmarks.earshot import Ears
     from benchmarks.mishearing import Mishearing
     from panda.audio.sounds import Sound
     from panda.menu.memory import Graph
@@ -121,6 +125,7 @@ class Customer:
     made: Made
     now: datetime
     hears: Mishearing
+    ears: Ears | None = None
     graphs: dict[int, Graph] = field(default_factory=dict)
 
     def call(self, count: Round, attempt: int, day: int) -> bool:
@@ -135,8 +140,14 @@ class Customer:
             language=plan.tongue,
             about=sector.opening.of(plan.tongue),
         )
-        call = texttown.TextCall(
-            business, attempt=attempt, today=when.date(), mishear=self.hears
+        call = (
+            self.ears.call(
+                business, attempt=attempt, today=when.date(), language=plan.tongue
+            )
+            if self.ears
+            else texttown.TextCall(
+                business, attempt=attempt, today=when.date(), mishear=self.hears
+            )
         )
         went = call.run(NavigatorCaller(navigator))
         reached = texttown.serves(business, went.node, GOAL) and went.how in {
@@ -172,7 +183,9 @@ def _is_emergency(node: str) -> bool:
     return node in urgent
 
 
-def run(seed: int, businesses: int, *, mishear: float) -> list[Round]:
+def run(
+    seed: int, businesses: int, *, mishear: float, ears: Ears | None = None
+) -> list[Round]:
     """Call every business in every round; later rounds only those reached at first."""
     mix = Mix(
         answered={"menu": 1},
@@ -184,7 +197,7 @@ def run(seed: int, businesses: int, *, mishear: float) -> list[Round]:
     now = datetime.fromisoformat(made.scenario.clock)
     rounds = [Round(name) for name, _, _ in ROUNDS]
     for one in made.made:
-        customer = Customer(one, now, navigation.noise(mishear, seed, one))
+        customer = Customer(one, now, navigation.noise(mishear, seed, one), ears)
         for count, (_, attempt, day) in zip(rounds, ROUNDS, strict=True):
             reached = customer.call(count, attempt, day)
             if count is rounds[0] and not reached:
@@ -245,9 +258,14 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--mishear", type=float, default=0.0, help="share of words heard wrong"
     )
+    parser.add_argument("--by-ear", action="store_true", help="as they are spoken")
     parser.add_argument("--check", action="store_true", help="fail under the bars")
     asked = parser.parse_args(argv)
-    rounds = run(asked.seed, asked.businesses, mishear=asked.mishear)
+    # Here and not above: text needs no speech packages.
+    from benchmarks.earshot import Ears  # noqa: PLC0415
+
+    with Ears() if asked.by_ear else nullcontext() as ears:
+        rounds = run(asked.seed, asked.businesses, mishear=asked.mishear, ears=ears)
     console = Console(highlight=False)
     console.width = max(console.width, 110)
     console.print(table(rounds))

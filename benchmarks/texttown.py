@@ -114,13 +114,15 @@ class Went:
 
 
 @dataclass(slots=True)
-class _Piece:
+class Piece:
     """A sentence or a sound that is to be heard."""
 
     text: str
     ms: int
     before_ms: int = 0
     sound: Sound = Sound.SPEECH
+    audio: bytes = b""
+    """It as it is spoken, for those who have ears; mu-law."""
 
 
 class TextCall:
@@ -133,6 +135,8 @@ class TextCall:
         seed: Settles what the file leaves open.
         mishear: What the recogniser makes of an utterance.
     """
+
+    step_ms = STEP_MS
 
     def __init__(
         self,
@@ -149,7 +153,7 @@ class TextCall:
         self._now = 0
         self._order = itertools.count()
         self._due: list[tuple[int, int, str, str]] = []
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._piece_until = 0
         self._piece_since: int | None = None
         self._talked = False
@@ -169,7 +173,7 @@ class TextCall:
         self._caller = caller
         self._enter(self._business.answers)
         while not self._over and self._now < limit_ms:
-            self._now += STEP_MS
+            self._now += self.step_ms
             while self._due and self._due[0][0] <= self._now:
                 _, _, what, text = heapq.heappop(self._due)
                 self._happen(what, text)
@@ -202,9 +206,9 @@ class TextCall:
         for command in self._place.scene.on(event, self._now):
             match command:
                 case scene.Say():
-                    self._say(command.text, command.pause_ms)
+                    self._say(command)
                 case scene.Play(sound=sound, ms=ms):
-                    self._add(_Piece("", ms, 0, _SOUNDS[sound]))
+                    self._add(Piece("", ms, 0, _SOUNDS[sound]))
                 case scene.Hush():
                     self._hush()
                 case scene.Go() | scene.HangUp():
@@ -216,13 +220,13 @@ class TextCall:
                 case _:
                     pass
 
-    def _say(self, text: str, pause_ms: int) -> None:
-        for count, sentence in enumerate(_SENTENCE.split(text)):
+    def _say(self, say: scene.Say) -> None:
+        for count, sentence in enumerate(_SENTENCE.split(say.text)):
             if sentence:
-                gap = GAP_MS if count else max(pause_ms, GAP_MS // 2)
-                self._add(_Piece(sentence, MS_PER_LETTER * len(sentence), gap))
+                gap = GAP_MS if count else max(say.pause_ms, GAP_MS // 2)
+                self._add(Piece(sentence, MS_PER_LETTER * len(sentence), gap))
 
-    def _add(self, piece: _Piece) -> None:
+    def _add(self, piece: Piece) -> None:
         self._talked = True
         self._pieces.append(piece)
 
@@ -273,7 +277,7 @@ class TextCall:
 
     # --- what the caller hears --------------------------------------------------------
 
-    def _piece_began(self, piece: _Piece) -> None:
+    def _piece_began(self, piece: Piece) -> None:
         self._sounds(piece.sound)
         if piece.text:
             if self._silent_since is None and not self._utterance:

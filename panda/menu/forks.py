@@ -23,6 +23,12 @@ _PLACE = re.compile(
     r"unidades?|lojas?|agencias?|filia(?:l|is))\b"
 )
 """What the ways are called when they lead to places."""
+_OF_A_PLACE = re.compile(
+    r"\b(?:directions?|address|where|how to (?:get|find|reach)|map|parking|"
+    r"indicaciones|direccion(?:es)?|ubicacion(?:es)?|como llegar|donde|estacionamiento|"
+    r"adresse|itineraire|acces|anfahrt|wegbeschreibung|endereco|como chegar)\b"
+)
+"""What is told of a place, and is no way to it: "directions to our office"."""
 _BESIDE = (
     NEVER
     | NOT_FOR_US.keys() - {Concept.EXISTING}
@@ -87,7 +93,7 @@ def fork(
 def _way(option: Option) -> _Way | None:
     label = fold(option.label)
     shown = frozenset(concepts(label))
-    if shown & _BESIDE:
+    if shown & _BESIDE or _OF_A_PLACE.search(label):
         return None
     place = bool(_PLACE.search(label))
     aims = shown - {Concept.HOME}  # tells equals apart: insurance for homes, for cars

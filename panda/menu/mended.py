@@ -6,9 +6,11 @@ What is undone here is undone only where the words as they stand could not be sa
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from panda.menu.alternation import alternated
 from panda.menu.lexicon import AFTER, IS, JOINS, LEADS, NOUNS, PRESS, SAY, key_of
 from panda.menu.slurred import parted, straightened
 from panda.menu.tongues.tongue import group
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _VERBS = PRESS.keys() | SAY.keys()
 _FOUR = group("4 four")
 _FOUR_HOUR = "4-hour"
+_CHOOSE = "choose"
+_LIKE_CHOOSE = re.compile(r"2[-.](?P<key>\d)(?:now)?")
+"""What "choose 6" sounds like, where other keys of the menu are chosen: "2-6"."""
 _DANGLING = LEADS | JOINS | {"the", "el", "la", "le", "die", "den", "a", "o"}
 """Words no sentence ends with."""
 _IN_NEED = "911"
@@ -31,12 +36,16 @@ _NO_LABEL = LEADS | JOINS | IS | NOUNS | AFTER
 def mended(words: Sequence[Word], text: str) -> list[Word]:
     """Return the words of a text as they were most likely said."""
     found = straightened(parted(_apart(words)))
-    return _carried_on(_past_emergencies(_ended(_for(found))), text)
+    return alternated(_carried_on(_past_emergencies(_ended(_for(found))), text))
 
 
 def _apart(words: Sequence[Word]) -> list[Word]:
-    """Part "press 1-4 English" and "4-hour Lima office": numbers that took a "for"."""
+    """Part "press 1-4 English" and "4-hour Lima office": numbers that took a "for".
+
+    "2-5" is "choose 5" where other keys are chosen.
+    """
     found: list[Word] = []
+    chooses = any(word.folded == _CHOOSE for word in words)
     for at, word in enumerate(words):
         one, dash, four = word.folded.partition("-")
         pressed = at > 0 and words[at - 1].folded in PRESS and not word.after
@@ -44,6 +53,10 @@ def _apart(words: Sequence[Word]) -> list[Word]:
             cut = word.start + len(one)
             found.append(Word(one, word.start, cut))
             found.append(Word("for", cut, word.end))
+        elif chooses and (like := _LIKE_CHOOSE.fullmatch(word.folded)):
+            cut = word.start + 1
+            found.append(Word("choose", word.start, cut))
+            found.append(Word(like["key"], cut, word.end, word.after))
         elif word.folded == _FOUR_HOUR:
             found.append(Word("4", word.start, word.start + 1))
             found.append(replace(word, folded="hour", start=word.start + 2))

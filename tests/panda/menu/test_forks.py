@@ -31,6 +31,8 @@ def test_where_only_the_way_parts_the_first_is_taken(text, key):
         "For billing, press 1. For jobs, press 2.",
         "For emergencies, press 1. For our fax number, press 2.",
         "For doctors' offices, press 1. To repeat this menu, press 9.",
+        "For directions to our office, press 1. To repeat this menu, press star.",
+        "Where to find our shop, press 2. To repeat this menu, press star.",
     ],
 )
 def test_what_leads_elsewhere_is_no_fork(text):

@@ -60,3 +60,44 @@ def test_a_spoilt_one_is_read_where_nothing_else_could_stand():
         "1": "lake office",
         "2": "hill office",
     }
+
+
+def test_a_number_that_sounds_like_a_verb_is_one_where_other_keys_are_chosen():
+    said = ("For moving, choose one.", "For meters, 2.4 now.", "For outages 2-3.")
+    assert keys(*said) == {"1": "moving", "4": "meters", "3": "outages"}
+    assert keys("For moving, press one.", "For meters, 2.4 now.") == {"1": "moving"}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (
+            "For parts, dial 1 for service, 2 towing, 3 other questions, 0.",
+            {"1": "parts", "2": "service", "3": "towing", "0": "other questions"},
+        ),
+        (
+            "To reach the lab, enter the number 4, results, 2 for billing, 6.",
+            {"4": "lab", "2": "results", "6": "billing"},
+        ),
+        (
+            "Para las citas, pulse 1 para recetas, 2 facturas, 3.",
+            {"1": "citas", "2": "recetas", "3": "facturas"},
+        ),
+    ],
+)
+def test_in_a_list_that_ends_with_a_key_each_key_is_of_the_label_before(said, found):
+    language = "es" if said.startswith("Para") else "en"
+    assert keys(said, language=language) == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For parts, press 1. We are open from 8 to 5.",
+        "For parts, press 1, and we are here from 8 to 5, on 2 days until 6.",
+        "For parts, press 1 for service, press 2 for towing, press 3.",
+    ],
+)
+def test_what_is_no_such_list_is_read_as_before(said):
+    assert keys(said)["1"] == "parts"
+    assert not keys(said).keys() - {"1", "2", "3"}
