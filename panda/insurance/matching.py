@@ -137,6 +137,10 @@ class Matcher:
             return heard
         return _perhaps(named, heard)
 
+    def lists(self, name: str) -> bool:
+        """Say whether a name stands in the directory, letter by letter."""
+        return "".join(words_of(name)) in self._exact
+
     # --- names that stand in the directory -----------------------------------------
 
     def _named(self, words: Sequence[str]) -> tuple[list[list[_Entry]], list[str]]:
