@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from panda.research.comparison import Comparison
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
+    from panda.research.report.contents import Report
     from panda.settings import Settings
 
 __all__ = ["Panda", "ProviderList", "connect", "load_providers", "load_questions"]
@@ -172,6 +173,10 @@ class Panda:
     def comparison(self, campaign_id: str, weights: Sequence[str] = ()) -> Comparison:
         """See `Client.comparison`."""
         return self._wait(self._client.comparison(campaign_id, weights))
+
+    def campaign_report(self, campaign_id: str, weights: Sequence[str] = ()) -> Report:
+        """See `Client.campaign_report`."""
+        return self._wait(self._client.campaign_report(campaign_id, weights))
 
     def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:
         """See `Client.to_pandas`."""

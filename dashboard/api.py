@@ -170,6 +170,11 @@ class Api:
         path = f"/api/campaigns/{_quoted(campaign_id)}/comparison{_weighed(weights)}"
         return Comparison.model_validate(self._ask("GET", path))
 
+    def report(self, campaign_id: str, kind: str, weights: Sequence[str] = ()) -> bytes:
+        """Return a campaign's report as `html` or `pdf`; weights as for comparing."""
+        path = f"/api/campaigns/{_quoted(campaign_id)}/report.{kind}{_weighed(weights)}"
+        return self._answer("GET", path).content
+
     def results(self, campaign_id: str) -> list[CallResult]:
         """List what came of a campaign's calls so far."""
         path = f"/api/campaigns/{_quoted(campaign_id)}/results"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,10 +20,10 @@ from panda.campaign import (
 from panda.errors import BadInput, PandaError
 from panda.research.comparing import compared
 from panda.research.comparison import compare
-from panda.research.export import as_csv
 from panda.research.private import Entrusted, entrust, read_private
 from panda.research.providers import SAME, read_providers
 from panda.research.questions import read_questions
+from panda_cli.exporting import Format, as_format, put_out
 from panda_cli.following import NOT_DIALLED, follow, stop_on_signals
 from panda_cli.report import report
 from panda_cli.running import connected
@@ -59,13 +58,6 @@ Weights = Annotated[
         help="What counts, as price=3, rating=1:high, insurance=must; again for more.",
     ),
 ]
-
-
-class Format(StrEnum):
-    """What `export` writes."""
-
-    CSV = "csv"
-    JSON = "json"
 
 
 @app.command("run")
@@ -273,18 +265,19 @@ def rank(campaign_id: CampaignId, weight: Weights = None) -> None:
 def export(
     campaign_id: CampaignId,
     form: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Else the standard output.")
+    ] = None,
     weight: Weights = None,
 ) -> None:
-    """Write the answers of a campaign to the standard output."""
+    """Write the answers of a campaign for other programs."""
+    check_folder(out)
 
     async def work() -> None:
         async with connected() as system:
             campaign = await known(system, campaign_id)
             comparison, _ = await brought(system, campaign, weight or ())
-            if form is Format.CSV:
-                typer.echo(as_csv(comparison), nl=False)
-            else:
-                typer.echo(comparison.model_dump_json(indent=2))
+        put_out(as_format(comparison, form), out)
 
     asyncio.run(work())
 

@@ -22,6 +22,7 @@ from panda_cli import (
     menus,
     notes,
     questions,
+    reporting,
     routes,
     scenarios,
     simulate,
@@ -62,6 +63,7 @@ app.add_typer(notes.app, name="notes")
 app.add_typer(routes.app, name="routes")
 app.add_typer(users.app, name="users")
 app.add_typer(webhooks.app, name="webhooks")
+app.command("report")(reporting.report)
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("simulate", context_settings=simulate.PASSED_THROUGH)(simulate.simulate)

@@ -2,19 +2,25 @@
 # ruff: noqa: FAST003 - the path's `campaign_id` is taken by `Known`
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from documents.pdf import as_pdf
 from panda.campaign import CallResult, Campaign, CampaignStatus
 from panda.changed import CampaignChanged
 from panda.changes import CampaignChange
 from panda.dispatch.books import NewCampaign
-from panda.research.comparing import compared
+from panda.dispatch.ports import Installation
+from panda.research.comparing import compared, reported
 from panda.research.comparison import Comparison
+from panda.research.report.contents import Report
+from panda.research.report.page import page
+from panda.settings import Settings
 from panda.views import CampaignText, CampaignView, Created
-from serve_api.doors import Panda
+from serve_api.doors import Configured, Panda
 
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
@@ -110,3 +116,47 @@ async def comparison(
     What counts is the campaign's own `ranking`, unless weights are given here.
     """
     return await compared(panda, campaign, weight or ())
+
+
+def _file(media: str) -> dict[int | str, dict[str, Any]]:
+    shape = {"type": "string", "format": "binary"}
+    return {200: {"content": {media: {"schema": shape}}}}
+
+
+@router.get(
+    "/{campaign_id}/report.html",
+    response_class=Response,
+    responses=_file("text/html"),
+)
+async def report_page(
+    campaign: Known, panda: Panda, settings: Configured, weight: Weights = None
+) -> Response:
+    """Write the report as one HTML file that needs no other."""
+    written = page(await _report(campaign, panda, settings, weight))
+    return Response(written, media_type="text/html; charset=utf-8")
+
+
+@router.get(
+    "/{campaign_id}/report.pdf",
+    response_class=Response,
+    responses=_file("application/pdf"),
+)
+async def report_pdf(
+    campaign: Known, panda: Panda, settings: Configured, weight: Weights = None
+) -> Response:
+    """Write the report as a PDF."""
+    report = await _report(campaign, panda, settings, weight)
+    written = await run_in_threadpool(as_pdf, report)
+    return Response(written, media_type="application/pdf")
+
+
+async def _report(
+    campaign: Campaign, panda: Installation, settings: Settings, weights: Weights
+) -> Report:
+    return await reported(
+        panda,
+        campaign,
+        weights or (),
+        made_at=panda.now(),
+        simulated=settings.simulated,
+    )

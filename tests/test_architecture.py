@@ -20,14 +20,18 @@ MAY_IMPORT = {
         "panda", "gateways", "storage", "ray", "uvloop", "picows",
         "pandas",  # tables for notebooks; loaded when the first is made
     },
-    "dashboard": {"panda", "streamlit", "httpx", "pandas", "pydantic", "xlsxwriter"},
+    "documents": {"panda", "reportlab", "openpyxl", "pandas", "xlsxwriter"},
+    "dashboard": {
+        "panda", "documents", "streamlit", "httpx", "pandas", "pydantic",
+    },
     "serve_app": {
         "panda", "actors", "serve_api", "serve_problems", "fastapi", "ray",
     },
-    "serve_api": {"panda", "gateways", "fastapi", "starlette"},
+    "serve_api": {"panda", "documents", "gateways", "fastapi", "starlette"},
     "serve_problems": {"panda", "actors", "fastapi", "starlette"},
     "panda_cli": {
-        "panda", "actors", "serve_app", "typer", "rich", "httpx", "yaml", "pydantic",
+        "panda", "documents", "actors", "serve_app", "typer", "rich", "httpx", "yaml",
+        "pydantic",
     },
     "simulator": {
         "numpy", "aiohttp", "ctranslate2", "tokenizers", "soxr", "yaml", "pydantic",

@@ -14,7 +14,7 @@ from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
 from panda.progress import Progress, progress
 from panda.recording.consent import check_recording
-from panda.research.comparing import compared
+from panda.research.comparing import compared, reported
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from panda.research.comparison import Comparison
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
+    from panda.research.report.contents import Report
 
 WATCH_S = 1.0
 EVERY_S = 0.5
@@ -193,6 +194,22 @@ class CampaignSide(Reach):
             BadInput: There is none of this id, or a weight cannot be used.
         """
         return await compared(self, await self._existing(campaign_id), weights)
+
+    async def campaign_report(
+        self, campaign_id: str, weights: Sequence[str] = ()
+    ) -> Report:
+        """Put in words what is known now; `page` and `documents.pdf` write it.
+
+        Raises:
+            BadInput: As `comparison`.
+        """
+        return await reported(
+            self,
+            await self._existing(campaign_id),
+            weights,
+            made_at=self._clock.now(),
+            simulated=self._settings.simulated,
+        )
 
     async def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:
         """Return a campaign as a `pandas.DataFrame`.

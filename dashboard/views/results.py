@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.files import as_excel, as_parquet
 from dashboard.moment import moments
 from dashboard.rows import answer_rows, evidence_rows, spaced, standing_rows
 from dashboard.shared import CALM_S, feed, told
 from dashboard.views import call
 from dashboard.weights import asked_weights
+from documents.tables import as_excel, as_parquet
 from panda.research.comparison import CellStatus
 from panda.research.export import as_csv
 from panda.research.questionnaire import FieldType
@@ -32,15 +32,20 @@ _POINTS = {"Why": st.column_config.TextColumn(width="large")}
 _EVIDENCE = {"In their words": st.column_config.TextColumn(width="large")}
 _AMOUNTS = (FieldType.MONEY, FieldType.NUMBER)
 _KINDS = (FieldType.YES_NO, FieldType.CHOICE)
-_FILES: dict[str, tuple[Callable[[Comparison], str | bytes], str]] = {
-    "csv": (as_csv, "text/csv"),
-    "xlsx": (
-        as_excel,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "parquet": (as_parquet, "application/vnd.apache.parquet"),
+_TABLES: dict[str, Callable[[Comparison], str | bytes]] = {
+    "csv": as_csv,
+    "xlsx": as_excel,
+    "parquet": as_parquet,
 }
-"""What writes a file of that kind, and its media type."""
+"""What writes a table; a report of another kind is written by the installation."""
+_FILES = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""Media types of what can be had."""
 
 
 def page() -> None:
@@ -52,7 +57,7 @@ def page() -> None:
         if not titles:
             st.info("No campaign yet.")
             return
-        campaign, *places = st.columns([6, 1, 1, 1], vertical_alignment="bottom")
+        campaign, *places = st.columns([5, 1, 1, 1, 1, 1], vertical_alignment="bottom")
         chosen = campaign.selectbox(
             "Campaign", list(titles), format_func=lambda one: titles.get(one, one)
         )
@@ -65,16 +70,18 @@ def page() -> None:
 
 def _download(campaign_id: str, name: str, weights: Sequence[str]) -> None:
     """Offer a file; it is written when it is wanted, from what is known then."""
-    write, mime = _FILES[name]
 
     def written() -> str | bytes:
-        return write(feed().api.comparison(campaign_id, weights))
+        if name not in _TABLES:
+            return feed().api.report(campaign_id, name, weights)
+        return _TABLES[name](feed().api.comparison(campaign_id, weights))
 
+    kind = "answers" if name in _TABLES else "report"
     st.download_button(
         name.upper(),
         written,
-        f"answers-{campaign_id}.{name}",
-        mime,
+        f"{kind}-{campaign_id}.{name}",
+        _FILES[name],
         on_click="ignore",
         width="stretch",
     )

@@ -1,4 +1,4 @@
-"""A campaign's comparison as anybody asks for it: the CLI, the API, a program."""
+"""A campaign's comparison and report, as anybody asks for them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from panda.research.comparison import compare
 from panda.research.criteria import read_weights
+from panda.research.report.contents import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from panda.campaign import CallResult, Campaign, Target
     from panda.research.comparison import Comparison
+    from panda.research.report.contents import Report
 
 
 class Kept(Protocol):
@@ -44,3 +47,21 @@ async def compared(
     criteria = read_weights(weights, campaign.questionnaire, columns)
     results = await kept.results(campaign.campaign_id)
     return compare(campaign, targets, results, criteria)
+
+
+async def reported(
+    kept: Kept,
+    campaign: Campaign,
+    weights: Iterable[str] = (),
+    *,
+    made_at: datetime,
+    simulated: bool,
+) -> Report:
+    """Put in words what a campaign has found out by now; see `compared`.
+
+    Raises:
+        BadInput: A weight cannot be used.
+    """
+    comparison = await compared(kept, campaign, weights)
+    results = await kept.results(campaign.campaign_id)
+    return contents(campaign, comparison, results, made_at=made_at, simulated=simulated)

@@ -15,12 +15,12 @@ from dashboard.access import MAY, Deed
 from dashboard.api import ApiError
 from dashboard.connection import line
 from dashboard.feed import Kept
-from dashboard.files import as_excel, as_parquet
 from dashboard.menugraph import dot
 from dashboard.redraws import drop_late
 from dashboard.signin import PAUSE_S, STAYS_S, TRIES, Desk, Person
 from dashboard.timeline import Step, menu_path
 from dashboard.upload import headings, meant
+from documents.tables import as_excel, as_parquet
 from panda.call import CallState
 from panda.campaign import Target
 from panda.menu.memory import Edge, Graph, Node, Path, Turn

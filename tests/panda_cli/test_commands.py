@@ -27,7 +27,16 @@ from panda.menu.memory import Trip
 from panda.menu.menu import LineKind, RouteStep
 from panda.people.question import OpenQuestion, PeopleQuestion
 from panda.testing.clock import START
-from panda_cli import calls, campaigns, changing, command, following, questions, routes
+from panda_cli import (
+    calls,
+    campaigns,
+    changing,
+    command,
+    following,
+    questions,
+    reporting,
+    routes,
+)
 from panda_cli.command import app
 from tests.panda_cli.world import (
     INSURANCE,
@@ -58,6 +67,7 @@ def system(monkeypatch):
     monkeypatch.setattr(calls, "connected", connected)
     monkeypatch.setattr(questions, "connected", connected)
     monkeypatch.setattr(changing, "connected", connected)
+    monkeypatch.setattr(reporting, "connected", connected)
     monkeypatch.setattr(routes, "connected", connected)
     monkeypatch.setattr(following, "REFRESH_S", 0)
     return system
@@ -240,6 +250,20 @@ def test_campaigns_are_listed_shown_and_exported(system):
     assert panda("campaign", "export", "c1").startswith("name,phone,outcome")
     data = json.loads(panda("campaign", "export", "c1", "--format", "json"))
     assert data["rows"][0]["cells"]["price"]["text"] == "$120.00"
+
+
+def test_a_campaign_is_ranked_reported_and_put_into_a_workbook(system, tmp_path):
+    run(system.begin())
+    run(system.finish(0, Outcome.COMPLETED, PRICE, INSURANCE))
+    assert "3.00 of 3" in panda("campaign", "rank", "c1", "--weight", "price=3")
+    html, pdf, book = (tmp_path / name for name in ("r.html", "r.pdf", "a.xlsx"))
+    panda("report", "c1", "--html", html, "--pdf", pdf)
+    assert "Yes, we do." in html.read_text()
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    panda("campaign", "export", "c1", "--format", "xlsx", "--out", book)
+    assert book.read_bytes().startswith(b"PK")
+    with pytest.raises(BadInput, match="nothing to write"):
+        panda("report", "c1")
 
 
 def test_campaigns_are_paused_resumed_and_cancelled(system):

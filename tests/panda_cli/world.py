@@ -27,6 +27,7 @@ from panda.functions.catalogue import built_in
 from panda.mailbox import End
 from panda.operator.phones import Phone, Phones
 from panda.people.answering import answer_order
+from panda.research.comparing import reported
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
 from panda.settings import Settings
@@ -117,6 +118,12 @@ class FakeSystem:
 
     def transfer_phones(self) -> Phones:
         return Phones([Phone(name="Ann", number="+12175550190")])
+
+    async def campaign_report(self, campaign_id, weights=()):
+        campaign = await self.campaign(campaign_id)
+        return await reported(
+            self, campaign, weights, made_at=self.now(), simulated=True
+        )
 
     async def held(self, campaign_id) -> frozenset[str]:
         return frozenset(self.scouted)

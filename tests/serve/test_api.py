@@ -79,6 +79,15 @@ async def test_a_campaign_is_created_called_and_compared(api, world):
     assert result["outcome"] == "completed"
     table = (await api.get(f"/api/campaigns/{campaign_id}/comparison")).json()
     assert table["columns"][0]["name"] == "price"
+    written = await api.get(f"/api/campaigns/{campaign_id}/report.html")
+    assert written.headers["content-type"] == "text/html; charset=utf-8"
+    assert written.text.startswith("<!doctype html>")
+    report = f"/api/campaigns/{campaign_id}/report.pdf"
+    printed = await api.get(report, weight="price=3")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF-")
+    wrong = await api.get(report, weight="x=3")
+    assert wrong.status_code == 400
     call = (await api.get(f"/api/calls/{result['call_id']}")).json()
     assert call["state"] == "ended"
     listed = (await api.get("/api/campaigns")).json()

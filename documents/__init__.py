@@ -1,0 +1,1 @@
+"""Files that people have and want: workbooks read, reports and workbooks written."""
