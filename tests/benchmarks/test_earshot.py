@@ -31,7 +31,11 @@ def office():
                     },
                 },
                 "money": {"type": "notice", "prompt": "Billing is closed."},
-                "desk": {"type": "notice", "prompt": "Nobody is here on Sundays."},
+                "desk": {
+                    "type": "notice",
+                    "prompt": "Nobody is here on Sundays.",
+                    "times": 2,
+                },
             },
         }
     )
