@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _VERBS = PRESS.keys() | SAY.keys()
 _FOUR = group("4 four")
 _FOUR_HOUR = "4-hour"
+_O = group("o oh u lo el la le l")
+_PRIMA = frozenset({"prima", "primados", "primas"})
 _CHOOSE = "choose"
 _LIKE_CHOOSE = re.compile(r"2[-.](?P<key>\d)(?:now)?")
 """What "choose 6" sounds like, where other keys of the menu are chosen: "2-6"."""
@@ -35,7 +37,7 @@ _NO_LABEL = LEADS | JOINS | IS | NOUNS | AFTER
 
 def mended(words: Sequence[Word], text: str) -> list[Word]:
     """Return the words of a text as they were most likely said."""
-    found = straightened(parted(_apart(words)))
+    found = straightened(parted(_oprima(_apart(words))))
     return alternated(_carried_on(_past_emergencies(_ended(_for(found))), text))
 
 
@@ -60,6 +62,20 @@ def _apart(words: Sequence[Word]) -> list[Word]:
         elif word.folded == _FOUR_HOUR:
             found.append(Word("4", word.start, word.start + 1))
             found.append(replace(word, folded="hour", start=word.start + 2))
+        else:
+            found.append(word)
+    return found
+
+
+def _oprima(words: Sequence[Word]) -> list[Word]:
+    """Put "oprima" together again: "o prima el 2", "por favor, lo prima uno"."""
+    found: list[Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        split = last is not None and last.folded in _O and not last.after
+        if split and last is not None and word.folded in _PRIMA:
+            joined = "oprima" + word.folded.removeprefix("prima")
+            found[-1] = replace(word, folded=joined, start=last.start)
         else:
             found.append(word)
     return found

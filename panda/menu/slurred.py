@@ -43,6 +43,8 @@ _SOUNDS = (
 _INFLECTED = re.compile(r"(?:[ai]d[oa]s?|l[aeo]s?|ones|eros?)$")
 """Ends words such as "marcados" and "marquelos", in which no number was said."""
 _TO_A_LABEL = group("para por")
+_THEN = {"pues": "pulse"}
+"""A common word that nobody says before a number and its label."""
 _SHORTEST_PLAIN = 4
 """A verb has so many letters where the rest of its option is plain."""
 _SHORTEST_JOINED = 7
@@ -50,6 +52,14 @@ _LONG_JOINED = 10
 """Of a joined word one sound may be wrong; of one so long two."""
 _MOST_BEFORE = 3
 """Words of a clause that is a key and nothing else, before its number."""
+_MOST_ALONE = 4
+"""Words of a sentence that is a key and nothing else."""
+_COUNTED = group(
+    "open opens closed closes suite floor room building unit gate from until since at "
+    "abierto cerrado abrimos cerramos desde hasta piso local puerta torre"
+)
+_BETWEEN = ARTICLES | group("de y n en al il")
+"""What may stand between a verb and its number, or be made of what does."""
 _SHORTEST, _LONG = 5, 6
 """A verb has at least so many letters, of which one may be wrong; two of a long one."""
 
@@ -62,19 +72,56 @@ def slurred(words: Sequence[Word], at: int) -> tuple[int, int, str] | None:
         >>> slurred(words("para los pinos, punse el número 5."), 5)
         (3, 7, '5')
     """
+    if (alone := _alone(words, at)) is not None:
+        return alone
     if at + 1 >= len(words) or words[at].after:
         return None
-    number = words[at + 1]
-    ends = at + 2 == len(words) or bool(number.after)
     noun = words[at].folded in _NUMBER
-    key = key_of(number.folded, _TONGUES if noun else ()) if ends else ""
-    if len(key) != 1 or key in "*#":
+    between = not noun and words[at + 1].folded in _BETWEEN and not words[at + 1].after
+    place = at + 1 + between
+    key = _last_key(words, place, noun=noun)
+    if not key:
         return None
     if noun:
         return _with_noun(words, at, key)
-    if _is_offer(words, at) and _like_verb(words[at].folded):
-        return at, at + 2, key
+    if _is_offer(words, at) and _like_verb(words[at].folded, _SHORTEST_PLAIN):
+        return at, place + 1, key
     return None
+
+
+def _last_key(words: Sequence[Word], at: int, *, noun: bool = False) -> str:
+    """Return the key a clause ends with at `at`; "" if it does not."""
+    if at >= len(words) or not (at + 1 == len(words) or words[at].after):
+        return ""
+    key = key_of(words[at].folded, _TONGUES if noun else ())
+    return key if len(key) == 1 and key not in "*#" else ""
+
+
+def _alone(words: Sequence[Word], at: int) -> tuple[int, int, str] | None:
+    """Read "For the lab. Revision el 5.": a number is what a label was waiting for."""
+    if at == 0 or words[at - 1].after < Break.SENTENCE:
+        return None
+    end = at
+    while end + 1 < len(words) and words[end].after < Break.SENTENCE:
+        end += 1
+    key = _last_key(words, end) if end - at < _MOST_ALONE else ""
+    if not key or any(word.after for word in words[at:end]):
+        return None
+    first = at - 1
+    while first > 0 and words[first - 1].after < Break.SENTENCE:
+        first -= 1
+    label = words[first:at]
+    waits = len(label) > 1 and label[0].folded in LEADS
+    if not waits or any(key_of(word.folded, ()) for word in label):
+        return None
+    told = any(_is_said_of_numbers(word.folded) for word in words[at:end])
+    return None if told else (at, end + 1, key)
+
+
+def _is_said_of_numbers(word: str) -> bool:
+    """Whether a word says what its number is, so that it is no key: "open from 9"."""
+    known = word in COMMON or word in SAY or word in LEADS or word in _COUNTED
+    return known and word not in _BETWEEN
 
 
 def _is_offer(words: Sequence[Word], at: int) -> bool:
@@ -123,7 +170,8 @@ def straightened(words: Sequence[Word]) -> list[Word]:
             continue
         numbered = key_of(found[here].folded, _TONGUES)
         if numbered and found[here + 1].folded in _TO_A_LABEL:
-            verb = _like_verb(found[at].folded, _SHORTEST_PLAIN)
+            verb = _THEN.get(found[at].folded, "")
+            verb = verb or _like_verb(found[at].folded, _SHORTEST_PLAIN)
             found[at] = replace(found[at], folded=verb) if verb else found[at]
     return found
 
@@ -149,11 +197,13 @@ def _joined(word: str) -> tuple[str, str] | None:
         return exact
     if word in PRESS or _INFLECTED.search(word):
         return None
+    numbered = any(sound.endswith(_sounds(one)) for one in _JOINED_NUMBERS)
+    long = _SHORTEST_JOINED + 1 if numbered else _LONG_JOINED
     like = process.extractOne(
         sound,
         _all_joined().keys(),
         scorer=Levenshtein.distance,
-        score_cutoff=2 if len(sound) >= _LONG_JOINED else 1,
+        score_cutoff=2 if len(sound) >= long else 1,
     )
     return None if like is None else _all_joined()[like[0]]
 

@@ -165,3 +165,56 @@ def test_what_is_to_be_said_is_no_misheard_number():
         "Para citas nuevas, diga nueva o bien oprima 1.", "Para pagos, oprima 2."
     )
     assert heard == {"1": "citas nuevas", "2": "pagos"}
+
+
+@pytest.mark.parametrize(
+    ("pieces", "found"),
+    [
+        # the verb is gone, and its number answers a label that waits for it
+        (
+            ("Para los baños.", "Revisión el 5.", "Para las llaves, marque 2."),
+            {"5": "baños", "2": "llaves"},
+        ),
+        (
+            ("For the lab.", "1.", "For the clinic, press 2."),
+            {"1": "lab", "2": "clinic"},
+        ),
+        # "oprima" in two words
+        (
+            ("O prima el uno para las llaves.", "O prima dos para los baños."),
+            {"1": "llaves", "2": "baños"},
+        ),
+        (
+            ("Si llama por las llaves, por favor lo prima 3.", "Si llama por luz."),
+            {"3": "llaves"},
+        ),
+        # "pulse", of which little is left
+        (
+            ("Marque 2 para las llaves.", "Pues uno para los baños."),
+            {"2": "llaves", "1": "baños"},
+        ),
+        (
+            ("Para las llaves, diga llaves o bien puse uno.", "Para luz, pulse 2."),
+            {"1": "llaves", "2": "luz"},
+        ),
+    ],
+)
+def test_a_key_is_read_where_little_is_left_of_its_verb(pieces, found):
+    language = "en" if pieces[0].startswith("For") else "es"
+    menu = find(list(pieces), language=language).menu
+    assert {one.digits: one.label for one in menu.options if one.digits} == found
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("For the lab.", "Open from 9.", "For the clinic, press 2."),
+        ("We have moved.", "Suite 5.", "For the clinic, press 2."),
+        ("For the lab, press 1.", "Floor 3.", "For the clinic, press 2."),
+        ("Pues uno nunca sabe.", "Para la luz, pulse 2."),
+    ],
+)
+def test_a_number_that_answers_no_label_is_no_key(pieces):
+    language = "es" if pieces[0].startswith("Pues") else "en"
+    menu = find(list(pieces), language=language).menu
+    assert {one.digits for one in menu.options} <= {"1", "2"}
