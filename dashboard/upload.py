@@ -13,20 +13,7 @@ if TYPE_CHECKING:
 
 ROLES = ("name", "phone", "extension", "timezone")
 """What a column can be for; each is the heading by which it is surely recognised."""
-_SEPARATORS = ",;\t"
-
-
-def text_of(content: bytes) -> str:
-    r"""Decode a file as spreadsheets write it: UTF-8, or else Windows' Western letters.
-
-    Example:
-        >>> text_of(b"name\nCaf\xe9")
-        'name\nCafé'
-    """
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+_SEPARATORS = ",;\t|"
 
 
 def headings(text: str) -> list[str]:

@@ -21,13 +21,14 @@ from panda.errors import BadInput, PandaError
 from panda.research.comparing import compared
 from panda.research.comparison import compare
 from panda.research.private import Entrusted, entrust, read_private
-from panda.research.providers import SAME, read_providers
+from panda.research.providers import read_providers
 from panda.research.questions import read_questions
+from panda.research.rejected import SAME, to_mend
 from panda_cli.exporting import Format, as_format, put_out
 from panda_cli.following import NOT_DIALLED, follow, stop_on_signals
 from panda_cli.report import report
 from panda_cli.running import connected
-from panda_cli.scenario import read_file
+from panda_cli.scenario import read_file, read_list
 from panda_cli.screen import complaints, output, progress
 from panda_cli.tables import campaigns_table, comparison_table, standings_table
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from panda.campaign import CallResult, Campaign, Provider
     from panda.private import Grant
     from panda.research.comparison import Comparison
-    from panda.research.providers import RejectedRow
+    from panda.research.rejected import RejectedRow
     from panda_cli.system import System
 
 INTERRUPTED = 130
@@ -62,7 +63,7 @@ Weights = Annotated[
 
 @app.command("run")
 def run(  # noqa: PLR0917 - each is an option
-    providers: Annotated[Path, typer.Argument(metavar="PROVIDERS.csv")],
+    providers: Annotated[Path, typer.Argument(metavar="PROVIDERS")],
     questions: Annotated[Path, typer.Option(help="The questions, as a YAML file.")],
     title: Annotated[str, typer.Option(help="The file's name if left out.")] = "",
     private: Annotated[
@@ -71,6 +72,10 @@ def run(  # noqa: PLR0917 - each is an option
     ] = None,
     json: Annotated[
         Path | None, typer.Option(help="Write the results here as well.")
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(help="Write rows that are not called here, to be mended."),
     ] = None,
     attest: Annotated[
         bool,
@@ -113,9 +118,12 @@ def run(  # noqa: PLR0917 - each is an option
 ) -> None:
     """Call a list of businesses and compare what they say."""
     check_folder(json)
-    listed, rejected = read_providers(read_file(providers), str(providers))
+    check_folder(rejects)
+    listed, rejected = read_providers(read_list(providers), str(providers))
     questionnaire = read_questions(read_file(questions), str(questions))
     tell_rejected(rejected, str(providers))
+    if rejects is not None:
+        write(rejects, to_mend(rejected).rstrip("\n"))
     check_anybody(listed, rejected, str(providers))
     if not attest:
         raise BadInput(

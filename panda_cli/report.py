@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from panda.campaign import CallResult
     from panda.research.comparison import Cell, Comparison, Row
-    from panda.research.providers import RejectedRow
+    from panda.research.rejected import RejectedRow
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 

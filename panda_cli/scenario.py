@@ -20,8 +20,8 @@ from panda.research.questions import read_questions
 
 if TYPE_CHECKING:
     from panda.campaign import Provider
-    from panda.research.providers import RejectedRow
     from panda.research.questionnaire import Questionnaire
+    from panda.research.rejected import RejectedRow
 
 
 SHIPPED = Path("scenarios") / "dental5"
@@ -91,6 +91,21 @@ def read_scenario(folder: Path) -> Scenario:
             read_file(folder / "questions.yaml"), str(folder / "questions.yaml")
         ),
     )
+
+
+def read_list(path: Path) -> str:
+    """Read a list of businesses a person named, a text or a workbook.
+
+    Raises:
+        BadInput: It is not there, or neither.
+    """
+    from documents.lists import list_text  # noqa: PLC0415 - only where it is used
+
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return read_file(path)  # says what is wrong with it
+    return list_text(content, str(path))
 
 
 def read_file(path: Path) -> str:

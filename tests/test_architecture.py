@@ -17,7 +17,7 @@ MAY_IMPORT = {
     },
     "storage": {"panda", "duckdb"},
     "actors": {
-        "panda", "gateways", "storage", "ray", "uvloop", "picows",
+        "panda", "documents", "gateways", "storage", "ray", "uvloop", "picows",
         "pandas",  # tables for notebooks; loaded when the first is made
     },
     "documents": {"panda", "reportlab", "openpyxl", "pandas", "xlsxwriter"},

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from documents.lists import list_text
 from panda.errors import BadInput
 from panda.research.providers import read_providers
 from panda.research.questions import read_questions
 
 if TYPE_CHECKING:
     from panda.campaign import Provider
-    from panda.research.providers import RejectedRow
     from panda.research.questionnaire import Questionnaire
+    from panda.research.rejected import RejectedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ class ProviderList:
 
 
 def load_providers(path: Path | str) -> ProviderList:
-    """Read a list of businesses; its rows that cannot be called say why.
+    """Read a list of businesses, a text or a workbook (.xlsx).
+
+    Its rows that cannot be called say why.
 
     Raises:
         BadInput: There is no such file, or it is no list; says what to do.
     """
-    providers, rejected = read_providers(_text(Path(path)), str(path))
+    providers, rejected = read_providers(_list(Path(path)), str(path))
     return ProviderList(tuple(providers), tuple(rejected))
 
 
@@ -51,6 +54,14 @@ def load_questions(path: Path | str) -> Questionnaire:
         BadInput: There is no such file, or it has a mistake; names the line.
     """
     return read_questions(_text(Path(path)), str(path))
+
+
+def _list(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return _text(path)  # says what is wrong with it
+    return list_text(content, str(path))
 
 
 def _text(path: Path) -> str:

@@ -9,11 +9,14 @@ import streamlit as st
 from pydantic import ValidationError
 
 from dashboard.shared import feed, told
-from dashboard.upload import ROLES, headings, meant, text_of
+from dashboard.upload import ROLES, headings, meant
+from documents.lists import list_text
 from panda.campaign import Limits, Recording
 from panda.errors import BadInput
 from panda.plainly import plainly
+from panda.research.providers import read_providers
 from panda.research.questionnaire import FieldType
+from panda.research.rejected import SAME, to_mend
 from panda.views import CampaignText
 
 if TYPE_CHECKING:
@@ -45,7 +48,10 @@ _COLUMNS = {
 def begin() -> None:
     """Lead somebody from a list to a campaign that runs."""
     st.subheader("1 · Who is called")
-    file = st.file_uploader("A list as CSV, with a heading", type=["csv", "txt", "tsv"])
+    file = st.file_uploader(
+        "A list with a heading: CSV, Excel, or a file of the NPPES registry",
+        type=["csv", "txt", "tsv", "xlsx"],
+    )
     if file is None:
         st.caption(
             "A row a business: name and telephone number, and any other columns you "
@@ -53,7 +59,7 @@ def begin() -> None:
         )
         return
     try:
-        listed = _mapped(text_of(file.getvalue()))
+        listed = _mapped(list_text(file.getvalue(), file.name))
         st.subheader("2 · What is asked")
         questions = _questions()
         st.subheader("3 · How far it may go")
@@ -69,6 +75,7 @@ def begin() -> None:
         st.text(f"{'.'.join(map(str, first['loc']))}: {plainly(first)}")
         return
     _preview(new, rejected)
+    _mending(listed)
     _start(text, len(new.providers))
 
 
@@ -193,6 +200,19 @@ def _preview(new: NewCampaign, rejected: Sequence[Rejected]) -> None:
                 hide_index=True,
                 key="rejected",
             )
+
+
+def _mending(listed: str) -> None:
+    """Offer the rows that can be mended as a file to be uploaded again."""
+    _, rejected = read_providers(listed, "list")
+    if count := sum(one.reason != SAME for one in rejected):
+        st.download_button(
+            f"{count} rows to mend",
+            to_mend(rejected).encode("utf-8-sig"),
+            "rows-to-mend.csv",
+            "text/csv",
+            on_click="ignore",
+        )
 
 
 def _start(text: CampaignText, count: int) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,7 +17,10 @@ from panda.campaign import Provider
 from panda.compliance.dialable import look_up
 from panda.compliance.reasons import Reason
 from panda.errors import BadInput
+from panda.research.columns import Columns, columns_of, plain_heading
 from panda.research.phones import Phone, read_phone
+from panda.research.rejected import ADVICE, SAME, RejectedRow
+from panda.research.taxonomy import KIND, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,77 +30,13 @@ MOST_ROWS = 10_000
 ALSO = "also_listed_as"
 """Extra of a provider whose number other rows have too: their names."""
 
-SAME = "same_number"
-"""Reason of a row whose number an earlier row has."""
 _NEVER = frozenset({"911", "112", "999", "988", "933"})
 """Short codes for emergencies and crises, as people may write them into a list;
 `panda.compliance` bars them, and lines of ordinary numbers, whoever asks: it is asked
 here too, so that nobody waits for a call to be told what the list shows."""
 
-_NAME = (
-    "name", "business", "business name", "provider", "provider name", "practice",
-    "practice name", "company", "office", "clinic", "organization",
-    "provider organization name (legal business name)",
-)  # fmt: skip
-_FIRST = ("first name", "provider first name")
-_LAST = ("last name", "provider last name (legal name)", "provider last name")
-_TITLE = ("credential", "provider credential text")
-_PHONE = (
-    "phone", "phone number", "telephone", "telephone number", "tel", "number",
-    "business phone", "office phone", "main phone", "phone1",
-    "provider business practice location address telephone number",
-)  # fmt: skip
-_EXTENSION = ("extension", "ext", "phone extension")
-_TIMEZONE = ("timezone", "time zone", "tz")
 _GONE = "npi deactivation date"
 _BACK = "npi reactivation date"
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
-    """A row that is not called."""
-
-    line: int
-    """In the file, from 1."""
-    reason: str
-    """A stable code."""
-    advice: str
-
-
-_ADVICE = {
-    "no_phone": "write a telephone number into the row",
-    "never_called": "emergency or crisis line: never called; remove the row",
-    "invalid_number": "no such number can exist: check it with the business",
-    "not_e164": "no such number can exist: check it with the business",
-    "region_not_allowed": "only numbers of the United States are called; remove the "
-    "row",
-    "premium": "premium-rate numbers are never called; find the office's number",
-    "service_code": "N11 service codes are never called; find the office's number",
-    "line_type": "this kind of line is not called; find the business's main line",
-    "bad_timezone": "write an IANA name such as America/Chicago, or leave it empty",
-    "deactivated": "this provider is no longer active in the registry; remove the row",
-    "wrong_columns": "the row has more cells than the heading: quote cells with commas",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which heading means what; empty if there is none."""
-
-    name: str
-    first: str
-    last: str
-    title: str
-    phone: str
-    extension: str
-    timezone: str
-
-    @property
-    def used(self) -> frozenset[str]:
-        return frozenset(
-            {self.name, self.first, self.last, self.title, self.phone}
-            | {self.extension, self.timezone}
-        )
 
 
 def read_providers(
@@ -109,8 +47,8 @@ def read_providers(
     The later of such rows are returned as not called, with the line of the first.
 
     Args:
-        text: The file's content: a heading, then a row a business. Commas, semicolons
-            or tabs between the cells.
+        text: The file's content: a heading, then a row a business. Commas, semicolons,
+            tabs or bars between the cells.
         filename: For messages.
         region: Country of numbers without a country code (ISO 3166).
 
@@ -119,19 +57,20 @@ def read_providers(
     """
     plain = text.lstrip("\ufeff")
     reader = csv.DictReader(StringIO(plain), dialect=_dialect(text), strict=True)
-    columns = _columns(_headings(reader, filename), filename)
+    columns = columns_of(_headings(reader, filename), filename)
     providers: dict[tuple[str, str], Provider] = {}
     first: dict[tuple[str, str], int] = {}
     rejected: list[RejectedRow] = []
     for line, row in _rows(reader, filename):
         one = _provider(row, columns, region)
         if isinstance(one, str):
-            rejected.append(RejectedRow(line, one, _ADVICE[one]))
+            rejected.append(RejectedRow(line, one, ADVICE[one], _cells(row)))
             continue
         key = (one.phone, one.extension)
         if key in providers:
             providers[key] = _merged(providers[key], one)
-            rejected.append(RejectedRow(line, SAME, f"the same as line {first[key]}"))
+            same = f"the same as line {first[key]}"
+            rejected.append(RejectedRow(line, SAME, same, _cells(row)))
             continue
         providers[key], first[key] = one, line
     return list(providers.values()), rejected
@@ -139,7 +78,7 @@ def read_providers(
 
 def _dialect(text: str) -> type[csv.Dialect]:
     heading = text.lstrip("\ufeff").partition("\n")[0]
-    counts = {mark: heading.count(mark) for mark in ",;\t"}
+    counts = {mark: heading.count(mark) for mark in ",;\t|"}
 
     class Found(csv.excel):
         delimiter = max(counts, key=counts.__getitem__)
@@ -166,30 +105,6 @@ def _unreadable(error: csv.Error, filename: str, line: int) -> BadInput:
     )
 
 
-def _columns(headings: Sequence[str], filename: str) -> _Columns:
-    plain = {_plain(heading): heading for heading in headings if heading}
-
-    def first_of(names: Sequence[str]) -> str:
-        return next((plain[name] for name in names if name in plain), "")
-
-    phone = first_of(_PHONE)
-    if not phone:
-        raise BadInput(
-            "no column holds telephone numbers",
-            where=f"{filename}:1",
-            advice="give the file a heading line with a column `phone`",
-        )
-    return _Columns(
-        name=first_of(_NAME),
-        first=first_of(_FIRST),
-        last=first_of(_LAST),
-        title=first_of(_TITLE),
-        phone=phone,
-        extension=first_of(_EXTENSION),
-        timezone=first_of(_TIMEZONE),
-    )
-
-
 def _rows(
     reader: csv.DictReader[str], filename: str
 ) -> Iterator[tuple[int, Mapping[str | None, str | list[str] | None]]]:
@@ -212,21 +127,25 @@ def _rows(
         raise _unreadable(error, filename, begins) from None
 
 
-def _provider(
-    row: Mapping[str | None, str | list[str] | None], columns: _Columns, region: str
-) -> Provider | str:
-    """Return the provider of a row, or the code of what is wrong with it."""
-    cells = {
+def _cells(row: Mapping[str | None, str | list[str] | None]) -> dict[str, str]:
+    return {
         heading: cell.strip()
         for heading, cell in row.items()
         if heading is not None and isinstance(cell, str)
     }
+
+
+def _provider(
+    row: Mapping[str | None, str | list[str] | None], columns: Columns, region: str
+) -> Provider | str:
+    """Return the provider of a row, or the code of what is wrong with it."""
+    cells = _cells(row)
     if row.get(None):
         return "wrong_columns"
     phone = _phone(cells, columns, region)
     if isinstance(phone, str):
         return phone
-    by_plain = {_plain(heading): cell for heading, cell in cells.items()}
+    by_plain = {plain_heading(heading): cell for heading, cell in cells.items()}
     if by_plain.get(_GONE) and not by_plain.get(_BACK):
         return "deactivated"
     timezone = cells.get(columns.timezone, "")
@@ -235,20 +154,46 @@ def _provider(
     return Provider(
         name=_name(cells, columns) or phone.e164,
         phone=phone.e164,
-        extension=cells.get(columns.extension, "") or phone.extension,
+        extension=_extension(cells, columns, phone),
         timezone=timezone,
-        extra={
-            heading: cell
-            for heading, cell in cells.items()
-            if cell and heading not in columns.used
-        },
+        extra=_extra(cells, columns),
     )
 
 
-def _phone(cells: Mapping[str, str], columns: _Columns, region: str) -> Phone | str:
-    written = cells.get(columns.phone, "")
-    if not written:
-        return "no_phone"
+def _extra(cells: Mapping[str, str], columns: Columns) -> dict[str, str]:
+    """Return the other columns, and what the registry's codes of a provider mean."""
+    extra = {
+        heading: cell
+        for heading, cell in cells.items()
+        if cell and heading not in columns.used
+    }
+    if said := kinds(cells.get(heading, "") for heading in columns.kinds):
+        extra.setdefault(KIND, ", ".join(said))
+    return extra
+
+
+def _phone(cells: Mapping[str, str], columns: Columns, region: str) -> Phone | str:
+    """Return the first number that may be called, or why the first one may not.
+
+    A line that is never called bars the whole row: it is no office's.
+    """
+    said = [cells.get(heading, "") for heading in columns.phones]
+    found = [_dialable(written, region) for written in said if written]
+    if "never_called" in found:
+        return "never_called"
+    good = (one for one in found if isinstance(one, Phone))
+    return next(good, found[0] if found else "no_phone")
+
+
+def _extension(cells: Mapping[str, str], columns: Columns, phone: Phone) -> str:
+    """Return the extension; a column of its own is of the first number only."""
+    own = cells.get(columns.extension, "")
+    first = read_phone(cells.get(columns.phones[0], ""))
+    is_first = first is not None and first.e164 == phone.e164
+    return own if own and is_first else phone.extension
+
+
+def _dialable(written: str, region: str) -> Phone | str:
     if re.sub(r"\D", "", written) in _NEVER:
         return "never_called"
     phone = read_phone(written, region)
@@ -260,7 +205,7 @@ def _phone(cells: Mapping[str, str], columns: _Columns, region: str) -> Phone | 
     return phone
 
 
-def _name(cells: Mapping[str, str], columns: _Columns) -> str:
+def _name(cells: Mapping[str, str], columns: Columns) -> str:
     if name := cells.get(columns.name, ""):
         return name
     person = " ".join(
@@ -288,7 +233,3 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def _plain(heading: str) -> str:
-    return re.sub(r"[\s_]+", " ", heading).strip().casefold()

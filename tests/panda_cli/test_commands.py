@@ -202,10 +202,13 @@ def test_rows_that_are_left_out_are_told_each_with_its_reason(system, files):
 
 
 @pytest.mark.parametrize("coding", ["latin-1", "utf-16"])
-def test_a_list_in_another_coding_is_told(system, files, coding):
-    (files / "list.csv").write_text("name,phone\nJosé,2175550123\n", coding)
-    with pytest.raises(BadInput, match=r"is not UTF-8 text \(save it as CSV UTF-8\)"):
-        campaign_run(files, "--attest")
+def test_a_list_in_another_coding_is_read_and_its_rows_to_mend_written(
+    system, files, coding
+):
+    (files / "list.csv").write_text("name,phone\nJosé,2175550123\nZoë,123\n", coding)
+    with pytest.raises(BadInput, match="lawful"):  # all that is wrong with it
+        campaign_run(files, "--rejects", files / "mend.csv")
+    assert "Zoë,123,invalid_number" in (files / "mend.csv").read_text()
 
 
 def test_a_folder_for_a_list_is_told(system, files):

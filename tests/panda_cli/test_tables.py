@@ -13,7 +13,7 @@ from panda.menu.menu import Route, RouteStep
 from panda.research.comparison import compare
 from panda.research.export import as_csv
 from panda.research.finding import Finding
-from panda.research.providers import RejectedRow
+from panda.research.rejected import RejectedRow
 from panda.testing.clock import START
 from panda_cli import tables
 from panda_cli.live import live_table

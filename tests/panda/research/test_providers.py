@@ -4,13 +4,8 @@ import pytest
 
 from panda.errors import BadInput
 from panda.research.phones import read_phone
-from panda.research.providers import (
-    ALSO,
-    MOST_ROWS,
-    SAME,
-    RejectedRow,
-    read_providers,
-)
+from panda.research.providers import ALSO, MOST_ROWS, read_providers
+from panda.research.rejected import SAME, RejectedRow, to_mend
 
 GOLD = Path(__file__).parents[4] / "shared" / "gold"
 
@@ -184,6 +179,52 @@ def test_an_export_of_the_registry_can_be_used_as_it_is():
         RejectedRow(4, SAME, "the same as line 3"),
         RejectedRow(5, "no_phone", "write a telephone number into the row"),
     ]
+
+
+def test_codes_of_the_registry_say_what_kind_of_provider_it_is():
+    providers, _ = read(
+        "name,phone,Healthcare Provider Taxonomy Code_1,"
+        "Healthcare Provider Taxonomy Code_2",
+        "A,2175550123,1223P0221X,1223G0001X",
+        "B,2175550124,261QD0000X,",
+        "C,2175550125,999X00000X,",
+    )
+    assert [one.extra["kind"] for one in providers] == [
+        "pediatric dentist, general dentist", "dental clinic", "999X00000X",
+    ]  # fmt: skip
+
+
+def test_the_first_number_that_can_be_called_counts():
+    providers, rejected = read(
+        "name,phone,extension,mobile",
+        "A,555-0123,7,217-555-0124",
+        "B,217-555-0125,7,217-555-0126",
+        "C,,,217-555-0127",
+        "D,911,,217-555-0128",
+    )
+    assert [(one.phone, one.extension) for one in providers] == [
+        ("+12175550124", ""), ("+12175550125", "7"), ("+12175550127", ""),
+    ]  # fmt: skip
+    assert [one.reason for one in rejected] == ["never_called"]
+
+
+def test_rows_that_can_be_mended_come_as_a_list_that_is_taken_again():
+    lines = (
+        "name,phone,city",
+        "A,555-0123,=SUM(1)",
+        "B,217-555-0124,",
+        "C,2175550124,",
+    )
+    _, rejected = read(*lines)
+    written = to_mend(rejected)
+    assert written.splitlines()[0] == "name,phone,city,why_not_called,what_helps"
+    assert "C" not in written.split()  # the same number as B: nothing to mend
+    mended = written.replace("555-0123", "217-555-0129", 1)
+    providers, rejected = read_providers(mended, "mended.csv")
+    assert [(one.name, one.phone, one.extra) for one in providers] == [
+        ("A", "+12175550129", {"city": "'=SUM(1)"})
+    ]
+    assert not rejected
 
 
 def test_what_is_no_number_at_all_is_none():
