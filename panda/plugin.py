@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from panda.errors import FunctionError
+from panda.functions.answers import Costs, FreeAt, Says, TakesPlan
 from panda.functions.framework import TIME_LIMIT_S, Function
 
 if TYPE_CHECKING:
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
 
     from panda.supervisor.consultation import Consultation
 
-__all__ = ["Asked", "FunctionError", "Plugin"]
+__all__ = [
+    "Asked",
+    "Costs",
+    "FreeAt",
+    "FunctionError",
+    "Plugin",
+    "Says",
+    "TakesPlan",
+]
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _Handler = TypeVar(
@@ -84,15 +93,26 @@ class Plugin:
         name: str = "",
         version: str = "1.0.0",
         time_limit_s: float = TIME_LIMIT_S,
+        answers: str = "",
     ) -> Callable[[_Handler], _Handler]:
         """Add a function; the arguments are those of `Function`.
+
+        One that `answers` in a look-up of ours (`validateInsurance` …) takes that
+        look-up's argument and returns its answer as JSON: `TakesPlan`, `Costs`,
+        `FreeAt`, `Says`.
 
         A handler that only computes may be an ordinary one, and runs in a thread.
         """
 
         def add(handler: _Handler) -> _Handler:
             self.functions.append(
-                Function(handler, name=name, version=version, time_limit_s=time_limit_s)
+                Function(
+                    handler,
+                    name=name,
+                    version=version,
+                    time_limit_s=time_limit_s,
+                    answers=answers,
+                )
             )
             return handler
 

@@ -107,4 +107,5 @@ def _offered(function: Function[Asked]) -> Offered:
         description=function.description,
         parameters=function.parameters,
         time_limit_s=function.time_limit_s,
+        answers=function.answers,
     )

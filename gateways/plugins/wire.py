@@ -36,6 +36,7 @@ class Offered(_Message):
     description: str
     parameters: dict[str, JsonValue]
     time_limit_s: float
+    answers: str = ""
 
 
 class Ready(_Message):

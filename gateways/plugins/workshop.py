@@ -16,6 +16,7 @@ from gateways.plugins.finding import fingerprint
 from gateways.plugins.process import WorkerProcess
 from panda.errors import FunctionError
 from panda.functions.allowed import AllowedPlugin, read_allowed
+from panda.functions.answers import ANSWER_S, objection_to
 from panda.functions.compatibility import objection
 from panda.functions.permission import PERMISSIONS
 from panda.functions.spec import FunctionSpec
@@ -147,6 +148,8 @@ class Workshop:
         for one in specs:
             if one.name in PERMISSIONS or one.name in others:
                 raise FunctionError(f"{one.name} is the name of another function")
+            if one.answers and (why := objection_to(one)):
+                raise FunctionError(why)
             if one.name in before and (why := objection(before[one.name], one)):
                 raise FunctionError(why)
 
@@ -202,12 +205,15 @@ class Workshop:
 
 
 def _spec(offered: Offered, allowed: AllowedPlugin) -> FunctionSpec:
+    answers = offered.answers if offered.answers in allowed.answers else ""
+    limit_s = min(offered.time_limit_s, ANSWER_S) if answers else offered.time_limit_s
     return FunctionSpec(
         name=offered.name,
         version=offered.version,
         description=offered.description,
         parameters=offered.parameters,
         permission=allowed.permission,
-        time_limit_s=offered.time_limit_s,
+        time_limit_s=limit_s,
+        answers=answers,
         origin=allowed.name,
     )

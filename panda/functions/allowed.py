@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from panda.errors import BadInput
+from panda.functions.answers import ANSWERS
 from panda.functions.permission import OPEN, TALK, Caller, Permission, Right
 from panda.functions.versions import Version
 from panda.plainly import plainly
@@ -44,6 +45,8 @@ class AllowedPlugin(BaseModel):
     """Who may call its functions; never the voice, which talks with strangers."""
     approval: bool = False
     """Whether a person is to agree to each call that a model makes."""
+    answers: tuple[str, ...] = ()
+    """Look-ups of ours in which its functions may answer: `validateInsurance` …"""
     memory_mb: int = Field(default=512, ge=64, le=8192)
     """Address space of its process, in MiB."""
     env: tuple[str, ...] = ()
@@ -59,6 +62,8 @@ class AllowedPlugin(BaseModel):
             raise ValueError("`command` goes with source mcp, and only with it")
         if Caller.VOICE in self.callers:
             raise ValueError("the voice calls no plugins; callers are others")
+        if unknown := set(self.answers) - set(ANSWERS):
+            raise ValueError(f"no look-up of ours: {', '.join(sorted(unknown))}")
         Version.parse(self.version)
         return self
 

@@ -12,6 +12,8 @@ from pydantic import Field
 
 from panda.functions.desk import Desk  # noqa: TC001 - signatures are read at run time
 from panda.functions.framework import Function
+from panda.functions.insurance import aside, known_of, meant_by
+from panda.insurance.matching import Match
 from panda.research.known import UNKNOWN, speaks_of
 from panda.research.questionnaire import FieldType
 
@@ -31,8 +33,18 @@ def validate_insurance(
         Field(min_length=2, max_length=120, description="The plan or the insurer."),
     ],
 ) -> str:
-    """Say whether this business takes an insurance, if it has said so before."""
-    return _told(desk, plan, _SAID)
+    """Say whether this business takes an insurance, if it has said so before.
+
+    The name may be as somebody said it; what it means is found out, or what to ask.
+    """
+    asked = desk.consultation
+    meant = meant_by(plan)
+    lines = known_of(meant, asked.known, asked.listed, asked.now)
+    lines = lines or _answers(desk, plan, _SAID)
+    if not lines:
+        return f"{UNKNOWN} ({aside(meant)})"
+    about = [] if isinstance(meant, Match) and meant.payer.is_insurance else [meant]
+    return "\n".join([*lines[:MOST], *map(aside, about)])
 
 
 def lookup_pricing(

@@ -36,6 +36,7 @@ class Function(Generic[Context]):
         name: What models call it; the handler's name in camelCase if left out.
         version: Of its behaviour and arguments, as `panda.functions.versions` has it.
         time_limit_s: How long it may take.
+        answers: Of a plugin's, in which look-up of ours it answers.
 
     Raises:
         TypeError: The handler cannot be described to a model.
@@ -49,6 +50,7 @@ class Function(Generic[Context]):
         name: str = "",
         version: str = "1.0.0",
         time_limit_s: float = TIME_LIMIT_S,
+        answers: str = "",
     ) -> None:
         doc = inspect.getdoc(handler)
         if not doc:
@@ -57,6 +59,7 @@ class Function(Generic[Context]):
         self.version = Version.parse(version)
         self.description = " ".join(doc.split())
         self.time_limit_s = time_limit_s
+        self.answers = answers
         self.waits = inspect.iscoroutinefunction(handler)
         """Whether it is a coroutine function."""
         self._handler = handler

@@ -22,6 +22,8 @@ class FunctionSpec(BaseModel):
     permission: Permission
     """Who may call it, and in which states of a call."""
     time_limit_s: float
+    answers: str = ""
+    """Of a plugin's: in which look-up of ours it answers, if it is allowed to."""
     origin: str = BUILT_IN
     """Where it comes from: `built in`, or a plugin's name."""
 

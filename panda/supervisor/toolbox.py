@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.errors import FunctionError
+from panda.functions.answers import ANSWERS, ARGUMENTS, beside
 from panda.functions.permission import (
     PERMISSIONS,
     Caller,
@@ -19,6 +20,7 @@ from panda.functions.versions import Version
 from panda.people.question import MOST_TEXT, AnswerKind, PeopleQuestion
 from panda.plugin import asked_by
 from panda.reasoning import ReasonerTool
+from panda.supervisor.answering import LookUp, answered
 from panda.supervisor.consultation import UsedFunction
 
 if TYPE_CHECKING:
@@ -89,9 +91,24 @@ class Toolbox:
         if ruling.verdict is not Verdict.ALLOWED:
             return _refused(used, ruling)
         result = await function.call(desk, use.arguments)
+        if use.name in ANSWERS:
+            look_up = LookUp(use.name, str(given[ARGUMENTS[use.name]]), use.call)
+            result = await self._with_answers(asked, look_up, result)
         return used.model_copy(
             update={"result": result, "version": str(function.version)}
         )
+
+    async def _with_answers(
+        self, asked: Consultation, wanted: LookUp, ours: str
+    ) -> str:
+        """Put what plugins answer beside what we know."""
+        answerers = [
+            one
+            for one in (await self._pinned(asked)).values()
+            if one.answers == wanted.name
+            and _rule(asked, one.name, one.permission, {}).verdict is Verdict.ALLOWED
+        ]
+        return beside(ours, await answered(self._plugins, answerers, asked, wanted))
 
     async def _run_plugin(
         self, desk: Desk, use: ToolUse, used: UsedFunction

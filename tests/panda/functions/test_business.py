@@ -72,6 +72,64 @@ def test_only_what_was_said_of_the_topic_and_still_holds_is_told(
     assert look_up(desk, topic).startswith(says)
 
 
+PLANS = fact(
+    "plans",
+    FieldType.TEXT,
+    "Which insurances do you take?",
+    "We take Aetna and Delta Dental PPO, but we're out of network with Cigna.",
+).model_copy(
+    update={
+        "quote": "We take Aetna and Delta Dental PPO, but we're out of network with"
+        " Cigna."
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("plan", "says"),
+    [
+        ("etna", "Aetna: accepted (they said on 2026-11-13"),
+        ("sigma", "Cigna: out of network (they said"),
+        ("Delta PPO", "Delta Dental PPO: accepted (they said"),
+        ("DeltaCare", "Delta: yes"),
+        ("Guardian", "accepted insurance: Guardian, Humana (from our list)"),
+        ("Met Life", f"{UNKNOWN} (MetLife is meant)"),
+        ("medicate", f"{UNKNOWN} (find out first: Do you mean Medicaid"),
+        ("care credit", f"{UNKNOWN} (CareCredit is no insurance"),
+        ("xyz", f"{UNKNOWN} (no plan of this name is known"),
+    ],
+)
+def test_a_plan_is_looked_up_by_what_is_meant(plan, says):
+    desk = Desk(
+        consultation(
+            "Hello?",
+            "Hi.",
+            known=(PLANS, DELTA),
+            listed={"accepted insurance": "Guardian, Humana", "notes": "ask for Amy"},
+        )
+    )
+    assert validate_insurance(desk, plan).startswith(says)
+
+
+def test_what_was_said_of_a_payer_is_not_passed_off_as_of_its_plan(desk):
+    told = validate_insurance(desk, "DeltaCare")
+    assert told.endswith("; of Delta Dental as a whole: ask about DeltaCare USA")
+
+
+def test_which_delta_plan_is_asked_for_beside_what_is_known(desk):
+    told = validate_insurance(desk, "delta").splitlines()
+    assert told[0].startswith("Delta: yes")
+    assert told[1] == (
+        "find out first: Which Delta Dental plan: PPO, Premier, or DeltaCare USA?"
+    )
+
+
+def test_what_an_office_said_long_ago_is_not_told():
+    old = PLANS.model_copy(update={"said_at": NOW - timedelta(days=91)})
+    desk = Desk(consultation("Hello?", "Hi.", known=(old,)))
+    assert validate_insurance(desk, "Aetna").startswith(UNKNOWN)
+
+
 def test_all_that_is_known_is_told_without_a_topic(desk):
     told = get_business_info(desk, "").splitlines()
     assert [one.partition(":")[0] for one in told] == [
