@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panda.campaign import Recording
+from panda.compliance.parties import all_must_agree
 from panda.events import EVENT
 from panda.recording.consent import Consent, consent
 from panda.recording.stereo import Stereo
@@ -35,13 +36,19 @@ BEHIND = 30
 
 
 def permitted(briefing: Briefing, settings: Settings) -> Briefing:
-    """Return a briefing that records nothing where the installation keeps no sound.
+    """Return a briefing that says how its call is recorded, if at all.
 
-    The greeting is worded by it: nobody is told of a recording that is not made.
+    It is not where the installation keeps no sound, and who is called decides where
+    they are asked only as needed. The greeting is worded by it: nobody is told of a
+    recording that is not made.
     """
-    if settings.keep_audio_days:
-        return briefing
-    limits = briefing.limits.model_copy(update={"record": Recording.OFF})
+    record = briefing.limits.record
+    if not settings.keep_audio_days:
+        record = Recording.OFF
+    elif record is Recording.AS_NEEDED:
+        asked = all_must_agree(briefing.provider.phone, settings.home_state)
+        record = Recording.ASK if asked else Recording.ANNOUNCE
+    limits = briefing.limits.model_copy(update={"record": record})
     return briefing.model_copy(update={"limits": limits})
 
 
@@ -85,7 +92,7 @@ class Recorder:
     @property
     def is_on(self) -> bool:
         """Whether sound is kept at this moment."""
-        return self._wanted and self._consent is Consent.TOLD
+        return self._wanted and self._consent is Consent.GIVEN
 
     def begin(self) -> None:
         """Go on at once if the log so far says so."""
@@ -97,7 +104,7 @@ class Recorder:
         if not self._wanted or before is self._consent:
             return
         self._listen(self.is_on)
-        if self._consent is Consent.WITHDRAWN:
+        if self._consent is Consent.REFUSED:
             self._blocks.clear()
             self._writing = asyncio.create_task(self._erase(self._writing))
 
@@ -113,7 +120,7 @@ class Recorder:
             self._put(self._stereo.due(self._answer_ms(now_ms)))
 
     def _put(self, blocks: list[Block]) -> None:
-        if self._consent is Consent.WITHDRAWN:
+        if self._consent is Consent.REFUSED:
             return
         self._blocks += blocks
         if len(self._blocks) > BEHIND:
@@ -159,7 +166,7 @@ class Recorder:
         """Finish the file; delete it if they object to it."""
         if not self._wanted:
             return
-        if self._consent is Consent.WITHDRAWN:
+        if self._consent is Consent.REFUSED:
             await self._erase(self._writing)
             return
         self._put(self._stereo.rest())

@@ -41,6 +41,7 @@ from panda.people.events import (
     PeopleAsked,
     PersonNeeded,
 )
+from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,6 +124,9 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
             | Changed()
             | NeedMet()
             | Booked()
+            | RecordingTold()
+            | RecordingAsked()
+            | RecordingAnswered()
             | Ended()
         ):
             return "done", describe(event)

@@ -44,6 +44,11 @@ class Recording(StrEnum):
     OFF = auto()
     ANNOUNCE = auto()
     """From when a person has heard that it is, until they object."""
+    ASK = auto()
+    """From when a person has said yes to it."""
+    AS_NEEDED = auto()
+    """Asked for where everybody must agree, by the law of the state or because that is
+    not known; else announced. See `panda.compliance.parties`."""
 
 
 class Limits(BaseModel):
@@ -256,7 +261,12 @@ class Briefing(BaseModel):
     @property
     def is_recorded(self) -> bool:
         """Whether sound may be kept at all; never where private data may be said."""
-        return self.limits.record is Recording.ANNOUNCE and not self.grants
+        return self.limits.record is not Recording.OFF and not self.grants
+
+    @property
+    def asks_to_record(self) -> bool:
+        """Whether they must have said yes first; so too as long as that is open."""
+        return self.is_recorded and self.limits.record is not Recording.ANNOUNCE
 
 
 class Navigation(BaseModel):

@@ -16,15 +16,23 @@ from panda.changed import Changed, changed_words
 from panda.cost import CallUsage
 from panda.event import Event
 from panda.operator.lease import Talker
-from panda.operator.transfer import Stage
+from panda.operator.transfer import STAGE_WORDS, Stage
 from panda.people.events import (
     NeedMet,
     PeopleAnswered,
     PeopleAsked,
+    PeopleEvent,
     PersonNeeded,
     people_words,
 )
 from panda.private import PrivateField
+from panda.recording.events import (
+    RecordingAnswered,
+    RecordingAsked,
+    RecordingEvent,
+    RecordingTold,
+    recording_words,
+)
 from panda.research.finding import Finding
 
 
@@ -281,10 +289,8 @@ CallEvent = Annotated[
     | Instructed
     | TransferMoved
     | Changed
-    | PeopleAsked
-    | PeopleAnswered
-    | PersonNeeded
-    | NeedMet
+    | PeopleEvent
+    | RecordingEvent
     | Ended,
     Field(discriminator="kind"),
 ]
@@ -348,23 +354,16 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case TransferMoved(to=to, stage=stage, reason=reason):
             why = f" ({reason})" if reason else ""
             rings = stage is Stage.RINGING and event.leg_sid
-            how = "their telephone rings" if rings else _STAGES[stage]
+            how = "their telephone rings" if rings else STAGE_WORDS[stage]
             return f"transfer to {to}: {how}{why}"
         case Changed():
             return changed_words(event)
         case PeopleAsked() | PeopleAnswered() | PersonNeeded() | NeedMet():
             return people_words(event)
+        case RecordingTold() | RecordingAsked() | RecordingAnswered():
+            return recording_words(event)
         case Ended(outcome=outcome):
             return f"ended: {outcome}"
-
-
-_STAGES: dict[Stage, str] = {
-    Stage.IDLE: "over",
-    Stage.RINGING: "their telephone is called",
-    Stage.MOVING: "taken",
-    Stage.TOGETHER: "they talk",
-    Stage.RETURNING: "they have left",
-}
 
 
 def _advised(event: Advised) -> str:

@@ -139,6 +139,11 @@ class Settings(BaseModel):
     0 is never."""
     keep_audio_days: int = Field(default=0, alias="PANDA_KEEP_AUDIO_DAYS", ge=0, le=365)
     """How long the sound of calls is kept that campaigns record; at 0 none is."""
+    home_state: str = Field(
+        default="", alias="PANDA_HOME_STATE", pattern=r"^([A-Z]{2})?$"
+    )
+    """In which state those live for whom is called, as "TX"; see
+    `panda.compliance.parties`."""
     plugins: str = Field(default="", alias="PANDA_PLUGINS")
     """The file that says which plugins may run; none if empty."""
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)

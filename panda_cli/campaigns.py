@@ -109,12 +109,11 @@ def run(  # noqa: PLR0917 - each is an option
         ),
     ] = True,
     record: Annotated[
-        bool,
+        Recording,
         typer.Option(
-            "--record",
-            help="Keep the sound of people who were told so; they may object.",
+            help="Keep the sound of people who were told so, or have said yes.",
         ),
-    ] = False,
+    ] = Recording.OFF,
 ) -> None:
     """Call a list of businesses and compare what they say."""
     check_folder(json)
@@ -166,7 +165,7 @@ def run(  # noqa: PLR0917 - each is an option
                     callback_number=callback,
                     scout=scout,
                     alerts=alerts,
-                    record=Recording.ANNOUNCE if record else Recording.OFF,
+                    record=record,
                 ),
                 attested=attest,
                 entrusted=entrusted,

@@ -165,16 +165,22 @@ def _limited(listed: str, questions: str) -> CampaignText:
     )
 
 
+_RECORDED = {
+    "no": Recording.OFF,
+    "whoever was told so": Recording.ANNOUNCE,
+    "whoever was asked and said yes": Recording.ASK,
+    "asked where the law wants it, else told": Recording.AS_NEEDED,
+}
+
+
 def _record() -> Recording:
     """Ask whether to record, where that is possible."""
     kept = feed().system().settings.keep_audio_days
     if not kept:
         return Recording.OFF
-    wanted = st.checkbox(
-        f"Record people who were told so, and keep the sound for {kept} days.",
-        key="record",
-    )
-    return Recording.ANNOUNCE if wanted else Recording.OFF
+    label = f"Record calls, and keep the sound for {kept} days"
+    chosen = st.selectbox(label, list(_RECORDED), key="record")
+    return _RECORDED[chosen]
 
 
 def _preview(new: NewCampaign, rejected: Sequence[Rejected]) -> None:

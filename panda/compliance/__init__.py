@@ -2,8 +2,9 @@
 
 `gate` decides, from `dialable` (which numbers exist and of what kind they are) and
 `hours` (when a business may be called); `reasons` are its codes with advice; `speech`
-is the disclosure, and `phrases` knows what a callee must be obeyed in. Missing data is
-a no. These are product defaults after RELIABILITY 3.7 and 4, not legal advice.
+is the disclosure, and `phrases` knows what a callee must be obeyed in; `parties` says
+where everybody must agree to a recording, and `agreement` whether somebody has. Missing
+data is a no. These are product defaults after RELIABILITY 3.7 and 4, not legal advice.
 
 What is said is imported from here; `gate` by its own name, since it brings tables of
 numbers and holidays along that a call's process has no use for.

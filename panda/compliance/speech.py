@@ -27,6 +27,18 @@ _TRANSCRIBED = {
 }
 """What an opening says of the transcript, and what instead where sound is kept."""
 
+_NOTICES = {
+    "en": (
+        "This call is transcribed and recorded.",
+        "Is it okay with you if I also record the sound of this call?",
+    ),
+    "es": (
+        "Esta llamada se transcribe y se graba.",
+        "¿Le parece bien si también grabo el sonido de esta llamada?",
+    ),
+}
+"""What is said of a recording outside of an opening, and how it is asked for."""
+
 _ROBOT_ANSWERS = {
     "en": "Yes, I'm an automated AI assistant, calling for {caller}.",
     "es": "Sí, soy un asistente automático de inteligencia artificial y llamo de "
@@ -99,6 +111,30 @@ def _opening(caller: str, language: str, *, recorded: bool) -> str:
     return words.replace(without, told)
 
 
+def recording_notice(language: str = "en", *, asked: bool = False) -> str:
+    """Return what whoever is on the line hears before a recording begins.
+
+    Args:
+        language: As of `disclosure`.
+        asked: Whether they are asked for it, and not only told.
+    """
+    told, question = _NOTICES.get(language, _NOTICES["en"])
+    return question if asked else told
+
+
+def gives_notice(said: str, language: str = "en", *, asked: bool = False) -> bool:
+    """Say whether words, as a recogniser wrote them down, hold that notice.
+
+    Example:
+        >>> gives_notice("Hello. This call is transcribed and recorded.")
+        True
+    """
+    words, wanted = plain(said), plain(recording_notice(language, asked=asked))
+    whole = len(words) >= len(wanted) * _LIKE / 100
+    named = bool((_RECORD if asked else _RECORDING).search(words))
+    return whole and named and fuzz.partial_ratio(wanted, words) >= _LIKE
+
+
 def robot_answer(caller: str, language: str = "en") -> str:
     """Return the truthful answer to somebody who asks whether it is one."""
     return _worded(_ROBOT_ANSWERS, language, caller)
@@ -134,3 +170,4 @@ _DENIES = re.compile(
 """Words by which a campaign would take the disclosure back."""
 
 _RECORDING = re.compile(r"\brecorded\b|\bse graba\b")
+_RECORD = re.compile(r"\brecord\b|\bgrabo\b")

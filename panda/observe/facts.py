@@ -39,6 +39,7 @@ from panda.events import (
     VoiceReopened,
 )
 from panda.people.events import NeedMet, PeopleAnswered, PeopleAsked, PersonNeeded
+from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,6 +137,10 @@ def told(event: CallEvent) -> Mapping[str, Fact]:  # noqa: C901, PLR0911, PLR091
             return {"need": str(need), "by": str(by)}
         case Ended(outcome=outcome, reason=reason):
             return {"outcome": str(outcome), **_coded("reason", reason)}
+        case RecordingAnswered(agreed=agreed):
+            return {"agreed": agreed}
+        case RecordingTold() | RecordingAsked():
+            return {}
         case PutThrough() | Disclosed() | OptedOut() | Noted() | Instructed():
             return {}
         case _:

@@ -49,6 +49,16 @@ class Stage(StrEnum):
     """The other has left; the callee is on the way back to us."""
 
 
+STAGE_WORDS: dict[Stage, str] = {
+    Stage.IDLE: "over",
+    Stage.RINGING: "their telephone is called",
+    Stage.MOVING: "taken",
+    Stage.TOGETHER: "they talk",
+    Stage.RETURNING: "they have left",
+}
+"""A stage in a few words, for a line of the log."""
+
+
 class Step(StrEnum):
     """What moves it on."""
 

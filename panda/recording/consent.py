@@ -1,9 +1,10 @@
 """Whether the sound of a call may be kept at a moment, read from the call's log.
 
-It may from when a person has heard to the end that the call is recorded, until they
-object, or until somebody else may be on the line: whoever comes next has not been told.
-An objection takes back what was kept before it. A log that is read again, as after the
-loss of the call's actor, gives the same answer.
+It may from when a person has heard to the end that the call is recorded, or was asked
+and has said yes, until they object, or until somebody else may be on the line: whoever
+comes next has not been told, and is told anew before anything of theirs is kept. A no
+or an objection takes back what was kept before it. A log that is read again, as after
+the loss of the call's actor, gives the same answer.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from panda.campaign import Recording
 from panda.compliance.phrases import objects_to_recording
 from panda.errors import BadInput
 from panda.events import (
-    Disclosed,
     Ended,
     Heard,
     MenuHeard,
@@ -25,6 +25,7 @@ from panda.events import (
     QueueNews,
     StateChanged,
 )
+from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 
 if TYPE_CHECKING:
     from panda.dispatch.books import NewCampaign
@@ -32,50 +33,79 @@ if TYPE_CHECKING:
 
 
 class Consent(Enum):
-    """How a callee stands to being recorded."""
+    """How who is on the line stands to being recorded."""
 
     UNTOLD = auto()
-    """Nobody has heard yet that we would."""
+    """They have not heard yet that we would; of others before them what was kept
+    stays."""
+    ASKED = auto()
+    """They were asked, and have not said yes."""
+    GIVEN = auto()
+    """They were told and talk on, or have said yes: sound may be kept."""
+    REFUSED = auto()
+    """Somebody on this call objects: nothing more is kept, and nothing that was."""
+
+
+class Cue(Enum):
+    """What an event of a call means for its recording."""
+
     TOLD = auto()
-    """They have, and talk on: sound may be kept."""
-    OVER = auto()
-    """Another person may be on the line, or nobody; what was kept stays."""
-    WITHDRAWN = auto()
-    """They object: nothing more is kept, and nothing that was."""
+    ASKED = auto()
+    YES = auto()
+    NO = auto()
+    """In answer to us or unasked."""
+    LEFT = auto()
+    """Somebody else may be on the line from here on, or nobody."""
+
+
+_AFTER: dict[tuple[Consent, Cue], Consent] = {
+    (Consent.UNTOLD, Cue.TOLD): Consent.GIVEN,
+    (Consent.UNTOLD, Cue.ASKED): Consent.ASKED,
+    (Consent.UNTOLD, Cue.NO): Consent.REFUSED,
+    (Consent.ASKED, Cue.YES): Consent.GIVEN,
+    (Consent.ASKED, Cue.NO): Consent.REFUSED,
+    (Consent.ASKED, Cue.LEFT): Consent.UNTOLD,
+    (Consent.GIVEN, Cue.NO): Consent.REFUSED,
+    (Consent.GIVEN, Cue.LEFT): Consent.UNTOLD,
+}
+"""All that changes anything; there is no way out of `REFUSED`."""
+
+_ELSEWHERE = frozenset({CallState.NAVIGATING, CallState.ON_HOLD, CallState.TRANSFERRED})
+"""Where a call is with a machine, or with an operator's telephone; whoever is there
+when it comes back has to be told."""
 
 
 def consent(before: Consent, event: CallEvent) -> Consent:
     """Return how they stand after an event of the call.
 
     Example:
-        >>> consent(Consent.UNTOLD, Disclosed(seq=1, at_ms=0))
-        <Consent.TOLD: 2>
+        >>> consent(Consent.UNTOLD, RecordingTold(seq=1, at_ms=0))
+        <Consent.GIVEN: 3>
     """
-    match event:
-        case _ if before is Consent.WITHDRAWN or _objects(event):
-            return Consent.WITHDRAWN
-        case Disclosed() if before is Consent.UNTOLD:
-            return Consent.TOLD
-        case (
-            PutThrough()
-            | MenuHeard()
-            | QueueNews()
-            | StateChanged(state=CallState.NAVIGATING | CallState.ON_HOLD)
-            | Ended()
-        ) if before is Consent.TOLD:
-            return Consent.OVER
-        case _:
-            return before
+    cue = _cue(event)
+    return before if cue is None else _AFTER.get((before, cue), before)
 
 
-def _objects(event: CallEvent) -> bool:
+def _cue(  # noqa: PLR0911 - a table, one line a case
+    event: CallEvent,
+) -> Cue | None:
     match event:
-        case Heard(speaker="business", text=text):
-            return objects_to_recording(text)
+        case RecordingTold():
+            return Cue.TOLD
+        case RecordingAsked():
+            return Cue.ASKED
+        case RecordingAnswered(agreed=agreed):
+            return Cue.YES if agreed else Cue.NO
+        case Heard(speaker="business", text=text) if objects_to_recording(text):
+            return Cue.NO
         case OptedOut():
-            return True
+            return Cue.NO
+        case PutThrough() | MenuHeard() | QueueNews() | Ended():
+            return Cue.LEFT
+        case StateChanged(state=state) if state in _ELSEWHERE:
+            return Cue.LEFT
         case _:
-            return False
+            return None
 
 
 def check_recording(new: NewCampaign, keep_days: int) -> None:

@@ -57,6 +57,8 @@ from panda.people.events import (
     PersonNeeded,
 )
 from panda.people.pending import Pending
+from panda.recording.consent import Consent, consent
+from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 from panda.session.conversation import Conversation
 from panda.session.reports import result_of, snapshot_of
 from panda.session.uses import Uses
@@ -107,6 +109,8 @@ class CallRecord:
         self.disclosed = self.opted_out = self.put_through = False
         """We have said who calls. They asked never to be called again. It rang again
         after we had come somewhere: this may be somebody else."""
+        self.consent = Consent.UNTOLD
+        """How who is on the line stands to being recorded."""
         self.instructions: list[str] = []
         """What operators told the AI, and answered it, in order."""
         self.people = Pending()
@@ -135,10 +139,10 @@ class CallRecord:
         self.reached_ms: int | None = None
         """When a person or a queue was reached, from the session's beginning."""
         self._answered_ms: int | None = None
-        self._state_ms = self._held_ms = 0
+        self._state_ms = self._held_ms = self._deaf_ms = 0
+        """Since when it is in its state; how long it waited in the queue, and how long
+        the voice was suspended."""
         self._deaf_since: int | None = None
-        self._deaf_ms = 0
-        """How long the voice was suspended."""
         self._ended_ms: int | None = None
         self._seq = self._briefed_ms = 0
         """The number of the latest event; the moment of the session that
@@ -177,6 +181,7 @@ class CallRecord:
         self, event: CallEvent
     ) -> None:
         self._seq = event.seq
+        self.consent = consent(self.consent, event)
         match event:
             case StateChanged(state=state):
                 self._change(state, event.at_ms)
@@ -234,6 +239,8 @@ class CallRecord:
             case FunctionCalled() | Booked():
                 self.uses.take_in(event)
             case Advised() | VoiceReopened() | Reattached() | Noted():
+                pass
+            case RecordingTold() | RecordingAsked() | RecordingAnswered():
                 pass
 
     def _hearing_changed(self, event: HearingChanged) -> None:

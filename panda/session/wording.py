@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.compliance import disclosure
+from panda.compliance.speech import recording_notice
 from panda.functions.voice import VOICE_FUNCTIONS
 from panda.realtime.agent import Tool, Turns
 
@@ -109,14 +110,20 @@ def open_question(briefing: Briefing, missing: Sequence[str]) -> str:
 
 
 def greeting(briefing: Briefing, missing: Sequence[str]) -> str:
-    """The opening line: the disclosure, why we call, the first question."""
+    """The opening line: the disclosure, why we call, the first question.
+
+    Where they are asked whether they may be recorded that is the question: a yes to two
+    at a time would be none.
+    """
     questionnaire = briefing.questionnaire
     opening = disclosure(
         questionnaire.caller,
         questionnaire.opening,
         questionnaire.language,
-        recorded=briefing.is_recorded,
+        recorded=briefing.is_recorded and not briefing.asks_to_record,
     )
+    if briefing.asks_to_record:
+        return f"{opening} {recording_notice(questionnaire.language, asked=True)}"
     return f"{opening} {open_question(briefing, missing)}".strip()
 
 

@@ -7,16 +7,18 @@ import pytest
 
 from actors import recorder
 from actors.recorder import Recorder, permitted
-from panda.campaign import Limits, Recording
+from panda.call import CallState, Trigger
+from panda.campaign import Limits, Provider, Recording
 from panda.effects import Overheard
-from panda.events import Disclosed, Heard
+from panda.events import Heard, StateChanged
 from panda.operator.wire import Side
+from panda.recording.events import RecordingTold
 from panda.testing.briefings import briefing
 from storage.recordings import Recordings
 from tests.serve.town import SETTINGS
 
 SECOND = bytes([0x10]) * 8_000
-TOLD = Disclosed(seq=1, at_ms=0)
+TOLD = RecordingTold(seq=1, at_ms=0)
 OBJECTS = Heard(seq=2, at_ms=0, speaker="business", text="Don't record this, please.")
 ANSWER_MS = 5_000
 RECORDED = Limits(record=Recording.ANNOUNCE)
@@ -66,6 +68,23 @@ async def test_what_is_heard_from_the_announcement_on_is_kept(tmp_path):
     assert all(pcm[2 * 32_000 + 1 :: 4]), "the high byte of every sample of theirs"
 
 
+async def test_after_a_hold_it_goes_on_once_they_were_told_anew(tmp_path):
+    call = Call(tmp_path)
+    call.recorder.recorded(TOLD)
+    await call.sound(2)
+    held = StateChanged(trigger=Trigger.QUEUE, state=CallState.ON_HOLD)
+    call.recorder.recorded(held)
+    assert not call.listens
+    await call.sound(2)
+    call.recorder.recorded(TOLD)
+    await call.sound(2)
+    await call.recorder.close()
+    pcm, second = call.excerpt()[44:], 32_000
+    assert len(pcm) == 6 * second
+    heard = [any(pcm[at : at + second]) for at in range(0, len(pcm), second)]
+    assert heard == [True, True, False, False, True, True]
+
+
 async def test_an_objection_deletes_what_was_kept_at_once(tmp_path):
     call = Call(tmp_path)
     call.recorder.recorded(TOLD)
@@ -110,6 +129,24 @@ def test_an_installation_that_keeps_no_sound_tells_nobody_that_it_does():
     wanted = briefing(limits=RECORDED)
     assert wanted.is_recorded
     assert not permitted(wanted, SETTINGS).is_recorded
+
+
+@pytest.mark.parametrize(
+    ("phone", "home", "becomes"),
+    [
+        ("+12125550123", "TX", Recording.ANNOUNCE),
+        ("+14155550123", "TX", Recording.ASK),
+        ("+12125550123", "CA", Recording.ASK),
+        ("+12125550123", "", Recording.ASK),
+    ],
+)
+def test_where_everybody_must_agree_they_are_asked(phone, home, becomes):
+    settings = SETTINGS.model_copy(update={"keep_audio_days": 7, "home_state": home})
+    wanted = briefing(limits=Limits(record=Recording.AS_NEEDED))
+    assert wanted.asks_to_record, "until it is decided"
+    provider = Provider(name="Bright Dental", phone=phone)
+    decided = permitted(wanted.model_copy(update={"provider": provider}), settings)
+    assert decided.limits.record is becomes
 
 
 async def test_a_disk_that_fails_ends_the_recording_only(tmp_path, monkeypatch, caplog):

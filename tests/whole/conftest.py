@@ -60,7 +60,11 @@ class Board:
 
     async def shows(self, state):
         """Wait until the call has been seen in a state."""
-        while not any(one.state is state for one in self.snapshots):
+        await self.sees(lambda one: one.state is state)
+
+    async def sees(self, right):
+        """Wait until the call has shown itself so."""
+        while not any(right(one) for one in self.snapshots):
             self.news.clear()
             await self.news.wait()
 

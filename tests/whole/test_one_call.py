@@ -10,6 +10,7 @@ from panda.audio.mulaw import SILENCE, encode
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.campaign import Limits, Recording
 from panda.mailbox import End
+from panda.recording.events import RecordingAnswered
 from simulator.speech.data import DataEar
 from storage.recordings import Recordings
 from tests.whole.conftest import CALL, SCENARIO
@@ -52,6 +53,29 @@ async def test_a_person_is_asked_and_answers_with_evidence(stage):
         assert finding.quote in " ".join(listened(moment)), "what was said, when it was"
     events = await stage.store.events(CALL)
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
+
+
+async def test_who_is_asked_and_says_yes_is_recorded_from_then_on(stage):
+    runner = stage.runner(PERSON, limits=Limits(record=Recording.ASK))
+    run = asyncio.create_task(runner.run())
+    await stage.board.sees(lambda one: one.recorded and one.findings)
+    stage.board.posted.put_nowait(End())
+    result = await run
+
+    mine = [one for one in stage.ledger() if one.get("call_sid") == result.call_sid]
+    asked = next(one["text"] for one in mine if one["kind"] == "heard")
+    assert "okay with you if I also record" in asked
+    said = [one["text"] for one in mine if one["kind"] == "said"]
+    events = await stage.store.events(CALL)
+    (answer,) = (one for one in events if isinstance(one, RecordingAnswered))
+    assert answer.agreed
+    assert any(answer.quote in text for text in said), "they have really said so"
+    kept = Recordings(Path(stage.settings.data_dir))
+    before = kept.excerpt(CALL, 0, answer.answer_ms)
+    assert before[44:].strip(b"\0") == b"", "nothing is kept that was said before it"
+    quotes = [one.quote for one in result.findings]
+    after = kept.excerpt(CALL, answer.answer_ms, answer.answer_ms + 60_000)
+    assert quotes[0] in " ".join(listened(after))
 
 
 async def test_a_menu_of_two_levels_is_walked_through_by_key(stage):

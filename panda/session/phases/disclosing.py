@@ -48,7 +48,8 @@ class Disclosing:
             briefing.questionnaire.caller,
             briefing.questionnaire.language,
         )
-        if discloses(text, caller, language, recorded=briefing.is_recorded):
+        told = briefing.is_recorded and not briefing.asks_to_record
+        if discloses(text, caller, language, recorded=told):
             self._items.add(item)
 
     def cut_off(self, item: str) -> None:

@@ -36,6 +36,7 @@ from panda.session.inputs import (
     VoiceLost,
 )
 from panda.session.phases.disclosing import Disclosing
+from panda.session.phases.notice import Notice
 from panda.session.phases.onward import to_menu, to_queue
 from panda.session.phases.parting import Parting
 from panda.session.phases.phase import Effects, Over, Phase
@@ -76,6 +77,7 @@ class Talking(Phase):
         self._words = phrases(call.briefing.questionnaire.language)
         self._silence = Silence()
         self._disclosing = Disclosing(call)
+        self._notice = Notice(call)
         self._parting = Parting(self._words)
         self._supervision = Supervision(call, self._silence, self._parting)
         self._unplayed: set[str] = set()
@@ -116,8 +118,10 @@ class Talking(Phase):
         yield LetHear(on=True)
         yield LetSpeak(on=True)
         if self.call.disclosed:
-            question = open_question(brief, self.call.missing)
-            yield TellVoice(SpeakExactly(f"{before} {question}".strip()))
+            words = [before, self._notice.words]
+            if not (self._notice.words and brief.asks_to_record):  # one at a time
+                words.append(open_question(brief, self.call.missing))
+            yield TellVoice(SpeakExactly(" ".join(filter(None, words))))
         else:
             yield from self._disclosing.greet()
 
@@ -148,9 +152,11 @@ class Talking(Phase):
                 self._silence.they_stopped(item, now_ms)
             case Heard(item=item, text=text, final=True):
                 self._silence.words_came(item, now_ms)
+                yield from self._notice.heard(text)
                 yield from self._heard(text, now_ms)
             case AnswerStarted():
                 self._disclosing.answer_began()
+                self._notice.answer_began()
             case Said(item=item, text=text) if item not in self._over:
                 self._said(item, text, now_ms)
             case UtterancePlayed(item=item):
@@ -235,6 +241,7 @@ class Talking(Phase):
         self._unplayed.add(item)
         self._silence.broken(now_ms)
         self._disclosing.said(item, text)
+        self._notice.said(item, text)
         self._parting.said(item, text)
 
     def _played(self, item: str, now_ms: int) -> Effects:
@@ -243,6 +250,7 @@ class Talking(Phase):
         self._over.add(item)
         if not self._parting.begun:
             yield from self._disclosing.played(item)
+            yield from self._notice.played(item, now_ms)
         self._parting.played(item)
         if self._parting.is_complete and not self._unplayed:
             yield from self._parting.over()
@@ -252,6 +260,7 @@ class Talking(Phase):
         self._unplayed.discard(item)
         self._over.add(item)
         self._disclosing.cut_off(item)
+        self._notice.cut_off(item)
         self._parting.cut_off()
 
     def _voice_again(self, now_ms: int) -> Effects:
@@ -307,6 +316,8 @@ class Talking(Phase):
             done = not self.call.missing
             yield Over(Outcome.COMPLETED if done else Outcome.HUNG_UP, "silence")
         elif self.call.disclosed:
-            yield TellVoice(SpeakExactly(self._words.silence))
+            question = open_question(self.call.briefing, self.call.missing)
+            onward = question if self._notice.is_asked else ""  # no answer is one
+            yield TellVoice(SpeakExactly(onward or self._words.silence))
         else:
             yield from self._disclosing.greet()

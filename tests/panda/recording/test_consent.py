@@ -7,7 +7,6 @@ from panda.compliance.phrases import objects_to_recording
 from panda.compliance.speech import discloses, disclosure
 from panda.errors import BadInput
 from panda.events import (
-    Disclosed,
     Ended,
     Heard,
     MenuHeard,
@@ -18,6 +17,7 @@ from panda.events import (
 )
 from panda.private import Grant, PrivateField
 from panda.recording.consent import Consent, check_recording, consent
+from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 from panda.session.wording import greeting
 from panda.testing.briefings import briefing
 
@@ -30,7 +30,12 @@ def moved(state):
     return StateChanged(seq=1, at_ms=0, trigger=Trigger.QUEUE, state=state)
 
 
-TOLD = Disclosed(seq=1, at_ms=0)
+TOLD = RecordingTold(seq=1, at_ms=0)
+ASKED = RecordingAsked(seq=1, at_ms=0)
+YES, NO = (
+    RecordingAnswered(seq=1, at_ms=0, agreed=agreed, quote=quote, answer_ms=0)
+    for agreed, quote in ((True, "Yes."), (False, "No."))
+)
 OBJECTS = heard("Please don't record me.")
 LEAVES = [
     PutThrough(seq=1, at_ms=0),
@@ -38,6 +43,7 @@ LEAVES = [
     QueueNews(seq=1, at_ms=0, position=2),
     moved(CallState.ON_HOLD),
     moved(CallState.NAVIGATING),
+    moved(CallState.TRANSFERRED),
     Ended(seq=1, at_ms=0, outcome=Outcome.COMPLETED),
 ]
 STAYS = [
@@ -45,6 +51,7 @@ STAYS = [
     heard("don't record", "agent"),
     moved(CallState.HELD),
     moved(CallState.TAKEN_OVER),
+    moved(CallState.TRANSFERRING),
     moved(CallState.LISTENING),
 ]
 
@@ -58,25 +65,37 @@ def after(*events):
 
 def test_nothing_is_kept_before_a_person_was_told():
     assert after(*STAYS, *LEAVES) is Consent.UNTOLD
-    assert after(*STAYS, TOLD, *STAYS) is Consent.TOLD
+    assert after(*STAYS, TOLD, *STAYS) is Consent.GIVEN
+
+
+def test_who_is_asked_must_say_yes():
+    assert after(ASKED, *STAYS) is Consent.ASKED
+    assert after(ASKED, YES, *STAYS) is Consent.GIVEN
+    assert after(ASKED, NO) is Consent.REFUSED
+    assert after(YES) is Consent.UNTOLD, "to nothing that was asked"
 
 
 @pytest.mark.parametrize("event", LEAVES, ids=lambda one: one.kind)
-def test_who_comes_next_on_the_line_was_not_told(event):
-    assert after(TOLD, event) is Consent.OVER
-    assert after(TOLD, event, TOLD) is Consent.OVER
+@pytest.mark.parametrize("before", [[TOLD], [ASKED], [ASKED, YES]])
+def test_who_comes_next_on_the_line_is_told_anew(event, before):
+    assert after(*before, event) is Consent.UNTOLD
+    assert after(*before, event, YES) is Consent.UNTOLD
+    assert after(*before, event, TOLD) is Consent.GIVEN
+    assert after(*before, event, ASKED) is Consent.ASKED
 
 
-@pytest.mark.parametrize("event", [OBJECTS, OptedOut(seq=1, at_ms=0)])
-def test_who_objects_is_obeyed(event):
-    assert after(TOLD, event) is Consent.WITHDRAWN
-    assert after(TOLD, *LEAVES, event) is Consent.WITHDRAWN
+@pytest.mark.parametrize("event", [OBJECTS, NO, OptedOut(seq=1, at_ms=0)])
+@pytest.mark.parametrize("before", [[], [TOLD], [ASKED], [ASKED, YES], [TOLD, *LEAVES]])
+def test_who_objects_is_obeyed(event, before):
+    assert after(*before, event) is Consent.REFUSED
 
 
-@given(st.lists(st.sampled_from([TOLD, OBJECTS, *LEAVES, *STAYS]), max_size=12))
+@given(
+    st.lists(st.sampled_from([TOLD, ASKED, YES, OBJECTS, *LEAVES, *STAYS]), max_size=12)
+)
 def test_an_objection_holds_whatever_happens_after_it(events):
     if OBJECTS in events:
-        assert after(*events) is Consent.WITHDRAWN
+        assert after(*events) is Consent.REFUSED
 
 
 @pytest.mark.parametrize(
