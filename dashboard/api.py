@@ -9,6 +9,7 @@ import httpx
 
 from panda.alerts.alert import Alert
 from panda.campaign import CallResult, CallSnapshot, Campaign
+from panda.changed import CampaignChanged
 from panda.errors import BadInput, PandaError
 from panda.events import EVENT, CallEvent
 from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
@@ -159,6 +160,11 @@ class Api:
     def set_status(self, campaign_id: str, order: str) -> None:
         """Have a campaign `pause`, `resume` or `cancel`."""
         self._ask("POST", f"/api/campaigns/{_quoted(campaign_id)}/{order}")
+
+    def changes(self, campaign_id: str) -> list[CampaignChanged]:
+        """List what was changed of a campaign, the oldest first."""
+        path = f"/api/campaigns/{_quoted(campaign_id)}/changes"
+        return self._list(path, CampaignChanged.model_validate)
 
     def comparison(self, campaign_id: str, weights: Sequence[str] = ()) -> Comparison:
         """Return a campaign's answers, side by side.

@@ -11,19 +11,20 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dashboard.api import ApiError
 from dashboard.functions import uses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from dashboard.api import Api
     from dashboard.functions import Use
     from panda.alerts.alert import Alert
     from panda.campaign import CallSnapshot, Campaign
+    from panda.changed import CampaignChanged
     from panda.events import CallEvent
     from panda.functions.spec import FunctionSpec
     from panda.views import CampaignView, SystemView
@@ -113,6 +114,7 @@ class Feed:
         self._uses = Kept(self._look_for_uses, SLOW_S, clock)
         self._began = Kept(self._look_at_clock, CLOCK_S, clock)
         self._views: OrderedDict[str, Kept[CampaignView]] = OrderedDict()
+        self._changes: OrderedDict[str, Kept[Sequence[CampaignChanged]]] = OrderedDict()
         self._logs: OrderedDict[str, Kept[tuple[CallEvent, ...]]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -168,6 +170,17 @@ class Feed:
             self._views, campaign_id, lambda: self.api.campaign(campaign_id)
         )
 
+    def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
+        """What was changed of a campaign, the oldest first."""
+        return self._one(
+            self._changes, campaign_id, lambda: self.api.changes(campaign_id)
+        )
+
+    def change_campaign(self, campaign_id: str, change: Mapping[str, Any]) -> None:
+        """Change a campaign, as `panda.changes` has it; everybody sees it at once."""
+        self.api.change(f"campaigns/{campaign_id}", change)
+        self.forget_campaigns()
+
     def set_status(self, campaign_id: str, order: str) -> None:
         """Have a campaign `pause`, `resume` or `cancel`; everybody sees it at once."""
         self.api.set_status(campaign_id, order)
@@ -177,9 +190,10 @@ class Feed:
         """Ask anew for all that is known of campaigns."""
         self._campaigns.forget()
         with self._lock:
-            views = list(self._views.values())
-        for one in views:
-            one.forget()
+            known = [one.forget for one in self._views.values()]
+            known += [one.forget for one in self._changes.values()]
+        for forget in known:
+            forget()
 
     def events(self, call_id: str) -> Sequence[CallEvent]:
         """A call's log so far; only what is new is asked for."""

@@ -145,7 +145,7 @@ def raised(targets: Iterable[Target], change: CampaignChange) -> list[Target]:
             raise _unfit("no such target", f"first.{target_id}", "list the targets")
         if target.status is not TargetStatus.WAITING:
             raise _unfit(
-                f"it is {target.status}, not waiting",
+                f"{target.provider.name} is {target.status}, not waiting",
                 f"first.{target_id}",
                 "only calls that wait have a place in the queue",
             )

@@ -9,7 +9,7 @@ from dashboard.rows import refusal_rows
 from dashboard.shared import CALM_S, feed, figures, told
 from dashboard.signin import person
 from dashboard.views.begin import BEGUN, begin
-from dashboard.views.change import change_campaign
+from dashboard.views.steer import change_campaign, changes
 from panda.campaign import CampaignStatus
 
 
@@ -40,10 +40,8 @@ def _running() -> None:
             key="campaign",
         )
         _progress(chosen)
-        campaign = feed().campaign(chosen).campaign
-        runs = campaign.status in (CampaignStatus.RUNNING, CampaignStatus.PAUSED)
-        if runs and person().may(Deed.RUN_CAMPAIGNS):
-            change_campaign(campaign)
+        change_campaign(chosen)
+        changes(chosen)
 
 
 @st.fragment(run_every=CALM_S)

@@ -1,31 +1,28 @@
-"""What a call or a campaign goes by, changed while it runs."""
+"""What a call goes by, changed while it runs."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.access import Deed
+from dashboard.drafts import anew, drawn_from, last_word
 from dashboard.rows import spaced
-from dashboard.shared import feed, told
+from dashboard.shared import REFRESH_S, feed, told
 from dashboard.signin import person
-from panda.features import FEATURES, Feature
-from panda.research.questionnaire import FieldType
+from dashboard.views.questions import changed_questions
+from panda.features import FEATURES
 
 if TYPE_CHECKING:
-    from panda.callconfig import CallConfig
-    from panda.campaign import Campaign
-    from panda.research.questionnaire import Question
+    from datetime import datetime
 
-_COLUMNS = {
-    "Name": st.column_config.TextColumn(required=True),
-    "Kind": st.column_config.SelectboxColumn(
-        options=[str(one) for one in FieldType],
-        required=True,
-    ),
-    "Question": st.column_config.TextColumn(required=True, width="large"),
-}
+    from panda.callconfig import CallConfig
+
+PATIENCE_S = 5.0
+"""How long the form stays away until the call has done what it was told. It may also
+refuse it, which its log says."""
 
 
 @st.fragment
@@ -35,12 +32,43 @@ def change_call(call_id: str) -> None:
         one = feed().call(call_id)
         if one is None or one.config is None or not person().may(Deed.OPERATE):
             return
-        config = one.config
+        name = f"call-{call_id}"
+        if (sent := st.session_state.get(_sent(call_id))) is not None:
+            _awaited(call_id, sent)
+            return
+        last_word(name)
+        config = drawn_from(name, one.config)
         key = f"change-{call_id}-{config.version}"
         with st.form(key):
             change = _parts(config, key)
             if st.form_submit_button("Change"):
-                _send(change, config.version, f"calls/{call_id}")
+                _send(change, config.version, call_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A change that a call was told of."""
+
+    version: int
+    """The one it was made for."""
+    at: datetime
+
+
+def _sent(call_id: str) -> str:
+    return f"sent-{call_id}"
+
+
+@st.fragment(run_every=REFRESH_S)
+def _awaited(call_id: str, sent: _Sent) -> None:
+    """Wait until a call goes by what it was told."""
+    one = feed().call(call_id)
+    done = one is None or one.config is None or one.config.version > sent.version
+    if done or (feed().now() - sent.at).total_seconds() > PATIENCE_S:
+        del st.session_state[_sent(call_id)]
+        word = "Changed." if done else "The call was told; its log says what it did."
+        anew(f"call-{call_id}", word)
+        st.rerun()
+    st.caption("The call is told …")
 
 
 def _parts(config: CallConfig, key: str) -> dict[str, Any]:
@@ -57,7 +85,7 @@ def _parts(config: CallConfig, key: str) -> dict[str, Any]:
     goal = st.text_input("Goal", value=config.goal, key=f"{key}-goal")
     if goal != config.goal:
         change["goal"] = goal
-    if form := _form(config.questions, key):
+    if form := changed_questions(config.questions, key):
         change["questions"] = form
     switched = st.multiselect(
         "Features",
@@ -75,102 +103,11 @@ def _parts(config: CallConfig, key: str) -> dict[str, Any]:
     return change | ({"features": features} if features else {})
 
 
-def change_campaign(campaign: Campaign) -> None:
-    """Let somebody who may change a campaign that runs."""
-    key = f"change-{campaign.campaign_id}-{campaign.version}"
-    with st.expander("Change"), st.form(key, border=False), told():
-        change: dict[str, Any] = {}
-        limits = {}
-        labels = {
-            "concurrency": "Calls at a time",
-            "attempts": "Tries a business",
-            "budget_usd": "Budget, USD",
-            "call_s": "Longest call, s",
-            "hold_s": "Longest wait, s",
-        }
-        places = st.columns(len(labels) + 1)
-        for place, (name, label) in zip(places, labels.items(), strict=False):
-            was = getattr(campaign.limits, name)
-            now = place.number_input(label, value=was, key=f"{key}-{name}")
-            if now != was:
-                limits[name] = now
-        if limits:
-            change["limits"] = limits
-        priority = places[-1].number_input(
-            "Priority", value=campaign.priority, step=1, key=f"{key}-priority"
-        )
-        if priority != campaign.priority:
-            change["priority"] = int(priority)
-        if form := _form(campaign.questionnaire.fields, key):
-            change["questions"] = form
-        if shares := _shares(campaign, key):
-            change["features"] = shares
-        if st.form_submit_button("Change"):
-            _send(change, campaign.version, f"campaigns/{campaign.campaign_id}")
-
-
-def _shares(campaign: Campaign, key: str) -> dict[str, float]:
-    """Ask for what share of calls each feature is on, in percent."""
-    changed = {}
-    for place, (name, meaning) in zip(
-        st.columns(len(FEATURES)), FEATURES.items(), strict=True
-    ):
-        was = round(100 * campaign.features.get(Feature(name), float(meaning.default)))
-        now = place.number_input(
-            f"{spaced(name).capitalize()}, %",
-            value=was,
-            step=5,
-            help=meaning.does,
-            key=f"{key}-{name}",
-        )
-        if now != was:
-            changed[str(name)] = now / 100
-    return changed
-
-
-def _form(fields: tuple[Question, ...], key: str) -> dict[str, object]:
-    """Show the questions as a table; return what was changed in it."""
-    was = {one.name: one for one in fields}
-    rows = st.data_editor(
-        [
-            {"Name": one.name, "Kind": str(one.type), "Question": one.ask}
-            for one in fields
-        ],
-        column_config=_COLUMNS,
-        num_rows="dynamic",
-        hide_index=True,
-        key=f"{key}-questions",
-    )
-    now = {str(row["Name"]): row for row in rows if row.get("Name")}
-    return {
-        part: what
-        for part, what in (
-            (
-                "add",
-                [
-                    {"name": name, "type": row["Kind"], "ask": row["Question"]}
-                    for name, row in now.items()
-                    if name not in was
-                ],
-            ),
-            ("remove", [name for name in was if name not in now]),
-            (
-                "reword",
-                {
-                    name: row["Question"]
-                    for name, row in now.items()
-                    if name in was and row["Question"] != was[name].ask
-                },
-            ),
-        )
-        if what
-    }
-
-
-def _send(change: dict[str, Any], version: int, path: str) -> None:
+def _send(change: dict[str, Any], version: int, call_id: str) -> None:
     if not change:
         st.caption("Nothing was changed.")
         return
     body = {"version": version, "author": person().name, **change}
-    feed().api.change(path, body)
-    st.success("Changed.")
+    feed().api.change(f"calls/{call_id}", body)
+    st.session_state[_sent(call_id)] = _Sent(version, feed().now())
+    st.rerun()

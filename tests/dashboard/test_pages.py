@@ -112,7 +112,8 @@ def test_an_operator_pauses_resumes_and_cancels(opened, stage):
 
 def test_a_viewer_cannot_pause(opened, monkeypatch):
     viewer = Person("kim", Role.VIEWER)
-    monkeypatch.setattr("dashboard.views.campaigns.person", lambda: viewer)
+    for name in ("campaigns", "steer"):
+        monkeypatch.setattr(f"dashboard.views.{name}.person", lambda: viewer)
     assert not opened("campaigns").button
 
 

@@ -1,9 +1,9 @@
 """What operators do on the pages beside listening: answer, change, use, search."""
 
-from asyncio import run
 from datetime import timedelta
 
 import pytest
+import streamlit as st
 
 from dashboard.signin import Person
 from panda.mailbox import AnswerPeople, Attended, ChangeCall
@@ -97,14 +97,18 @@ def test_a_call_is_changed_by_what_differs_in_the_form(asking, opened):
     assert order.change.features == {"company": False}
 
 
-def test_a_campaign_is_changed_by_what_differs_in_the_form(stage, opened):
-    page = opened("campaigns")
-    page.number_input(key="change-c1-1-concurrency").set_value(3)
-    page.number_input(key="change-c1-1-lending").set_value(50)
+def test_a_call_is_not_changed_twice_before_it_has_done_the_first(asking, opened):
+    page = opened("call", call=TALKING)
+    page.number_input(key=f"change-{TALKING}-1-hold_s").set_value(90)
     pressed(page, "Change")
-    after = run(stage.campaign("c1"))
-    assert (after.limits.concurrency, after.version) == (3, 2)
-    assert after.features == {"lending": 0.5}
+    assert "Change" not in {one.label for one in page.button}
+    before = asking.shown[TALKING]
+    config = before.config.model_copy(update={"version": 2, "hold_s": 90})
+    asking.shown[TALKING] = before.model_copy(update={"config": config})
+    st.cache_resource.clear()
+    page.run()
+    assert "Changed." in [one.value for one in page.success]
+    assert page.number_input(key=f"change-{TALKING}-2-hold_s").value == 90
 
 
 def test_notes_are_found_from_the_page_of_any_call(stage, opened):
