@@ -1,7 +1,7 @@
-"""Who is at this browser: signed in against the users' file, or let in on this machine.
+"""Who is at this browser: signed in by our users' file or by an identity provider.
 
-Without such a file the dashboard is for whoever sits at this machine, as are the
-token and the settings that it was started with.
+Without either the dashboard is for whoever sits at this machine, as are the token and
+the settings that it was started with.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import identity
 from dashboard.access import may
 from dashboard.components.cookie import leave_cookie
+from panda.identities import Admitted
 from panda.users import Role, Users
 
 if TYPE_CHECKING:
@@ -124,10 +126,17 @@ def _desk(file: Path) -> Desk:
 def known() -> Person | None:
     """Return who is at this browser, if they have signed in."""
     file = users_file(os.environ)
-    if file is None:
+    if file is None and identity.identities_file(os.environ) is None:
         return LOCAL
-    token = st.session_state.get(COOKIE) or st.context.cookies.get(COOKIE, "")
-    return _desk(file).who(token)
+    if file is not None:
+        token = st.session_state.get(COOKIE) or st.context.cookies.get(COOKIE, "")
+        if who := _desk(file).who(token):
+            return who
+    match identity.seen():
+        case Admitted(email, role):
+            return Person(email, role)
+        case _:
+            return None
 
 
 def person() -> Person:
@@ -140,6 +149,8 @@ def person() -> Person:
 
 def ask() -> None:
     """Ask somebody who they are."""
+    st.title("Panda Assist")
+    identity.ask()
     file = users_file(os.environ)
     if file is not None:
         _ask(_desk(file))
@@ -152,7 +163,6 @@ def keep() -> None:
 
 
 def _ask(desk: Desk) -> None:
-    st.title("Panda Assist")
     with st.form("sign-in", width=420):
         name = st.text_input("Name", autocomplete="username")
         password = st.text_input(
@@ -177,7 +187,7 @@ def _ask(desk: Desk) -> None:
 def sign_out() -> None:
     """End this browser's session; the next run of the page asks anew."""
     file = users_file(os.environ)
-    if file is None:
-        return
-    token = st.session_state.pop(COOKIE, "") or st.context.cookies.get(COOKIE, "")
-    _desk(file).sign_out(token)
+    if file is not None:
+        token = st.session_state.pop(COOKIE, "") or st.context.cookies.get(COOKIE, "")
+        _desk(file).sign_out(token)
+    identity.leave()

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from actors.known import known_settings
 from panda.errors import BadInput
+from panda.identities import Identities
 from panda.settings import Settings
 from panda_cli.campaigns import INTERRUPTED
 from panda_cli.demo import Ears
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 CALL_A_LIST = "panda campaign run PROVIDERS.csv --questions QUESTIONS.yaml --attest"
+IDENTITIES = Path("var") / "identities.toml"
+"""Where an identity provider and its people are looked for."""
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 
 
@@ -121,6 +124,10 @@ def dash(
     users: Annotated[
         Path, typer.Option(help="Who may sign in; anybody here if it is not there.")
     ] = USERS,
+    identities: Annotated[
+        Path,
+        typer.Option(help="An identity provider, and who of its people may sign in."),
+    ] = IDENTITIES,
 ) -> None:
     """Open the dashboard on the installation that runs on this machine."""
     if importlib.util.find_spec("streamlit") is None:
@@ -134,7 +141,10 @@ def dash(
     os.environ["PANDA_API_TOKEN"] = settings.api_token
     if users.exists():
         os.environ["PANDA_USERS_FILE"] = str(users.resolve())
-    else:
+    if identities.exists():
+        Identities.read(identities.read_text(encoding="utf-8"), str(identities))
+        os.environ["PANDA_IDENTITIES_FILE"] = str(identities.resolve())
+    if not users.exists() and not identities.exists():
         output().print(Text("Nobody signs in: it is for whoever is at this machine."))
     if f"http://127.0.0.1:{port}" not in settings.dashboard_origins:
         complaints().print(
@@ -148,4 +158,6 @@ def dash(
     command += ["--browser.gatherUsageStats", "false"]
     command += ["--client.toolbarMode", "minimal", "--runner.magicEnabled", "false"]
     command += ["--theme.primaryColor", "#1565c0"]
+    if identities.exists():
+        command += ["--secrets.files", str(identities.resolve())]
     os.execv(sys.executable, command)  # noqa: S606 - no shell wanted

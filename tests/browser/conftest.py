@@ -131,8 +131,11 @@ def dashboard(stage, tmp_path_factory):
 
 
 @contextmanager
-def dashboard_of(api, token, folder, port=0):
-    """Run a dashboard of its own over an API, that people sign in to."""
+def dashboard_of(api, token, folder, port=0, identities=None):
+    """Run a dashboard of its own over an API, that people sign in to.
+
+    With a file of identities also by the provider that it names.
+    """
     users = Users()
     for name, role in PEOPLE.items():
         users = users.put(User.of(name, role, PASSWORD, name.encode().ljust(16)))
@@ -153,6 +156,9 @@ def dashboard_of(api, token, folder, port=0):
             "PANDA_API_TOKEN": token,
             "PANDA_USERS_FILE": str(file),
         }
+        if identities is not None:
+            command += ["--secrets.files", str(identities)]
+            environ["PANDA_IDENTITIES_FILE"] = str(identities)
         process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
         try:
             yield address_of(process, Path(log.name))
@@ -243,7 +249,7 @@ def visit(chromium, dashboard, cookies):
 def sign_in(page, name, password):
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").first.fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def until(check, what="", wait_s=WAIT_MS / 1000):
