@@ -1,7 +1,8 @@
 """The hub: the latest of every call for whoever watches, and the calls' mailboxes.
 
 Call actors push here and never answer: a viewer that is slow, or many of them, cost a
-call nothing. Nothing here outlives the actor; what must, is in the store.
+call nothing. Nothing here outlives the actor; what must, is in the store, from where a
+new hub is told which alerts are open.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from actors.service import find_service, start_service
 from panda.alerts.watch import AlertWatch
 from panda.call import CallState
 from panda.observe.moment import Moment
+from panda.people.following import FollowedQuestion, QuestionStatus, followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +37,8 @@ MOST_ENDED = 1000
 """Ended calls that are remembered; older ones are in the store only."""
 MOST_ALERTS = 1000
 """Alerts whose latest change is remembered."""
+MOST_QUESTIONS = 1000
+"""Questions of calls to their people that are remembered."""
 MOST_CLOSED = 10_000
 """Names of closed mailboxes that are remembered, so that late post is dropped."""
 CLOSED_S = 0.5
@@ -69,7 +73,11 @@ class HubActor:
         self._changed = asyncio.Condition()
         self._mailboxes: dict[str, _Mailbox] = {}
         self._closed: OrderedDict[str, None] = OrderedDict()
+        self._questions: OrderedDict[tuple[str, str], tuple[int, FollowedQuestion]] = (
+            OrderedDict()
+        )
         self._watch = AlertWatch()
+        self._aware = False
         self._alerts: OrderedDict[str, tuple[int, Alert]] = OrderedDict()
 
     # --- snapshots
@@ -80,6 +88,7 @@ class HubActor:
         self._version += 1
         self._latest[snapshot.call_id] = (self._version, snapshot)
         self._latest.move_to_end(snapshot.call_id)
+        self._follow(snapshot)
         self._forget_old()
         async with self._changed:
             self._changed.notify_all()
@@ -115,14 +124,52 @@ class HubActor:
         news = [one for version, one in self._latest.values() if version > since]
         return self._version, news
 
+    # --- questions
+
+    @ray.method
+    async def questions_since(self, since: int) -> list[FollowedQuestion]:
+        """Return the questions that were asked, or ended, after version `since`.
+
+        Of none before (0) those that are open; of one from before a restart of the hub
+        all that are known, since what ended meanwhile was not told.
+        """
+        if since == 0:
+            return [
+                one
+                for _, one in self._questions.values()
+                if one.status is QuestionStatus.OPEN
+            ]
+        if not self._base <= since <= self._version:
+            since = 0
+        return [one for version, one in self._questions.values() if version > since]
+
+    def _follow(self, snapshot: CallSnapshot) -> None:
+        for one in followed(snapshot):
+            key = one.call_id, one.question_id
+            if self._questions.get(key, (0, None))[1] != one:
+                self._questions[key] = self._version, one
+                self._questions.move_to_end(key)
+        while len(self._questions) > MOST_QUESTIONS:
+            self._questions.popitem(last=False)
+
     # --- alerts
+
+    @ray.method
+    async def restore(self, alerts: Sequence[Alert], now: datetime) -> None:
+        """Take up what was open in the hub before this one; told again, it is not."""
+        if not self._aware:
+            self._watch.restore(alerts, now)
+            self._aware = True
 
     @ray.method
     async def look(self, outlook: Outlook) -> Moment:
         """Look for what operators should be told; return how everything stands.
 
         The orchestrator asks this, every second: it has the money, we have the calls.
+        A hub that was not told what was open before does not look.
         """
+        if not self._aware:
+            return Moment(unaware=True)
         snapshots = [snapshot for _, snapshot in self._latest.values()]
         news = self._watch.look(outlook, snapshots)
         if news:
@@ -268,6 +315,10 @@ class RemoteHub:
         """See `HubActor.look`."""
         return await self._hub.look.remote(outlook)
 
+    async def restore(self, alerts: Sequence[Alert], now: datetime) -> None:
+        """See `HubActor.restore`."""
+        await self._hub.restore.remote(alerts, now)
+
     async def alerts(self) -> Sequence[Alert]:
         """See `HubActor.alerts`."""
         return await self._hub.alerts.remote()
@@ -275,6 +326,10 @@ class RemoteHub:
     async def alerts_since(self, since: int) -> Sequence[Alert]:
         """See `HubActor.alerts_since`."""
         return await self._hub.alerts_since.remote(since)
+
+    async def questions_since(self, since: int) -> Sequence[FollowedQuestion]:
+        """See `HubActor.questions_since`."""
+        return await self._hub.questions_since.remote(since)
 
     async def acknowledge(self, alert_id: str, by: str, now: datetime) -> Alert:
         """See `HubActor.acknowledge`."""

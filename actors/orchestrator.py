@@ -81,6 +81,7 @@ class OrchestratorActor:
         lookout = Lookout(
             self._dispatcher,
             self._hub,
+            self._store,
             clock,
             thresholds=settings.alerts,
             record=meter.record,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.alerts.alert import Alert
     from panda.campaign import (
         CallResult,
         Campaign,
@@ -210,6 +211,15 @@ class RemoteStore:
     async def routes(self, number: str | None = None) -> Sequence[Route]:
         """See `panda.ports.RouteStore`."""
         answer: Sequence[Route] = await self._ask("routes", number)
+        return answer
+
+    async def put_alerts(self, alerts: Sequence[Alert]) -> None:
+        """See `panda.alerts.history.AlertStore`."""
+        await self._ask("put_alerts", alerts)
+
+    async def open_alerts(self) -> Sequence[Alert]:
+        """See `panda.alerts.history.AlertStore`."""
+        answer: Sequence[Alert] = await self._ask("open_alerts")
         return answer
 
     async def put_endpoint(self, endpoint: Endpoint) -> None:

@@ -18,7 +18,7 @@ from panda.features import Feature, Share, default_arms
 from panda.functions.versions import Pins
 from panda.menu.menu import Route
 from panda.people.need import Need
-from panda.people.question import OpenQuestion
+from panda.people.question import EndedQuestion, OpenQuestion
 from panda.private import Grant, PrivateField
 from panda.research.finding import Finding
 from panda.research.known import KnownFact
@@ -393,4 +393,6 @@ class CallSnapshot(BaseModel):
     """What it goes by."""
     questions: tuple[OpenQuestion, ...] = ()
     """What it has asked its people and waits for."""
+    ended_questions: tuple[EndedQuestion, ...] = ()
+    """What it asked them before."""
     updated_at: datetime | None = None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from panda.alerts.history import AlertStore
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -382,6 +384,13 @@ class WebhookStore(Protocol):
 
 
 class Store(
-    CampaignStore, DialStore, CallStore, RouteStore, Inbox, WebhookStore, Protocol
+    CampaignStore,
+    DialStore,
+    CallStore,
+    RouteStore,
+    Inbox,
+    WebhookStore,
+    AlertStore,
+    Protocol,
 ):
     """Everything that outlives a call."""

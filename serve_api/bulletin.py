@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from panda.alerts.alert import Alert
     from panda.campaign import CallSnapshot
     from panda.dispatch.ports import Installation
+    from panda.people.following import FollowedQuestion
 
 QUIET_S = 5.0
 """After this without news a bulletin is empty, so that nobody takes us for dead."""
@@ -94,9 +95,11 @@ class Newsroom:
     async def _make(self, after: int) -> Bulletin:
         version, calls = await self._panda.watch(after, QUIET_S)
         alerts = await self._panda.alerts_since(after)
+        questions = await self._panda.questions_since(after)
         items = [
             *(Item(one.campaign_id, _event("call", one)) for one in calls),
             *await self._progress(calls),
+            *(Item(one.campaign_id, _event("question", one)) for one in questions),
             *(Item(one.campaign_id, _event("alert", one)) for one in alerts),
         ]
         return Bulletin(version, tuple(items))
@@ -113,5 +116,7 @@ class Newsroom:
         return told
 
 
-def _event(name: str, data: Alert | CallSnapshot | CampaignProgress) -> str:
+def _event(
+    name: str, data: Alert | CallSnapshot | CampaignProgress | FollowedQuestion
+) -> str:
     return f"event: {name}\ndata: {data.model_dump_json()}\n\n"

@@ -1,4 +1,4 @@
-"""What happens, as it happens: Server-Sent Events of calls, campaigns and alerts."""
+"""What happens, as it happens: Server-Sent Events of calls, questions and alerts."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -33,9 +33,10 @@ async def events(
     since: Annotated[int, Query(ge=0)] = 0,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> StreamingResponse:
-    """Follow calls (`call`), campaigns (`campaign`: how far they are) and alerts.
+    """Follow calls (`call`), campaigns (`campaign`: how far they are) and what matters.
 
-    An `alert` comes when it is raised, acknowledged or cleared: see its status.
+    An `alert` comes when it is raised, acknowledged or cleared, a `question` when a
+    call asks its people something, and when that ends: see their status.
 
     The first answer tells of every call there is. An answer lasts 25 s; ask again with
     `Last-Event-ID` (or `since`) and nothing is missed: what changed meanwhile is told

@@ -35,6 +35,16 @@ VALUES ($campaign_id, $version, $body) ON CONFLICT DO NOTHING
 -- name: changes
 SELECT body FROM campaign_change WHERE campaign_id = $campaign_id ORDER BY version
 
+-- name: put_alert
+-- Keep an alert as it stands, unless it is kept further on.
+INSERT INTO alert (alert_id, stage, raised_at, body)
+VALUES ($alert_id, $stage::INTEGER, $raised_at::TIMESTAMP, $body)
+ON CONFLICT (alert_id) DO UPDATE SET stage = excluded.stage, body = excluded.body
+WHERE excluded.stage >= alert.stage
+
+-- name: open_alerts
+SELECT body FROM alert WHERE stage < $cleared::INTEGER ORDER BY raised_at, alert_id
+
 -- name: targets
 SELECT body FROM target WHERE campaign_id = $campaign_id ORDER BY position
 

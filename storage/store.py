@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from panda.errors import StoreError
 from panda.menu.memory import current
-from storage import calls, campaigns, inbox, intents, lending, outbox, routes
+from storage import (
+    alerts as kept_alerts,
+    calls,
+    campaigns,
+    inbox,
+    intents,
+    lending,
+    outbox,
+    routes,
+)
 from storage.commit import GroupCommit
 from storage.database import open_database
 
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from panda.alerts.alert import Alert
     from panda.campaign import (
         CallResult,
         Campaign,
@@ -275,6 +285,14 @@ class DuckDBStore:
     async def replay(self, endpoint_id: str) -> int:
         """See `WebhookStore`."""
         return await self.writer.write(partial(outbox.replay, endpoint_id=endpoint_id))
+
+    async def put_alerts(self, alerts: Sequence[Alert]) -> None:
+        """See `AlertStore`."""
+        await self.writer.write(partial(kept_alerts.put, alerts=alerts))
+
+    async def open_alerts(self) -> Sequence[Alert]:
+        """See `AlertStore`."""
+        return kept_alerts.opened(self._db)
 
     async def receive(self, key: str, call_id: str, body: str) -> bool:
         """See `Inbox`."""

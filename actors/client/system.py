@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from panda.alerts.alert import Alert
     from panda.carrier import StatusUpdate
+    from panda.people.following import FollowedQuestion
 
 
 class SystemSide(Reach):
@@ -56,6 +57,10 @@ class SystemSide(Reach):
         """Return alerts that have changed; see `HubActor.alerts_since`."""
         return await unless_away(self._hub.alerts_since(since))
 
+    async def questions_since(self, since: int) -> Sequence[FollowedQuestion]:
+        """Return questions that have changed; see `HubActor.questions_since`."""
+        return await unless_away(self._hub.questions_since(since))
+
     async def acknowledge(self, alert_id: str, by: str) -> Alert:
         """Say who has an alert in hand; the first to say so stands.
 
@@ -63,7 +68,9 @@ class SystemSide(Reach):
             BadInput: No alert of this id is open.
         """
         now = self._clock.now()
-        return await unless_away(self._hub.acknowledge(alert_id, by, now))
+        alert = await unless_away(self._hub.acknowledge(alert_id, by, now))
+        await self._store.put_alerts([alert])
+        return alert
 
     async def recover(self, call_id: str, epoch: int) -> str:
         """Return the TwiML with which a call goes on whose stream has ended.

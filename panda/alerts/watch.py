@@ -1,6 +1,7 @@
 """The alerts that are open: looked for at moments, raised once, acknowledged, cleared.
 
 watch = AlertWatch()
+watch.restore(alerts, now)                             after a restart: what was open
 watch.look(outlook, snapshots) -> list[AlertNews]      every second or so
 watch.acknowledge(alert_id, "kim", now) -> Alert       raises BadInput
 watch.alerts() -> list[Alert]                          open ones first
@@ -47,8 +48,13 @@ if TYPE_CHECKING:
     from panda.campaign import CallSnapshot
 
 MINUTE = timedelta(minutes=1)
+HEARD_AGAIN = timedelta(seconds=10)
+"""How long after a restart a call may be silent before it is taken to be over; calls
+that go on tell of themselves every second or two."""
 MOST_CLEARED = 200
 """Alerts that are over and still listed."""
+_DIALLING = "dialling"
+"""What stands for the id of the installation's dialling."""
 _ORDER = (Severity.URGENT, Severity.WARNING, Severity.NOTICE)
 
 Key = tuple["AlertKind", str]
@@ -60,6 +66,9 @@ class _Episode:
     """An alert that is open."""
 
     alert: Alert
+    awaited_until: datetime | None = None
+    """Of one that was open before a restart: when what it is about is over, if it has
+    not been heard of again."""
     phase: Phase = Phase.OPEN
     low_since: datetime | None = None
 
@@ -85,7 +94,20 @@ class AlertWatch:
         self._open: dict[Key, _Episode] = {}
         self._cleared: deque[Alert] = deque(maxlen=MOST_CLEARED)
         self._gaps: dict[str, deque[tuple[datetime, int]]] = {}
-        self._acknowledged: list[AlertNews] = []
+        self._untold: list[AlertNews] = []
+        """News from between two looks."""
+
+    def restore(self, alerts: Sequence[Alert], now: datetime) -> None:
+        """Take up what was open, and in whose hands, before a restart.
+
+        Of two about the same thing the later stands; the other one is over.
+        """
+        until = now + HEARD_AGAIN
+        for alert in sorted(alerts, key=lambda one: one.raised_at):
+            key = alert.kind, alert.call_id or alert.campaign_id or _DIALLING
+            if key in self._open:
+                self._untold.append(self._clear(key, now))
+            self._open[key] = _Episode(alert, awaited_until=until)
 
     def look(
         self, outlook: Outlook, snapshots: Sequence[CallSnapshot]
@@ -97,13 +119,16 @@ class AlertWatch:
             snapshots: The latest of every call; those that have ended clear theirs.
         """
         now = outlook.now
-        news, self._acknowledged = self._acknowledged, []
+        news, self._untold = self._untold, []
         seen: set[Key] = set()
         for reading in self._readings(outlook, snapshots):
             seen.add(reading.key)
             news += self._take(reading, now)
-        for key in [key for key in self._open if key not in seen]:
-            news.append(self._clear(key, now))  # the call, or the campaign, is over
+        for key, episode in list(self._open.items()):
+            if key in seen:
+                episode.awaited_until = None
+            elif episode.awaited_until is None or now >= episode.awaited_until:
+                news.append(self._clear(key, now))  # the call, or campaign, is over
         return news
 
     def acknowledge(self, alert_id: str, by: str, now: datetime) -> Alert:
@@ -124,7 +149,7 @@ class AlertWatch:
                         "acknowledged_at": now,
                     }
                 )
-                self._acknowledged.append(AlertAcknowledged(alert=alert))
+                self._untold.append(AlertAcknowledged(alert=alert))
             return alert
         raise BadInput("no such alert is open", where="alert_id", advice="list them")
 
@@ -231,7 +256,7 @@ def _id(subject: Subject) -> str:
         case LiveCampaign(standing=standing):
             return standing.campaign_id
         case Dialling():
-            return "dialling"
+            return _DIALLING
         case _:
             assert_never(subject)
 

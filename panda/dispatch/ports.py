@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from panda.notes import FoundNote
     from panda.operator.views import Admission, AdmissionRequest
     from panda.people.answering import AnswerText
+    from panda.people.following import FollowedQuestion
     from panda.webhooks.desk import WebhookDesk
 
 
@@ -215,6 +216,10 @@ class Installation(Protocol):
 
     async def alerts_since(self, since: int) -> Sequence[Alert]:
         """See `Client.alerts_since`."""
+        ...
+
+    async def questions_since(self, since: int) -> Sequence[FollowedQuestion]:
+        """See `Client.questions_since`."""
         ...
 
     async def acknowledge(self, alert_id: str, by: str) -> Alert:

@@ -29,6 +29,9 @@ class Moment(BaseModel):
     round_trip_ms: tuple[int, ...] = ()
     """Of each call with a line; those of which nothing is known yet are left out."""
     news: tuple[AlertNews, ...] = ()
+    unaware: bool = False
+    """Whether the hub has only just begun, and waits to be told what was open before:
+    it has not looked."""
 
     @classmethod
     def of(

@@ -9,10 +9,7 @@ from typing import Literal
 
 from panda.event import Event
 from panda.people.need import NEED_WORDS, Need, Relief
-from panda.people.question import PeopleQuestion
-
-How = Literal["answered", "timed_out", "withdrawn"]
-"""How a question ended: withdrawn if the call was over first."""
+from panda.people.question import How, PeopleQuestion
 
 
 class PeopleAsked(Event):

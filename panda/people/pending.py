@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.people.events import NeedMet, PeopleAnswered, PeopleAsked, PersonNeeded
-from panda.people.question import OpenQuestion
+from panda.people.question import EndedQuestion, OpenQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,7 @@ class Pending:
         self.approved: set[str] = set()
         """Which uses of functions were agreed to; see `PeopleQuestion.approves`."""
         self._open: dict[str, PeopleAsked] = {}
+        self._ended: list[tuple[PeopleAsked, PeopleAnswered]] = []
 
     def take_in(self, event: PeopleEvent) -> list[str]:
         """Take an event of the log.
@@ -51,6 +52,8 @@ class Pending:
                 self._open[question_id] = event
             case PeopleAnswered(question_id=question_id):
                 asked = self._open.pop(question_id, None)
+                if asked:
+                    self._ended.append((asked, event))
                 if asked and event.how == "answered" and event.answer == "yes":
                     self.approved.add(asked.question.approves)
                 return _told(asked, event) if asked is not None else []
@@ -83,15 +86,29 @@ class Pending:
         Args:
             wall: The wall time of a moment of the session.
         """
+        return tuple(_open(one, wall) for one in self._open.values())
+
+    def ended(self, wall: Callable[[int], datetime]) -> tuple[EndedQuestion, ...]:
+        """Return the questions that wait no more, in the order in which they ended."""
         return tuple(
-            OpenQuestion(
-                question_id=one.question_id,
-                question=one.question,
-                asked_at=wall(one.at_ms),
-                due_at=wall(one.at_ms + one.question.timeout_s * 1000),
+            EndedQuestion(
+                **dict(_open(asked, wall)),
+                ended_at=wall(answered.at_ms),
+                how=answered.how,
+                answer=answered.answer,
+                author=answered.author,
             )
-            for one in self._open.values()
+            for asked, answered in self._ended
         )
+
+
+def _open(asked: PeopleAsked, wall: Callable[[int], datetime]) -> OpenQuestion:
+    return OpenQuestion(
+        question_id=asked.question_id,
+        question=asked.question,
+        asked_at=wall(asked.at_ms),
+        due_at=wall(asked.at_ms + asked.question.timeout_s * 1000),
+    )
 
 
 def _told(asked: PeopleAsked, answered: PeopleAnswered) -> list[str]:

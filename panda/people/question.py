@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum, auto
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
@@ -111,6 +111,20 @@ class OpenQuestion(BaseModel):
     asked_at: AwareDatetime
     due_at: AwareDatetime
     """When the call goes on without an answer."""
+
+
+How = Literal["answered", "timed_out", "withdrawn"]
+"""How a question ended: withdrawn if the call was over first."""
+
+
+class EndedQuestion(OpenQuestion):
+    """A question that waits no more, and what came of it."""
+
+    ended_at: AwareDatetime
+    how: How
+    answer: str = ""
+    """As it was passed on; empty if it is private. Without one in time, the default."""
+    author: str = ""
 
 
 def _yes_or_no(said: str) -> str:

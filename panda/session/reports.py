@@ -35,6 +35,7 @@ def snapshot_of(call: CallRecord, now_ms: int) -> CallSnapshot:
         operator=call.operator,
         config=config_of(brief),
         questions=call.people.shown(call.wall),
+        ended_questions=call.people.ended(call.wall),
         needs=tuple(call.people.needs),
         needs_person=bool(call.people.needs),
         queue=call.queue,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panda.alerts.history import STAGES
 from panda.call import Outcome
 from panda.dialing import RESOLVED, concluded, require_step
 from panda.errors import StoreError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.alerts.alert import Alert
     from panda.campaign import (
         CallResult,
         Campaign,
@@ -60,6 +62,7 @@ class MemoryStore(MemoryOutbox):
         self._graphs: dict[tuple[str, int], Graph] = {}
         self._trips: list[Counted] = []
         self._loans: dict[tuple[str, str], Loan] = {}
+        self._alerts: dict[str, Alert] = {}
         self.inbox: dict[str, tuple[str, str]] = {}
         """Callbacks by key: call and body."""
 
@@ -122,6 +125,20 @@ class MemoryStore(MemoryOutbox):
         if target.target_id not in self._targets:
             raise StoreError("no such target")
         self._targets[target.target_id] = target
+
+    # --- alerts
+
+    async def put_alerts(self, alerts: Sequence[Alert]) -> None:
+        """See `AlertStore`."""
+        for one in alerts:
+            kept = self._alerts.get(one.alert_id, one)
+            if STAGES[one.status] >= STAGES[kept.status]:
+                self._alerts[one.alert_id] = one
+
+    async def open_alerts(self) -> Sequence[Alert]:
+        """See `AlertStore`."""
+        opened = [one for one in self._alerts.values() if one.is_open]
+        return sorted(opened, key=lambda one: (one.raised_at, one.alert_id))
 
     # --- dial intents
 

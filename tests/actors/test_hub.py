@@ -7,6 +7,7 @@ from actors.hub import HubActor
 from panda.call import CallState
 from panda.campaign import Briefing, CallSnapshot, Limits, Provider
 from panda.mailbox import End, Speak, Take
+from panda.people.question import EndedQuestion, OpenQuestion, PeopleQuestion
 from panda.research.questionnaire import FieldType, Question, Questionnaire
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -160,3 +161,24 @@ async def test_only_so_many_ended_calls_are_remembered(hub, monkeypatch):
     for number in range(4):
         await hub.publish(snapshot(f"c{number}", state=CallState.ENDED))
     assert [one.call_id for one in await hub.snapshots()] == ["live", "c2", "c3"]
+
+
+async def test_what_ended_while_a_hub_was_away_is_told_by_the_next():
+    asked = OpenQuestion(
+        question_id="q1",
+        question=PeopleQuestion(ask="Which?"),
+        asked_at=NOON,
+        due_at=NOON,
+    )
+    hub = HubActor(base=0)
+    await hub.publish(snapshot().model_copy(update={"questions": (asked,)}))
+    version, _ = await hub.watch(0, LONG_S)
+    assert [one.status for one in await hub.questions_since(0)] == ["open"]
+
+    ended = EndedQuestion(**dict(asked), ended_at=NOON, how="timed_out")
+    again = HubActor(base=10_000)
+    await again.publish(snapshot().model_copy(update={"ended_questions": (ended,)}))
+    assert [one.status for one in await again.questions_since(version)] == ["timed_out"]
+    assert await again.questions_since(0) == [], "of the open ones there is none"
+    after, _ = await again.watch(version, LONG_S)
+    assert await again.questions_since(after) == []

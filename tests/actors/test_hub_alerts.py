@@ -35,8 +35,10 @@ def later(seconds):
 
 
 @pytest.fixture
-def hub():
-    return HubActor(base=0)
+async def hub():
+    made = HubActor(base=0)
+    await made.restore([], NOON)
+    return made
 
 
 async def test_a_watcher_is_woken_by_an_alert_and_is_told_each_change_once(hub):
@@ -64,6 +66,7 @@ async def test_who_begins_to_watch_is_told_of_what_is_open(hub):
     await hub.publish(snapshot())
     await hub.look(later(60))
     again = HubActor(base=10_000)
+    await again.restore([], NOON)
     for one, version in ((hub, 0), (again, 5)):
         await one.publish(snapshot())
         await one.look(later(61))
@@ -77,3 +80,20 @@ async def test_who_begins_to_watch_is_told_of_what_is_open(hub):
 async def test_only_what_is_open_can_be_taken_in_hand(hub):
     with pytest.raises(BadInput, match="no such alert"):
         await hub.acknowledge("call_stuck.c1.0", "kim", NOON)
+
+
+async def test_a_hub_that_is_started_anew_knows_who_has_an_alert_in_hand(hub):
+    await hub.publish(snapshot())
+    (raised,) = (await hub.look(later(60))).news
+    taken = await hub.acknowledge(raised.alert.alert_id, "kim", NOON)
+
+    again = HubActor(base=10_000)
+    assert (await again.look(later(61))).unaware, "it does not raise it once more"
+    await again.restore([taken], NOON + timedelta(seconds=61))
+    await again.publish(snapshot())
+    assert (await again.look(later(62))).news == ()
+    (still,) = await again.alerts_since(0)
+    assert (still.alert_id, still.acknowledged_by) == (taken.alert_id, "kim")
+
+    await again.restore([raised.alert], NOON)
+    assert [one.acknowledged_by for one in await again.alerts()] == ["kim"]

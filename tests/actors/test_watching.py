@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
+from actors.hub import HubActor
 from actors.lookout import Lookout
 from actors.review import Review
 from panda.alerts.thresholds import Thresholds
@@ -13,10 +14,13 @@ from panda.call import CallState
 from panda.campaign import CallSnapshot
 from panda.errors import StoreError
 from panda.observe import metrics
+from panda.testing.clock import START
 from panda.testing.store import MemoryStore
 from tests.panda.dispatch.world import World
 from tests.panda.observe.calls import DENTIST
 from tests.panda.observe.test_metrics import RESULT
+
+NOON = START.astimezone(UTC)
 
 
 class Recorder:
@@ -64,20 +68,71 @@ async def settle(task_set):
         await asyncio.gather(*task_set, return_exceptions=True)
 
 
-async def test_the_orchestrator_looks_over_calls_and_campaigns():
-    world = World()
-    await world.hub.publish(snapshot(world.clock.now()))
-    lookout = Lookout(
+def lookout_of(world, store):
+    return Lookout(
         world.dispatcher,
         world.hub,
+        store,
         world.clock,
         thresholds=Thresholds(stuck_s=60),
         record=Recorder().record,
     )
+
+
+async def test_the_orchestrator_looks_over_calls_and_campaigns():
+    world = World()
+    await world.hub.publish(snapshot(world.clock.now()))
+    lookout = lookout_of(world, MemoryStore())
     moment = await lookout.look()
     assert [one.alert.kind for one in moment.news] == ["call_stuck"]
     assert moment.states == {CallState.TALKING: 1}
     assert (await lookout.look()).news == ()
+
+
+class Restless(MemoryStore):
+    """A store that is away as often as it is told."""
+
+    away = 0
+
+    async def put_alerts(self, alerts):
+        if self.away:
+            self.away -= 1
+            raise StoreError("away")
+        await super().put_alerts(alerts)
+
+
+async def test_alerts_outlive_the_hub_and_a_store_that_is_away_for_a_while():
+    world, store = World(), Restless()
+    await world.hub.publish(snapshot(world.clock.now()))
+    lookout = lookout_of(world, store)
+    store.away = 1
+    (raised,) = (await lookout.step()).news
+    await lookout._keeping
+    assert await store.open_alerts() == []
+    assert (await lookout.step()).news == ()
+    await lookout._keeping
+    assert await store.open_alerts() == [raised.alert]
+
+    taken = await world.hub.acknowledge(raised.alert.alert_id, "kim", NOON)
+    await store.put_alerts([taken])
+    world.hub = HubActor()
+    await world.hub.publish(snapshot(world.clock.now()))
+    again = lookout_of(world, store)
+    assert (await again.step()).news == (), "it is open, and nothing new"
+    (still,) = await world.hub.alerts()
+    assert still.acknowledged_by == "kim"
+
+
+async def test_a_hub_looks_although_the_store_cannot_say_what_was_open(caplog):
+    class Away(MemoryStore):
+        async def open_alerts(self):
+            raise StoreError("away")
+
+    world = World()
+    await world.hub.publish(snapshot(world.clock.now()))
+    lookout = lookout_of(world, Away())
+    assert [one.kind for one in (await lookout.step()).news] == ["alert_raised"]
+    assert "open alerts are not known: StoreError" in caplog.text
 
 
 @pytest.mark.parametrize("traced", [True, False])

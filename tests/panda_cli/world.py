@@ -27,6 +27,7 @@ from panda.functions.catalogue import built_in
 from panda.mailbox import End
 from panda.operator.phones import Phone, Phones
 from panda.people.answering import answer_order
+from panda.people.following import followed
 from panda.research.comparing import reported
 from panda.research.finding import Finding
 from panda.research.questionnaire import Questionnaire
@@ -133,6 +134,9 @@ class FakeSystem:
 
     async def alerts_since(self, since: int):
         return [one for one in self.alarm.alerts() if one.is_open]
+
+    async def questions_since(self, since: int):
+        return [one for call in self.shown.values() for one in followed(call)]
 
     async def acknowledge(self, alert_id: str, by: str):
         return self.alarm.acknowledge(alert_id, by, self.now())

@@ -28,6 +28,9 @@ class Paper:
     async def alerts_since(self, since):
         return []
 
+    async def questions_since(self, since):
+        return []
+
     def change(self):
         self.version += 1
         self.changed.set()

@@ -4,11 +4,17 @@ import pytest
 
 from gateways.vault import Vault
 from panda.mailbox import AnswerPeople
-from panda.people.question import AnswerKind, OpenQuestion, PeopleQuestion
+from panda.people.question import (
+    AnswerKind,
+    EndedQuestion,
+    OpenQuestion,
+    PeopleQuestion,
+)
 from panda.private import PrivateField
 from panda.testing.clock import START
+from serve_api import events
 from tests.panda.dispatch.world import NUMBERS
-from tests.serve.test_operators import call  # noqa: F401 - a fixture
+from tests.serve.test_operators import call, told  # noqa: F401 - a fixture
 from tests.serve.town import SETTINGS
 
 WHICH = PeopleQuestion(
@@ -81,3 +87,50 @@ async def test_what_nobody_asked_cannot_be_answered(api, asks):
     assert (await api.post(path.format("x", "q1"), {"answer": "a"})).status_code == 404
     answer = await api.post(path.format(asks, "q9"), {"answer": "a"})
     assert answer.status_code == 409
+
+
+async def test_a_question_and_its_answer_are_events_of_their_own(
+    api,
+    world,
+    asks,
+    monkeypatch,
+):
+    monkeypatch.setattr(events, "LASTS_S", 0.2)
+
+    async def listened(since):
+        text = (await api.get("/api/events", since=since)).text
+        ids = [one[4:] for one in text.splitlines() if one.startswith("id: ")]
+        last = int(ids[-1]) if ids else since  # it was quiet
+        return last, [data for kind, data in told(text) if kind == "question"]
+
+    since, asked = await listened(0)
+    assert [(one["question_id"], one["status"]) for one in asked] == [
+        ("q1", "open"),
+        ("q2", "open"),
+    ]
+    assert asked[0]["ask"] == "Which one?"
+
+    seen = await world.hub.snapshot(asks)
+    await world.hub.publish(seen.model_copy(update={"keys": "1"}))
+    since, again = await listened(since)
+    assert again == [], "it is told once, however much its call changes"
+
+    first, private = seen.questions
+    ended = EndedQuestion(
+        **dict(first), ended_at=START, how="answered", answer="Tuesday", author="Ann"
+    )
+    await world.hub.publish(
+        seen.model_copy(update={"questions": (private,), "ended_questions": (ended,)})
+    )
+    since, (over,) = await listened(since)
+    assert (over["question_id"], over["status"]) == ("q1", "answered")
+    assert (over["answer"], over["author"]) == ("Tuesday", "Ann")
+    assert (await listened(since))[1] == []
+
+
+async def test_a_campaign_is_not_told_of_the_questions_of_another(
+    api, asks, monkeypatch
+):
+    monkeypatch.setattr(events, "LASTS_S", 0.2)
+    text = (await api.get("/api/events", campaign_id="another")).text
+    assert told(text) == []

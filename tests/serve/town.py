@@ -121,12 +121,16 @@ class InMemory:
     async def alerts_since(self, since: int):
         return await self.world.hub.alerts_since(since)
 
+    async def questions_since(self, since: int):
+        return await self.world.hub.questions_since(since)
+
     async def acknowledge(self, alert_id: str, by: str):
         return await self.world.hub.acknowledge(alert_id, by, self.now())
 
     async def look(self, **thresholds):
         """Look over the installation, as its orchestrator does every second."""
         dispatcher = self.world.dispatcher
+        await self.world.hub.restore([], self.now())
         outlook = look_out(
             dispatcher.books,
             paused=dispatcher.paused,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from panda.alerts.alert import Alert, AlertKind, AlertStatus, Severity
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
 from panda.changed import CampaignChanged
@@ -585,3 +586,29 @@ async def test_notes_are_found_of_one_campaign(annotated):
     (note,) = await annotated.notes("kind")
     assert (note.call_id, note.author, note.at_ms) == ("c1", "Bo", 4000)
     assert note.called_at == intent().reserved_at
+
+
+def alert(name="a1", status=AlertStatus.RAISED, **more):
+    return Alert(
+        alert_id=name,
+        kind=AlertKind.CALL_STUCK,
+        severity=Severity.WARNING,
+        status=status,
+        about="Office",
+        value=61.0,
+        threshold=60.0,
+        raised_at=NOON,
+        **more,
+    )
+
+
+async def test_alerts_are_kept_until_they_clear_and_never_go_back(store):
+    taken = alert(status=AlertStatus.ACKNOWLEDGED, acknowledged_by="kim")
+    await store.put_alerts([alert(), alert("a2")])
+    await store.put_alerts([taken])
+    await store.put_alerts([alert()])
+    assert await store.open_alerts() == [taken, alert("a2")], "news that came late"
+    over = alert(status=AlertStatus.CLEARED, cleared_at=NOON)
+    await store.put_alerts([over])
+    await store.put_alerts([taken])
+    assert await store.open_alerts() == [alert("a2")]

@@ -16,7 +16,7 @@ from panda.alerts.episode import CALM, STEPS, Level, Phase
 from panda.alerts.outlook import CampaignStanding, Outlook
 from panda.alerts.rules import RULES
 from panda.alerts.thresholds import ThresholdChanges, Thresholds, read_changes
-from panda.alerts.watch import MOST_CLEARED, AlertWatch
+from panda.alerts.watch import HEARD_AGAIN, MOST_CLEARED, AlertWatch
 from panda.call import CallState
 from panda.campaign import CallSnapshot
 from panda.errors import BadInput
@@ -311,3 +311,45 @@ def test_whatever_happens_alerts_are_raised_once_and_cleared_once(moments):
         assert steps.count(AlertAcknowledged) <= 1
     keys = [(one.kind, one.call_id) for one in room.watch.alerts() if one.is_open]
     assert keys == []
+
+
+def resumed(room, *alerts, seconds):
+    again = Room()
+    again.thresholds = room.thresholds
+    again.watch.restore(alerts, at(seconds))
+    return again
+
+
+def test_after_a_restart_an_alert_stays_in_the_hands_it_was_in():
+    room = Room(stuck_s=60)
+    room.look(60, call())
+    (alert,) = room.watch.alerts()
+    taken = room.watch.acknowledge(alert.alert_id, "kim", at(61))
+    again = resumed(room, taken, seconds=70)
+    assert again.look(71) == [], "the calls have not told of themselves yet"
+    assert again.look(75, call()) == []
+    (still,) = again.watch.alerts()
+    assert (still.alert_id, still.acknowledged_by) == (alert.alert_id, "kim")
+    assert again.look(76) == [(AlertCleared, AlertKind.CALL_STUCK)]
+
+
+def test_after_a_restart_what_is_not_heard_of_again_is_over():
+    room = Room(stuck_s=60)
+    room.look(60, call())
+    again = resumed(room, *room.watch.alerts(), seconds=70)
+    assert again.look(70 + HEARD_AGAIN.total_seconds() - 1) == []
+    cleared = again.look(70 + HEARD_AGAIN.total_seconds())
+    assert cleared == [(AlertCleared, AlertKind.CALL_STUCK)]
+
+
+def test_of_two_that_were_open_about_one_thing_the_later_stands():
+    room = Room(stuck_s=60)
+    room.look(60, call())
+    (late,) = room.watch.alerts()
+    early = late.model_copy(update={"alert_id": "old", "raised_at": at(5)})
+    again = resumed(room, late, early, seconds=70)
+    assert again.look(71, call()) == [(AlertCleared, AlertKind.CALL_STUCK)]
+    assert again.news[0].alert.alert_id == "old"
+    assert [one.alert_id for one in again.watch.alerts() if one.is_open] == [
+        late.alert_id
+    ]

@@ -111,6 +111,9 @@ def test_if_nobody_answers_the_ai_is_told_so_and_goes_on(asked):
     go_on(asked, "r1", ms=8000)
     (ended,) = of(asked, PeopleAnswered)
     assert (ended.how, ended.answer) == ("timed_out", "")
+    (seen,) = shown(asked).ended_questions
+    assert (seen.question, seen.how, seen.answer) == (WHICH, "timed_out", "")
+    assert seen.ended_at >= seen.due_at
     assert "check and call back" in asked.asked.consultation.instructions[-1]
     asked.supervisor_says("I will have to check that and call back.")
     assert asked.spoken[-1] == "I will have to check that and call back."
@@ -181,6 +184,7 @@ def test_a_call_that_ends_withdraws_its_questions(asked):
     assert asked.result is not None
     assert of(asked, PeopleAnswered)[0].how == "withdrawn"
     assert shown(asked).questions == ()
+    assert [one.how for one in shown(asked).ended_questions] == ["withdrawn"]
     assert not shown(asked).needs_person
 
 
@@ -229,6 +233,8 @@ def test_a_private_answer_is_in_no_log_and_told_to_no_model():
     told = "".join(one.text for one in call.told(Remember))
     assert "sealed-value" not in log + told
     assert of(call, PeopleAnswered)[0].answer == ""
+    (ended,) = shown(call).ended_questions
+    assert (ended.how, ended.answer) == ("answered", "")
 
     call.keys_played()  # of the key that was tried meanwhile
     call.callee_says(ENTER_ID, ms=3000)
