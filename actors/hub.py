@@ -181,7 +181,7 @@ class HubActor:
                 self._alerts.popitem(last=False)
             async with self._changed:
                 self._changed.notify_all()
-        return Moment.of(snapshots, self._watch.alerts(), news)
+        return Moment.of(snapshots, self._watch.alerts(), news, now=outlook.now)
 
     @ray.method
     async def alerts(self) -> list[Alert]:

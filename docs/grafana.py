@@ -44,6 +44,11 @@ def now(metric: Metric, by: str = "") -> Query:
     return Query(f"sum{_by(by)} ({EXPORTED}{metric.name})", _legend(metric, by))
 
 
+def most(metric: Metric, by: str) -> Query:
+    """The highest that a gauge stands at."""
+    return Query(f"max{_by(by)} ({EXPORTED}{metric.name})", _legend(metric, by))
+
+
 def added(metric: Metric, by: str = "") -> Query:
     """How much a counter has gone up by in each interval."""
     rise = f"increase({EXPORTED}{metric.name}[$__rate_interval])"
@@ -89,6 +94,12 @@ ROWS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
                 "short",
                 (now(m.WAITING), now(m.PAUSED)),
             ),
+            Panel("Longest in its state", "s", (most(m.LONGEST, "state"),)),
+            Panel("Calls that need a person", "short", (now(m.NEEDS, "need"),)),
+            Panel("Gaps and losses of the calls that go on", "short",
+                  (now(m.LIVE_GAPS), now(m.LIVE_LOST))),
+            Panel("Answers so far", "short", (now(m.LIVE_FINDINGS),)),
+            Panel("Cost so far", "currencyUSD", (now(m.LIVE_COST),)),
         ),
     ),
     (

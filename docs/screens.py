@@ -44,6 +44,8 @@ PATIENCE_MS = 240_000
 SETTLED_MS = 2_500
 """Tables and drawings come after the page around them."""
 READY_S = 120
+HOLD_S = 3
+"""From when on a queue is told of: sooner than usual, so that there is an alert."""
 PAGES = ("campaigns", "functions", "system", "settings")
 
 
@@ -60,6 +62,7 @@ def campaign() -> Iterator[str]:
             values |= {
                 "PANDA_DASHBOARD_ORIGINS": f"http://127.0.0.1:{port}",
                 "PANDA_KEEP_AUDIO_DAYS": "7",
+                "PANDA_ALERTS": f"hold_s={HOLD_S}",
             }
             with installation(values) as system, dashboard(port) as url:
                 asyncio.run(_begin(system, scenario))
@@ -121,11 +124,14 @@ def take(url: str) -> None:
         page.locator("td.keys", has_text=re.compile(r"\d")).first.wait_for()
         page.locator(".board .pill", has_text="talking").first.wait_for()
         _take(page, "live-calls")
+        page.locator(".st-key-alerts").wait_for()
+        _take(page, "alerts")
         page.locator("tr", has_text="talking").first.click()
         page.get_by_role("button", name="Listen", exact=True).click()
         page.locator(".what", has_text="Listening").wait_for()
         page.locator(".entry").nth(10).wait_for()
         _take(page, "call")
+        page.locator(".st-key-alerts-strip").wait_for()
         for name in PAGES:
             _open(page, f"{url}/{name}")
             _take(page, name)

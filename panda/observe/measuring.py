@@ -20,6 +20,7 @@ from panda.events import (
 from panda.observe import metrics
 from panda.observe.metrics import Fate, Sample
 from panda.operator.lease import Talker
+from panda.people.need import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,13 @@ def of_moment(moment: Moment, *, waiting: int, paused: bool) -> Iterator[Sample]
         if state is not CallState.ENDED:
             count = moment.states.get(state, 0)
             yield Sample(metrics.LIVE_CALLS, count, (state,))
+            yield Sample(metrics.LONGEST, moment.longest_s.get(state, 0.0), (state,))
+    for need in Need:
+        yield Sample(metrics.NEEDS, moment.needs.get(need, 0), (need,))
+    yield Sample(metrics.LIVE_GAPS, moment.gaps)
+    yield Sample(metrics.LIVE_LOST, moment.lost)
+    yield Sample(metrics.LIVE_FINDINGS, moment.findings)
+    yield Sample(metrics.LIVE_COST, moment.cost_usd)
     for kind in AlertKind:
         count = moment.open_alerts.get(kind, 0)
         yield Sample(metrics.OPEN_ALERTS, count, (kind,))

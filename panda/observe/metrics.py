@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from panda.alerts.alert import AlertKind, AlertStatus
 from panda.call import CallState, Outcome
 from panda.events import Advised, FunctionCalled
+from panda.people.need import Need
 from panda.webhooks.deliveries import DeliveryStatus
 
 if TYPE_CHECKING:
@@ -91,6 +92,17 @@ def _literals(model: type[Advised | FunctionCalled], name: str) -> tuple[str, ..
 
 # --- what goes on
 LIVE_CALLS = _gauge("live_calls", "Calls that go on", state=tuple(CallState))
+LONGEST = _gauge(
+    "longest_in_state_seconds", "How long a call has been in its state, at most",
+    state=tuple(CallState),
+)  # fmt: skip
+NEEDS = _gauge("calls_needing_person", "Calls that need a person", need=tuple(Need))
+LIVE_GAPS = _gauge("live_frame_gaps", "Gaps over 60 ms so far, in the calls that go on")
+LIVE_LOST = _gauge(
+    "live_lost_messages", "Messages of the carrier that never came, of the same"
+)
+LIVE_FINDINGS = _gauge("live_findings", "Answers so far, of the calls that go on")
+LIVE_COST = _gauge("live_cost_usd", "Cost so far of the calls that go on, USD")
 WAITING = _gauge("waiting_businesses", "Businesses that are still to be called")
 PAUSED = _gauge("dialling_paused", "1 while nobody is dialled, for our own trouble")
 OPEN_ALERTS = _gauge("open_alerts", "Alerts that are open", kind=tuple(AlertKind))

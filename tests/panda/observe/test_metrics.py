@@ -22,6 +22,7 @@ from panda.observe.measuring import of_call, of_moment, time_to_person_s
 from panda.observe.metrics import METRICS, Kind
 from panda.observe.moment import Moment
 from panda.operator.lease import Talker
+from panda.people.need import Need
 from panda.testing.clock import START
 
 MOST_SERIES = 60
@@ -68,7 +69,8 @@ def by_name(samples):
 def test_names_are_as_prometheus_has_them(metric):
     assert re.fullmatch(r"panda_[a-z]+(_[a-z]+)*", metric.name)
     assert metric.name.endswith("_total") is (metric.kind is Kind.COUNTER)
-    assert metric.name.endswith("_seconds") is (metric.kind is Kind.HISTOGRAM)
+    if metric.kind is Kind.HISTOGRAM:
+        assert metric.name.endswith("_seconds")
     assert list(metric.buckets) == sorted(set(metric.buckets))
     assert bool(metric.buckets) is (metric.kind is Kind.HISTOGRAM)
     assert metric.help
@@ -149,7 +151,7 @@ def test_a_moment_counts_calls_by_state_and_measures_their_lines():
         snapshot(CallState.RINGING, 9.0),
         snapshot(CallState.ENDED, 9.0),
     ]
-    moment = Moment.of(calls, [alert], [AlertRaised(alert=alert)])
+    moment = Moment.of(calls, [alert], [AlertRaised(alert=alert)], now=START)
     samples = list(of_moment(moment, waiting=7, paused=True))
     found = by_name(samples)
     assert found["panda_live_calls", "talking"] == 1
@@ -164,6 +166,31 @@ def test_a_moment_counts_calls_by_state_and_measures_their_lines():
     assert jitters == [0.004]
 
 
+def test_calls_are_measured_while_they_go_on():
+    talking = snapshot(CallState.TALKING, 4.0).model_copy(
+        update={"gaps": 3, "lost": 1, "cost_usd": 0.25, "needs": (Need.INSISTED,)}
+    )
+    later = talking.model_copy(update={"since": START + timedelta(seconds=20)})
+    over = talking.model_copy(update={"state": CallState.ENDED})
+    now = START + timedelta(seconds=30)
+    moment = Moment.of([later, talking, over], [], [], now=now)
+    found = by_name(list(of_moment(moment, waiting=0, paused=False)))
+    assert found["panda_longest_in_state_seconds", "talking"] == 30
+    assert found["panda_longest_in_state_seconds", "on_hold"] == 0
+    assert found["panda_calls_needing_person", "insisted"] == 2
+    assert found["panda_calls_needing_person", "stuck"] == 0
+    assert found["panda_live_frame_gaps",] == 6
+    assert found["panda_live_lost_messages",] == 2
+    assert found["panda_live_cost_usd",] == 0.5
+    assert found["panda_live_findings",] == 0
+
+
+def test_what_calls_come_to_falls_back_to_nothing_with_the_last_of_them():
+    moment = Moment.of([], [], [], now=START)
+    samples = by_name(list(of_moment(moment, waiting=0, paused=False)))
+    assert set(samples.values()) == {0}, "a gauge that is not set stands still"
+
+
 def test_every_sample_has_the_labels_of_its_metric():
     alert = Alert(
         alert_id="a",
@@ -175,7 +202,7 @@ def test_every_sample_has_the_labels_of_its_metric():
         raised_at=START,
     )
     moment = Moment.of(
-        [snapshot(CallState.TALKING, 4.0)], [], [AlertRaised(alert=alert)]
+        [snapshot(CallState.TALKING, 4.0)], [], [AlertRaised(alert=alert)], now=START
     )
     for sample in (
         *of_call(RESULT, LOG, gaps=1),
