@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from simulator.businesses.documents.facts import Fact
 from simulator.businesses.documents.keys import KeyHearing
@@ -99,3 +99,5 @@ class Questions(Part):
     """One sentence that says why, spoken after the disclosure."""
     language: str = Field(default="en", pattern=r"^[a-z]{2}$")
     fields: Annotated[list[Question], Field(min_length=1, max_length=30)]
+    ranking: list[dict[str, JsonValue]] = []
+    """How the caller weighs what they are told: let pass, and no affair of ours."""
