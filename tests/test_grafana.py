@@ -13,9 +13,8 @@ ROOT = Path(__file__).parent.parent
 BY_NAME = {f"{EXPORTED}{metric.name}": metric for metric in METRICS}
 SUFFIXES = re.compile(r"_(bucket|count|sum)$")
 FILE = json.loads(grafana.FILE.read_text())
-QUERIES = [
-    target["expr"] for panel in FILE["panels"] for target in panel.get("targets", [])
-]
+TARGETS = [target for panel in FILE["panels"] for target in panel.get("targets", [])]
+QUERIES = [target["expr"] for target in TARGETS]
 
 
 def asked(query):
@@ -40,6 +39,28 @@ def test_every_query_asks_for_a_metric_that_there_is(query):
         labels = {"le", *BY_NAME[name].labels}
         for group in re.findall(r"by \(([a-z_, ]+)\)", query):
             assert set(group.split(", ")) <= labels
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target["expr"])
+def test_a_legend_names_what_its_query_keeps_apart(target):
+    """A label that was summed away is an empty legend, and one line for all."""
+    named = set(re.findall(r"{{(\w+)}}", target["legendFormat"]))
+    groups = re.findall(r"by \(([a-z_, ]+)\)", target["expr"])
+    kept = {label for group in groups for label in group.split(", ")} - {"le"}
+    assert named == kept
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_query_adds_up_what_several_processes_export(query):
+    """Ray labels each series by its process: a restart begins another one."""
+    assert re.match(r"(sum|max|histogram_quantile\([\d.]+, sum)\b", query)
+
+
+def test_a_counter_is_asked_for_its_rise_and_a_gauge_for_itself():
+    for query in QUERIES:
+        for name, _ in asked(query):
+            rises = bool(re.search(r"(increase|rate)\(" + name, query))
+            assert rises is (BY_NAME[name].kind is not Kind.GAUGE), query
 
 
 def test_every_metric_is_shown():

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from panda.errors import BadInput
 from panda_cli import campaigns, running, up
 from panda_cli.command import app
+from tests.panda.test_identities import FILE as IDENTITIES
 
 
 @pytest.fixture
@@ -89,3 +90,45 @@ def test_the_dashboard_is_not_opened_at_what_is_no_port(port):
     done = CliRunner().invoke(app, ["dash", "--port", port])
     assert done.exit_code == 2
     assert "Invalid value for '--port'" in done.output
+
+
+@pytest.fixture
+def dash(monkeypatch, tmp_path):
+    """Open a dashboard; return what would be run, and with what environment."""
+    for name in ("API_URL", "API_TOKEN", "USERS_FILE", "IDENTITIES_FILE"):
+        monkeypatch.setenv(f"PANDA_{name}", "")  # so that it is as before afterwards
+    settings = SimpleNamespace(front_port=8700, api_token="t", dashboard_origins=())
+    monkeypatch.setattr(up, "known_settings", lambda: settings)
+    ran = []
+    monkeypatch.setattr(up.os, "execv", lambda _, command: ran.append(command))
+    monkeypatch.chdir(tmp_path)
+
+    def opened(*options):
+        done = CliRunner().invoke(app, ["dash", *options])
+        return done, ran[-1] if ran else []
+
+    return opened
+
+
+def test_a_dashboard_with_identities_knows_their_provider(dash, tmp_path):
+    file = tmp_path / "var" / "identities.toml"
+    file.parent.mkdir()
+    file.write_text(IDENTITIES)
+    done, command = dash()
+    assert "Nobody signs in" not in done.output
+    assert command[command.index("--secrets.files") + 1] == str(file)
+    assert up.os.environ["PANDA_IDENTITIES_FILE"] == str(file)
+
+
+def test_a_dashboard_does_not_open_with_identities_that_cannot_be_used(dash, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(IDENTITIES.replace('"operator"', '"boss"'))
+    done, command = dash("--identities", str(file))
+    assert isinstance(done.exception, BadInput)
+    assert command == []
+
+
+def test_a_dashboard_without_either_says_that_nobody_signs_in(dash):
+    done, command = dash()
+    assert "Nobody signs in" in done.output
+    assert "--secrets.files" not in command
