@@ -24,6 +24,8 @@ class Desk:
     """New ones, evidence checked."""
     decisions: list[Decision] = dataclass_field(default_factory=list)
     """In the order they were taken."""
+    spent: set[str] = dataclass_field(default_factory=set)
+    """Approved uses that were made: each approval is for once."""
     silent: bool = False
     """Nothing is to be said now."""
     asks: list[PeopleQuestion] = dataclass_field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panda.functions.approval import wish_in_log
 from panda.people.events import NeedMet, PeopleAnswered, PeopleAsked, PersonNeeded
 from panda.people.question import EndedQuestion, OpenQuestion
 
@@ -11,9 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from panda.events import FunctionCalled
     from panda.people.events import PeopleEvent
     from panda.people.need import Need
 
+_RAN = frozenset({"", "failed"})
+"""How a use is told of that was made: one that failed may have done its work."""
 _KEYED = (
     "They gave it to be keyed in where a machine asks for it. You do not have it: a "
     "person who asks must talk to a colleague."
@@ -35,7 +39,8 @@ class Pending:
         self.texts: set[str] = set()
         """All that was ever asked on this call, in lower case."""
         self.approved: set[str] = set()
-        """Which uses of functions were agreed to; see `PeopleQuestion.approves`."""
+        """Which uses of functions were agreed to and not made yet; see
+    `PeopleQuestion.approves`."""
         self._open: dict[str, PeopleAsked] = {}
         self._ended: list[tuple[PeopleAsked, PeopleAnswered]] = []
 
@@ -62,6 +67,11 @@ class Pending:
             case NeedMet(need=need):
                 self.needs.pop(need, None)
         return []
+
+    def spend(self, event: FunctionCalled) -> None:
+        """Take a use of a function: what was agreed to is done once, well or not."""
+        if event.refused in _RAN:
+            self.approved.discard(wish_in_log(event.name, event.arguments))
 
     def find(self, question_id: str) -> PeopleAsked | None:
         """Return a question that is open."""

@@ -236,7 +236,10 @@ class CallRecord:
             case Ended(outcome=outcome, reason=reason):
                 self.outcome, self.reason = outcome, reason
                 self._ended_ms = event.at_ms
-            case FunctionCalled() | Booked():
+            case FunctionCalled():
+                self.uses.take_in(event)
+                self.people.spend(event)
+            case Booked():
                 self.uses.take_in(event)
             case Advised() | VoiceReopened() | Reattached() | Noted():
                 pass

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from panda.errors import FunctionError
 from panda.functions.answers import ANSWERS, ARGUMENTS, beside
+from panda.functions.approval import wish
 from panda.functions.permission import (
     PERMISSIONS,
     Caller,
@@ -17,7 +18,7 @@ from panda.functions.permission import (
 )
 from panda.functions.registry import within
 from panda.functions.versions import Version
-from panda.people.question import MOST_TEXT, AnswerKind, PeopleQuestion
+from panda.people.question import AnswerKind, PeopleQuestion
 from panda.plugin import asked_by
 from panda.reasoning import ReasonerTool
 from panda.supervisor.answering import LookUp, answered
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
     from panda.ports import Plugins
     from panda.reasoning import ToolUse
     from panda.supervisor.consultation import Consultation
-
-
-MOST_ASK = 300
-"""Characters of a question to people."""
 
 
 class Toolbox:
@@ -121,8 +118,11 @@ class Toolbox:
         ruling = _rule(asked, use.name, spec.permission, {})
         if ruling.verdict is Verdict.REFUSED:
             return _refused(used, ruling)
-        if ruling.verdict is Verdict.ASK and _wish(use) not in asked.approved:
-            return _ask_first(desk, use, used)
+        if ruling.verdict is Verdict.ASK:
+            wanted = wish(use.name, use.arguments)
+            if wanted not in asked.approved or wanted in desk.spent:
+                return _ask_first(desk, use, used)
+            desk.spent.add(wanted)
         result = await self._plugins.run(
             use.name, spec.version, use.arguments, asked_by(asked, use.call)
         )
@@ -162,18 +162,11 @@ def _refused(used: UsedFunction, ruling: Ruling) -> UsedFunction:
     return used.model_copy(update={"result": ruling.advice, "refused": ruling.reason})
 
 
-def _wish(use: ToolUse) -> str:
-    """Name a use by all that a person agrees to."""
-    return f"{use.name} {use.arguments}"[:MOST_TEXT]
-
-
 def _ask_first(desk: Desk, use: ToolUse, used: UsedFunction) -> UsedFunction:
     """Ask a person whether this may be done; they are asked the same only once."""
-    wish = _wish(use)
+    wanted = wish(use.name, use.arguments)
     question = PeopleQuestion(
-        ask=f"May the AI use {wish}"[: MOST_ASK - 1] + "?",
-        kind=AnswerKind.YES_NO,
-        approves=wish,
+        ask=f"May the AI use {wanted}?", kind=AnswerKind.YES_NO, approves=wanted
     )
     if question.ask.casefold() not in {one.casefold() for one in desk.all_asked}:
         desk.asks.append(question)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from simulator.model.engine import amounts, deferring, moments, phrases
+from simulator.model.engine import amounts, assisting, deferring, moments, phrases
 from simulator.model.engine.answers import Answer, answers
 from simulator.model.engine.courtesies import Courtesy, found as courtesies_in
 from simulator.model.engine.functions import ended, finding_call, silence, wrap_up
@@ -57,6 +57,8 @@ def decide(prompt: Prompt) -> Decision:
             return CallFunctions(tuple(calls))
     if (deferred := _deferred(scene)) is not None:
         return deferred
+    if (assisted := assisting.step(scene)) is not None:
+        return assisted
     if scene.late and (quiet := silence(prompt)) is not None:
         return _late(scene, quiet)
     return _reply(scene)

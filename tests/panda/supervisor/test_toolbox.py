@@ -116,6 +116,18 @@ async def test_what_a_person_is_to_agree_to_is_run_once_they_have(plugins):
     assert (await toolbox.run(agreed, use("lookUpCopay", plan="x"))).result == "$20"
     other = await toolbox.run(agreed, use("lookUpCopay", plan="y"))
     assert other.refused == "approval"
+    again = await toolbox.run(agreed, use("lookUpCopay", plan="x"))
+    assert again.refused == "approval"
+    assert len(plugins.ran) == 1
+
+
+async def test_what_does_not_fit_on_a_screen_cannot_be_agreed_to(plugins):
+    plugins.permission = AllowedPlugin(name="acme", approval=True).permission
+    toolbox = Toolbox(SUPERVISOR_FUNCTIONS, plugins)
+    desk = Desk(consultation("Hello?", "Hi."))
+    done = await toolbox.run(desk, use("lookUpCopay", plan="x" * 300))
+    assert "too long for a person" in done.result
+    assert (desk.asks, plugins.ran) == ([], [])
 
 
 async def test_a_version_of_ours_that_is_not_there_is_not_offered_and_harms_nothing(
