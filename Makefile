@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-fast test-browser lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-routes bench-hold bench-recognition bench-seeds bench-takeover bench-viewers fuzz conformance conformance-lock lock clean
+.PHONY: help demo demo-dental test test-fast test-browser lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-dental bench-routes bench-hold bench-recognition bench-seeds bench-takeover bench-viewers fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -19,6 +19,9 @@ $(STAMP): requirements.lock pyproject.toml
 
 demo: $(STAMP)   ## install, then call five dental offices of the simulated network
 	$(BIN)/panda demo
+
+demo-dental: $(STAMP) ## install, then compare ten dental offices and write the report to var/dental
+	$(BIN)/panda demo --scenario scenarios/dental --ears data --out var/dental
 
 # Two workers (they must order sets alike: the seed). First what needs no cluster; then the few tests that start Ray, which mostly wait.
 test: $(STAMP)   ## install, then run all tests
@@ -78,6 +81,9 @@ bench-recognition: $(STAMP) ## measure the recogniser on generated scenarios, by
 
 bench-seeds: $(STAMP) ## run the demo over five seeds and print its truths
 	$(BIN)/python -m benchmarks.seeds
+
+bench-dental: $(STAMP) ## call the ten dental offices over five seeds and print its truths
+	$(BIN)/python -m benchmarks.seeds --scenario scenarios/dental --ears data
 
 bench-takeover: $(STAMP) ## take calls over a hundred times and say how soon the operator was heard
 	$(BIN)/python -m benchmarks.takeover

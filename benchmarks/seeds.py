@@ -1,6 +1,7 @@
 """Run the demo over several seeds and print its truths as a table for the README.
 
-    python -m benchmarks.seeds [--seeds 1,2,3,4,5] [--scenario DIR] [--keep DIR]
+    python -m benchmarks.seeds [--seeds 1,2,3,4,5] [--scenario DIR] [--ears data]
+        [--keep DIR]
 
 Every figure is from the truth block of the run's own results file, which separate code
 computes from the network's ledger. Nothing is left out: a run that fails is a row, too.
@@ -37,11 +38,13 @@ NONE = ("double_dials", "skipped")
 LONGEST_S = 600
 
 
-def run(seed: int, scenario: str, folder: Path) -> tuple[dict[str, object], float]:
+def run(
+    seed: int, scenario: str, ears: str, folder: Path
+) -> tuple[dict[str, object], float]:
     """Run one demo; return its truth block and how long it took, in seconds."""
     results = folder / f"seed{seed}.json"
     command = [sys.executable, "-m", "panda_cli", "demo", "--seed", str(seed)]
-    command += ["--scenario", scenario, "--json", str(results)]
+    command += ["--scenario", scenario, "--ears", ears, "--json", str(results)]
     began = time.monotonic()
     with (folder / f"seed{seed}.log").open("w") as log:
         code = subprocess.run(
@@ -70,6 +73,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description="the demo over several seeds")
     parser.add_argument("--seeds", default="1,2,3,4,5")
     parser.add_argument("--scenario", default="scenarios/dental5")
+    parser.add_argument("--ears", default="speech", choices=("speech", "data"))
     parser.add_argument("--keep", type=Path, help="where results and logs stay")
     asked = parser.parse_args(argv)
     print("| seed | " + " | ".join(COLUMNS.values()) + " | seconds |")
@@ -79,7 +83,7 @@ def main(argv: list[str]) -> int:
         folder = asked.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         for seed in (int(text) for text in asked.seeds.split(",")):
-            truth, took_s = run(seed, asked.scenario, folder)
+            truth, took_s = run(seed, asked.scenario, asked.ears, folder)
             failed = failed or not is_good(truth)
             cells = [str(truth.get(name, "failed")) for name in COLUMNS]
             row = " | ".join([str(seed), *cells, f"{took_s:.0f}"])

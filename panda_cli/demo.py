@@ -23,6 +23,7 @@ from panda_cli.campaigns import (
     write,
 )
 from panda_cli.following import follow, stop_on_signals
+from panda_cli.handing import hand_over
 from panda_cli.network import check_scenario, environment, harness, simulated_network
 from panda_cli.report import report
 from panda_cli.running import installation, interruptible, workspace
@@ -34,9 +35,10 @@ from panda_cli.truth import distrust, score, truth_table
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from actors.client import Client
     from panda_cli.report import Harness, Report
     from panda_cli.scenario import Scenario
-    from panda_cli.system import System
+
 
 LIMITS = Limits(
     # The one default that differs: the five minutes before a busy line is tried again
@@ -61,6 +63,8 @@ class Run:
     seed: int
     ears: Ears
     file: Path | None
+    out: Path | None
+    """Where the report goes."""
     folder: Path
     """For everything that is written meanwhile."""
     console: Console
@@ -76,10 +80,16 @@ class Run:
         return self.folder / "results.json"
 
 
-def demo(
+def demo(  # noqa: PLR0917 - each is an option
     scenario: ScenarioFolder = None,
     json: Annotated[
         Path | None, typer.Option(help="Write the results and the truth here.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Write the report here, as a page and as a PDF."
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(help="Draws what is left to chance.")] = 1,
     ears: Annotated[
@@ -98,7 +108,7 @@ def demo(
     tell_rejected(chosen.rejected, listing)
     check_anybody(chosen.providers, chosen.rejected, listing)
     with interruptible(), workspace(keep=keep) as folder:
-        run = Run(chosen, seed, ears, json, folder, console)
+        run = Run(chosen, seed, ears, json, out, folder, console)
         code = _run(run)
         if keep:
             console.print(Text(f"Kept: {folder}"))
@@ -128,7 +138,7 @@ def _run(run: Run) -> int:
     return code
 
 
-async def _calls(run: Run, system: System, made_with: Harness) -> int:
+async def _calls(run: Run, system: Client, made_with: Harness) -> int:
     """Have everybody called, and tell what came of it; return the exit code."""
     scenario, console = run.scenario, run.console
     loop = asyncio.get_running_loop()
@@ -157,6 +167,9 @@ async def _calls(run: Run, system: System, made_with: Harness) -> int:
     _tell_cost(run, found)
     if run.file is not None:
         write(run.file, found.model_dump_json(indent=2))
+    if run.out is not None:
+        made = await system.campaign_report(campaign.campaign_id)
+        hand_over(made, comparison, run.out, console)
     if stop.asked.is_set():
         return INTERRUPTED
     _tell_truth(run, found)

@@ -18,9 +18,9 @@ DEMO = [sys.executable, "-m", "panda_cli", "demo", "--ears", "data"]
 
 
 def test_five_offices_are_called_at_once_and_what_is_brought_back_is_true(tmp_path):
-    file = tmp_path / "out.json"
+    file, out = tmp_path / "out.json", tmp_path / "out"
     done = subprocess.run(
-        [*DEMO, "--json", str(file)],
+        [*DEMO, "--json", str(file), "--out", str(out)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -46,6 +46,10 @@ def test_five_offices_are_called_at_once_and_what_is_brought_back_is_true(tmp_pa
     assert (truth["double_dials"], truth["skipped"]) == (0, 0)
     assert truth["max_talking_at_once"] >= 3
     assert "$115.00" in done.stdout
+    assert f"Written to {out}/" in done.stdout.replace("\n", "")
+    assert "$115.00" in (out / "report.html").read_text()
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "Riverbend" in (out / "comparison.csv").read_text()
 
 
 def test_ctrl_c_ends_live_calls_at_the_carrier_and_leaves_nothing(tmp_path):
