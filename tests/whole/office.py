@@ -67,7 +67,8 @@ class Office(SessionPlayer):
 
     def __init__(self, made=None, *, mind=None, plugins=None, **more):
         super().__init__(made or briefing(), **more)
-        self.senior = Supervisor(mind or Engine(), FakeClock(), plugins=plugins)
+        self.senior_mind = mind or Engine()
+        self.senior = Supervisor(self.senior_mind, FakeClock(), plugins=plugins)
         self.requests = 0
 
     def feed(self, what):
