@@ -90,6 +90,8 @@ class Booth:
         """Let the bridge know who is heard, and have an operator's words written."""
         if floor.talker is Talker.OPERATOR:
             self._scribe.open()
+        elif self._bridge.talker is Talker.OPERATOR:
+            self._scribe.pause()
         self._host.carry_out(
             self._bridge.give_floor(floor.talker, floor.epoch, now_ms, tone=floor.tone)
         )
@@ -145,8 +147,8 @@ class Booth:
         self._host.feed(what)
 
     def speak(self, mulaw: bytes, epoch: int) -> None:
-        """Let the callee hear a frame, and the scribe, if it is of this epoch."""
-        if epoch == self._bridge.epoch:
+        """Let the callee hear a frame; what they do not hear is not written down."""
+        if self._bridge.lets_through(epoch):
             self._scribe.append(mulaw)
         now_ms = self._host.now_ms()
         self._host.carry_out(self._bridge.from_operator(mulaw, epoch, now_ms))

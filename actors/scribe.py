@@ -15,6 +15,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from gateways.voice import RealtimeVoice
+from panda.audio.mulaw import SILENCE
 from panda.errors import VoiceError
 from panda.realtime.agent import Configure, Heard, SpeechStarted, Usage
 from panda.session.inputs import OperatorSpoke
@@ -31,6 +32,9 @@ _log = logging.getLogger(__name__)
 
 WAITING = 250
 """Frames that wait for the session to open: five seconds, as long as it may take."""
+
+PAUSE = bytes([SILENCE]) * 8_000
+"""A second of silence: longer than any turn's (`panda.session.wording`)."""
 
 
 class Scribe:
@@ -84,6 +88,11 @@ class Scribe:
             heard = b"".join(self._waiting)
             self._waiting.clear()
             self._voice.append(b64encode(heard).decode())
+
+    def pause(self) -> None:
+        """End a sentence that was begun: nobody will be heard to go on with it."""
+        if self._opening is not None:
+            self.append(PAUSE)
 
     async def close(self) -> None:
         """Close the session."""

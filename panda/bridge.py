@@ -10,7 +10,7 @@ One `MediaBridge` serves one phone stream of one call. Times are monotonic ms.
     bridge.tick(now_ms)                                   every 100 ms or so
     bridge.voice_lost(now_ms) / phone_lost(now_ms)
     bridge.give_floor(talker, epoch, now_ms)              who is heard from now on
-    bridge.from_operator(mulaw, epoch, now_ms)
+    bridge.from_operator(mulaw, epoch, now_ms)            if it `lets_through` the epoch
     bridge.listen(who, on)                                -> Overheard, of both sides
     bridge.health(now_ms) -> Health                       levels, gaps, losses
 
@@ -226,11 +226,14 @@ class MediaBridge:
             *self._stood_in(now_ms),
         ]
 
+    def lets_through(self, epoch: int) -> bool:
+        """Whether the callee hears an operator's frame of this epoch now; keys not."""
+        has_floor = self.talker is Talker.OPERATOR and epoch == self.epoch
+        return has_floor and not self._out.pressing
+
     def from_operator(self, mulaw: bytes, epoch: int, now_ms: int) -> list[Effect]:
-        """Pass a frame of the operator on, if the floor is theirs in this epoch."""
-        if self.talker is not Talker.OPERATOR or epoch != self.epoch:
-            return []
-        if self._out.pressing:
+        """Pass a frame of the operator on, if they may be heard in this epoch."""
+        if not self.lets_through(epoch):
             return []
         return self._send(self._stand_in.speak(mulaw, now_ms), now_ms)
 

@@ -56,6 +56,11 @@ class Console {
     return this.holder !== null && this.yours;
   }
 
+  // Whether they hear this page: what is said while music plays stays at the desk.
+  get heardByThem() {
+    return this.mine && this.state === "taken_over";
+  }
+
   update({ call, operates, worklet, ticket }) {
     if (this.call && this.call !== call) this.reset();
     this.call = call;
@@ -143,7 +148,7 @@ class Console {
 
   spoke(frame) {
     this.panel.level("mic", loudness(frame));
-    if (!this.mine) return;
+    if (!this.heardByThem) return;
     this.link.frame(this.epoch, frame);
     this.frames.sent += 1;
     this.panel.root.dataset.sent = this.frames.sent;
@@ -284,7 +289,8 @@ class Console {
 
   describe(open) {
     if (this.over) return "Over";
-    if (this.mine) return open ? "You are speaking" : "Connection lost: coming back to you …";
+    if (this.mine && !open) return "Connection lost: coming back to you …";
+    if (this.heardByThem) return "You are speaking";
     if (this.taking) return "Taking over …";
     if (this.holder) return `${this.holder} is speaking`;
     if (this.state === "held") return "On hold";

@@ -123,6 +123,20 @@ def test_words_keys_and_hold_reach_the_call(console, door):
     ]
 
 
+def test_what_is_said_while_they_hear_music_stays_at_the_desk(console, door):
+    console.press("Take over")
+    console.says("You are speaking")
+    until(lambda: console.number("sent") > 10)
+    console.press("Hold")
+    console.says("On hold")
+    sent = console.number("sent")
+    console.page.wait_for_timeout(300)
+    assert console.number("sent") == sent
+    console.press("Resume")
+    console.says("You are speaking")
+    until(lambda: console.number("sent") > sent + 10, "not heard after the music")
+
+
 def test_a_call_is_put_through_to_a_telephone_of_the_list(console, door):
     console.press("Listen")
     choice = console.root.get_by_label("Put through to")

@@ -146,7 +146,8 @@ class Door:
             case Hold():
                 await self._floor(CallState.HELD)
             case Resume():
-                await self._floor(CallState.TALKING)
+                mine = self._lease.is_held_by(seat)
+                await self._floor(CallState.TAKEN_OVER if mine else CallState.TALKING)
             case _:
                 pass
 
