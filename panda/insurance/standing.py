@@ -184,9 +184,20 @@ def _decides(
     best = ours[-1]
     refines = best.standing in {Standing.IN_NETWORK, Standing.OUT_OF_NETWORK}
     turned = turns(folded(plain[group.end : best.start]))
+    if _is_denied_at_once(plain, group, close) and not (refines or turned):
+        return close[-1]
     if refines or turned or not before or _is_said_of(plain, group, ours[0]):
         return best
     return before[-1]
+
+
+def _is_denied_at_once(plain: str, group: _Group, close: list[Decider]) -> bool:
+    """Say whether a denial stands right before a plan: "it isn't Delta we take"."""
+    if not close or close[-1].standing is not Standing.NOT_ACCEPTED:
+        return False
+    between = plain[close[-1].end : group.start]
+    behind = plain[group.end : group.end + 1]
+    return behind != "," and _OBJECT_FOLLOWS.match(between) is not None
 
 
 def _is_said_of(plain: str, group: _Group, one: Decider) -> bool:

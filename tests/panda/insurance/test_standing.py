@@ -270,6 +270,42 @@ SAID = [
     ("", "Con Aetna no trabajamos.", "Aetna=not_accepted"),
     ("¿Toman Molina?", "Déjeme revisar, un momento.", ""),
     ("¿Toman MetLife?", "Por supuesto, lo tomamos.", "MetLife=accepted"),
+    ("", "No, we are not with Aetna.", "Aetna=not_accepted"),
+    (
+        "Do you take Aetna?",
+        "Unfortunately not. We do not take Aetna.",
+        "Aetna=not_accepted",
+    ),
+    (
+        "",
+        "We happily accept MetLife and Guardian, among others.",
+        "MetLife=accepted; Guardian=accepted",
+    ),
+    ("", "Cigna dropped us last year, so no.", "Cigna=not_accepted"),
+    ("", "Both doctors are in network with Principal.", "Principal=in_network"),
+    (
+        "Do you take United Concordia?",
+        "United Concordia, yes, absolutely.",
+        "United Concordia=accepted",
+    ),
+    (
+        "",
+        "It isn't Delta we take, it's DeltaCare.",
+        "Delta Dental=not_accepted; Delta Dental/DeltaCare USA=accepted",
+    ),
+    (
+        "",
+        "We no longer take Medicaid as of last month but we do take CHIP.",
+        "Medicaid=not_accepted; CHIP=accepted",
+    ),
+    ("", "Ameritas should be okay, I think.", ""),
+    ("", "Sorry, without insurance a cleaning is ninety dollars.", ""),
+    ("¿Aceptan MetLife?", "No, esa no la aceptamos.", "MetLife=not_accepted"),
+    (
+        "",
+        "Claro, aceptamos Humana y Aetna, pero no Cigna.",
+        "Humana=accepted; Aetna=accepted; Cigna=not_accepted",
+    ),
 ]
 """What we asked, what they said, and what it says: `payer/plan@region=standing`, with
 `+f` if they file the claim; nothing where they leave it open."""

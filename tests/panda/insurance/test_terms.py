@@ -130,6 +130,17 @@ SAID = [
         "preauthorization=1[D2740]",
     ),
     ("es", "No hay deducible.", "deductible=0"),
+    (
+        "en",
+        "There is a fifty dollar deductible, then fillings are covered at eighty percent.",  # noqa: E501
+        "deductible=50; coverage=80[D2391]",
+    ),
+    ("en", "Your copay will be ten dollars for the cleaning.", "copay=10[D1110]"),
+    ("en", "They won't pay for veneers.", "coverage=0[D2962]"),
+    ("en", "No waiting period on crowns.", "waiting_period=0[D2740]"),
+    ("en", "You've got a two thousand dollar annual maximum.", "annual_maximum=2000"),
+    ("es", "El plan cubre la mitad de las coronas.", "coverage=50[D2740]"),
+    ("es", "Hay un deducible de cien dólares.", "deductible=100"),
 ]
 """The language, what they said, and what it says: `term=value[codes and classes]`."""
 
