@@ -48,6 +48,9 @@ class Prices:
     transcription_minute: float
     carrier_minute: float
     """Outbound to a US number, per started minute, and the media stream with it."""
+    phone_minute: float
+    """An operator's telephone that the callee talks with, per started minute: a call to
+    a US number, and a conference of two."""
 
 
 VOICES = {
@@ -65,6 +68,8 @@ TRANSCRIPTION_MINUTE = 0.003
 """gpt-4o-mini-transcribe, OpenAI's own estimate per minute of audio."""
 CARRIER_MINUTE = 0.014 + 0.004
 """twilio.com/voice/pricing/us: outbound local 0.0140; Media Streams 0.0040."""
+PHONE_MINUTE = 0.014 + 2 * 0.0018
+"""The same page: outbound local 0.0140; conference 0.0018 for each who is in it."""
 
 
 def prices(voice: str = "gpt-realtime-2.1", supervisor: str = "gpt-5-mini") -> Prices:
@@ -78,6 +83,7 @@ def prices(voice: str = "gpt-realtime-2.1", supervisor: str = "gpt-5-mini") -> P
         supervisor=SUPERVISORS.get(supervisor, SUPERVISORS["gpt-5"]),
         transcription_minute=TRANSCRIPTION_MINUTE,
         carrier_minute=CARRIER_MINUTE,
+        phone_minute=PHONE_MINUTE,
     )
 
 
@@ -121,12 +127,19 @@ class CallUsage:
         )
 
 
-def cost_usd(usage: CallUsage, *, call_s: float, at: Prices | None = None) -> float:
+def cost_usd(
+    usage: CallUsage,
+    *,
+    call_s: float,
+    phone_minutes: int = 0,
+    at: Prices | None = None,
+) -> float:
     """Return what a call costs, rounded to a hundredth of a cent.
 
     Args:
         usage: What was metered.
         call_s: Seconds from answer to end; the carrier bills each minute begun.
+        phone_minutes: Started minutes of operators' telephones.
         at: The prices; those of the default models if left out.
 
     Example:
@@ -149,6 +162,7 @@ def cost_usd(usage: CallUsage, *, call_s: float, at: Prices | None = None) -> fl
     )
     minutes = (
         ceil(call_s / 60) * at.carrier_minute
+        + phone_minutes * at.phone_minute
         + usage.transcription_s / 60 * at.transcription_minute
     )
     return round(tokens / _MILLION + minutes, 4)
@@ -189,7 +203,8 @@ def reserve_usd(limits: Limits, at: Prices | None = None) -> float:
     """Return what a call may cost that runs to its limit, talking all the time.
 
     Both sides take turns, so each speaks half of it. A budget is kept by setting this
-    aside for every call in flight.
+    aside for every call in flight. A minute on an operator's telephone costs less than
+    the talk with us that it stands for.
     """
     half = limits.call_s // 2
     minutes = ceil(limits.call_s / 60)

@@ -49,6 +49,7 @@ from panda.events import (
 from panda.features import FEATURES
 from panda.menu.blind import blind_keys, lasts_ms
 from panda.menu.escalation import LADDER, STANDARD
+from panda.operator.legs import Legs
 from panda.outcomes import settled
 from panda.people.events import (
     NeedMet,
@@ -117,7 +118,7 @@ class CallRecord:
         """What it has asked its people, and what it needs one for."""
         self.transfer: TransferMoved | None = None
         """How far the latest transfer to an operator's telephone has come."""
-        self.uses = Uses()
+        self.uses, self.legs = Uses(), Legs()
         self.phones: tuple[str, ...] = ()
         """Names of the telephones the call may be put through to."""
         self.holder, self.floor_epoch = "", 0
@@ -226,6 +227,7 @@ class CallRecord:
                 self.holder, self.floor_epoch = holder, epoch
             case TransferMoved():
                 self.transfer = event
+                self.legs.take_in(event)
             case Instructed(text=text):
                 self.instructions.append(text)
             case PeopleAsked() | PeopleAnswered() | PersonNeeded() | NeedMet():
@@ -356,8 +358,9 @@ class CallRecord:
 
     def cost_usd(self, now_ms: int) -> float:
         """What the call has cost so far."""
-        call_s = self.answer_ms(now_ms) / 1000
-        return cost_usd(self.usage, call_s=call_s, at=self.briefing.prices)
+        call_s, phone = self.answer_ms(now_ms) / 1000, self.legs.minutes(now_ms)
+        at = self.briefing.prices
+        return cost_usd(self.usage, call_s=call_s, phone_minutes=phone, at=at)
 
     @property
     def is_suspended(self) -> bool:

@@ -62,3 +62,14 @@ def test_what_is_set_aside_covers_a_call_that_talks_all_the_time(call_s):
     )
 
     assert reserve_usd(Limits(call_s=call_s)) >= cost_usd(talk, call_s=call_s)
+
+
+def test_a_minute_on_an_operators_telephone_is_paid_as_it_begins():
+    assert cost_usd(CallUsage(), call_s=0, phone_minutes=3) == 0.0528
+
+
+def test_what_is_set_aside_covers_a_call_that_an_operator_talks_on():
+    """Its minutes on the telephone cost less than those of a talk with the voice."""
+    limits = Limits(call_s=900)
+    transferred = cost_usd(CallUsage(), call_s=900, phone_minutes=16)
+    assert transferred < reserve_usd(limits)

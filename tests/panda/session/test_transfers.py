@@ -5,6 +5,7 @@ import json
 import pytest
 
 from panda.call import CallState, Outcome
+from panda.cost import PHONE_MINUTE, cost_usd
 from panda.events import FloorGiven, FunctionCalled, TransferMoved
 from panda.functions.decisions import TransferCall
 from panda.mailbox import (
@@ -504,3 +505,61 @@ def test_a_supervisor_puts_nobody_through_who_is_elsewhere_already(together):
     advice = {"request": "late", "decisions": [TransferCall(to="desk")]}
     together.feed(SupervisorAnswered(Advice.model_validate(advice)))
     assert len(together.all(RingPhone)) == before
+
+
+# --- what it costs -------------------------------------------------------------------
+
+
+def phone_usd(call):
+    """What the operator's telephone has cost, beside the rest of the call."""
+    record = call.session.record
+    alone = cost_usd(record.usage, call_s=record.answer_ms(call.now_ms) / 1000)
+    return round(call.session.record.cost_usd(call.now_ms) - alone, 4)
+
+
+def test_a_minute_on_the_telephone_counts_as_it_begins(together):
+    assert phone_usd(together) == PHONE_MINUTE
+    together.wait(70_000)
+    assert phone_usd(together) == 2 * PHONE_MINUTE
+    shown = together.session.record.snapshot(together.now_ms).cost_usd
+    assert shown == together.session.record.cost_usd(together.now_ms)
+
+
+def test_it_counts_no_further_once_it_has_been_hung_up(together):
+    together.leg("over", "completed")
+    together.comes_back()
+    together.wait(120_000)
+    assert phone_usd(together) == PHONE_MINUTE
+
+
+@pytest.mark.parametrize("reason", ["busy", "no-answer", "failed", "canceled"])
+def test_a_telephone_nobody_answered_costs_nothing(ringing, reason):
+    ringing.wait(5_000)
+    ringing.leg("over", reason)
+    assert phone_usd(ringing) == 0
+
+
+def test_one_who_answered_and_did_not_take_the_call_is_paid_for(ringing):
+    ringing.leg("over", "completed")
+    assert ringing.reason == "declined"
+    assert phone_usd(ringing) == PHONE_MINUTE
+
+
+def test_two_telephones_are_paid_for_each(ringing):
+    ringing.leg("over", "completed")
+    ringing.ask("desk")
+    ringing.leg("ringing", transfer=2, sid="CA3")
+    ringing.leg("over", "completed", transfer=2, sid="CA3")
+    assert phone_usd(ringing) == 2 * PHONE_MINUTE
+
+
+def test_the_result_has_it_and_a_new_actor_counts_the_same(together):
+    together.wait(61_000)
+    log = tuple(one.model_dump_json() for one in together.events)
+    again = Line(briefing(epoch=1, restored=log), phones=PHONES)
+    spent = phone_usd(together)
+    assert spent == 2 * PHONE_MINUTE
+    again.now_ms = together.now_ms
+    assert phone_usd(again) == spent
+    together.feed(Ordered(End()))
+    assert together.result.cost_usd == together.session.record.cost_usd(together.now_ms)
