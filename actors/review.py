@@ -11,6 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from panda.observe.measuring import of_call
+from panda.observe.naming import FunctionLabels
 from panda.observe.trace import trace_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Review:
         self._board = board
         self._record = record
         self._traces = traces
+        self._labels = FunctionLabels()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def ended(self, result: CallResult) -> None:
@@ -60,7 +62,8 @@ class Review:
     async def _look_back(self, result: CallResult) -> None:
         events = await self._store.events(result.call_id)
         shown = await self._board.snapshot(result.call_id)
-        self._record(of_call(result, events, gaps=shown.gaps if shown else 0))
+        gaps = shown.gaps if shown else 0
+        self._record(of_call(result, events, gaps=gaps, labels=self._labels))
         trace = trace_of(events) if self._traces is not None else None
         if self._traces is not None and trace is not None:
             self._traces.export(

@@ -122,6 +122,7 @@ ROWS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
                     added(m.TAKEOVERS),
                 ),
             ),
+            Panel("Functions by name", "short", (added(m.NAMED, "function"),)),
         ),
     ),
     (

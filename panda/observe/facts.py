@@ -38,6 +38,7 @@ from panda.events import (
     TransferMoved,
     VoiceReopened,
 )
+from panda.observe.naming import function_name
 from panda.people.events import NeedMet, PeopleAnswered, PeopleAsked, PersonNeeded
 from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 
@@ -49,29 +50,6 @@ if TYPE_CHECKING:
 Fact = str | int | float | bool
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*(?:_[1-9]\d\d)?")
 """A stable code, such as `voice_lost` or `sip_404`."""
-FUNCTIONS = frozenset(
-    {
-        "addNote",
-        "checkAvailability",
-        "endCall",
-        "getBusinessInfo",
-        "getSupervisorResponse",
-        "holdCall",
-        "lookupPricing",
-        "markDoNotCall",
-        "promptUserForInfo",
-        "recordFinding",
-        "releaseField",
-        "scheduleAppointment",
-        "sendDigits",
-        "staySilent",
-        "transferCall",
-        "validateInsurance",
-    }
-)
-"""Functions whose names are told. Any other is `other`: a model may ask for a function
-by whatever somebody has just said."""
-OTHER = "other"
 MOST_LETTERS = 40
 
 
@@ -102,8 +80,8 @@ def told(event: CallEvent) -> Mapping[str, Fact]:  # noqa: C901, PLR0911, PLR091
             return {"keys": len(keys), "transport": transport}
         case Released(field=field, refused=refused):
             return {"field": str(field), **_coded("refused", refused)}
-        case FunctionCalled(name=name, caller=caller):
-            return {"caller": caller, "function": function_name(name)}
+        case FunctionCalled(caller=caller):
+            return {"caller": caller, "function": function_name(event)}
         case Advised():
             fates = ("failed", event.failed), ("late", event.late)
             fate = next((name for name, it_is in fates if it_is), "answered")
@@ -150,8 +128,3 @@ def told(event: CallEvent) -> Mapping[str, Fact]:  # noqa: C901, PLR0911, PLR091
 def _coded(name: str, code: str) -> Mapping[str, Fact]:
     fits = len(code) <= MOST_LETTERS and _CODE.fullmatch(code)
     return {name: code} if fits else {}
-
-
-def function_name(given: str) -> str:
-    """Return the name of a function as it may be told."""
-    return given if given in FUNCTIONS else OTHER

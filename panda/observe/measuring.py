@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from panda.campaign import CallResult
     from panda.events import CallEvent
     from panda.observe.moment import Moment
+    from panda.observe.naming import FunctionLabels
 
 
 def of_moment(moment: Moment, *, waiting: int, paused: bool) -> Iterator[Sample]:
@@ -65,7 +66,11 @@ def of_moment(moment: Moment, *, waiting: int, paused: bool) -> Iterator[Sample]
 
 
 def of_call(
-    result: CallResult, events: Sequence[CallEvent], *, gaps: int
+    result: CallResult,
+    events: Sequence[CallEvent],
+    *,
+    gaps: int,
+    labels: FunctionLabels,
 ) -> Iterator[Sample]:
     """Measure a call that has ended.
 
@@ -73,6 +78,7 @@ def of_call(
         result: What came of it.
         events: Its log.
         gaps: In the callee's audio.
+        labels: Names functions, of all calls that are measured.
     """
     yield Sample(metrics.CALLS, 1, (result.outcome,))
     yield Sample(metrics.COST, result.cost_usd)
@@ -86,7 +92,7 @@ def of_call(
     if (person_s := time_to_person_s(events)) is not None:
         yield Sample(metrics.PERSON_SECONDS, person_s)
     for event in events:
-        yield from _of_event(event)
+        yield from _of_event(event, labels)
 
 
 def time_to_person_s(events: Sequence[CallEvent]) -> float | None:
@@ -100,7 +106,7 @@ def time_to_person_s(events: Sequence[CallEvent]) -> float | None:
     return (talked - answered) / 1000
 
 
-def _of_event(event: CallEvent) -> Iterator[Sample]:
+def _of_event(event: CallEvent, labels: FunctionLabels) -> Iterator[Sample]:
     match event:
         case Heard(after_ms=after_ms) if after_ms:
             yield Sample(metrics.REPLY, after_ms / 1000)
@@ -110,6 +116,7 @@ def _of_event(event: CallEvent) -> Iterator[Sample]:
             yield Sample(metrics.SUPERVISOR, took_ms / 1000, (about, _fate(event)))
         case FunctionCalled(caller=caller):
             yield Sample(metrics.FUNCTIONS, 1, (caller,))
+            yield Sample(metrics.NAMED, 1, (labels.label(event),))
         case Interrupted():
             yield Sample(metrics.INTERRUPTIONS, 1)
         case FloorGiven(talker=Talker.OPERATOR):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from panda.alerts.alert import AlertKind, AlertStatus
 from panda.call import CallState, Outcome
 from panda.events import Advised, FunctionCalled
+from panda.observe.naming import FUNCTIONS as FUNCTION_NAMES, MOST_PLUGINS, OTHER
 from panda.people.need import Need
 from panda.webhooks.deliveries import DeliveryStatus
 
@@ -137,6 +138,11 @@ SUPERVISOR = _seconds(
 )  # fmt: skip
 FUNCTIONS = _counter(
     "function_calls", "Uses of functions", caller=_literals(FunctionCalled, "caller")
+)
+NAMED = _counter(
+    "named_function_calls",
+    f"The same by function; of plugins' the first {MOST_PLUGINS} by name",
+    function=(*sorted(FUNCTION_NAMES), OTHER),
 )
 INTERRUPTIONS = _counter("interruptions", "Utterances of ours that were cut off")
 TAKEOVERS = _counter("takeovers", "Times an operator took a call over")

@@ -238,13 +238,16 @@ class Functions:
             return
         given = json.loads(use.arguments)
         ruling = self._rule(use.name, use.caller, given, spec.permission)
+        version = spec.version
         if ruling.verdict is not Verdict.ALLOWED:
-            yield from self._answered(use, ruling.advice, refused=ruling.reason)
+            yield from self._answered(
+                use, ruling.advice, refused=ruling.reason, version=version
+            )
             return
         until_ms = now_ms + int(spec.time_limit_s * 1000) + GRACE_MS
-        self._running[use.request] = _Running(use, spec.version, until_ms)
+        self._running[use.request] = _Running(use, version, until_ms)
         asked = asked_by(self._consultation(use.request, now_ms), use.request)
-        yield RunPlugin(use.request, use.name, spec.version, use.arguments, asked)
+        yield RunPlugin(use.request, use.name, version, use.arguments, asked)
 
     def _ran(self, ran: PluginRan) -> Effects:
         running = self._running.pop(ran.request)

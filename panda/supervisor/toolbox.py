@@ -115,6 +115,7 @@ class Toolbox:
         if spec is None:
             self._functions.get(use.name)  # says what there is
             raise AssertionError(use.name)
+        used = used.model_copy(update={"version": spec.version})
         ruling = _rule(asked, use.name, spec.permission, {})
         if ruling.verdict is Verdict.REFUSED:
             return _refused(used, ruling)
@@ -126,7 +127,7 @@ class Toolbox:
         result = await self._plugins.run(
             use.name, spec.version, use.arguments, asked_by(asked, use.call)
         )
-        return used.model_copy(update={"result": result, "version": spec.version})
+        return used.model_copy(update={"result": result})
 
     def _pinned_ours(self, asked: Consultation, name: str) -> Function[Desk] | None:
         """Return one of ours in the version the campaign is bound to, if we have it."""

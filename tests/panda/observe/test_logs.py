@@ -13,8 +13,9 @@ from panda.changes import CallChange
 from panda.events import CallEvent, Ended, FunctionCalled, Heard
 from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
 from panda.functions.voice import VOICE_FUNCTIONS
-from panda.observe.facts import FUNCTIONS, told
+from panda.observe.facts import told
 from panda.observe.logs import FACTS, JsonLines, Speaker, TextLines, formatter
+from panda.observe.naming import FUNCTIONS
 from panda.people.question import AnswerKind, PeopleQuestion
 from panda.research.finding import Finding
 from panda.testing.clock import START
@@ -152,6 +153,10 @@ def test_codes_of_our_own_are_told_and_what_looks_like_one_is_not():
     assert told(called) == {"caller": "voice", "function": "endCall"}
     made_up = called.model_copy(update={"name": "dial_2175550123"})
     assert told(made_up) == {"caller": "voice", "function": "other"}
+    plugins = called.model_copy(update={"name": "lookUpCopay", "version": "1.0.0"})
+    assert told(plugins) == {"caller": "voice", "function": "lookUpCopay"}
+    odd = plugins.model_copy(update={"name": "look up, or 217 555 0123"})
+    assert told(odd) == {"caller": "voice", "function": "other"}
 
 
 def test_the_names_of_all_our_functions_are_told():

@@ -21,6 +21,7 @@ from panda.observe import metrics
 from panda.observe.measuring import of_call, of_moment, time_to_person_s
 from panda.observe.metrics import METRICS, Kind
 from panda.observe.moment import Moment
+from panda.observe.naming import MOST_PLUGINS, FunctionLabels
 from panda.operator.lease import Talker
 from panda.people.need import Need
 from panda.testing.clock import START
@@ -86,13 +87,35 @@ def test_labels_are_few_and_name_nobody(metric):
     assert not private & set(metric.labels)
 
 
+def use(name, version=""):
+    return FunctionCalled(
+        name=name, caller="supervisor", arguments="{}", result="", version=version
+    )
+
+
+def test_a_plugins_function_has_its_name_and_made_up_ones_have_none():
+    log = [use("endCall"), use("lookUpCopay", "1.0.0"), use("tellMeAboutAmy")]
+    found = of_call(RESULT, log, gaps=0, labels=FunctionLabels())
+    named = [one.labels for one in found if one.metric is metrics.NAMED]
+    assert named == [("endCall",), ("lookUpCopay",), ("other",)]
+
+
+def test_no_installation_has_more_labels_than_a_table():
+    labels = FunctionLabels()
+    asked = [use(f"plugin{number}", "1.0.0") for number in range(1_000)]
+    found = {labels.label(one) for one in asked}
+    assert len(found) == MOST_PLUGINS + 1
+    assert labels.label(asked[0]) == "plugin0", "who has one keeps it"
+    assert len(metrics.NAMED.labels["function"]) + MOST_PLUGINS <= MOST_SERIES
+
+
 def test_no_two_metrics_have_one_name():
     names = [metric.name for metric in METRICS]
     assert len(set(names)) == len(names)
 
 
 def test_a_call_that_has_ended_is_measured():
-    found = by_name(of_call(RESULT, LOG, gaps=3))
+    found = by_name(of_call(RESULT, LOG, gaps=3, labels=FunctionLabels()))
     assert found == {
         ("panda_calls_total", "completed"): 1,
         ("panda_cost_usd_total",): 0.12,
@@ -107,6 +130,7 @@ def test_a_call_that_has_ended_is_measured():
         ("panda_supervisor_seconds", "talk", "answered"): 0.9,
         ("panda_supervisor_seconds", "menu", "late"): 2.5,
         ("panda_function_calls_total", "voice"): 1,
+        ("panda_named_function_calls_total", "other"): 1,
         ("panda_interruptions_total",): 1,
         ("panda_takeovers_total",): 1,
         ("panda_voice_lost_total",): 1,
@@ -116,7 +140,7 @@ def test_a_call_that_has_ended_is_measured():
 
 def test_a_call_that_nobody_answered_has_no_time_to_a_person():
     unheard = RESULT.model_copy(update={"answered_s": 0.0, "held_s": 0.0})
-    found = by_name(of_call(unheard, LOG[:1], gaps=0))
+    found = by_name(of_call(unheard, LOG[:1], gaps=0, labels=FunctionLabels()))
     assert not any("seconds" in name for name, *_ in found)
     assert time_to_person_s(LOG[:3]) is None
 
@@ -205,7 +229,7 @@ def test_every_sample_has_the_labels_of_its_metric():
         [snapshot(CallState.TALKING, 4.0)], [], [AlertRaised(alert=alert)], now=START
     )
     for sample in (
-        *of_call(RESULT, LOG, gaps=1),
+        *of_call(RESULT, LOG, gaps=1, labels=FunctionLabels()),
         *of_moment(moment, waiting=0, paused=False),
     ):
         rows = zip(sample.metric.labels.values(), sample.labels, strict=True)
