@@ -79,6 +79,7 @@ async def call_all(system: System, groups: Groups, visit: int) -> list[CallResul
             providers=providers,
             limits=LIMITS,
             attested=True,
+            fresh=True,
         )
         for questions, providers in groups
     ]

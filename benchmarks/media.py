@@ -129,6 +129,7 @@ async def run(calls: int, folder: Path, *, seed: int) -> Run:
                 providers=chosen.providers,
                 limits=Limits(concurrency=calls, attempts=1, budget_usd=1000.0),
                 attested=True,
+                fresh=True,
             )
             await _all_on_the_line(carrier, calls)
             sampler.start()

@@ -162,6 +162,7 @@ async def run(calls: int, tries: int, folder: Path, *, seed: int) -> Figures:
                 providers=chosen.providers,
                 limits=Limits(concurrency=calls, attempts=1, budget_usd=1000.0),
                 attested=True,
+                fresh=True,
             )
             desk = Desk(system, front, tries, seed)
             await desk.run(campaign.campaign_id)

@@ -180,6 +180,7 @@ async def run(
                 providers=chosen.providers,
                 limits=Limits(concurrency=calls, attempts=1, budget_usd=1000.0),
                 attested=True,
+                fresh=True,
             )
             await _talking(system, campaign.campaign_id, calls)
             whiles = await _whiles(crowd, turns, while_s)

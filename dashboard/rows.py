@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.timeline import clock
 from panda.research.comparison import CellStatus, display
-from panda.research.sources import other_words
+from panda.research.sources import Source, other_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,10 +86,18 @@ def evidence_rows(comparison: Comparison, row: Row) -> list[dict[str, object]]:
                 "Answer": cell.text,
                 "In their words": cell.quote,
                 "At": clock(cell.at_ms) if known else "",
+                "Known from": _known_from(cell),
                 "Contradicts": "; ".join(map(other_words, cell.others)),
             }
         )
     return found
+
+
+def _known_from(cell: Cell) -> str:
+    """Say when another campaign found it out; empty where it was asked by this one."""
+    if cell.source is not Source.EARLIER or cell.said_at is None:
+        return ""
+    return f"{cell.said_at:%Y-%m-%d}, call {cell.call_id}"
 
 
 def refusal_rows(targets: Sequence[Target]) -> list[dict[str, object]]:

@@ -98,6 +98,8 @@ class Provider(BaseModel):
     extension: str = ""
     timezone: str = ""
     """IANA name; if empty, every zone the number may lie in must be open."""
+    language: str = ""
+    """ISO 639-1 of what is spoken there, if not the questions' own."""
     extra: dict[str, str] = Field(default_factory=dict)
     """Any other columns of the list, as they came."""
     sealed: dict[PrivateField, str] = Field(default_factory=dict, repr=False)
@@ -137,6 +139,10 @@ class Campaign(BaseModel):
     """Which voice its calls speak with; the installation's if empty."""
     features: dict[Feature, Share] = Field(default_factory=dict)
     """For what share of its calls a feature is on, where that is not the default."""
+    fresh: bool = False
+    """Whether everything is asked anew, also what is known from other campaigns."""
+    follows: str = ""
+    """The campaign of which this is the follow-up."""
     version: int = 1
     """Raised by every change; see `panda.changes`."""
     status: CampaignStatus = CampaignStatus.RUNNING
@@ -173,7 +179,10 @@ class Target(BaseModel):
     outcome: Outcome | None = None
     """How its last call came out."""
     reasons: tuple[str, ...] = ()
-    """Why it was refused, or failed in the end, as stable codes."""
+    """Why it was refused, or failed in the end, as stable codes; `known` where all
+    that is required was known already."""
+    known: tuple[KnownFact, ...] = ()
+    """What it need not be asked: said to another campaign, and still holding."""
 
 
 class IntentState(StrEnum):

@@ -269,6 +269,11 @@ def _form(
                 **{name: getattr(form, name) for name in Questionnaire.model_fields},
                 "goal": form.goal if goal is None else goal,
                 "fields": [one.model_dump() for one in both],
+                "ranking": [
+                    one.model_dump()
+                    for one in form.ranking
+                    if one.field not in change.remove
+                ],
             }
         )
     except ValidationError as error:

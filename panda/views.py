@@ -73,6 +73,8 @@ class CampaignText(BaseModel):
     limits: Limits = Limits()
     attested: bool = False
     priority: int = Field(default=0, ge=-10, le=10)
+    fresh: bool = False
+    """Whether everything is asked anew, also what is known from other campaigns."""
 
     def read(self) -> tuple[NewCampaign, tuple[Rejected, ...]]:
         """Read both files; the rows that cannot be called are told apart.
@@ -92,6 +94,7 @@ class CampaignText(BaseModel):
             limits=self.limits,
             attested=self.attested,
             priority=self.priority,
+            fresh=self.fresh,
         )
         return new, tuple(
             Rejected(line=row.line, reason=row.reason, advice=row.advice)

@@ -108,6 +108,10 @@ def run(  # noqa: PLR0917 - each is an option
             help="Call one of a chain first, the others when its way is known."
         ),
     ] = True,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Ask anew what other campaigns found out, too."),
+    ] = False,
     record: Annotated[
         Recording,
         typer.Option(
@@ -155,6 +159,7 @@ def run(  # noqa: PLR0917 - each is an option
     async def work() -> int:
         async with connected() as system:
             campaign = await system.create(
+                fresh=fresh,
                 title=title or providers.stem,
                 questionnaire=questionnaire,
                 providers=listed,

@@ -17,6 +17,8 @@ from panda_cli import (
     changing,
     demo,
     facts,
+    followup,
+    form,
     functions,
     insurance,
     menus,
@@ -49,6 +51,7 @@ app = typer.Typer(
 calls.app.command("questions")(questions.questions)
 calls.app.command("answer")(questions.answer)
 calls.app.command("set")(changing.calls_set)
+campaigns.app.command("follow-up")(followup.follow_up_command)
 campaigns.app.command("set")(changing.campaign_set)
 campaigns.app.command("results")(changing.results)
 app.add_typer(campaigns.app, name="campaign")
@@ -60,6 +63,7 @@ app.add_typer(facts.app, name="facts")
 app.add_typer(insurance.app, name="insurance")
 app.add_typer(menus.app, name="menus")
 app.add_typer(notes.app, name="notes")
+app.add_typer(form.app, name="questions")
 app.add_typer(routes.app, name="routes")
 app.add_typer(users.app, name="users")
 app.add_typer(webhooks.app, name="webhooks")

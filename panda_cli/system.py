@@ -43,6 +43,7 @@ class System(Protocol):
         priority: int = 0,
         entrusted: Sequence[Entrusted] = (),
         grants: Sequence[Grant] = (),
+        fresh: bool = False,
     ) -> Campaign:
         """Begin a campaign; see `actors.client`."""
         ...

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from panda.call import PHASES, Outcome
 from panda.research.comparison import CellStatus
-from panda.research.sources import other_words
+from panda.research.sources import Source, other_words
 from panda_cli.live import STYLES, outcome_style, spaced
 
 if TYPE_CHECKING:
@@ -92,11 +92,13 @@ def _business(row: Row) -> Text:
 
 def _answer(cell: Cell) -> Text:
     if cell.status is CellStatus.UNKNOWN:
-        return Text("unknown", style="dim")
+        return Text(cell.text, style="dim")
     text = Text().append(cell.text, style="bold green")
     if cell.status is CellStatus.CONTRADICTED:
         against = "; ".join(map(other_words, cell.others)) or "what they said before"
         text.append(f"\ncontradicts {against}", style="yellow")
+    if cell.source is Source.EARLIER and cell.said_at:
+        text.append(f"\nknown from {cell.said_at:%Y-%m-%d}, call {cell.call_id}", "dim")
     return text.append(f"\n“{cell.quote}”", style="italic dim")
 
 

@@ -14,8 +14,9 @@ from panda.changed import CampaignChanged
 from panda.changes import CampaignChange
 from panda.dispatch.books import NewCampaign
 from panda.dispatch.ports import Installation
-from panda.research.comparing import compared, reported
+from panda.research.comparing import compared, follow_up, planned, reported
 from panda.research.comparison import Comparison
+from panda.research.followup import FollowUp, FollowUpPolicy
 from panda.research.report.contents import Report
 from panda.research.report.page import page
 from panda.settings import Settings
@@ -116,6 +117,23 @@ async def comparison(
     What counts is the campaign's own `ranking`, unless weights are given here.
     """
     return await compared(panda, campaign, weight or ())
+
+
+@router.get("/{campaign_id}/follow-up")
+async def follow_up_plan(
+    campaign: Known, panda: Panda, policy: Annotated[FollowUpPolicy, Query()]
+) -> FollowUp:
+    """Plan whom to call once more, for what stayed unknown or contradicts itself."""
+    return await planned(panda, campaign, policy, panda.now())
+
+
+@router.post("/{campaign_id}/follow-up", status_code=HTTPStatus.CREATED)
+async def begin_follow_up(
+    campaign: Known, panda: Panda, policy: FollowUpPolicy
+) -> Created:
+    """Begin that follow-up: a campaign that asks for the rest only."""
+    new = await follow_up(panda, campaign, policy, panda.now())
+    return Created(campaign=await panda.create_from(new))
 
 
 def _file(media: str) -> dict[int | str, dict[str, Any]]:

@@ -53,11 +53,15 @@ class CampaignSide(Reach):
         grants: Sequence[Grant] = (),
         booking: BookingTerms | None = None,
         functions: Mapping[str, str] | None = None,
+        fresh: bool = False,
     ) -> Campaign:
         """Begin a campaign; nobody is called unless you attested (see `Campaign`).
 
         Where `grants` say that calls may give private data, `entrusted` has the
         businesses with the values, in place of `providers`; they are sealed here.
+
+        What another campaign has found out by the same questions, and still holds, is
+        taken over and not asked again, unless `fresh` is set.
 
         Raises:
             BadInput: There is nobody to call, or nothing to seal values with.
@@ -79,6 +83,7 @@ class CampaignSide(Reach):
             grants=tuple(grants),
             booking=booking,
             functions=dict(functions or {}),
+            fresh=fresh,
         )
         return await self.create_from(new)
 

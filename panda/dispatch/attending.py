@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from panda.dispatch.ports import Board, Crew, Switchboard
     from panda.menu.menu import Route
     from panda.ports import Clock, Store
+    from panda.research.questionnaire import Questionnaire
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +42,13 @@ MOST_RECOVERIES = 2
 TOKEN_S = 180
 """How long a token opens the stream beyond the ring time: the voice is opened, and the
 carrier's queue of one call a second passed, before the phone rings."""
+
+
+def asked_of(target: Target, campaign: Campaign) -> Questionnaire:
+    """Return what one business is asked: what is not known, in its language."""
+    known = {one.question.name: one.value for one in target.known}
+    left = campaign.questionnaire.without(known) or campaign.questionnaire
+    return left.spoken_in(target.provider.language)
 
 
 class Attendance:
@@ -188,7 +196,7 @@ class Attendance:
             campaign_id=self.intent.campaign_id,
             target_id=self.intent.target_id,
             provider=provider,
-            questionnaire=self.campaign.questionnaire,
+            questionnaire=asked_of(self.target, self.campaign),
             limits=self.campaign.limits,
             attempt=self.intent.attempt,
             epoch=self.epoch,

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.booking import BookingTerms
 from panda.call import Outcome
@@ -26,6 +26,7 @@ from panda.errors import BadInput
 from panda.features import Feature, Share
 from panda.functions.versions import Pins
 from panda.private import Grant
+from panda.research.known import carried
 from panda.research.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 MOST_TARGETS = 10_000
 """Rows of a list (RELIABILITY 3.8)."""
+KNOWN = "known"
+"""Reason of a target that is done without a call: all that is required is known."""
 MOST_ENDED = 1000
 MOST_LATEST = 20
 """Of how many calls a rate of failures is made: of now, not of this morning."""
@@ -81,6 +84,11 @@ class NewCampaign(BaseModel):
     booking: BookingTerms | None = None
     functions: Pins = Field(default_factory=dict)
     """As in `Campaign`, both."""
+    fresh: bool = False
+    follows: str = ""
+    """As in `Campaign`, both."""
+    not_before: AwareDatetime | None = None
+    """When the first may be called; at once if left out."""
 
 
 class Books:
@@ -152,6 +160,8 @@ class Books:
             features=new.features,
             booking=new.booking,
             functions=new.functions,
+            fresh=new.fresh,
+            follows=new.follows,
             created_at=now,
         )
         targets = [
@@ -160,6 +170,7 @@ class Books:
                 campaign_id=campaign.campaign_id,
                 position=position,
                 provider=provider,
+                due_at=new.not_before,
             )
             for position, provider in enumerate(new.providers)
         ]
@@ -262,6 +273,24 @@ class Books:
         """Keep the latest of a target."""
         await self._store.put_target(target)
         self.plan.put_target(target)
+
+    async def informed(self, target: Target, now: datetime) -> Target:
+        """Return a target with what need not be asked; done if nothing need be."""
+        campaign = self.campaign(target.campaign_id)
+        if campaign.fresh:
+            return target
+        facts = await self._store.known(target.provider.phone, now)
+        known = carried(campaign.questionnaire, facts, campaign.campaign_id, now)
+        target = target.model_copy(update={"known": known})
+        values = {one.question.name: one.value for one in known}
+        if campaign.questionnaire.without(values) is not None:
+            return target
+        done = {
+            "status": TargetStatus.DONE,
+            "outcome": Outcome.COMPLETED,
+            "reasons": (KNOWN,),
+        }
+        return target.model_copy(update=done)
 
     async def reserve(self, intent: DialIntent, target: Target, now: datetime) -> bool:
         """Commit an intent with its target's new state; false if it may not be."""

@@ -13,7 +13,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.campaign import CampaignStatus, DialIntent, IntentState
+from panda.campaign import CampaignStatus, DialIntent, IntentState, TargetStatus
 from panda.changes import for_calls
 from panda.compliance.gate import check
 from panda.dialing import after, calling, new_call_id, postponed, refused
@@ -150,6 +150,10 @@ class Dispatcher:
         """Dial a target if that is allowed now."""
         campaign = self.books.campaign(target.campaign_id)
         now = self._clock.now()
+        target = await self.books.informed(target, now)
+        if target.status is TargetStatus.DONE:  # whatever the hour
+            await self.books.put(target)
+            return
         verdict = check(
             target.provider, campaign, now, do_not_call=self.books.do_not_call
         )

@@ -95,13 +95,19 @@ def asked_before(
 def asked_in(text: str, fields: Sequence[Question]) -> frozenset[str]:
     """Return the fields that an utterance of ours asks for."""
     said = folded(text)
-    verbatim = [one for one in fields if folded(one.ask) in said]
+    verbatim = [one for one in fields if _is_put(one, said)]
     verbatim = [one for one in verbatim if not _is_part_of_any(one, verbatim)]
     asked = frozenset(one.name for one in verbatim)
     for question in _questions(text):
         if not any(folded(question) in folded(one.ask) for one in verbatim):
             asked |= _best(question, fields)
     return asked
+
+
+def _is_put(one: Question, said: str) -> bool:
+    """Whether a question is put in its own words, or in those for a second time."""
+    again = folded(one.ask_again)
+    return folded(one.ask) in said or bool(again and again in said)
 
 
 def _is_part_of_any(one: Question, others: Sequence[Question]) -> bool:

@@ -31,6 +31,7 @@ _PHONE = (
 """The registry's mailing and fax numbers are not among them: an office that keeps
 books, or a machine, would answer."""
 _EXTENSION = ("extension", "ext", "phone extension")
+_LANGUAGE = ("language", "lang", "spoken language")
 _TIMEZONE = ("timezone", "time zone", "tz")
 
 
@@ -46,6 +47,7 @@ class Columns:
     """In the order in which they count: the first with a number that can be called."""
     extension: str
     timezone: str
+    language: str
     kinds: tuple[str, ...]
     """Codes of the registry's taxonomy, the first first."""
     notes: tuple[str, ...]
@@ -56,7 +58,7 @@ class Columns:
         """All that are no other column of the list."""
         return frozenset(
             {self.name, self.first, self.last, self.title, *self.phones[:1]}
-            | {self.extension, self.timezone, *self.notes}
+            | {self.extension, self.timezone, self.language, *self.notes}
         )
 
 
@@ -86,6 +88,7 @@ def columns_of(headings: Sequence[str], filename: str) -> Columns:
         phones=phones,
         extension=first_of(_EXTENSION),
         timezone=first_of(_TIMEZONE),
+        language=first_of(_LANGUAGE),
         kinds=tuple(plain[name] for name in TAXONOMIES if name in plain),
         notes=tuple(
             plain[plain_heading(name)] for name in NOTES if plain_heading(name) in plain

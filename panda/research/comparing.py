@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from panda.errors import BadInput
 from panda.research.comparison import compare
 from panda.research.criteria import read_weights
+from panda.research.followup import follow_up_campaign, plan_follow_up
 from panda.research.report.contents import contents
 
 if TYPE_CHECKING:
@@ -13,12 +15,22 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.campaign import CallResult, Campaign, Target
+    from panda.dispatch.books import NewCampaign
     from panda.research.comparison import Comparison
+    from panda.research.followup import FollowUp, FollowUpPolicy
     from panda.research.report.contents import Report
 
 
 class Kept(Protocol):
     """Where campaigns are kept; an `Installation` is one."""
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """List all campaigns."""
+        ...
+
+    async def campaign(self, campaign_id: str) -> Campaign | None:
+        """Return a campaign, if there is one."""
+        ...
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """List the businesses of a campaign."""
@@ -47,6 +59,36 @@ async def compared(
     criteria = read_weights(weights, campaign.questionnaire, columns)
     results = await kept.results(campaign.campaign_id)
     return compare(campaign, targets, results, criteria)
+
+
+async def planned(
+    kept: Kept, campaign: Campaign, policy: FollowUpPolicy, now: datetime
+) -> FollowUp:
+    """Plan the follow-up of a campaign; see `plan_follow_up`."""
+    before, one = 0, campaign
+    while one.follows and (earlier := await kept.campaign(one.follows)) is not None:
+        before, one = before + 1, earlier
+    comparison = await compared(kept, campaign)
+    return plan_follow_up(campaign, comparison, policy, before=before, now=now)
+
+
+async def follow_up(
+    kept: Kept, campaign: Campaign, policy: FollowUpPolicy, now: datetime
+) -> NewCampaign:
+    """Return the campaign that follows one up.
+
+    Raises:
+        BadInput: There is nothing to follow up, or that has been begun already.
+    """
+    for one in await kept.campaigns():
+        if one.follows == campaign.campaign_id:
+            raise BadInput(
+                "is followed up already",
+                where=campaign.campaign_id,
+                advice=f"see campaign {one.campaign_id}",
+            )
+    plan = await planned(kept, campaign, policy, now)
+    return follow_up_campaign(plan, campaign, await kept.targets(campaign.campaign_id))
 
 
 async def reported(

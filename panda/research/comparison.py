@@ -17,14 +17,16 @@ from panda.research.ranking import Standing, standings, usual
 from panda.research.sources import Evidence, Source, listed_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from panda.campaign import CallResult, Campaign, Target
-    from panda.research.questionnaire import Question
+    from panda.research.questionnaire import Question, Questionnaire
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
 UNKNOWN = "unknown"
+NOT_ASKED = "not asked"
+"""Of a question whose condition was not met."""
 
 
 class CellStatus(StrEnum):
@@ -63,6 +65,8 @@ class Cell(BaseModel):
     call_id: str = ""
     said_at: AwareDatetime | None = None
     """When, by the wall."""
+    source: Source = Source.CALL
+    """`earlier` where it was known from another campaign and not asked again."""
     others: tuple[Evidence, ...] = ()
     """What contradicts it: said before, on this call or another, or in the list."""
 
@@ -162,7 +166,7 @@ def compare(
     for result in sorted(results, key=lambda one: one.started_at):
         by_target.setdefault(result.target_id, []).append(result)
     rows = [
-        _row(target, fields, by_target.get(target.target_id, []))
+        _row(target, campaign.questionnaire, by_target.get(target.target_id, []))
         for target in sorted(targets, key=lambda one: one.position)
     ]
     counting = tuple(criteria or campaign.questionnaire.ranking) or usual(
@@ -188,7 +192,7 @@ def compare(
     )
 
 
-def display(kind: FieldType, value: Value) -> str:
+def display(kind: FieldType, value: Value, unit: str = "") -> str:
     """Show a value as people write it.
 
     Example:
@@ -203,7 +207,8 @@ def display(kind: FieldType, value: Value) -> str:
         case FieldType.MONEY:
             return f"${value:,.2f}" if isinstance(value, float | int) else str(value)
         case FieldType.NUMBER:
-            return f"{value:,g}" if isinstance(value, float | int) else str(value)
+            shown = f"{value:,g}" if isinstance(value, float | int) else str(value)
+            return f"{shown} {unit}".rstrip()
         case FieldType.DATE:
             return _day(date.fromisoformat(str(value)))
         case FieldType.DATETIME:
@@ -217,11 +222,16 @@ def _day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
-def _row(
-    target: Target, fields: Sequence[Question], results: Sequence[CallResult]
-) -> Row:
-    extra = target.provider.extra
-    cells = {one.name: _cell(one, extra, results) for one in fields}
+def _row(target: Target, form: Questionnaire, results: Sequence[CallResult]) -> Row:
+    fields = form.fields
+    cells = {one.name: _cell(one, target, results) for one in fields}
+    values = {
+        name: cell.value for name, cell in cells.items() if cell.value is not None
+    }
+    asked = {one.name: form.applies(one, values) for one in fields}
+    for name, applies in asked.items():
+        if applies is False and name not in values:
+            cells[name] = Cell(text=NOT_ASKED)
     return Row(
         target_id=target.target_id,
         name=target.provider.name,
@@ -233,7 +243,7 @@ def _row(
         is_complete=all(
             cells[question.name].status is not CellStatus.UNKNOWN
             for question in fields
-            if question.required
+            if question.required and asked[question.name] is not False
         ),
         seconds=round(sum(result.answered_s for result in results), 1),
         cost_usd=round(sum(result.cost_usd for result in results), 4),
@@ -243,9 +253,7 @@ def _row(
     )
 
 
-def _cell(
-    question: Question, extra: Mapping[str, str], results: Sequence[CallResult]
-) -> Cell:
+def _cell(question: Question, target: Target, results: Sequence[CallResult]) -> Cell:
     found = [
         (result, finding)
         for result in results
@@ -253,12 +261,12 @@ def _cell(
         if finding.field == question.name
     ]
     if not found:
-        return Cell()
+        return _known(question, target)
     said = [
         Evidence(
             source=Source.CALL,
             value=finding.value,
-            text=display(question.type, finding.value),
+            text=display(question.type, finding.value, question.unit),
             quote=finding.quote,
             at_ms=finding.at_ms,
             call_id=result.call_id,
@@ -267,6 +275,7 @@ def _cell(
         for result, finding in found
     ]
     last = said[-1]
+    extra = target.provider.extra
     listed = listed_value(question, extra)
     if listed is not None:
         heading, value = listed
@@ -274,7 +283,7 @@ def _cell(
             Evidence(
                 source=Source.LIST,
                 value=value,
-                text=display(question.type, value),
+                text=display(question.type, value, question.unit),
                 quote=extra[heading],
                 column=heading,
             )
@@ -292,6 +301,23 @@ def _cell(
         said_at=last.said_at,
         others=others,
     )
+
+
+def _known(question: Question, target: Target) -> Cell:
+    """Return what other campaigns have found out, and was not asked again."""
+    for fact in target.known:
+        if fact.question.name == question.name:
+            return Cell(
+                status=CellStatus.FOUND,
+                value=fact.value,
+                text=display(question.type, fact.value, question.unit),
+                quote=fact.quote,
+                at_ms=fact.at_ms,
+                call_id=fact.call_id,
+                said_at=fact.said_at,
+                source=Source.EARLIER,
+            )
+    return Cell()
 
 
 def _answered_at(result: CallResult) -> datetime:

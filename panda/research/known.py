@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from panda.research.finding import Value
-from panda.research.questionnaire import FieldType, Question
+from panda.research.questionnaire import FieldType, Question, Questionnaire
+from panda.research.words import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 UNKNOWN = "unknown: nobody has told us; ask the person on the phone"
@@ -22,6 +24,7 @@ HOLDS: dict[FieldType, timedelta] = {
     FieldType.YES_NO: timedelta(days=180),
     FieldType.CHOICE: timedelta(days=180),
     FieldType.TEXT: timedelta(days=90),
+    FieldType.PHONE: timedelta(days=180),
     FieldType.TIME: timedelta(days=1),
     FieldType.DATE: timedelta(days=1),
     FieldType.DATETIME: timedelta(days=1),
@@ -48,11 +51,19 @@ class KnownFact(BaseModel):
     value: Value
     quote: str
     said_at: AwareDatetime
+    at_ms: int = 0
+    """From the answer of that call."""
+    call_id: str = ""
+    campaign_id: str = ""
+    """Of which call, of which campaign."""
 
     @property
     def expires_at(self) -> datetime:
         """Until when it holds."""
-        return self.said_at + HOLDS[self.question.type]
+        days = self.question.holds_days
+        return self.said_at + (
+            HOLDS[self.question.type] if days is None else timedelta(days=days)
+        )
 
     @property
     def words(self) -> str:
@@ -69,6 +80,33 @@ class KnownFact(BaseModel):
             f"{self.question.heading}: {value} (they said on {self.said_at:%Y-%m-%d}: "
             f'"{self.quote}"; holds until {self.expires_at:%Y-%m-%d})'
         )
+
+
+def carried(
+    questionnaire: Questionnaire,
+    facts: Iterable[KnownFact],
+    campaign_id: str,
+    now: datetime,
+) -> tuple[KnownFact, ...]:
+    """Return which answers of other campaigns a campaign needs not ask for.
+
+    A fact is of the same question if that was put in the same words, with the same
+    type, unit and choices; its own calls' are no other campaign's.
+    """
+    same = {_asked_for(one): one for one in questionnaire.fields}
+    found: list[KnownFact] = []
+    for fact in facts:
+        question = same.get(_asked_for(fact.question))
+        if question is None or fact.campaign_id == campaign_id:
+            continue
+        taken = fact.model_copy(update={"question": question})
+        if now < taken.expires_at:  # by what this campaign says of it, too
+            found.append(taken)
+    return tuple(found)
+
+
+def _asked_for(one: Question) -> tuple[object, ...]:
+    return folded(one.ask), one.type, one.unit, one.choices
 
 
 def speaks_of(topic: str, words: str) -> bool:

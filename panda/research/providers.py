@@ -156,6 +156,7 @@ def _provider(
         phone=phone.e164,
         extension=_extension(cells, columns, phone),
         timezone=timezone,
+        language=cells.get(columns.language, "").lower()[:2],
         extra=_extra(cells, columns),
     )
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field as PydanticField, model_validator
 
 from panda.research.criteria import Best, Criterion
+from panda.research.finding import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class FieldType(StrEnum):
@@ -49,6 +50,17 @@ _GOOD_ENDS: dict[FieldType, frozenset[Best]] = {
 }
 
 
+class Condition(BaseModel):
+    """When a question is asked at all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str
+    """The name of an earlier question."""
+    equals: Value
+    """Its answer, as its type is written."""
+
+
 class Question(BaseModel):
     """One thing to find out."""
 
@@ -62,11 +74,23 @@ class Question(BaseModel):
     """Heading of its column; the name, made readable, if empty."""
     required: bool = True
     choices: tuple[str, ...] = ()
+    unit: str = PydanticField(default="", max_length=30)
+    """What a number counts, as "minutes"; the answer is in it."""
+    only_if: Condition | None = None
+    """Asked only where an earlier question was answered so."""
+    ask_again: str = PydanticField(default="", max_length=300)
+    """How it is put once more where the answer was vague; as before if empty."""
+    ask_in: dict[str, str] = PydanticField(default_factory=dict)
+    """The question in other languages, by ISO 639-1."""
+    holds_days: float | None = PydanticField(default=None, gt=0, le=3650)
+    """How long an answer is worth repeating; by its type if left out."""
 
     @model_validator(mode="after")
     def _choices_fit(self) -> Question:
         if (self.type is FieldType.CHOICE) != bool(self.choices):
             raise ValueError("`choices` goes with type choice, and only with it")
+        if self.unit and self.type is not FieldType.NUMBER:
+            raise ValueError("`unit` goes with type number; money is in dollars")
         return self
 
     @property
@@ -87,6 +111,8 @@ class Questionnaire(BaseModel):
     opening: str = PydanticField(default="", max_length=300)
     """One sentence saying why we call, spoken after the disclosure."""
     language: str = PydanticField(default="en", pattern=r"^[a-z]{2}$")
+    opening_in: dict[str, str] = PydanticField(default_factory=dict)
+    """That in other languages, by ISO 639-1."""
     fields: tuple[Question, ...] = PydanticField(min_length=1, max_length=30)
     ranking: tuple[Criterion, ...] = PydanticField(default=(), max_length=30)
     """What counts when the businesses are ranked; see `panda.research.ranking`."""
@@ -96,8 +122,61 @@ class Questionnaire(BaseModel):
         names = [question.name for question in self.fields]
         if len(set(names)) != len(names):
             raise ValueError("two fields have the same name")
+        for at, question in enumerate(self.fields):
+            if question.only_if and question.only_if.field not in names[:at]:
+                raise ValueError(
+                    f"only_if of {question.name}: no earlier question "
+                    f"{question.only_if.field}"
+                )
         self.check_ranking(self.ranking)
         return self
+
+    def applies(self, question: Question, found: Mapping[str, Value]) -> bool | None:
+        """Whether a question is asked, by what is known; None while that is open."""
+        when = question.only_if
+        if when is None:
+            return True
+        before = self.question(when.field)
+        if before is not None and self.applies(before, found) is False:
+            return False
+        return found[when.field] == when.equals if when.field in found else None
+
+    def spoken_in(self, language: str) -> Questionnaire:
+        """Return it in another language, as far as it has its words."""
+        if not language or language == self.language:
+            return self
+        if any(language not in one.ask_in for one in self.fields):
+            return self
+        return self.model_copy(
+            update={
+                "language": language,
+                "opening": self.opening_in.get(language, ""),
+                "fields": tuple(
+                    one.model_copy(
+                        update={"ask": one.ask_in[language], "ask_again": ""}
+                    )
+                    for one in self.fields
+                ),
+            }
+        )
+
+    def without(self, known: Mapping[str, Value]) -> Questionnaire | None:
+        """Return what is left to ask; None if nothing that is required is.
+
+        Args:
+            known: Answers by field, that need no asking.
+        """
+        left: list[Question] = []
+        for one in self.fields:
+            asked = self.applies(one, known)
+            if one.name in known or asked is False:
+                continue
+            left.append(one.model_copy(update={"only_if": None}) if asked else one)
+        if not any(one.required for one in left):
+            return None
+        names = {one.name for one in left}
+        ranking = tuple(one for one in self.ranking if one.field in names)
+        return self.model_copy(update={"fields": tuple(left), "ranking": ranking})
 
     def check_ranking(self, ranking: Iterable[Criterion]) -> None:
         """Make sure that these questions can be ranked so.

@@ -50,6 +50,7 @@ def read_questions(text: str, filename: str) -> Questionnaire:
             advice="write `goal:` and a list `fields:`",
         )
     _spell_out(data)
+    _apart(data)
     try:
         return Questionnaire.model_validate(data)
     except ValidationError as error:
@@ -67,6 +68,20 @@ def _spell_out(data: dict[object, object]) -> None:
     for one in fields if isinstance(fields, list) else ():
         if isinstance(one, dict) and isinstance(kind := one.get("type"), str):
             one["type"] = _ALIASES.get(kind.strip().lower(), kind.strip().lower())
+
+
+def _apart(data: dict[object, object]) -> None:
+    """Take wordings in several languages apart: the questionnaire's own, and others."""
+    language = data.get("language", "en")
+    fields = data.get("fields")
+    listed = fields if isinstance(fields, list) else []
+    places = [(data, "opening")]
+    places += [(one, "ask") for one in listed if isinstance(one, dict)]
+    for place, name in places:
+        wordings = place.get(name)
+        if isinstance(wordings, dict) and language in wordings:
+            place[name] = wordings.pop(language)
+            place[f"{name}_in"] = wordings
 
 
 def _problem(path: Sequence[int | str], message: str) -> str:

@@ -335,11 +335,14 @@ class CallRecord:
     @property
     def missing(self) -> list[str]:
         """Required fields for which nothing was found."""
-        found = {finding.field for finding in self.findings}
+        found = {finding.field: finding.value for finding in self.findings}
+        form = self.briefing.questionnaire
         return [
             question.name
-            for question in self.briefing.questionnaire.fields
-            if question.required and question.name not in found
+            for question in form.fields
+            if question.required
+            and question.name not in found
+            and form.applies(question, found)
         ]
 
     def settled(self, outcome: Outcome) -> Outcome:

@@ -32,12 +32,14 @@ cut off there: they did not hear the rest.
 1. Say one or two short sentences, in the language coded '{language}'. No lists, no
    markup, no stage directions.
 2. Ask one question at a time: the first field that is open, in your own words if that
-   is more natural. Do not ask again what has been answered.
+   is more natural. Do not ask again what has been answered. A field that waits is not
+   asked before its `only_if` is met.
 3. For each fact the person states about a field, call recordFinding at once, with
    their exact words as the quote. Record every field they answered, also one you did
    not ask for. If recordFinding refuses, do as it says; do not repeat the same call.
 4. Never invent anything. If they do not know, are unsure, or give no single value, ask
-   once whether they can say it more exactly; then leave the field open and go on.
+   once whether they can say it more exactly, in the words of `ask_again` if the field
+   has any; then leave the field open and go on. A value is in the field's `unit`.
 5. If they correct themselves, record the corrected value.
 6. If they ask whether you are a robot, or who is calling: say truthfully that you are
    an automated AI assistant calling for {caller}.
@@ -126,11 +128,16 @@ def _state(consultation: Consultation) -> dict[str, JsonValue]:
         "caller": questionnaire.caller,
         "asked_on": now.strftime("%Y-%m-%dT%H:%M"),
         "timezone": zone.key if isinstance(zone, ZoneInfo) else now.strftime("UTC%z"),
-        "fields": [_field(question, found) for question in questionnaire.fields],
+        "fields": [
+            _field(question, found, applies=questionnaire.applies(question, found))
+            for question in questionnaire.fields
+        ],
     }
 
 
-def _field(question: Question, found: dict[str, Value]) -> dict[str, JsonValue]:
+def _field(
+    question: Question, found: dict[str, Value], *, applies: bool | None
+) -> dict[str, JsonValue]:
     entry: dict[str, JsonValue] = {
         "name": question.name,
         "type": question.type.value,
@@ -139,8 +146,14 @@ def _field(question: Question, found: dict[str, Value]) -> dict[str, JsonValue]:
     }
     if question.choices:
         entry["choices"] = list(question.choices)
+    if question.unit:
+        entry["unit"] = question.unit
+    if question.only_if:
+        entry["only_if"] = question.only_if.model_dump(mode="json")
+    if question.ask_again:
+        entry["ask_again"] = question.ask_again
     if question.name in found:
         entry |= {"status": "found", "value": found[question.name]}
     else:
-        entry["status"] = "open"
+        entry["status"] = "open" if applies else "waits"
     return entry

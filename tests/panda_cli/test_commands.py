@@ -33,6 +33,7 @@ from panda_cli import (
     changing,
     command,
     following,
+    followup,
     questions,
     reporting,
     routes,
@@ -68,6 +69,7 @@ def system(monkeypatch):
     monkeypatch.setattr(questions, "connected", connected)
     monkeypatch.setattr(changing, "connected", connected)
     monkeypatch.setattr(reporting, "connected", connected)
+    monkeypatch.setattr(followup, "connected", connected)
     monkeypatch.setattr(routes, "connected", connected)
     monkeypatch.setattr(following, "REFRESH_S", 0)
     return system
@@ -267,6 +269,28 @@ def test_a_campaign_is_ranked_reported_and_put_into_a_workbook(system, tmp_path)
     assert book.read_bytes().startswith(b"PK")
     with pytest.raises(BadInput, match="nothing to write"):
         panda("report", "c1")
+
+
+def test_a_follow_up_is_planned_for_what_is_open(system, monkeypatch):
+    run(system.begin())
+    run(system.finish(0, Outcome.COMPLETED, PRICE, INSURANCE))
+    run(system.finish(1, Outcome.COMPLETED, PRICE))
+    plan = panda("campaign", "follow-up", "c1", "--optional")
+    assert "Follow-up 1, from" in plan
+    assert "Mesa" in plan
+    assert "unknown: insurance" in plan
+    assert "Nothing is to be" in panda("campaign", "follow-up", "c1", "--rounds", "0")
+
+
+def test_a_questionnaire_is_checked_before_anybody_is_called(tmp_path):
+    form = tmp_path / "q.yaml"
+    form.write_text(QUESTIONS + "    holds_days: 7\n    ask_again: In dollars?\n")
+    shown = panda("questions", "check", form)
+    assert "7 days" in shown
+    assert "again: In dollars?" in shown
+    form.write_text(QUESTIONS.replace("money", "monet"))
+    with pytest.raises(BadInput, match=r"q\.yaml:5: .*write one of: yes_no"):
+        panda("questions", "check", form)
 
 
 def test_campaigns_are_paused_resumed_and_cancelled(system):

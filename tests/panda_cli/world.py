@@ -167,6 +167,7 @@ class FakeSystem:
         priority=0,
         entrusted=(),
         grants=(),
+        fresh=False,
     ) -> Campaign:
         self.entrusted = entrusted
         providers = [one.provider for one in entrusted] or providers
@@ -175,6 +176,7 @@ class FakeSystem:
             title=title,
             questionnaire=questionnaire,
             limits=limits,
+            fresh=fresh,
             attested=attested,
             priority=priority,
             grants=grants,

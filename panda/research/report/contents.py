@@ -182,9 +182,13 @@ def _answer(column: Column, cell: Cell) -> Answer:
         question=column.heading,
         text=cell.text,
         quote=cell.quote,
-        moment=_moment(cell.at_ms, cell.call_id, cell.said_at),
+        moment=_known(cell) + _moment(cell.at_ms, cell.call_id, cell.said_at),
         others=tuple(map(_other, cell.others)),
     )
+
+
+def _known(cell: Cell) -> str:
+    return "known from another campaign: " if cell.source is Source.EARLIER else ""
 
 
 def _other(one: Evidence) -> str:

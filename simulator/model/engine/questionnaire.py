@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -17,12 +17,29 @@ from simulator.model.engine.jsonblock import objects
 from simulator.model.engine.prompt import Message, Prompt
 from simulator.model.reading.words import words
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 FieldType = Literal[
     "yes_no", "money", "number", "date", "time", "datetime", "choice", "text"
 ]
 _HEADING = re.compile(r"^\W*QUESTIONNAIRE\b", re.MULTILINE)
 _HEARD_ENOUGH = 0.7
 """A question counts as asked when this share of its words was said in order."""
+
+
+class Condition(BaseModel):
+    """Upon which answer to another field a field is asked."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    field: str
+    equals: bool | float | str
+
+    def met(self, told: Mapping[str, object]) -> bool:
+        """Whether that answer was given."""
+        given = told.get(self.field)
+        return given is not None and str(given).lower() == str(self.equals).lower()
 
 
 class Field(BaseModel):
@@ -35,6 +52,9 @@ class Field(BaseModel):
     ask: str
     required: bool = True
     choices: tuple[str, ...] = ()
+    ask_again: str = ""
+    """How it is put where the answer was vague; as before if empty."""
+    only_if: Condition | None = None
     status: str = "open"
     value: bool | float | str | None = None
     """What was found, if anything."""
@@ -47,7 +67,7 @@ class Field(BaseModel):
     @property
     def open(self) -> bool:
         """Whether it still has to be found out."""
-        return self.status in {"open", "asked"}
+        return self.status in {"open", "asked", "waits"}
 
 
 class Questionnaire(BaseModel):
@@ -99,7 +119,11 @@ def _place(field: Field, said: list[str]) -> int:
 
     A question cut off by the other side counts if enough of it was heard.
     """
-    asked = [word.text for word in words(field.ask)]
+    return max(_end(ask, said) for ask in {field.ask, field.ask_again or field.ask})
+
+
+def _end(ask: str, said: list[str]) -> int:
+    asked = [word.text for word in words(ask)]
     best = 0
     for start in range(len(said)):
         if said[start] != asked[0]:

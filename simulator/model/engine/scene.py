@@ -120,9 +120,20 @@ class Scene:
         }
         for field in self.form.fields:
             known = field.name in self.found or field.name in before
-            if not known and not self.pointless(field):
+            if not known and self.due(field) and not self.pointless(field):
                 return field
         return None
+
+    def due(self, field: Field) -> bool:
+        """Whether what a field depends on was answered as it must be."""
+        return field.only_if is None or field.only_if.met(self.told)
+
+    @property
+    def told(self) -> dict[str, object]:
+        """Return what is known by now, by field."""
+        return {
+            one.name: one.value for one in self.form.fields if one.value is not None
+        } | values(self.prompt.entries)
 
     def pointless(self, field: Field) -> bool:
         """Whether a "no" has made a question pointless: the copay of a plan not taken.
@@ -132,9 +143,7 @@ class Scene:
         about = names(field.ask)
         if field.required or not about:
             return False
-        told = {
-            one.name: one.value for one in self.form.fields if one.value is not None
-        } | values(self.prompt.entries)
+        told = self.told
         return any(
             one.type == "yes_no"
             and told.get(one.name) in {False, "false"}

@@ -152,11 +152,13 @@ def _unanswered(scene: Scene, heard: str, moves: list[Courtesy], lead: str) -> D
         return _go_on(scene, purpose)
     back = lead or _back_to_it(scene, heard, moves)
     if back and not scene.worn(asked):
-        return Say(f"{back} {asked.ask}")
+        return Say(f"{back} {asked.ask_again or asked.ask}")
     if Courtesy.GOODBYE in moves:
         return wrap_up(scene.prompt, "ended by the other side") or Say(phrases.BYE)
     if _may_ask_again(scene, asked, heard, moves):
         lead = _second_try(scene, asked, heard, moves)
+        if asked.ask_again and not _of_before(scene, asked, heard):
+            return Say(asked.ask_again)
         return Say(f"{lead} {asked.ask}".strip())
     return _go_on(scene, phrases.NEVER_MIND)
 

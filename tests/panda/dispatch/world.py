@@ -89,6 +89,7 @@ class Actor:
         self.seq = len(briefing.restored)
         self.call_sid = ""
         self.reason = ""
+        self.findings = []
         self.unwritten = []
         """What it could not write of its log."""
 
@@ -221,12 +222,15 @@ class World:
             reason=actor.reason,
             started_at=began,
             ended_at=self.clock.now(),
+            findings=tuple(actor.findings),
             call_sid=actor.call_sid,
             cost_usd=0.25,
         )
         return CallEnd(result, tuple(actor.unwritten))
 
-    async def create(self, count=1, *, attested=True, numbers=None, name="", **limits):
+    async def create(
+        self, count=1, *, attested=True, numbers=None, name="", more=None, **limits
+    ):
         providers = [
             Provider(
                 name=name or f"Office-{n}", phone=number, timezone="America/Chicago"
@@ -237,10 +241,10 @@ class World:
             return await self.dispatcher.create(
                 NewCampaign(
                     title="Cleanings",
-                    questionnaire=QUESTIONS,
                     providers=providers,
                     limits=Limits(**limits),
                     attested=attested,
+                    **({"questionnaire": QUESTIONS} | (more or {})),
                 )
             )
 

@@ -7,7 +7,7 @@ from panda.call import Outcome
 from panda.campaign import CallResult, Campaign, Provider, Target, TargetStatus
 from panda.research.comparison import CellStatus, Comparison, compare, display
 from panda.research.finding import Finding
-from panda.research.questionnaire import FieldType, Question, Questionnaire
+from panda.research.questionnaire import Condition, FieldType, Question, Questionnaire
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 CAMPAIGN = Campaign(
@@ -167,3 +167,22 @@ def test_the_table_goes_through_json_and_back():
 )
 def test_values_are_shown_as_people_write_them(kind, value, text):
     assert display(kind, value) == text
+
+
+def test_a_question_whose_condition_is_not_met_is_not_asked_and_not_missed():
+    takes = Question(name="takes", type=FieldType.YES_NO, ask="Do you take it?")
+    copay = Question(
+        name="copay",
+        type=FieldType.MONEY,
+        ask="What is the copay?",
+        only_if=Condition(field="takes", equals=True),
+    )
+    form = Questionnaire(goal="a cleaning", fields=(takes, copay))
+    campaign = CAMPAIGN.model_copy(update={"questionnaire": form})
+    no = Finding(field="takes", value=False, quote="No.", at_ms=1)
+    yes = no.model_copy(update={"value": True})
+    one, other = target(0), target(1)
+    results = [result(one, no), result(other, yes, call="second")]
+    first, second = compare(campaign, [one, other], results).rows
+    assert (first.cells["copay"].text, first.is_complete) == ("not asked", True)
+    assert (second.cells["copay"].text, second.is_complete) == ("unknown", False)

@@ -72,3 +72,78 @@ def test_a_file_without_questions_is_refused(text):
 def test_yaml_cannot_make_objects():
     with pytest.raises(BadInput):
         read_questions("goal: !!python/object/apply:os.getcwd []\n", "questions.yaml")
+
+
+FULL = """\
+goal: schedule a cleaning
+language: en
+opening:
+  en: I have a few questions.
+  es: Tengo unas preguntas.
+fields:
+  - name: accepts
+    type: yes_no
+    ask:
+      en: Do you accept Delta Dental?
+      es: "\u00bfAceptan Delta Dental?"
+  - name: copay
+    type: money
+    ask:
+      en: What is the copay with it?
+      es: "\u00bfCu\u00e1nto es el copago?"
+    ask_again: Roughly, what is the copay in dollars?
+    only_if: {field: accepts, equals: true}
+    holds_days: 30
+  - name: waits
+    type: number
+    unit: minutes
+    ask:
+      en: How long is the wait?
+      es: "\u00bfCu\u00e1nto hay que esperar?"
+    required: false
+"""
+
+
+def test_questions_have_units_conditions_and_words_in_two_languages():
+    form = read_questions(FULL, "questions.yaml")
+    copay, waits = form.fields[1:]
+    assert (waits.unit, copay.holds_days) == ("minutes", 30)
+    assert copay.ask == "What is the copay with it?"
+    spanish = form.spoken_in("es")
+    assert (spanish.language, spanish.opening) == ("es", "Tengo unas preguntas.")
+    assert spanish.fields[0].ask == "\u00bfAceptan Delta Dental?"
+    assert form.spoken_in("de") is form  # no words in German
+    assert read_questions(FULL, "q").model_validate_json(form.model_dump_json()) == form
+
+
+def test_a_question_is_asked_only_where_its_condition_is_met():
+    form = read_questions(FULL, "questions.yaml")
+    copay = form.question("copay")
+    assert form.applies(copay, {}) is None
+    assert form.applies(copay, {"accepts": True}) is True
+    assert form.applies(copay, {"accepts": False}) is False
+
+
+def test_what_is_known_is_left_out_with_what_depends_on_it():
+    form = read_questions(FULL, "questions.yaml")
+    left = form.without({"accepts": True})
+    assert [(one.name, one.only_if) for one in left.fields] == [
+        ("copay", None), ("waits", None),
+    ]  # fmt: skip
+    assert form.without({"accepts": False}) is None  # the wait alone is no reason
+    assert form.without({"accepts": True, "copay": 20.0}) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "advice"),
+    [
+        ("field: accepts, equals", "field: waits, equals", "no earlier question waits"),
+        ("type: number", "type: money", "goes with type number"),
+        ("holds_days: 30", "holds_days: -1", "more than 0"),
+        ("equals: true", "equal: true", "equals: is missing"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_told(before, after, advice):
+    with pytest.raises(BadInput, match=advice) as told:
+        read_questions(FULL.replace(before, after), "questions.yaml")
+    assert told.value.where.startswith("questions.yaml:")

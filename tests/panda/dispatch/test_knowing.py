@@ -1,0 +1,174 @@
+"""What another campaign has found out is not asked again, while it holds."""
+
+from datetime import timedelta
+
+from panda.call import Outcome
+from panda.campaign import TargetStatus
+from panda.dispatch.books import KNOWN
+from panda.research.comparing import compared, follow_up, planned
+from panda.research.comparison import CellStatus
+from panda.research.finding import Finding
+from panda.research.followup import FollowUpPolicy
+from panda.research.sources import Source
+from panda.testing.briefings import QUESTIONS
+from tests.panda.dispatch.world import NUMBERS
+
+YES = Finding(field="insurance", value=True, quote="Yes, we do.", at_ms=4000)
+PRICE = Finding(field="price", value=120.0, quote="It's $120.", at_ms=9000)
+POLICY = FollowUpPolicy(after_hours=0.25)
+
+
+def says(*findings, seen=None):
+    """A script: talk, and tell something; `seen` gets the fields that were asked."""
+
+    async def script(actor):
+        await actor.place()
+        asked = [one.name for one in actor.briefing.questionnaire.fields]
+        if seen is not None:
+            seen.append(asked)
+        actor.findings = [one for one in findings if one.field in asked]
+        return Outcome.COMPLETED
+
+    return script
+
+
+async def first(world, *scripts):
+    for number, script in zip(NUMBERS, scripts, strict=False):
+        world.scripts[number] = [script]
+    campaign = await world.create(len(scripts))
+    await world.done(campaign)
+    return campaign
+
+
+async def rows(world, campaign):
+    kept = await world.store.campaign(campaign.campaign_id)
+    return (await compared(world.store, kept)).rows
+
+
+async def test_a_second_campaign_dials_only_those_it_must(world):
+    seen = []
+    before = await first(world, says(YES, PRICE), says(YES))
+    world.scripts[NUMBERS[1]] = [says(PRICE, seen=seen)]
+    again = await world.create(3)
+    await world.done(again)
+
+    dialled = [order.to for order in world.carrier.dialled[2:]]
+    assert sorted(dialled) == NUMBERS[1:3]
+    assert seen == [["price"]]
+    known, half, new = await rows(world, again)
+    cell = known.cells["price"]
+    assert (cell.value, cell.source, cell.status) == (
+        120.0, Source.EARLIER, CellStatus.FOUND,
+    )  # fmt: skip
+    earlier = await world.store.results(before.campaign_id)
+    assert cell.call_id in {one.call_id for one in earlier}
+    assert (half.cells["insurance"].source, half.cells["price"].source) == (
+        Source.EARLIER, Source.CALL,
+    )  # fmt: skip
+    assert new.cells["price"].status is CellStatus.UNKNOWN
+    target = (await world.targets(again))[0]
+    assert (target.status, target.attempts, target.reasons) == (
+        TargetStatus.DONE, 0, (KNOWN,),
+    )  # fmt: skip
+
+
+async def test_who_wants_it_fresh_asks_anew(world):
+    await first(world, says(YES, PRICE))
+    again = await world.create(1, more={"fresh": True})
+    await world.done(again)
+    assert len(world.carrier.dialled) == 2
+
+
+async def test_what_has_expired_is_asked_again(world):
+    await first(world, says(YES, PRICE))
+    world.clock.advance(seconds=182 * 86_400)
+    again = await world.create(1)
+    await world.done(again)
+    assert len(world.carrier.dialled) == 2
+
+
+async def test_how_long_an_answer_holds_may_be_said_with_the_question(world):
+    brief = [one.model_copy(update={"holds_days": 7}) for one in QUESTIONS.fields]
+    asked = QUESTIONS.model_copy(update={"fields": tuple(brief)})
+    world.scripts[NUMBERS[0]] = [says(YES, PRICE)]
+    for days, calls in ((0, 1), (4, 1), (3, 2)):
+        world.clock.advance(seconds=days * 86_400)
+        await world.done(await world.create(1, more={"questionnaire": asked}))
+        assert len(world.carrier.dialled) == calls
+
+
+async def test_a_question_in_other_words_is_another_question(world):
+    await first(world, says(YES, PRICE))
+    fields = (
+        QUESTIONS.fields[0],
+        QUESTIONS.fields[1].model_copy(update={"ask": "How much is a crown?"}),
+    )
+    crowns = QUESTIONS.model_copy(update={"fields": fields})
+    seen = []
+    world.scripts[NUMBERS[0]] = [says(seen=seen)]
+    await world.done(await world.create(1, more={"questionnaire": crowns}))
+    assert seen == [["price"]]
+
+
+# --- the follow-up
+
+
+async def test_a_follow_up_asks_for_what_is_open_when_it_is_time(world):
+    seen = []
+    campaign = await first(world, says(YES, PRICE), says(YES))
+    kept = await world.store.campaign(campaign.campaign_id)
+    plan = await planned(world.store, kept, POLICY, world.clock.now())
+    (item,) = plan.items
+    assert (item.unknown, item.contradicted, plan.round) == (("price",), (), 1)
+
+    new = await follow_up(world.store, kept, POLICY, world.clock.now())
+    world.scripts[NUMBERS[1]] = [says(PRICE, seen=seen)]
+    begun = world.clock.now()
+    begun_campaign = await world.dispatcher.create(new)
+    assert begun_campaign.title == "Cleanings (follow-up 1)"
+    await world.done(begun_campaign)
+    assert seen == [["price"]]
+    assert world.clock.now() - begun >= timedelta(minutes=14)
+    (row,) = await rows(world, begun_campaign)
+    assert row.is_complete
+
+
+async def test_a_contradiction_is_asked_once_more_and_then_settled(world):
+    other = PRICE.model_copy(update={"value": 140.0, "contradicts": True})
+    seen = []
+    campaign = await first(world, says(YES, PRICE, other))
+    kept = await world.store.campaign(campaign.campaign_id)
+    plan = await planned(world.store, kept, POLICY, world.clock.now())
+    assert [one.contradicted for one in plan.items] == [("price",)]
+    world.scripts[NUMBERS[0]] = [says(PRICE, seen=seen)]
+    new = await follow_up(world.store, kept, POLICY, world.clock.now())
+    after = await world.dispatcher.create(new)
+    await world.done(after)
+    assert seen == [["price"]]
+    (row,) = await rows(world, after)
+    assert (row.cells["price"].value, row.contradicted) == (120.0, ())
+
+
+async def test_there_are_only_so_many_rounds(world):
+    campaign = await first(world, says())
+    for round_ in (1, 2):
+        kept = await world.store.campaign(campaign.campaign_id)
+        plan = await planned(world.store, kept, POLICY, world.clock.now())
+        assert (plan.round, plan.exhausted) == (round_, False)
+        new = await follow_up(world.store, kept, POLICY, world.clock.now())
+        campaign = await world.dispatcher.create(new)
+        await world.done(campaign)
+    kept = await world.store.campaign(campaign.campaign_id)
+    plan = await planned(world.store, kept, POLICY, world.clock.now())
+    assert (plan.items, plan.exhausted) == ((), True)
+
+
+async def test_who_asked_not_to_be_called_is_not_followed_up(world):
+    async def declines(actor):
+        await actor.place()
+        return Outcome.DECLINED
+
+    campaign = await first(world, declines)
+    kept = await world.store.campaign(campaign.campaign_id)
+    plan = await planned(world.store, kept, POLICY, world.clock.now())
+    assert plan.items == ()
