@@ -344,3 +344,31 @@ def test_a_menu_is_chosen_from_by_its_words(goal, key):
     decision = tasks.decide(Prompt("Answer in JSON.", (Message("user", text),)))
 
     assert json.loads(decision.text)["key"] == key
+
+
+IF_TAKEN = COPAY | {
+    "required": True,
+    "status": "waits",
+    "only_if": {"field": "accepts_insurance", "equals": True},
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "follows"),
+    [("Yes, we do.", True), ("No, we don't take Delta Dental.", False)],
+)
+def test_a_question_with_a_condition_is_asked_only_where_it_is_met(answer, follows):
+    caller = Caller([INSURANCE, IF_TAKEN])
+    caller.says(INSURANCE["ask"])
+    said = caller.hears(answer)
+    assert (COPAY["ask"] in said) is follows
+    assert (caller.reason is None) is follows
+
+
+def test_a_vague_answer_is_asked_again_in_the_words_for_that():
+    again = "In dollars, what is a cleaning?"
+    caller = Caller([PRICE | {"ask_again": again}])
+    caller.says(PRICE["ask"])
+    assert caller.hears("It starts at $99.") == again
+    caller.hears("It's $120.")
+    assert caller.findings == {"cleaning_price": 120}
