@@ -16,6 +16,7 @@ from panda.callconfig import CallConfig
 from panda.cost import Prices
 from panda.features import Feature, Share, default_arms
 from panda.functions.versions import Pins
+from panda.inqueue import InQueue
 from panda.menu.menu import Route
 from panda.people.need import Need
 from panda.people.question import EndedQuestion, OpenQuestion
@@ -308,18 +309,6 @@ class Callback(BaseModel):
     number: str
     """Where to, E.164."""
     accepted_at: AwareDatetime
-
-
-class InQueue(BaseModel):
-    """Our place in a queue, as it was told last."""
-
-    model_config = _FROZEN
-
-    position: int | None = None
-    """1 if we are next."""
-    wait_s: tuple[int, int] | None = None
-    """The least and the most to be waited from `told_at` on, in seconds."""
-    told_at: AwareDatetime
 
 
 class CallResult(BaseModel):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome, Trigger, is_live, step
-from panda.campaign import Callback, InQueue
+from panda.campaign import Callback
 from panda.changed import Changed
 from panda.changes import changed_briefing
 from panda.cost import CallUsage, cost_usd
@@ -47,6 +47,7 @@ from panda.events import (
     VoiceReopened,
 )
 from panda.features import FEATURES
+from panda.inqueue import InQueue
 from panda.menu.blind import blind_keys, lasts_ms
 from panda.menu.escalation import LADDER, STANDARD
 from panda.operator.legs import Legs
