@@ -6,7 +6,12 @@ import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from panda.errors import PandaError
-from panda.session.inputs import SupervisorAnswered, SupervisorFailed, WayShown
+from panda.session.inputs import (
+    Foreseen,
+    SupervisorAnswered,
+    SupervisorFailed,
+    WayShown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,6 +39,15 @@ class Seniors:
         """Ask what to say."""
         advice = self._supervisors.advise(asked)
         await self._ask(asked.request, advice, SupervisorAnswered)
+
+    async def foresee(self, asked: Consultation) -> None:
+        """Ask what to say before the voice does; that it fails is no news."""
+        try:
+            advice = await self._supervisors.advise(asked)
+        except PandaError:
+            self._feed(Foreseen(asked.request, None))
+        else:
+            self._feed(Foreseen(asked.request, advice))
 
     async def ask_way(self, asked: WayQuestion) -> None:
         """Ask which way to go in a menu."""

@@ -52,6 +52,7 @@ from panda.session.commands import (
     Entrust,
     FetchCallee,
     Finish,
+    Foresee,
     GiveFloor,
     HangUp,
     LetHear,
@@ -274,6 +275,8 @@ class CallRunner:
                 self.carry_out(self._bridge.let_speak(on=on, now_ms=now_ms))
             case Consult(consultation=asked):
                 self._tasks.spawn(self._seniors.consult(asked))
+            case Foresee(consultation=asked):
+                self._tasks.spawn(self._seniors.foresee(asked))
             case RunPlugin():
                 self._tasks.spawn(self._plugins.run(command))
             case AskWay(question=asked):

@@ -27,6 +27,7 @@ class Feature(StrEnum):
     MENU_BARGE_IN = auto()
     CALLBACKS = auto()
     COMPANY = auto()
+    SPECULATION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ FEATURES: dict[Feature, Meaning] = {
     Feature.COMPANY: Meaning(
         default=True,
         does="says that it is still there, while its people are asked something",
+    ),
+    Feature.SPECULATION: Meaning(
+        default=False,
+        does="asks the supervisor ahead of the voice, which answers sooner and costs "
+        "more",
     ),
 }
 

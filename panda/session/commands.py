@@ -103,6 +103,13 @@ class Consult:
 
 
 @dataclass(frozen=True, slots=True)
+class Foresee:
+    """Ask a supervisor ahead of the voice; `Foreseen` comes back."""
+
+    consultation: Consultation
+
+
+@dataclass(frozen=True, slots=True)
 class RunPlugin:
     """Run a plugin's function, outside of this process; `PluginRan` comes back."""
 
@@ -224,6 +231,7 @@ Command = (
     | LetHear
     | LetSpeak
     | Consult
+    | Foresee
     | RunPlugin
     | AskWay
     | Record

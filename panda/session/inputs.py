@@ -170,6 +170,15 @@ class SupervisorAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A question that was put ahead of the voice came back."""
+
+    request: str
+    advice: Advice | None
+    """None if it failed, or would have had an effect."""
+
+
+@dataclass(frozen=True, slots=True)
 class WayShown:
     """A supervisor has said which way to take in a menu."""
 
@@ -299,6 +308,7 @@ Input = (
     | KeysUnsure
     | RouteLent
     | SupervisorAnswered
+    | Foreseen
     | WayShown
     | SupervisorFailed
     | PluginRan

@@ -136,8 +136,8 @@ class CallRecord:
         self.callback: Callback | None = None
         """They are to call back."""
         self.declined_callback = False
-        self.sound = Sound.SILENCE
-        """What the line sounds like now; not part of the log."""
+        self.sound, self.foreseeing = Sound.SILENCE, ""
+        """What the line sounds like, and what is asked ahead of the voice; unlogged."""
         self.reached_ms: int | None = None
         """When a person or a queue was reached, from the session's beginning."""
         self._answered_ms: int | None = None

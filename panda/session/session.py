@@ -37,6 +37,7 @@ from panda.session.changing import Changing
 from panda.session.commands import (
     FetchCallee,
     Finish,
+    Foresee,
     HangUp,
     MoveCallee,
     OpenVoice,
@@ -55,6 +56,7 @@ from panda.session.inputs import (
     CutOff,
     DialAccepted,
     EntryUnfit,
+    Foreseen,
     KeysRefused,
     Ordered,
     PeopleTold,
@@ -69,17 +71,11 @@ from panda.session.inputs import (
 from panda.session.operators import Operators
 from panda.session.people import People
 from panda.session.phases.dialing import Dialing
-from panda.session.phases.held import Held
-from panda.session.phases.listening import Listening
-from panda.session.phases.navigating import Navigating
 from panda.session.phases.opening import Opening
-from panda.session.phases.phase import Do, Effect, Go, Over
-from panda.session.phases.takenover import TakenOver
-from panda.session.phases.talking import Talking
-from panda.session.phases.transferred import Transferred, Transferring
-from panda.session.phases.waiting import Waiting
+from panda.session.phases.phase import Do, Effect, Go, Over, Take
 from panda.session.promptness import Promptness
 from panda.session.record import CallRecord
+from panda.session.resuming import RESUME
 from panda.session.transfers import AWAY, Transfers
 
 if TYPE_CHECKING:
@@ -92,20 +88,6 @@ if TYPE_CHECKING:
     from panda.session.commands import Command
     from panda.session.inputs import Input
     from panda.session.phases.phase import Phase
-
-RESUME: dict[CallState, type[Phase]] = {
-    CallState.DIALING: Dialing,
-    CallState.RINGING: Dialing,
-    CallState.LISTENING: Listening,
-    CallState.NAVIGATING: Navigating,
-    CallState.ON_HOLD: Waiting,
-    CallState.TALKING: Talking,
-    CallState.HELD: Held,
-    CallState.TAKEN_OVER: TakenOver,
-    CallState.TRANSFERRING: Transferring,
-    CallState.TRANSFERRED: Transferred,
-}
-"""In which phase a call goes on that was restored from its log."""
 
 _TAKEN_AWAY = frozenset({Trigger.TAKE_OVER, Trigger.HOLD, Trigger.TRANSFER})
 """What takes a call out of the hands of a phase of ours."""
@@ -177,6 +159,8 @@ class CallSession:
 
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
         phase = self._phase
+        if isinstance(what, Foreseen):
+            self.record.foreseeing = ""
         yield from self._everywhere(what, now_ms)
         yield from self._changing.handle(what)
         yield from self._people.handle(what, now_ms)
@@ -194,7 +178,7 @@ class CallSession:
             yield from self._phase.handle(what, now_ms)
         yield from self._limits(what, now_ms)
 
-    def _carry_out(  # noqa: C901 - a table, one line a case
+    def _carry_out(  # noqa: C901, PLR0912 - a table, one line a case
         self, effects: Iterable[Effect], now_ms: int
     ) -> Iterator[Command]:
         for effect in effects:
@@ -215,6 +199,11 @@ class CallSession:
                     yield from self._carry_out(phase.enter(now_ms), now_ms)
                 case Over():
                     yield from self._end(effect, now_ms)
+                case Take(what=what):
+                    yield from self._carry_out(self._take(what, now_ms), now_ms)
+                case Foresee(consultation=asked):
+                    self.record.foreseeing = asked.request
+                    yield effect
                 case Do():
                     done = self.functions.carry_out(effect, now_ms)
                     yield from self._carry_out(done, now_ms)
@@ -281,7 +270,7 @@ class CallSession:
                     yield PutThrough()
             case Usage():
                 yield Metered(usage=self.record.usage.add_voice(what))
-            case SupervisorAnswered(advice=advice):
+            case SupervisorAnswered(advice=advice) | Foreseen(advice=advice) if advice:
                 tokens = advice.tokens_in, advice.tokens_out
                 yield Metered(usage=self.record.usage.add_supervisor(*tokens))
             case WayShown(answer=answer):

@@ -74,6 +74,8 @@ class Consultation(BaseModel):
     """Versions of functions the campaign is bound to, by name."""
     or_now: tuple[AwareDatetime, ...] = ()
     """Where that zone is not certain: the other times, of other dates, it may be."""
+    ahead: bool = False
+    """Whether the voice has not asked yet: nothing may be done that has an effect."""
     deadline_ms: int = 2000
     """How long an answer is of use, from the moment it was asked."""
 

@@ -62,6 +62,8 @@ class Supervisor:
         try:
             await self._run(work, due_ms)
         except ReasonerError:
+            if consultation.ahead:  # asked again when it is time, and words that
+                raise  # stand in for an answer are none
             if not work.desk.findings or not work.desk.open_questions:
                 raise
             work.words = work.desk.open_questions[0]

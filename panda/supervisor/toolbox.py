@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.errors import FunctionError
+from panda.errors import FunctionError, ReasonerError
 from panda.functions.answers import ANSWERS, ARGUMENTS, beside
 from panda.functions.approval import wish
 from panda.functions.permission import (
@@ -116,6 +116,8 @@ class Toolbox:
             self._functions.get(use.name)  # says what there is
             raise AssertionError(use.name)
         used = used.model_copy(update={"version": spec.version})
+        if asked.ahead:
+            raise ReasonerError("a plugin is not used ahead of time")
         ruling = _rule(asked, use.name, spec.permission, {})
         if ruling.verdict is Verdict.REFUSED:
             return _refused(used, ruling)

@@ -45,8 +45,16 @@ class Do:
     author: str = ""
 
 
-Effect = Command | CallEvent | Go | Over | Do
-"""A command for the shell, an event for the log, a change of phase, or a decision."""
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Take this in as if it came now: it came before anybody could use it."""
+
+    what: Input
+
+
+Effect = Command | CallEvent | Go | Over | Do | Take
+"""A command for the shell, an event for the log, a change of phase, a decision, or what
+came early."""
 Effects = Iterator[Effect]
 
 

@@ -13,11 +13,14 @@ from panda.realtime.agent import FunctionResult, SpeakExactly
 from panda.session.advice import consultation, noted
 from panda.session.commands import Consult, TellVoice
 from panda.session.counsel import Counsel
-from panda.session.phases.phase import Do
+from panda.session.inputs import SupervisorAnswered
+from panda.session.phases.phase import Do, Take
+from panda.session.phases.speculation import Speculation
 from panda.session.wording import SUPERVISOR_TOOL, open_question, phrases
 
 if TYPE_CHECKING:
     from panda.realtime.agent import FunctionRequested
+    from panda.session.inputs import Foreseen
     from panda.session.phases.parting import Parting
     from panda.session.phases.phase import Effects
     from panda.session.phases.silence import Silence
@@ -36,6 +39,7 @@ class Supervision:
         self._silence = silence
         self._parting = parting
         self._words = phrases(call.briefing.questionnaire.language)
+        self._ahead = Speculation(call)
         self._counsel: Counsel | None = None
         self._held: Advice | None = None
         """Came while they spoke: followed if they have only coughed."""
@@ -83,15 +87,35 @@ class Supervision:
         if counsel is None or not counsel.must_send(now_ms, transcribed=transcribed):
             return
         counsel.sent = True
-        yield Consult(
-            consultation(
-                self._call,
-                counsel.request,
-                now_ms,
-                deadline_ms=counsel.remaining_ms(now_ms),
-                context=counsel.context,
-            )
+        question = consultation(
+            self._call,
+            counsel.request,
+            now_ms,
+            deadline_ms=counsel.remaining_ms(now_ms),
+            context=counsel.context,
         )
+        if not self._ahead.adopt(question):
+            yield Consult(question)
+        elif (advice := self._ahead.taken()) is not None:
+            yield Take(SupervisorAnswered(advice))
+
+    def foresee(self, now_ms: int) -> Effects:
+        """Ask ahead of the voice, once what they have said is written down."""
+        busy = self._silence.callee_speaks or self._silence.words_to_come(now_ms)
+        if self._counsel is None and not busy and not self._parting.begun:
+            yield from self._ahead.ask(now_ms)
+
+    def foreseen(self, what: Foreseen, now_ms: int) -> Effects:
+        """Take what came of that; the voice's own question is put if nothing did."""
+        self._ahead.came(what)
+        advice, counsel = self._ahead.taken(), self._counsel
+        if advice is not None:
+            yield Take(SupervisorAnswered(advice))
+            return
+        request = self._ahead.failed()
+        if request and counsel is not None and counsel.request == request:
+            counsel.sent = False
+            yield from self._ask(now_ms)
 
     def advised(self, advice: Advice, now_ms: int) -> Effects:
         """Take an answer: what it found out counts, however late it came."""

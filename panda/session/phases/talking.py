@@ -26,6 +26,7 @@ from panda.realtime.agent import (
 from panda.session.commands import LetHear, LetSpeak, TellVoice
 from panda.session.inputs import (
     CutOff,
+    Foreseen,
     PeopleTold,
     PhoneOpened,
     SoundChanged,
@@ -154,6 +155,7 @@ class Talking(Phase):
                 self._silence.words_came(item, now_ms)
                 yield from self._notice.heard(text)
                 yield from self._heard(text, now_ms)
+                yield from self._supervision.foresee(now_ms)
             case AnswerStarted():
                 self._disclosing.answer_began()
                 self._notice.answer_began()
@@ -167,6 +169,8 @@ class Talking(Phase):
                 yield from self._supervision.requested(what, now_ms)
             case SupervisorAnswered(advice=advice):
                 yield from self._advised(advice, now_ms)
+            case Foreseen():
+                yield from self._supervision.foreseen(what, now_ms)
             case SupervisorFailed(request=request):
                 yield from self._supervision.missed(request, now_ms)
             case SoundChanged(sound=sound):
