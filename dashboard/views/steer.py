@@ -160,7 +160,7 @@ def _first(targets: tuple[Target, ...], key: str) -> dict[str, int]:
     return {
         str(was[TARGET]): int(now[PLACE])
         for was, now in zip(rows, ordered, strict=True)
-        if now[PLACE] != was[PLACE]
+        if now[PLACE] not in (was[PLACE], None)
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.changes import change_rows, queue_rows
 from dashboard.signin import Person
+from dashboard.views import steer
 from panda.campaign import TargetStatus
 from panda.changed import CampaignChanged
 from panda.changes import CampaignChange
@@ -98,6 +99,40 @@ def test_the_queue_is_listed_as_it_is_called(waiting):
     rows = [row for row in queue_rows(targets) if row["Business"] in {low, high}]
     assert [row["Business"] for row in rows] == [high, low]
     assert [row["Priority"] for row in rows] == [0, -1]
+
+
+@pytest.fixture
+def seventh(monkeypatch):
+    """Have whoever edits the queue give its last business a priority of 7."""
+    edit = steer.st.data_editor
+
+    def edited(rows, *, key, **more):
+        edit(rows, key=key, **more)
+        *others, last = rows
+        return [*others, {**last, "Priority": 7}] if key.endswith("-first") else rows
+
+    monkeypatch.setattr(steer.st, "data_editor", edited)
+
+
+def test_who_waits_is_moved_to_the_front(waiting, seventh, opened):
+    second = run(waiting.store.targets("c1"))[1]
+    pressed(opened("campaigns"), "Change")
+    (done,) = run(waiting.changes("c1"))
+    assert done.change.first == {second.target_id: 7}
+    assert run(waiting.store.targets("c1"))[1].priority == 7
+
+
+def test_who_is_called_meanwhile_is_named_and_nothing_is_changed(
+    waiting, seventh, opened
+):
+    page = opened("campaigns")
+    second = run(waiting.store.targets("c1"))[1]
+    calling = second.model_copy(update={"status": TargetStatus.CALLING})
+    run(waiting.store.put_target(calling))
+    pressed(page, "Change")
+    told = [one.value for one in page.text]
+    assert any(f"{second.provider.name} is calling, not waiting" in one for one in told)
+    assert run(waiting.changes("c1")) == []
 
 
 def test_each_part_of_a_change_is_put_in_words():
