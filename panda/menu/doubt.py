@@ -20,6 +20,7 @@ REREAD_MS = 9_000
 """A menu that waits in vain for a key is read again by then; a queue is not."""
 _EXTENSION = ("extens", "durchwahl", "ramal", "poste")
 _FEWEST = 2
+_FEWEST_LABELS = 2
 _LIST = 7
 """Words of "you can say billing or hours", at least."""
 _MOST_WORDS = 9
@@ -45,6 +46,12 @@ def hears_again(prompt: Prompt, choice: Choice, now_ms: int) -> bool:
 def has_unread(text: str) -> bool:
     """Whether a text without the options read in it looks as if it offered more."""
     return any(_is_offer(sentence) for sentence in _sentences(words(text)))
+
+
+def lists_labels(text: str) -> bool:
+    """Whether a text is labels whose keys were lost: "For the lab. For the clinic."."""
+    led = [one for one in _sentences(words(text)) if one[0].folded in LEADS]
+    return sum(_FEWEST <= len(one) <= _MOST_WORDS for one in led) >= _FEWEST_LABELS
 
 
 def _sentences(heard: Sequence[Word]) -> Iterator[list[Word]]:

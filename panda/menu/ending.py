@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from panda.line.classify import classify
 from panda.menu.choose import PLAUSIBLE
-from panda.menu.doubt import has_unread
+from panda.menu.doubt import has_unread, lists_labels
 from panda.menu.menu import LineKind
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ def _is_machine(prompt: Prompt, language: str) -> bool:
     if prompt.said_before:
         return True
     last = classify(prompt.last, language=language)
-    return last.kind is not LineKind.HUMAN and has_unread(prompt.text)
+    if last.kind is not LineKind.HUMAN:
+        return has_unread(prompt.text)
+    return last.confidence <= _LIKELY_PERSON and lists_labels(prompt.text)
 
 
 def _is_person(prompt: Prompt, now_ms: int, language: str) -> bool:

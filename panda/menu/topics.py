@@ -79,7 +79,8 @@ WORDS: dict[Concept, str] = {
             consultas\b|limpeza|appuntament|prenot|afspraak|预约
     """,
     Concept.CHANGE: r"""
-        cancel|resched|reprogram|chang(?:es?|ing) (?:to|of|an?|your|my|the|or|in)\b|
+        cancel|resched|(?:re|risk|reese|rhys)[ -]sched|reprogram|
+        chang(?:es?|ing) (?:to|of|an?|your|my|the|or|in)\b|
             (?:appointment|reservation|booking|schedule) changes?\b|
             change (?:\w+ )?(?:appointment|reserv|booking|visit|date|time)|
             cambios? (?:de|en|a) (?:su |la |una )?(?:cita|reserv|fecha|hora)|

@@ -5,7 +5,7 @@ import pytest
 from panda.menu.doubt import has_unread
 from panda.menu.navigate import Navigator
 from panda.menu.prompt import Prompt
-from panda.menu.steps import Press
+from panda.menu.steps import Arrived, Press
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_what_a_menu_says_beside_its_options_is_none(text):
 
 
 class Line:
-    def __init__(self, goal="billing"):
-        self.navigator = Navigator(goal)
+    def __init__(self, goal="billing", language="en"):
+        self.navigator = Navigator(goal, language=language)
         self.steps = []
         self.now_ms = 0
 
@@ -96,3 +96,23 @@ def test_a_recording_says_itself_again_and_a_person_only_hello():
         assert not prompt.said_before
     prompt.hear("how may we help you to day", 3)
     assert prompt.said_before
+
+
+def test_labels_without_their_keys_are_a_menu_whatever_the_last_words_sound_like():
+    said = ["Para las llaves.", "un cesis", "Para la luz.", "no se siente."]
+    line = Line(goal="pedir luz", language="es")
+    line.says(*said)
+    line.wait(3_000)
+    assert not any(isinstance(step, Arrived) for step in line.steps)
+
+
+def test_a_person_who_asks_is_one_though_labels_went_before():
+    line = Line(goal="pedir luz", language="es")
+    line.says(
+        "Para las llaves.",
+        "Para la luz.",
+        "Le atiende Rosa.",
+        "¿En qué le puedo ayudar?",
+    )
+    line.wait(3_000)
+    assert any(isinstance(step, Arrived) for step in line.steps)
