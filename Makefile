@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo demo-dental test test-fast test-browser lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-dental bench-routes bench-hold bench-recognition bench-seeds bench-takeover bench-viewers fuzz conformance conformance-lock lock clean
+.PHONY: help demo demo-dental test test-fast test-browser notebooks lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-dental bench-routes bench-hold bench-recognition bench-seeds bench-takeover bench-viewers fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -37,6 +37,9 @@ lint: $(STAMP)   ## formatting and lint
 
 types: $(STAMP)  ## static types
 	$(BIN)/mypy
+
+notebooks: $(STAMP) ## run the notebooks on simulated networks and keep their output
+	$(BIN)/python -m docs.notebooks
 
 # Chromium is Debian's; without it these skip.
 test-browser: $(STAMP) ## drive the dashboard in a browser

@@ -249,6 +249,10 @@ class Panda:
         """See `Client.route_stats`."""
         return self._wait(self._client.route_stats(by))
 
+    def parts(self) -> Sequence[str]:
+        """See `Client.parts`."""
+        return self._wait(self._client.parts())
+
     def alerts(self) -> Sequence[Alert]:
         """See `Client.alerts`."""
         return self._wait(self._client.alerts())
