@@ -12,6 +12,7 @@ const REASONS = {
   unknown: "there is no such telephone",
 };
 const CERTAIN_MS = 3000; // to press "End" a second time
+const CLAIM_MS = 500; // how often a page asks for the floor it had
 const consoles = new WeakMap();
 
 class Console {
@@ -19,22 +20,25 @@ class Console {
     this.panel = new Panel(parent, {
       listen: () => this.toggleListening(),
       take: () => (this.mine ? this.handBack() : this.takeOver()),
-      hold: () => this.link.send({ type: this.waits ? "resume" : "hold" }),
-      transfer: (to) => this.link.send({ type: "transfer", to }),
+      hold: () => this.send({ type: this.waits ? "resume" : "hold" }),
+      transfer: (to) => this.send({ type: "transfer", to }),
       end: () => this.end(),
       whisper: () => this.words("whisper"),
       say: () => this.words("say"),
       note: () => this.words("note"),
       suggested: () => this.suggested(),
-      key: (digits) => this.link.send({ type: "keys", digits }),
+      key: (digits) => this.send({ type: "keys", digits }),
     });
     this.link = new Link(ask, {
       audio: (side, ms, bytes) => this.heard(side, bytes),
       text: (message) => this.told(message),
-      state: (state, why) => this.linked(state, why),
+      state: (state, why, wasOpen) => this.linked(state, why, wasOpen),
     });
     this.name = "";
     this.holder = null; // who has the floor; null is the AI
+    this.returning = undefined; // while this page claims the floor it had before
+    this.before = false; // whether it had the floor, or asked for it, on a lost connection
+    this.taking = false; // from the click to the answer
     this.yours = false; // whether that is this page, and not another of the same name
     this.epoch = 0;
     this.state = "";
@@ -61,6 +65,11 @@ class Console {
     return this.mine && this.state === "taken_over";
   }
 
+  // Whether this page has the floor, or asks for it.
+  get speaks() {
+    return this.mine || this.taking || this.returning !== undefined;
+  }
+
   update({ call, operates, worklet, ticket }) {
     if (this.call && this.call !== call) this.reset();
     this.call = call;
@@ -73,11 +82,13 @@ class Console {
   reset() {
     this.close();
     Object.assign(this, { holder: null, yours: false, epoch: 0, state: "", over: false });
+    Object.assign(this, { taking: false, before: false });
     this.panel.tell("");
   }
 
   close() {
     this.link.close();
+    this.comeBack(false);
     this.silence();
     this.mute();
   }
@@ -87,7 +98,7 @@ class Console {
   async toggleListening() {
     if (this.speaker) {
       this.silence();
-      if (!this.mine) this.link.close();
+      if (!this.speaks) this.link.close();
       this.draw();
       return;
     }
@@ -133,6 +144,7 @@ class Console {
   // --- speaking
 
   async takeOver() {
+    if (!this.connects()) return;
     this.panel.tell("");
     try {
       this.mouthpiece ??= await Mouthpiece.open(this.worklet, (frame) => this.spoke(frame));
@@ -141,6 +153,10 @@ class Console {
       return;
     }
     await this.listen();
+    if (!this.connects()) {
+      this.mute();
+      return;
+    }
     this.taking = true;
     this.link.send({ type: "take_over" });
     this.draw();
@@ -155,7 +171,7 @@ class Console {
   }
 
   handBack() {
-    this.link.send({ type: "hand_back" });
+    this.send({ type: "hand_back" });
   }
 
   mute() {
@@ -166,19 +182,33 @@ class Console {
 
   // --- the rest of the buttons
 
+  // Whether what is asked for now can be done now, and not in another menu later.
+  connects() {
+    if (this.link.takes) return true;
+    this.panel.tell("Not done: not connected.");
+    return false;
+  }
+
+  send(message) {
+    if (this.connects()) this.link.send(message);
+  }
+
   words(type) {
+    if (!this.connects()) return;
     const text = this.panel.typed();
     if (text) this.link.send({ type, text });
     else this.panel.tell("Write the words first.");
   }
 
   suggested() {
+    if (!this.connects()) return;
     if (this.offered) this.link.send({ type: "say", text: this.offered });
     this.offered = "";
     this.panel.suggest("");
   }
 
   end() {
+    if (!this.connects()) return;
     if (this.sure) {
       clearTimeout(this.sure);
       this.sure = undefined;
@@ -194,8 +224,14 @@ class Console {
 
   // --- what the call's actor says
 
-  linked(state, why) {
-    if (state === "waiting") this.panel.tell(`Not connected: ${why}. Trying again …`);
+  linked(state, why, wasOpen = false) {
+    if (state === "waiting") {
+      this.before ||= wasOpen && this.speaks;
+      this.taking = false;
+      this.comeBack(false);
+      if (!this.before) this.mute();
+      this.panel.tell(`Not connected: ${why}. Trying again …`);
+    }
     if (state === "open") this.panel.tell("");
     if (state === "closed" && why) {
       this.over = true;
@@ -211,7 +247,7 @@ class Console {
       case "welcome":
         this.name = message.operator;
         this.phones = message.phones ?? [];
-        this.floor({ ...message, holder: message.floor?.holder ?? null });
+        this.welcomed({ ...message, holder: message.floor?.holder ?? null });
         break;
       case "floor":
         this.floor(message);
@@ -229,6 +265,7 @@ class Console {
       case "ended":
         this.over = true;
         this.holder = null;
+        this.comeBack(false);
         this.panel.hear("", "");
         this.panel.tell(`The call has ended: ${message.outcome.replaceAll("_", " ")}.`);
         this.silence();
@@ -240,12 +277,30 @@ class Console {
     this.draw();
   }
 
-  floor({ holder, epoch, state, resumed = false }) {
-    const had = this.mine;
-    const yours = holder === this.name && (this.yours || this.taking || resumed);
+  // Another socket: what it has of the floor is what the call says. Had this page the
+  // floor on the one before, whose loss the call may not have noticed yet, it says so.
+  welcomed({ holder, epoch, state, resumed }) {
+    const yours = holder === this.name && resumed;
+    const claims = this.before && !yours && holder === this.name;
+    Object.assign(this, { holder, epoch, state, yours, before: false });
+    this.comeBack(claims);
+    if (!yours && !claims && !this.taking) this.mute();
+  }
+
+  comeBack(on) {
+    clearInterval(this.returning);
+    const claim = () => this.link.beat(true);
+    this.returning = on ? setInterval(claim, CLAIM_MS) : undefined;
+    if (on) claim();
+  }
+
+  floor({ holder, epoch, state }) {
+    const had = this.mine || this.returning !== undefined;
+    const yours = holder === this.name && (this.yours || this.taking);
     Object.assign(this, { holder, epoch, state, yours });
     if (yours) this.taking = false;
-    if (had && !this.mine) {
+    if (holder !== this.name) this.comeBack(false);
+    if (had && !this.mine && this.returning === undefined) {
       this.mute();
       this.panel.suggest("");
       if (holder) this.panel.tell(`${holder} has the call now.`);
@@ -291,6 +346,7 @@ class Console {
     if (this.over) return "Over";
     if (this.mine && !open) return "Connection lost: coming back to you …";
     if (this.heardByThem) return "You are speaking";
+    if (this.returning !== undefined) return "Coming back to you …";
     if (this.taking) return "Taking over …";
     if (this.holder) return `${this.holder} is speaking`;
     if (this.state === "held") return "On hold";

@@ -8,13 +8,14 @@ const TICKET_MS = 8000;
 
 class Link {
   // ask(name): have the page fetch a ticket under that name; `deliver` brings it.
-  // on: { audio(side, ms, bytes), text(message), state(name, why) }
+  // on: { audio(side, ms, bytes), text(message), state(name, why, wasOpen) }
   constructor(ask, on) {
     this.ask = ask;
     this.on = on;
     this.state = "closed";
     this.wanted = false;
     this.tries = 0;
+    this.again = false; // whether a lost connection is being replaced
     this.waiting = [];
   }
 
@@ -26,7 +27,8 @@ class Link {
   close() {
     this.wanted = false;
     clearTimeout(this.timer);
-    clearInterval(this.beat);
+    clearInterval(this.beating);
+    this.again = false;
     this.waiting = [];
     const socket = this.socket;
     this.socket = undefined;
@@ -63,14 +65,17 @@ class Link {
   }
 
   lost(why) {
+    const wasOpen = this.state === "open";
     clearTimeout(this.timer);
-    clearInterval(this.beat);
+    clearInterval(this.beating);
     this.socket = undefined;
+    this.waiting = [];
     if (!this.wanted) {
       this.set("closed", why);
       return;
     }
-    this.set("waiting", why);
+    this.again = true;
+    this.set("waiting", why, wasOpen);
     const pause = AGAIN_MS[Math.min(this.tries, AGAIN_MS.length - 1)];
     this.tries += 1;
     this.timer = setTimeout(() => this.dial(), pause);
@@ -79,7 +84,7 @@ class Link {
   received(data) {
     if (typeof data === "string") {
       const message = JSON.parse(data);
-      if (message.type === "welcome") this.welcomed();
+      if (message.type === "welcome" && this.state !== "open") this.welcomed();
       if (message.type === "ended") this.wanted = false;
       this.on.text(message);
       return;
@@ -90,18 +95,30 @@ class Link {
 
   welcomed() {
     this.tries = 0;
+    this.again = false;
     this.set("open");
-    this.beat = setInterval(() => this.write({ type: "heartbeat" }), HEARTBEAT_MS);
+    this.beating = setInterval(() => this.beat(), HEARTBEAT_MS);
     for (const message of this.waiting.splice(0)) this.write(message);
   }
 
-  // Says something now, or as soon as the wire is open.
+  // Whether something said now is heard at once, or when the wire opens for it. While a
+  // lost one is dialled again it is not: it would be done in a moment nobody meant.
+  get takes() {
+    return this.state === "open" || this.state === "closed" || (this.state === "opening" && !this.again);
+  }
+
+  // Says something now, or as soon as the wire is open; nothing unless it `takes`.
   send(message) {
     if (this.state === "open") this.write(message);
-    else {
+    else if (this.takes) {
       this.waiting.push(message);
       this.open();
     }
+  }
+
+  // Says that this page is there; `returning`, that it spoke on a connection before.
+  beat(returning = false) {
+    if (this.state === "open") this.write(returning ? { type: "heartbeat", returning } : { type: "heartbeat" });
   }
 
   write(message) {
@@ -118,8 +135,8 @@ class Link {
     this.socket.send(framed);
   }
 
-  set(state, why = "") {
+  set(state, why = "", wasOpen = false) {
     this.state = state;
-    this.on.state(state, why);
+    this.on.state(state, why, wasOpen);
   }
 }

@@ -58,6 +58,7 @@ LEASE: dict[LeaseState, dict[LeaseTrigger, LeaseState]] = {
     LeaseState.HELD: {
         LeaseTrigger.GIVE_BACK: LeaseState.FREE,
         LeaseTrigger.MISS: LeaseState.MISSED,
+        LeaseTrigger.RETURN: LeaseState.HELD,
     },
     LeaseState.MISSED: {
         LeaseTrigger.RETURN: LeaseState.HELD,
@@ -121,6 +122,22 @@ class Lease:
     def come_back(self, seat: Seat, now_ms: int) -> bool:
         """Let a missed holder go on, on this socket or on another of theirs."""
         if self.state is not LeaseState.MISSED or seat.name != self.holder:
+            return False
+        self._step(LeaseTrigger.RETURN)
+        self._seat, self._sign_ms = seat.number, now_ms
+        return True
+
+    def claim(self, seat: Seat, now_ms: int) -> bool:
+        """Let a holder go on who has come on another socket than the one they lost.
+
+        The loss of the old one may be news to us yet: a beat without a sign tells it.
+        """
+        is_lost = now_ms - self._sign_ms > BEAT_MS
+        if self.state is LeaseState.MISSED:
+            return self.come_back(seat, now_ms)
+        if self.state is LeaseState.FREE or seat.name != self.holder:
+            return False
+        if self._seat == seat.number or not is_lost:
             return False
         self._step(LeaseTrigger.RETURN)
         self._seat, self._sign_ms = seat.number, now_ms

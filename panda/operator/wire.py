@@ -120,6 +120,8 @@ class Heartbeat(_Message):
     """I am here."""
 
     type: Literal["heartbeat"] = "heartbeat"
+    returning: bool = False
+    """Whether this page had the floor on a connection it has lost, and speaks again."""
 
 
 class Note(_Message):

@@ -122,6 +122,18 @@ class Operators:
         resumed = role is Role.OPERATOR and self.lease.come_back(seat, now_ms)
         if resumed:
             yield from self._heard_again()
+        yield from self._welcome(seat, resumed=resumed)
+
+    def _beat(
+        self, seat: Seat, role: Role, beat: wire.Heartbeat, now_ms: int
+    ) -> Effects:
+        """Let a holder go on whose new socket came before the old one was missed."""
+        entitled = beat.returning and role is Role.OPERATOR
+        if entitled and self.lease.claim(seat, now_ms):
+            yield from self._heard_again()
+            yield from self._welcome(seat, resumed=True)
+
+    def _welcome(self, seat: Seat, *, resumed: bool) -> Effects:
         yield TellOperators(
             wire.Welcome(
                 call_id=self._call.briefing.call_id,
@@ -141,6 +153,7 @@ class Operators:
         self, seat: Seat, role: Role, what: wire.FromOperator, now_ms: int
     ) -> Effects:
         if isinstance(what, wire.Heartbeat):
+            yield from self._beat(seat, role, what, now_ms)
             return
         if why_not := self.objection(seat, role, what):
             yield self._refused(seat, what, why_not)

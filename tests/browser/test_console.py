@@ -16,6 +16,7 @@ from panda.operator.wire import (
     Note,
     Resume,
     Say,
+    TakeOver,
     Transfer,
     Whisper,
 )
@@ -95,6 +96,51 @@ def test_a_lost_connection_comes_back_with_a_new_ticket(console, door):
     console.says("You are speaking")
     heard = len(door.speech)
     until(lambda: len(door.speech) > heard + 8000, "not heard after coming back")
+
+
+def test_who_is_back_before_the_call_has_missed_them_is_heard_again(console, door):
+    console.press("Take over")
+    console.says("You are speaking")
+    door.unaware = True
+    door.drop()
+    console.says("Coming back to you")
+    console.says("You are speaking")
+    heard = len(door.speech)
+    until(lambda: len(door.speech) > heard + 8000, "not heard after coming back")
+
+
+def test_a_takeover_that_was_lost_on_the_way_can_be_asked_for_again(console, door):
+    door.deaf = True
+    console.press("Take over")
+    console.says("Taking over")
+    until(lambda: asked(door, TakeOver))
+    door.deaf = False
+    door.drop()
+    until(lambda: door.opened == 2, "the browser did not come back")
+    console.says("Listening")
+    console.press("Take over")
+    console.says("You are speaking")
+    assert len(asked(door, TakeOver)) == 2
+
+
+def test_what_is_pressed_while_not_connected_is_not_done_later(console, door):
+    console.press("Listen")
+    console.says("Listening")
+    door.drop()
+    console.says("Connecting again")
+    words = console.root.locator("textarea")
+    words.fill("One moment.")
+    console.page.evaluate(
+        """() => ["key", "hold", "end", "say"].forEach(
+            (name) => document.querySelector(`.console .${name}[type=button]`).click()
+        )"""
+    )
+    console.warns("Not done: not connected")
+    assert words.input_value() == "One moment."
+    console.says("Listening")
+    console.press("Key 7")
+    until(lambda: asked(door, Keys))
+    assert [one for _, one in door.messages] == [Keys(digits="7")]
 
 
 def test_words_keys_and_hold_reach_the_call(console, door):

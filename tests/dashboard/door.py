@@ -22,6 +22,7 @@ from panda.operator.wire import (
     FRAME_BYTES,
     Ended,
     FloorChanged,
+    FromOperator,
     HandBack,
     Hold,
     Holder,
@@ -67,6 +68,10 @@ class Door:
         self.fenced = 0
         """Frames that were not let through."""
         self.opened = 0
+        self.deaf = False
+        """Whether what browsers ask for gets no answer."""
+        self.unaware = False
+        """Whether the loss of a connection is noticed by silence only."""
 
     async def _welcome(self, socket) -> None:
         address = urlsplit(socket.request.path)
@@ -85,19 +90,7 @@ class Door:
         resumed = self._lease.come_back(seat, self._ms())
         if resumed:
             self._lease.raised()
-        await socket.send(
-            write(
-                Welcome(
-                    call_id=call_id,
-                    operator=seat.name,
-                    state=self._state,
-                    epoch=self._lease.epoch,
-                    floor=Holder(holder=self._lease.holder or None),
-                    resumed=resumed,
-                    phones=("Ann", "front <b>desk</b>"),
-                )
-            )
-        )
+        await self._greet(seat, resumed=resumed)
         playing = asyncio.create_task(self._play(socket))
         try:
             async for message in socket:
@@ -107,7 +100,25 @@ class Door:
         finally:
             playing.cancel()
             del self._sockets[seat.number]
-            self._lease.gone(seat, self._ms())
+            if not self.unaware:
+                self._lease.gone(seat, self._ms())
+
+    async def _greet(self, seat: Seat, *, resumed: bool) -> None:
+        welcome = Welcome(
+            call_id="of no account",
+            operator=seat.name,
+            state=self._state,
+            epoch=self._lease.epoch,
+            floor=Holder(holder=self._lease.holder or None),
+            resumed=resumed,
+            phones=("Ann", "front <b>desk</b>"),
+        )
+        await self._sockets[seat.number].send(write(welcome))
+
+    async def _claimed(self, seat: Seat, *, returning: bool) -> None:
+        if returning and self._lease.claim(seat, self._ms()):
+            self._lease.raised()
+            await self._greet(seat, resumed=True)
 
     async def _play(self, socket) -> None:
         began = asyncio.get_running_loop().time()
@@ -130,11 +141,17 @@ class Door:
             return
         asked = read(message)
         if asked.type == "heartbeat":
+            await self._claimed(seat, returning=asked.returning)
             return
         self.messages.append((seat.name, asked))
+        if self.deaf:
+            return
         if role is Role.VIEWER:
             await self._refuse(seat, asked.type, "role")
-            return
+        else:
+            await self._do(seat, asked)
+
+    async def _do(self, seat: Seat, asked: FromOperator) -> None:
         match asked:
             case TakeOver() if self._lease.take(seat, self._ms()):
                 await self._floor(CallState.TAKEN_OVER)

@@ -15,7 +15,15 @@ from hypothesis import given, settings, strategies as st
 
 from panda.bridge import MediaBridge, Talker
 from panda.effects import ToPhone
-from panda.operator.lease import GRACE_MS, LEASE, QUIET_MS, Lease, LeaseState, Seat
+from panda.operator.lease import (
+    BEAT_MS,
+    GRACE_MS,
+    LEASE,
+    QUIET_MS,
+    Lease,
+    LeaseState,
+    Seat,
+)
 from panda.testing.frames import FakeLine
 
 NAMES = "ABCDE"
@@ -64,6 +72,24 @@ def test_the_name_brings_it_back_and_no_other():
     assert lease.is_held_by(Seat(3, "A"))
     assert not lease.is_held_by(Seat(1, "A")), "the old socket is a stranger now"
     assert not lease.sign(Seat(1, "A"), 400)
+
+
+def test_a_new_socket_has_the_lease_once_the_old_one_is_silent_for_a_beat():
+    lease, old, new = Lease(), Seat(1, "A"), Seat(2, "A")
+    lease.take(old, 0)
+    assert not lease.claim(new, BEAT_MS), "the old one may be there"
+    assert not lease.claim(Seat(3, "B"), BEAT_MS + 1)
+    assert lease.claim(new, BEAT_MS + 1)
+    assert lease.is_held_by(new)
+    assert not lease.claim(new, 2 * QUIET_MS), "it has it"
+    assert not lease.gone(old, BEAT_MS + 2), "news that is late changes nothing"
+    assert lease.is_held_by(new)
+
+
+def test_nobody_claims_what_is_nobodys():
+    lease = Lease()
+    assert not lease.claim(Seat(1, "A"), GRACE_MS)
+    assert not lease.claim(Seat(1, ""), GRACE_MS)
 
 
 # --- histories, at the bridge --------------------------------------------------------
@@ -129,6 +155,12 @@ class Room:
         if self.lease.come_back(seat, self.now):
             self.give(Talker.OPERATOR, name)
 
+    def claim(self, name, seat):
+        """A socket whose loss nobody has noticed yet is followed by another."""
+        after = self.seats[name] = Seat(seat.number + 10, name)
+        if self.lease.claim(after, self.now):
+            self.give(Talker.OPERATOR, name)
+
     def speak(self, name, seat):
         """Even one who holds nothing sends, with the epoch they know."""
         if self.lease.sign(seat, self.now):
@@ -140,7 +172,7 @@ class Room:
         self.give(Talker.MUSIC)
 
 
-STEPS = ["take", "give_back", "vanish", "come_again", "music", *["speak"] * 3]
+STEPS = ["take", "give_back", "vanish", "come_again", "claim", "music", *["speak"] * 3]
 
 
 def checked(room):

@@ -442,6 +442,60 @@ def test_who_is_in_a_queue_is_told_under_an_operator_as_without(
     assert call.state is state
 
 
+# --- coming back before the old socket is missed -------------------------------------
+
+RETURNING = wire.Heartbeat(returning=True)
+
+
+def test_who_dials_again_at_once_is_heard_again_on_the_new_socket(taken):
+    taken.come(ANN_AGAIN)
+    assert not taken.told_all(wire.Welcome)[-1].resumed, "the old one seems there"
+    assert taken.ask(ANN_AGAIN, RETURNING) == []
+    taken.wait(2_100)
+    told = taken.ask(ANN_AGAIN, RETURNING)
+    assert told[0].resumed
+    assert taken.floor == (Talker.OPERATOR, told[0].epoch)
+    floor = taken.floor
+    taken.feed(OperatorLeft(ANN))
+    taken.beat(ANN_AGAIN, 10)
+    assert taken.floor == floor
+    assert taken.state is CallState.TAKEN_OVER
+
+
+def test_who_was_missed_meanwhile_is_heard_again_too(taken):
+    taken.come(ANN_AGAIN)
+    taken.feed(OperatorLeft(ANN))
+    assert taken.floor[0] is Talker.AI
+    taken.ask(ANN_AGAIN, RETURNING)
+    assert taken.floor[0] is Talker.OPERATOR
+
+
+def test_music_they_asked_for_plays_on_while_they_come_back(taken):
+    taken.ask(ANN, wire.Hold())
+    taken.come(ANN_AGAIN)
+    taken.wait(2_100)
+    assert taken.ask(ANN_AGAIN, RETURNING)[0].resumed
+    assert taken.floor[0] is Talker.MUSIC
+    taken.ask(ANN_AGAIN, wire.Resume())
+    assert taken.floor[0] is Talker.OPERATOR
+
+
+@pytest.mark.parametrize(
+    ("seat", "role", "what"),
+    [
+        (ANN_AGAIN, Role.OPERATOR, wire.Heartbeat()),
+        (ANN_AGAIN, Role.VIEWER, RETURNING),
+        (BO, Role.OPERATOR, RETURNING),
+    ],
+    ids=["a page that only listens", "a viewer", "somebody else"],
+)
+def test_nobody_else_has_the_floor_by_being_there(taken, seat, role, what):
+    taken.come(ANN_AGAIN)
+    taken.feed(OperatorLeft(ANN))
+    taken.ask(seat, what, role)
+    assert taken.floor[0] is Talker.AI
+
+
 # --- hold ----------------------------------------------------------------------------
 
 
