@@ -80,7 +80,9 @@ class Recorder:
         self._folder = Recordings(Path(settings.data_dir))
         self._answer_ms = answer_ms
         self._listen = listen
-        self._wanted = briefing.is_recorded
+        self._asked_for = briefing.is_recorded
+        self._works = True
+        """Whether the disk takes it; what was kept before it failed is still there."""
         self._consent = Consent.UNTOLD
         self._stereo = Stereo()
         self._file: RecordingFile | None = None
@@ -92,7 +94,7 @@ class Recorder:
     @property
     def is_on(self) -> bool:
         """Whether sound is kept at this moment."""
-        return self._wanted and self._consent is Consent.GIVEN
+        return self._asked_for and self._works and self._consent is Consent.GIVEN
 
     def begin(self) -> None:
         """Go on at once if the log so far says so."""
@@ -101,7 +103,7 @@ class Recorder:
     def recorded(self, event: CallEvent) -> None:
         """Take an event of the call's log."""
         before, self._consent = self._consent, consent(self._consent, event)
-        if not self._wanted or before is self._consent:
+        if not self._asked_for or before is self._consent:
             return
         self._listen(self.is_on)
         if self._consent is Consent.REFUSED:
@@ -116,7 +118,7 @@ class Recorder:
 
     def tick(self, now_ms: int) -> None:
         """Let time pass: what is ready goes to the file."""
-        if self._wanted:
+        if self._asked_for and self._works:
             self._put(self._stereo.due(self._answer_ms(now_ms)))
 
     def _put(self, blocks: list[Block]) -> None:
@@ -143,33 +145,38 @@ class Recorder:
 
     def _give_up(self, why: str) -> None:
         _log.warning("call %s: no longer recorded: %s", self._call_id, why)
-        self._wanted = False
+        self._works = False
         self._blocks.clear()
         self._listen(False)  # noqa: FBT003 - the bridge's word
 
     async def _erase(self, writing: asyncio.Task[None] | None) -> None:
-        """Delete what there is, at once: after that nothing is written."""
+        """Delete what there is, at once: after that nothing is written.
+
+        A disk that fails here is asked again when the call ends.
+        """
         if writing is not None:
             await writing
         try:
             await asyncio.to_thread(self._erase_now)
         except OSError as error:
-            self._give_up(type(error).__name__)
+            why = type(error).__name__
+            _log.error("call %s: recording not deleted: %s", self._call_id, why)
 
     def _erase_now(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-        self._folder.erase(self._call_id)
+        try:
+            self._finish()
+        finally:
+            self._folder.erase(self._call_id)
 
     async def close(self) -> None:
         """Finish the file; delete it if they object to it."""
-        if not self._wanted:
+        if not self._asked_for:
             return
         if self._consent is Consent.REFUSED:
             await self._erase(self._writing)
             return
-        self._put(self._stereo.rest())
+        if self._works:
+            self._put(self._stereo.rest())
         if self._writing is not None:
             await self._writing
         try:
@@ -178,5 +185,6 @@ class Recorder:
             self._give_up(type(error).__name__)
 
     def _finish(self) -> None:
-        if self._file is not None:
-            self._file.close()
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()

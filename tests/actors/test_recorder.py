@@ -149,6 +149,76 @@ def test_where_everybody_must_agree_they_are_asked(phone, home, becomes):
     assert decided.limits.record is becomes
 
 
+class Slow:
+    """A disk that does not write until it is let."""
+
+    def __init__(self, monkeypatch):
+        self.works = asyncio.Event()
+
+        async def later(work, *args):
+            await self.works.wait()
+            return work(*args)
+
+        monkeypatch.setattr(recorder.asyncio, "to_thread", later)
+
+
+async def given_up(call, monkeypatch):
+    """Some sound is kept; then the disk is too slow for the rest."""
+    call.recorder.recorded(TOLD)
+    await call.sound(3)
+    await call.recorder._writing
+    assert call.excerpt()
+    with monkeypatch.context() as patched:
+        slow = Slow(patched)
+        await call.sound(recorder.BEHIND + 3)
+        assert not call.recorder.is_on
+        slow.works.set()
+        await call.recorder._writing
+
+
+async def test_an_objection_deletes_what_was_kept_before_the_disk_was_too_slow(
+    tmp_path, monkeypatch
+):
+    call = Call(tmp_path)
+    await given_up(call, monkeypatch)
+    call.recorder.recorded(OBJECTS)
+    await call.recorder._writing
+    assert call.excerpt() is None
+    await call.recorder.close()
+    assert call.excerpt() is None
+
+
+async def test_what_was_kept_before_the_disk_was_too_slow_can_be_played(
+    tmp_path, monkeypatch
+):
+    call = Call(tmp_path)
+    await given_up(call, monkeypatch)
+    await call.recorder.close()
+    (file,) = (tmp_path / "recordings").iterdir()
+    assert file.read_bytes()[:4] == b"RIFF"
+
+
+async def test_what_could_not_be_deleted_is_deleted_at_the_end(
+    tmp_path, monkeypatch, caplog
+):
+    call = Call(tmp_path)
+    call.recorder.recorded(TOLD)
+    await call.sound(3)
+    await call.recorder._writing
+
+    def away(self, call_id):
+        raise OSError(errno.EIO, "no answer")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(recorder.Recordings, "erase", away)
+        call.recorder.recorded(OBJECTS)
+        await call.recorder._writing
+    assert "recording not deleted: OSError" in caplog.text
+    assert call.excerpt()
+    await call.recorder.close()
+    assert call.excerpt() is None
+
+
 async def test_a_disk_that_fails_ends_the_recording_only(tmp_path, monkeypatch, caplog):
     call = Call(tmp_path)
 
