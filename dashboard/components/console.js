@@ -348,10 +348,10 @@ class Console {
     if (this.heardByThem) return "You are speaking";
     if (this.returning !== undefined) return "Coming back to you …";
     if (this.taking) return "Taking over …";
-    if (this.holder) return `${this.holder} is speaking`;
     if (this.state === "held") return "On hold";
     if (this.state === "transferring") return "A telephone rings for them";
     if (this.state === "transferred") return "On somebody's own telephone";
+    if (this.holder) return `${this.holder} is speaking`;
     if (open) return this.speaker ? "Listening" : "Connected";
     return { closed: "Not connected", opening: "Connecting …", waiting: "Connecting again …" }[this.link.state];
   }
