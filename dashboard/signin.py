@@ -10,7 +10,8 @@ import os
 import secrets
 import threading
 import time
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ STAYS_S = 12 * 3600
 TRIES = 5
 PAUSE_S = 60.0
 """After so many wrong passwords for a name, it is not asked again for so long."""
+MOST_NAMES = 1000
+"""Names whose wrong passwords are remembered; the longest untried goes first."""
+LONGEST_NAME = 64
+"""As `panda.users.User` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,19 @@ NOBODY = Person(name="", role=Role.ADMIN)
 """Who has not signed in yet: every page has its address, and none of them is shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Session:
+    name: str
+    key: str = field(repr=False)
+    """Of the password they signed in with; another password ends the session."""
+    until: float
+
+
+def _known(name: str) -> str:
+    """Return a name as tries are counted by it."""
+    return name.strip().casefold()[:LONGEST_NAME]
+
+
 class Desk:
     """Where people sign in; one for all browsers of a dashboard.
 
@@ -67,45 +85,64 @@ class Desk:
     ) -> None:
         self._users = users
         self._clock = clock
-        self._sessions: dict[str, tuple[str, float]] = {}
-        self._wrong: dict[str, list[float]] = {}
+        self._sessions: dict[str, _Session] = {}
+        self._tried: OrderedDict[str, list[float]] = OrderedDict()
+        """When a password was last tried for a name in vain, or is being tried."""
         self._lock = threading.Lock()
+        self._hashing = threading.Lock()
+        """A guess takes a tenth of a second of a core; never two at a time."""
 
     def sign_in(self, name: str, password: str) -> str | None:
         """Return a new session's token if the password is right."""
-        known = name.strip().casefold()
-        if self.pause_s(known) > 0:
-            return None
-        user = self._users().signed_in(known, password)
-        with self._lock:
-            if user is None:
-                self._wrong.setdefault(known, []).append(self._clock())
+        known = _known(name)
+        with self._lock:  # it counts before it is looked at: tries may come at once
+            if self._pause_s(known) > 0:
                 return None
-            self._wrong.pop(known, None)
+            self._tried.setdefault(known, []).append(self._clock())
+            self._tried.move_to_end(known)
+            while len(self._tried) > MOST_NAMES:
+                self._tried.popitem(last=False)
+        with self._hashing:
+            user = self._users().signed_in(known, password)
+        if user is None:
+            return None
+        with self._lock:
+            now = self._clock()
+            self._tried.pop(known, None)
+            for token, session in [*self._sessions.items()]:
+                if now >= session.until:
+                    del self._sessions[token]
             token = secrets.token_urlsafe(32)
-            self._sessions[token] = (user.name, self._clock() + STAYS_S)
+            self._sessions[token] = _Session(user.name, user.key, now + STAYS_S)
             return token
 
     def pause_s(self, name: str) -> float:
         """Say how long nobody may try this name."""
         with self._lock:
-            now = self._clock()
-            known = name.strip().casefold()
-            wrong = [at for at in self._wrong.get(known, []) if now - at < PAUSE_S]
-            self._wrong[known] = wrong
-            if len(wrong) < TRIES:
-                return 0.0
-            return wrong[0] + PAUSE_S - now
+            return self._pause_s(_known(name))
+
+    def _pause_s(self, known: str) -> float:
+        now = self._clock()
+        tried = [at for at in self._tried.get(known, []) if now - at < PAUSE_S]
+        if not tried:
+            self._tried.pop(known, None)
+            return 0.0
+        self._tried[known] = tried
+        return 0.0 if len(tried) < TRIES else tried[0] + PAUSE_S - now
 
     def who(self, token: str) -> Person | None:
         """Return whose session this is, by what the users' file says of them now."""
         with self._lock:
-            name, until = self._sessions.get(token, ("", 0.0))
-            if self._clock() >= until:
+            session = self._sessions.get(token)
+            if session is None or self._clock() >= session.until:
                 self._sessions.pop(token, None)
                 return None
-        user = self._users().find(name)
-        return Person(user.name, user.role) if user else None
+        user = self._users().find(session.name)
+        same = user is not None and secrets.compare_digest(user.key, session.key)
+        if user is None or not same:
+            self.sign_out(token)  # dropped, or with another password since
+            return None
+        return Person(user.name, user.role)
 
     def sign_out(self, token: str) -> None:
         """End a session."""

@@ -122,12 +122,15 @@ def dash(
         int, typer.Option(min=1, max=65535, help="On this machine only.")
     ] = 8501,
     users: Annotated[
-        Path, typer.Option(help="Who may sign in; anybody here if it is not there.")
-    ] = USERS,
+        Path | None, typer.Option(help=f"Who may sign in. [default: {USERS}, if there]")
+    ] = None,
     identities: Annotated[
-        Path,
-        typer.Option(help="An identity provider, and who of its people may sign in."),
-    ] = IDENTITIES,
+        Path | None,
+        typer.Option(
+            help="An identity provider, and who of its people may sign in. "
+            f"[default: {IDENTITIES}, if there]"
+        ),
+    ] = None,
 ) -> None:
     """Open the dashboard on the installation that runs on this machine."""
     if importlib.util.find_spec("streamlit") is None:
@@ -139,12 +142,14 @@ def dash(
     settings = known_settings()
     os.environ["PANDA_API_URL"] = f"http://127.0.0.1:{settings.front_port}"
     os.environ["PANDA_API_TOKEN"] = settings.api_token
-    if users.exists():
+    users = _named(users, USERS, "panda users add makes it")
+    identities = _named(identities, IDENTITIES, "see docs/guides/identity.md")
+    if users is not None:
         os.environ["PANDA_USERS_FILE"] = str(users.resolve())
-    if identities.exists():
+    if identities is not None:
         Identities.read(identities.read_text(encoding="utf-8"), str(identities))
         os.environ["PANDA_IDENTITIES_FILE"] = str(identities.resolve())
-    if not users.exists() and not identities.exists():
+    if users is None and identities is None:
         output().print(Text("Nobody signs in: it is for whoever is at this machine."))
     if f"http://127.0.0.1:{port}" not in settings.dashboard_origins:
         complaints().print(
@@ -158,6 +163,18 @@ def dash(
     command += ["--browser.gatherUsageStats", "false"]
     command += ["--client.toolbarMode", "minimal", "--runner.magicEnabled", "false"]
     command += ["--theme.primaryColor", "#1565c0"]
-    if identities.exists():
+    if identities is not None:
         command += ["--secrets.files", str(identities.resolve())]
     os.execv(sys.executable, command)  # noqa: S606 - no shell wanted
+
+
+def _named(file: Path | None, usual: Path, advice: str) -> Path | None:
+    """Return who-may-sign-in's file; the usual one may be missing, a named one not.
+
+    Else a slip of the pen would let everybody in.
+    """
+    if file is None:
+        return usual if usual.exists() else None
+    if not file.is_file():
+        raise BadInput("no such file", where=str(file), advice=advice)
+    return file

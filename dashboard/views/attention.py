@@ -63,7 +63,9 @@ def _question(asked: AskedQuestion, *, operates: bool) -> None:
             return
         with st.form(f"answer-{key}", border=False):
             given = _field(asked, key)
-            st.caption(f"{left_s} s left" + _otherwise(asked))
+            st.caption(f"{left_s} s left")
+            if asked.default:
+                st.text(f"Then it goes by: {asked.default}")
             if st.form_submit_button("Answer"):
                 feed().api.answer(
                     asked.call_id, asked.question_id, given, person().name
@@ -75,7 +77,8 @@ def _field(asked: AskedQuestion, key: str) -> str:
     said: str | None
     match asked.kind:
         case AnswerKind.CHOICE:
-            said = st.radio("Answer", asked.choices, index=None, key=key)
+            # A list to choose from shows plain text; a radio button's label is markup.
+            said = st.selectbox("Answer", asked.choices, index=None, key=key)
         case AnswerKind.YES_NO:
             said = st.radio("Answer", _YES_NO, index=None, key=key, horizontal=True)
         case AnswerKind.DATE:
@@ -86,7 +89,3 @@ def _field(asked: AskedQuestion, key: str) -> str:
         case AnswerKind.TEXT:
             said = st.text_input("Answer", key=key)
     return said or " "  # which the installation refuses with what would be one
-
-
-def _otherwise(asked: AskedQuestion) -> str:
-    return f"; then: {asked.default}" if asked.default else ""

@@ -54,7 +54,7 @@ def test_a_question_is_shown_on_live_with_the_way_to_it(asking, opened):
 def test_a_question_is_answered_on_the_page_of_its_call(asking, opened):
     page = opened("call", call=TALKING)
     assert WHICH.ask in [one.value for one in page.text], "as text, never markup"
-    page.radio(key=f"{TALKING}-q1").set_value("Tue")
+    page.selectbox(key=f"{TALKING}-q1").set_value("Tue")
     pressed(page, "Answer")
     (order,) = [order for _, order in asking.told]
     assert isinstance(order, AnswerPeople)

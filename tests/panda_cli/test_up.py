@@ -132,3 +132,11 @@ def test_a_dashboard_without_either_says_that_nobody_signs_in(dash):
     done, command = dash()
     assert "Nobody signs in" in done.output
     assert "--secrets.files" not in command
+
+
+@pytest.mark.parametrize("option", ["--users", "--identities"])
+def test_a_file_of_who_may_sign_in_that_is_named_has_to_be_there(dash, option):
+    done, command = dash(option, "elsewhere/users.json")
+    assert command == []
+    assert isinstance(done.exception, BadInput)
+    assert "elsewhere/users.json" in str(done.exception)
