@@ -80,6 +80,7 @@ class WebhookActor:
         while True:
             try:
                 version = await look(self._hub, self._store, version)
+                await asyncio.sleep(IDLE_S)  # the hub wakes us for all that calls do
             except PandaError as error:
                 _log.warning("webhooks: %s", type(error).__name__)
                 await asyncio.sleep(AWAY_S)

@@ -302,7 +302,7 @@ FROM (
     QUALIFY row_number() OVER (PARTITION BY endpoint_id, stream ORDER BY place) = 1
 )
 WHERE due_at <= $now AND endpoint_id IN (SELECT unnest($endpoints::VARCHAR[]))
-ORDER BY place
+ORDER BY row_number() OVER (PARTITION BY endpoint_id ORDER BY place), place
 LIMIT $most
 
 -- name: settle_delivery

@@ -91,8 +91,24 @@ def of_call(
         yield Sample(metrics.HOLD_SECONDS, result.held_s)
     if (person_s := time_to_person_s(events)) is not None:
         yield Sample(metrics.PERSON_SECONDS, person_s)
+    if taken := takeovers(events):
+        yield Sample(metrics.TAKEOVERS, taken)
     for event in events:
         yield from _of_event(event, labels)
+
+
+def takeovers(events: Sequence[CallEvent]) -> int:
+    """Count how often an operator took a call over.
+
+    Who holds it still, after music or a bad second of theirs, has not taken it again.
+    """
+    count, holder = 0, ""
+    for event in events:
+        if isinstance(event, FloorGiven):
+            taken = event.talker is Talker.OPERATOR
+            count += taken and event.holder != holder
+            holder = event.holder
+    return count
 
 
 def time_to_person_s(events: Sequence[CallEvent]) -> float | None:
@@ -119,8 +135,6 @@ def _of_event(event: CallEvent, labels: FunctionLabels) -> Iterator[Sample]:
             yield Sample(metrics.NAMED, 1, (labels.label(event),))
         case Interrupted():
             yield Sample(metrics.INTERRUPTIONS, 1)
-        case FloorGiven(talker=Talker.OPERATOR):
-            yield Sample(metrics.TAKEOVERS, 1)
         case VoiceReopened():
             yield Sample(metrics.VOICE_LOST, 1)
         case Reattached():

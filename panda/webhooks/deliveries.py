@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
@@ -127,7 +128,11 @@ class Outbox:
             self._deliveries[key] = made
 
     def due(self, now: datetime, most: int) -> list[Delivery]:
-        """Return what may be sent now: of each endpoint's streams the first at most."""
+        """Return what may be sent now: of each endpoint's streams the first at most.
+
+        Endpoints take turns, so that one that does not answer, with many streams,
+        leaves places to the others.
+        """
         heads: dict[tuple[str, str], Delivery] = {}
         for one in sorted(self._deliveries.values(), key=lambda one: one.place):
             if one.status is DeliveryStatus.WAITING:
@@ -137,7 +142,12 @@ class Outbox:
             for one in heads.values()
             if one.due_at <= now and not self._endpoints[one.endpoint_id].disabled
         ]
-        return due[:most]
+        turns = Counter[str]()
+        ranked = []
+        for one in due:
+            ranked.append((turns[one.endpoint_id], one.place, one))
+            turns[one.endpoint_id] += 1
+        return [one for _, _, one in sorted(ranked, key=lambda row: row[:2])][:most]
 
     def settle(self, endpoint_id: str, message_id: str, settled: Settled) -> None:
         """Write down what came of an attempt; of what is gone nothing is kept."""

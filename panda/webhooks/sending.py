@@ -142,5 +142,10 @@ class Post:
             delivery.endpoint_id, delivery.message_id, outcome
         )
         if answer == GONE:
+            await self._disable(endpoint)
+
+    async def _disable(self, endpoint: Endpoint) -> None:
+        """Ask an endpoint no more; unless it was dropped or enabled anew meanwhile."""
+        if endpoint in await self._store.endpoints():
             gone = endpoint.model_copy(update={"disabled": "gone"})
             await self._store.put_endpoint(gone)

@@ -137,6 +137,16 @@ async def test_what_was_given_up_frees_its_stream_and_can_be_replayed(store):
     assert (head.message_id, head.attempts) == (first.message_id, 0)
 
 
+async def test_who_has_many_streams_leaves_places_to_others(store):
+    await store.put_endpoint(endpoint("e1"))
+    for number in range(6):
+        await store.announce(found(number, call=f"c{number}"))
+    await store.put_endpoint(endpoint("e2"))
+    await store.announce(found(9, call="c9"))
+    due = await store.deliveries_due(NOON, 3)
+    assert [one.endpoint_id for one in due] == ["e1", "e2", "e1"]
+
+
 async def test_nothing_is_sent_to_who_is_gone(store):
     await store.put_endpoint(endpoint())
     await store.announce(found(1))

@@ -18,7 +18,12 @@ from panda.events import (
     VoiceReopened,
 )
 from panda.observe import metrics
-from panda.observe.measuring import of_call, of_moment, time_to_person_s
+from panda.observe.measuring import (
+    of_call,
+    of_moment,
+    takeovers,
+    time_to_person_s,
+)
 from panda.observe.metrics import METRICS, Kind
 from panda.observe.moment import Moment
 from panda.observe.naming import MOST_PLUGINS, FunctionLabels
@@ -234,3 +239,19 @@ def test_every_sample_has_the_labels_of_its_metric():
     ):
         rows = zip(sample.metric.labels.values(), sample.labels, strict=True)
         assert all(label in values for values, label in rows)
+
+
+def test_who_is_heard_again_has_not_taken_the_call_over_again():
+    floors = [
+        (Talker.OPERATOR, "kim"),
+        (Talker.MUSIC, "kim"),
+        (Talker.OPERATOR, "kim"),
+        (Talker.AI, ""),
+        (Talker.OPERATOR, "lee"),
+        (Talker.OPERATOR, "kim"),
+    ]
+    events = [
+        FloorGiven(seq=number, at_ms=number, talker=talker, holder=holder, epoch=number)
+        for number, (talker, holder) in enumerate(floors, 1)
+    ]
+    assert takeovers(events) == 3

@@ -170,6 +170,20 @@ async def test_who_answers_gone_is_asked_no_more(world):
     assert len(world.receivers.got) == 1
 
 
+async def test_an_endpoint_that_is_dropped_while_it_says_gone_stays_dropped(world):
+    class Dropping(Receivers):
+        async def send(self, *args, **kwargs):
+            await world.store.drop_endpoint("e1")
+            return 410
+
+    world.post = Post(
+        world.store, Dropping(), world.clock, random=Random(1), signing_key=KEY
+    )
+    await world.store.announce(found(1))
+    await world.rounds()
+    assert await world.store.endpoints() == []
+
+
 async def test_what_happened_before_an_endpoint_was_added_is_not_told():
     world = World()
     await world.store.announce(started())
