@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo demo-dental test test-fast test-browser notebooks lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-dental bench-routes bench-hold bench-recognition bench-seeds bench-takeover bench-viewers fuzz conformance conformance-lock lock clean
+.PHONY: help demo demo-dental test test-fast test-browser notebooks lint types check simulate dash up bench-media bench-network bench-menus bench-aloud bench-ear bench-dental bench-routes bench-hold bench-recognition bench-seeds bench-takeover bench-viewers fuzz conformance conformance-lock lock clean
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -69,6 +69,9 @@ fuzz: $(STAMP)   ## throw bent messages at every protocol codec for ten minutes
 bench-menus: $(STAMP) ## read generated menus and get through them; writes docs/benchmarks/menus.md
 	$(BIN)/python -m benchmarks.menus
 	$(BIN)/python -m benchmarks.menus --table docs/benchmarks/menus.md --fresh 11 12 13 14 15
+
+bench-ear: $(STAMP) ## call forty generated businesses by ear in virtual time, again and again
+	$(BIN)/python -m benchmarks.routes --by-ear --businesses 40
 
 bench-aloud: $(STAMP) ## call generated businesses twice by real audio, half an hour on a quiet machine
 	$(BIN)/python -m benchmarks.aloud

@@ -1,10 +1,12 @@
 """A town in earshot: businesses that are heard, in virtual time.
 
-What the simulated businesses say is spoken by their own voices, at telephone quality,
-and what the caller is told was heard by the simulated model's own ears: its voice
-detector cuts the utterances, its recogniser writes them down. Only the clock is not
+What the simulated businesses say is spoken by their own voices, at telephone quality
+and over their own lines, noise and losses included, and what the caller is told was
+heard by the simulated model's own ears: its voice detector cuts the utterances, its
+recogniser writes them down. Only the clock is not
 real, so what comes of a call does not depend on how busy the machine is, and is the
-same in each run. Keys arrive: a keypad is measured elsewhere (`benchmarks.aloud`).
+same in each run. Keys arrive, and music is known by name: what carries keys and what
+tells music from speech is measured elsewhere (`benchmarks.aloud`, `benchmarks.hold`).
 
     with Ears() as ears:
         visit(made, today, town=ears.call)
@@ -13,10 +15,12 @@ same in each run. Keys arrive: a keypad is measured elsewhere (`benchmarks.aloud
 from __future__ import annotations
 
 import hashlib
+from random import Random
 from typing import TYPE_CHECKING, Self
 
 from benchmarks.texttown import Piece, TextCall
 from panda.session.wording import MACHINE_TURNS
+from simulator.businesses.impaired import direction
 from simulator.model.realtime.config import ServerVad
 from simulator.model.realtime.listening import Listener, Started, Stopped
 from simulator.ports import FRAME_BYTES, FRAME_MS, SILENCE
@@ -106,6 +110,10 @@ class HeardCall(TextCall):
         self._ears = ears
         self._language = language
         self._listener = Listener(SpeechActivity(), speculate_ms=_SPECULATE_MS)
+        dice = Random(f"{business.numbers[0]}/{attempt}/{today}")
+        self._line = (
+            None if business.line is None else direction(business.line, "caller", dice)
+        )
 
     def _say(self, say: scene.Say) -> None:
         assert self._place is not None
@@ -128,7 +136,10 @@ class HeardCall(TextCall):
 
     def _listen(self) -> None:
         """Hear the next 20 ms."""
-        for event in self._listener.feed(self._frame(), _VAD):
+        frame = self._frame()
+        if self._line is not None:
+            frame = self._line.carry(frame, SILENCE)
+        for event in self._listener.feed(frame, _VAD):
             match event:
                 case Started():
                     self._do(self._caller.speech(started=True, now_ms=self._now))

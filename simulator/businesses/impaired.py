@@ -130,14 +130,16 @@ def impaired(
     )
     return ImpairedCallee(
         callee,
-        _direction(quality, "caller", Random(f"{seed}/caller")),
-        _direction(quality, "business", Random(f"{seed}/business")),
+        direction(quality, "caller", Random(f"{seed}/caller")),
+        direction(quality, "business", Random(f"{seed}/business")),
         leg,
         ledger,
     )
 
 
-def _direction(quality: LineQuality, side: HeardBy, dice: Random) -> Direction:
+def direction(quality: LineQuality, side: HeardBy, dice: Random) -> Direction:
+    """Return what a line of this quality does to what one side hears."""
+
     def concerns(heard_by: HeardBy) -> bool:
         return heard_by in {side, "both"}
 
