@@ -260,7 +260,7 @@ class Console {
         break;
       case "suggestion":
         this.offered = message.text;
-        this.panel.suggest(message.text);
+        this.panel.suggest(this.offered, { floor: Boolean(this.holder) });
         break;
       case "ended":
         this.over = true;
@@ -336,10 +336,14 @@ class Console {
       },
       tools: this.operates && live,
       phones: this.operates && live && !["transferring", "transferred"].includes(this.state) ? this.phones : [],
-      disabled: live
-        ? (this.holder && !this.mine) || this.taking ? ["take"] : []
-        : Object.keys(this.panel.buttons),
+      disabled: live ? this.useless() : Object.keys(this.panel.buttons),
     });
+  }
+
+  // What would be refused: a call somebody else has, words of an AI that is not heard.
+  useless() {
+    const take = (this.holder && !this.mine) || this.taking ? ["take"] : [];
+    return this.holder ? [...take, "say"] : take;
   }
 
   describe(open) {

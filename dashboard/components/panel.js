@@ -111,9 +111,12 @@ class Panel {
     write(this.partial, text ? `${speaker}: ${text}` : "");
   }
 
-  suggest(text) {
+  // Who has the floor reads a suggestion out; the AI, which is not heard, cannot say it.
+  suggest(text, { floor = false } = {}) {
     this.suggestion.hidden = !text;
-    write(this.suggestion, text ? `Have it say: “${text}”` : "");
+    this.suggestion.disabled = floor;
+    const how = floor ? "You could say" : "Have it say";
+    write(this.suggestion, text ? `${how}: “${text}”` : "");
   }
 
   // Takes what was typed; "" if there is nothing.

@@ -65,7 +65,10 @@ def test_who_takes_over_is_heard_and_gives_back(console, door):
     assert abs(hz - MICROPHONE_HZ) <= 2
     assert share > 0.9  # the tone, and not what resampling made of it
     suggestion = console.root.locator(".suggestion")
+    assert "You could say" in suggestion.inner_text()
     assert "<b>Tuesday</b>" in suggestion.inner_text()
+    assert suggestion.is_disabled()
+    assert console.root.get_by_text("Say aloud").is_disabled()
     console.press("Hand back")
     console.says("Listening")
     assert asked(door, HandBack)
