@@ -10,11 +10,28 @@ from panda.research.reading.phones import places as phones
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _STREETS = """
     street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|ln|way|court|ct|place|pl
-    parkway|pkwy|highway|hwy|circle|square|terrace|plaza|broadway
+    parkway|pkwy|highway|hwy|circle|square|terrace|plaza|broadway|loop|trail|alley
+    crescent
 """
+_QUARTER = (
+    r"(?: (?:[NS][EW]?|[EW]|(?:North|South)(?:west|east)?|East|West)\b(?! of\b))?"
+)
+_ROOMS = """
+    suite|ste|unit|apartment|apt|room|floor|building|bldg|level|oficina|piso
+    apartamento|departamento
+"""
+_DOOR = (
+    rf"(?:,? ?(?:(?i:{any_of(_ROOMS)})\b\.? ?(?:# ?)?|# ?)"
+    r"(?:(?:[A-Za-z]-?)?\d+(?:-?[A-Za-z])?|[A-Z])(?!\w))?"
+)
+"""Where to go within a house: "Suite 200", "Unit 5B", "#78". Without it an address is
+right as far as it goes, and sends people to the wrong door."""
+_GOES_ON = r"(?! (?:de|du|des|del|della|di|da|do)\b)"
+"""A street's kind, where it comes first: the name that follows is not to be cut off."""
 ADDRESS = re.compile(
     rf"\b\d{{1,5}}(?: (?:[NSEW]\.?|North|South|East|West))?"
     rf"(?: (?:{_CAPITAL}|\d+(?:st|nd|rd|th)))*? (?i:{any_of(_STREETS)})\b"
+    rf"{_GOES_ON}{_QUARTER}{_DOOR}"
 )
 _LABELLED = re.compile(
     r"\b(?:suite|room|floor|unit|apartment|apt|extension|ext|exit|route|interstate|zip"

@@ -8,6 +8,7 @@ import pytest
 from panda.research.questionnaire import FieldType, Question
 from panda.research.reading import readings
 from panda.research.reading.read import relevant
+from panda.research.reading.texts import read_words
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("America/Chicago"))
 """A Monday."""
@@ -511,3 +512,26 @@ ON_THE_LINE = [
 @pytest.mark.parametrize(("question", "text", "expected"), ON_THE_LINE)
 def test_it_is_read_as_it_was_meant_or_not_at_all(question, text, expected):
     assert read(question, text, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("We're at 212 Maple Avenue, Suite 340.", "212 Maple Avenue, Suite 340"),
+        ("The lab is at 80 Birch Road #12, upstairs.", "80 Birch Road #12"),
+        ("Come to 9 Harbor Loop Unit 5B.", "9 Harbor Loop Unit 5B"),
+        ("It's 77 Quarry Lane # C.", "77 Quarry Lane # C"),
+        ("We're at 650 Fulton Street Northwest.", "650 Fulton Street Northwest"),
+        ("It is on 31 Cedar Drive West of the park.", "31 Cedar Drive"),
+        ("We're at 31 Cedar Drive, 4 blocks away.", "31 Cedar Drive"),
+        ("We're at 31 Cedar Drive. A tooth is $90.", "31 Cedar Drive"),
+        ("Es 45 Mission Street, oficina 210.", "45 Mission Street, oficina 210"),
+        ("We are at 3 Place des Tilleuls.", None),
+    ],
+)
+def test_an_address_is_read_to_its_door_or_not_at_all(
+    said: str, address: str | None
+) -> None:
+    found = [one.value for one in read_words(said, "What is your address?")]
+
+    assert found == ([] if address is None else [address])
