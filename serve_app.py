@@ -26,6 +26,7 @@ from panda.settings import Settings
 from panda.views import Health
 from serve_api import (
     alerts,
+    appointments,
     audio,
     calls,
     campaigns,
@@ -60,6 +61,7 @@ HEALTH_S = 5.0
 """How long the parts of the installation have to say that they are there."""
 NOUNS = (
     alerts,
+    appointments,
     audio,
     calls,
     campaigns,

@@ -25,6 +25,8 @@ from actors.client import (
     load_questions,
 )
 from actors.client.campaigns import EVERY_S
+from panda.appointments.choice import Prefer
+from panda.appointments.views import ChoiceText, NewTime
 from panda.campaign import CampaignStatus
 from panda.functions.spec import FunctionUse
 from panda.operator.views import AdmissionRequest
@@ -32,9 +34,12 @@ from panda.people.answering import AnswerText, asked_by
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from actors.client.campaigns import Table
     from panda.alerts.alert import Alert
+    from panda.appointments.booking import Booking
+    from panda.appointments.views import Choice
     from panda.booking import BookingTerms
     from panda.campaign import (
         CallResult,
@@ -115,6 +120,52 @@ class Panda:
     def change_campaign(self, campaign_id: str, change: CampaignChange) -> Campaign:
         """See `Client.change_campaign`."""
         return self._wait(self._client.change_campaign(campaign_id, change))
+
+    def appointments(self, campaign_id: str = "") -> Sequence[Booking]:
+        """See `AppointmentDesk.every`."""
+        return self._wait(self._client.appointments.every(campaign_id))
+
+    def choose_appointment(
+        self,
+        campaign_id: str,
+        *,
+        booking_id: str = "",
+        prefer: Prefer = Prefer.SOONEST,
+        worth: Mapping[str, float] | None = None,
+        regardless: bool = False,
+    ) -> Choice:
+        """See `AppointmentDesk.choose`."""
+        text = ChoiceText(
+            campaign_id=campaign_id,
+            booking_id=booking_id,
+            prefer=prefer,
+            worth=dict(worth or {}),
+            regardless=regardless,
+        )
+        return self._wait(self._client.appointments.choose(text))
+
+    def confirm_appointment(self, booking_id: str) -> Booking:
+        """See `AppointmentDesk.confirm`."""
+        return self._wait(self._client.appointments.confirm(booking_id))
+
+    def reschedule_appointment(
+        self, booking_id: str, slot: datetime, *, regardless: bool = False
+    ) -> Booking:
+        """See `AppointmentDesk.reschedule`."""
+        to = NewTime(slot=slot, regardless=regardless)
+        return self._wait(self._client.appointments.reschedule(booking_id, to))
+
+    def cancel_appointment(self, booking_id: str) -> Booking:
+        """See `AppointmentDesk.cancel`."""
+        return self._wait(self._client.appointments.cancel(booking_id))
+
+    def appointment_ics(self, booking_id: str) -> bytes:
+        """See `Client.appointment_ics`."""
+        return self._wait(self._client.appointment_ics(booking_id))
+
+    def sync_calendar(self) -> int:
+        """See `AppointmentDesk.sync`."""
+        return self._wait(self._client.appointments.sync())
 
     def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:
         """See `Client.changes`."""

@@ -27,9 +27,12 @@ from actors.remote_store import find_store
 from actors.review import Review
 from actors.service import find_service, start_service
 from gateways import twiml
+from gateways.calendar import calendar_of
+from panda.appointments.rounds import Rounds
 from panda.cost import prices
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.recovery import Dismiss, Reconnect
+from panda.errors import StoreError
 from panda.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ _log = logging.getLogger(__name__)
 
 NAME = "orchestrator"
 EXPIRY_S = 3600.0
+ROUND_S = 1.0
+"""Between two looks at appointments that are under way."""
 APOLOGY = "I am sorry, we have lost the connection. Goodbye."
 
 
@@ -87,6 +92,11 @@ class OrchestratorActor:
             record=meter.record,
         )
         self._watching = asyncio.ensure_future(lookout.run())
+        rounds = Rounds(
+            self._store, self._dispatcher.begin, clock, calendar_of(settings)
+        )
+        self._looking_after = asyncio.ensure_future(_go_round(rounds))
+        self._looking_after.add_done_callback(_leave)
         self._expiry = asyncio.ensure_future(self._expire())
         self._expiry.add_done_callback(_leave)
 
@@ -151,6 +161,7 @@ class OrchestratorActor:
     async def stop(self) -> None:
         """Dial no more, end every live call at the carrier, and all call actors."""
         self._watching.cancel()
+        self._looking_after.cancel()
         await self._dispatcher.stop()
         await self._crew.close()
         await self._review.close()
@@ -163,6 +174,16 @@ def _traces(settings: Settings) -> Traces | None:
     from gateways.tracing import Traces  # noqa: PLC0415 - only where it is wanted
 
     return Traces()
+
+
+async def _go_round(rounds: Rounds) -> None:
+    """Look after appointments for as long as we live."""
+    while True:
+        try:
+            await rounds.turn()
+        except StoreError as error:
+            _log.warning("appointments: %s; trying again", error)
+        await asyncio.sleep(ROUND_S)
 
 
 def _leave(work: asyncio.Task[None]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.alerts.alert import Alert
+    from panda.appointments.booking import Booking
     from panda.campaign import (
         CallResult,
         Campaign,
@@ -259,6 +260,26 @@ class RemoteStore:
     async def replay(self, endpoint_id: str) -> int:
         """See `panda.ports.WebhookStore`."""
         answer: int = await self._ask("replay", endpoint_id)
+        return answer
+
+    async def bookings(self, wish_id: str = "") -> Sequence[Booking]:
+        """See `panda.ports.AppointmentStore`."""
+        answer: Sequence[Booking] = await self._ask("bookings", wish_id)
+        return answer
+
+    async def watched_bookings(self) -> Sequence[Booking]:
+        """See `panda.ports.AppointmentStore`."""
+        answer: Sequence[Booking] = await self._ask("watched_bookings")
+        return answer
+
+    async def booking(self, booking_id: str) -> Booking | None:
+        """See `panda.ports.AppointmentStore`."""
+        answer: Booking | None = await self._ask("booking", booking_id)
+        return answer
+
+    async def put_bookings(self, bookings: Sequence[Booking]) -> bool:
+        """See `panda.ports.AppointmentStore`."""
+        answer: bool = await self._ask("put_bookings", bookings)
         return answer
 
     async def receive(self, key: str, call_id: str, body: str) -> bool:

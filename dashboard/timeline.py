@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from panda.appointments.events import Booked, Offered
 from panda.changed import Changed
 from panda.events import (
     Advised,
-    Booked,
     CallbackAnswered,
     CallEvent,
     Disclosed,
@@ -127,6 +127,7 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
             | RecordingTold()
             | RecordingAsked()
             | RecordingAnswered()
+            | Offered()
             | Ended()
         ):
             return "done", describe(event)

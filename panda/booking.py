@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MOST_REMINDERS = 5
+
+
+class Manner(StrEnum):
+    """What a campaign's calls do about times."""
+
+    BOOK = auto()
+    """The first call that can takes a time; one office is called after the other."""
+    OFFERS = auto()
+    """They note what is offered; one is chosen later and confirmed by a second call."""
 
 
 class BookingTerms(BaseModel):
@@ -25,6 +36,15 @@ class BookingTerms(BaseModel):
     """The latest beginning."""
     weekdays: tuple[int, ...] = Field(default=(0, 1, 2, 3, 4), min_length=1)
     """0 is Monday."""
+    manner: Manner = Manner.BOOK
+    service: str = Field(default="appointment", min_length=2, max_length=120)
+    """What for, as a calendar shows it."""
+    length_min: int = Field(default=60, ge=5, le=720)
+    """How long it takes; businesses rarely say."""
+    travel_min: int = Field(default=0, ge=0, le=720)
+    """What is to be free before and after, for the way."""
+    remind_min: tuple[int, ...] = Field(default=(1440,), max_length=MOST_REMINDERS)
+    """When to remind, in minutes before the beginning."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -32,6 +52,8 @@ class BookingTerms(BaseModel):
             raise ValueError("the end comes before the beginning")
         if not set(self.weekdays) <= set(range(7)):
             raise ValueError("weekdays are 0, Monday, to 6, Sunday")
+        if any(not 0 <= one <= 40_320 for one in self.remind_min):
+            raise ValueError("reminders come at most four weeks before")
         return self
 
     def objection(self, slot: datetime) -> str:
@@ -44,6 +66,17 @@ class BookingTerms(BaseModel):
         if not self.earliest <= slot.time() <= self.latest:
             return f"book from {self.earliest:%H:%M} to {self.latest:%H:%M} only"
         return ""
+
+
+class Offer(BaseModel):
+    """A time that a business offered on a call, and that nobody has taken."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    service: str
+    slot: AwareDatetime
+    quote: str = ""
+    """The business's words that offer it; empty if an operator noted it."""
 
 
 class Appointment(BaseModel):

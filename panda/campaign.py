@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from panda.alerts.thresholds import ThresholdChanges
-from panda.booking import Appointment, BookingTerms
+from panda.booking import Appointment, BookingTerms, Manner, Offer
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.callconfig import CallConfig
 from panda.cost import Prices
@@ -148,6 +148,15 @@ class Campaign(BaseModel):
     """Raised by every change; see `panda.changes`."""
     status: CampaignStatus = CampaignStatus.RUNNING
     created_at: AwareDatetime
+
+    @property
+    def at_once(self) -> int:
+        """How many of its calls may be under way.
+
+        Where the first call that can takes a time, one: two at once might take two.
+        """
+        books = self.booking is not None and self.booking.manner is Manner.BOOK
+        return 1 if books else self.limits.concurrency
 
 
 class TargetStatus(StrEnum):
@@ -326,6 +335,8 @@ class CallResult(BaseModel):
     findings: tuple[Finding, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     """Times that were agreed on."""
+    offers: tuple[Offer, ...] = ()
+    """Times that were offered, and not taken."""
     disclosed: bool = False
     """Whether the AI disclosure was played to a person to its end."""
     started_at: AwareDatetime

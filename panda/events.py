@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from panda.booking import Appointment
+from panda.appointments.events import Booked, Offered, booking_words
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.changed import Changed, changed_words
 from panda.cost import CallUsage
@@ -151,13 +151,6 @@ class FunctionCalled(Event):
     """Why it was not done, as a stable code; empty if it was."""
 
 
-class Booked(Event):
-    """A time was agreed on."""
-
-    kind: Literal["booked"] = "booked"
-    appointment: Appointment
-
-
 class Advised(Event):
     """The supervisor answered, or failed to in time."""
 
@@ -276,6 +269,7 @@ CallEvent = Annotated[
     | Disclosed
     | FunctionCalled
     | Booked
+    | Offered
     | Advised
     | Metered
     | Found
@@ -328,8 +322,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case FunctionCalled(name=name, caller=caller, refused=refused):
             denied = f"{caller} may not use {name} ({refused})"
             return denied if refused else f"{caller} used {name}"
-        case Booked(appointment=taken):
-            return f"booked {taken.service} on {taken.slot:%Y-%m-%d at %H:%M}"
+        case Booked() | Offered():
+            return booking_words(event)
         case Advised():
             return _advised(event)
         case Metered(usage=usage):

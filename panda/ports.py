@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.appointments.booking import Booking
     from panda.campaign import (
         CallResult,
         Campaign,
@@ -383,6 +384,30 @@ class WebhookStore(Protocol):
         ...
 
 
+class AppointmentStore(Protocol):
+    """Offered times and what became of them; `CallStore.finish` notes new ones."""
+
+    async def bookings(self, wish_id: str = "") -> Sequence[Booking]:
+        """List the bookings of a wish, or all, by their ids."""
+        ...
+
+    async def watched_bookings(self) -> Sequence[Booking]:
+        """List those that somebody has to look after; see `Booking.is_watched`."""
+        ...
+
+    async def booking(self, booking_id: str) -> Booking | None:
+        """Return a booking, if there is one."""
+        ...
+
+    async def put_bookings(self, bookings: Sequence[Booking]) -> bool:
+        """Replace bookings, all of them or none, and tell outside systems.
+
+        False, and nothing is changed, where `panda.appointments.fence` says no: one
+        was changed meanwhile, or a wish would be held twice.
+        """
+        ...
+
+
 class Store(
     CampaignStore,
     DialStore,
@@ -391,6 +416,7 @@ class Store(
     Inbox,
     WebhookStore,
     AlertStore,
+    AppointmentStore,
     Protocol,
 ):
     """Everything that outlives a call."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AwareDatetime,
@@ -146,6 +147,17 @@ class Settings(BaseModel):
     `panda.compliance.parties`."""
     plugins: str = Field(default="", alias="PANDA_PLUGINS")
     """The file that says which plugins may run; none if empty."""
+    calendar_url: str = Field(
+        default="", alias="PANDA_CALENDAR_URL", pattern=r"^(https?://[^/]+/.*)?$"
+    )
+    """One calendar of the user's on a CalDAV server; none is read or written if
+    empty."""
+    calendar_user: str = Field(default="", alias="PANDA_CALENDAR_USER")
+    calendar_password: str = Field(
+        default="", alias="PANDA_CALENDAR_PASSWORD", repr=False
+    )
+    calendar_zone: str = Field(default="UTC", alias="PANDA_CALENDAR_ZONE")
+    """The user's own time zone: what their whole days are by."""
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
 
     @property
@@ -171,6 +183,14 @@ class Settings(BaseModel):
             )
             raise BadInput(
                 wrong, where="environment", advice="see docs/guides/for-real.md"
+            ) from None
+        try:
+            ZoneInfo(settings.calendar_zone)
+        except (ValueError, ZoneInfoNotFoundError):
+            raise BadInput(
+                "there is no such time zone",
+                where="PANDA_CALENDAR_ZONE",
+                advice="write one like America/Chicago",
             ) from None
         if settings.clock_start is not None and not settings.simulated:
             raise BadInput(

@@ -12,6 +12,7 @@ from rich.text import Text
 from panda.errors import BadInput, PandaError
 from panda_cli import (
     alerts,
+    appointments,
     calls,
     campaigns,
     changing,
@@ -57,6 +58,7 @@ campaigns.app.command("results")(changing.results)
 app.add_typer(campaigns.app, name="campaign")
 app.add_typer(calls.app, name="calls")
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(appointments.app, name="appointments")
 app.add_typer(functions.app, name="functions")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(facts.app, name="facts")

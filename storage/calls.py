@@ -11,7 +11,7 @@ from panda.events import EVENT
 from panda.notes import MOST, FoundNote, as_pattern
 from panda.research.learned import MOST_CALLS, known_facts
 from panda.webhooks import telling
-from storage import campaigns, intents, outbox
+from storage import appointments, campaigns, intents, outbox
 from storage.database import from_utc, to_utc
 from storage.queries import run
 
@@ -105,6 +105,7 @@ def finish(db: duckdb.DuckDBPyConnection, ended: CallResult, target: Target) -> 
     )
     campaigns.put_target(db, target)
     outbox.announce(db, telling.of_call(ended))
+    appointments.note(db, ended, target.provider)
     if ended.outcome is Outcome.DECLINED:
         run(
             db,

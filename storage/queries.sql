@@ -334,3 +334,21 @@ LIMIT $most
 UPDATE webhook_delivery SET status = 'waiting', attempts = 0, due_at = $due_at
 WHERE endpoint_id = $endpoint_id AND status = 'dead'
 RETURNING message_id
+
+-- name: add_booking
+INSERT INTO booking (booking_id, wish_id, version, watched, body)
+VALUES ($booking_id, $wish_id, $version, $watched, $body)
+ON CONFLICT (booking_id) DO NOTHING
+
+-- name: put_booking
+UPDATE booking SET version = $version, watched = $watched, body = $body
+WHERE booking_id = $booking_id
+
+-- name: booking
+SELECT body FROM booking WHERE booking_id = $booking_id
+
+-- name: watched_bookings
+SELECT body FROM booking WHERE watched ORDER BY booking_id
+
+-- name: bookings
+SELECT body FROM booking WHERE $wish_id IN ('', wish_id) ORDER BY booking_id

@@ -9,6 +9,7 @@ from panda.errors import StoreError
 from panda.menu.memory import current
 from storage import (
     alerts as kept_alerts,
+    appointments,
     calls,
     campaigns,
     inbox,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from panda.alerts.alert import Alert
+    from panda.appointments.booking import Booking
     from panda.campaign import (
         CallResult,
         Campaign,
@@ -293,6 +295,22 @@ class DuckDBStore:
     async def open_alerts(self) -> Sequence[Alert]:
         """See `AlertStore`."""
         return kept_alerts.opened(self._db)
+
+    async def bookings(self, wish_id: str = "") -> Sequence[Booking]:
+        """See `AppointmentStore`."""
+        return appointments.every(self._db, wish_id)
+
+    async def watched_bookings(self) -> Sequence[Booking]:
+        """See `AppointmentStore`."""
+        return appointments.watched(self._db)
+
+    async def booking(self, booking_id: str) -> Booking | None:
+        """See `AppointmentStore`."""
+        return appointments.get(self._db, booking_id)
+
+    async def put_bookings(self, bookings: Sequence[Booking]) -> bool:
+        """See `AppointmentStore`."""
+        return await self.writer.write(partial(appointments.put, bookings=bookings))
 
     async def receive(self, key: str, call_id: str, body: str) -> bool:
         """See `Inbox`."""

@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "gateways": {
         "panda", "openai", "twilio", "picows", "httpx", "aiohttp", "cryptography",
         "opentelemetry",
-        "pydantic", "mcp", "jsonschema",
+        "pydantic", "mcp", "jsonschema", "icalendar", "recurring_ical_events",
     },
     "storage": {"panda", "duckdb"},
     "actors": {

@@ -11,7 +11,8 @@
         print(progress)                  # 3 of 5 done; 2 on the phone (2 talking); …
     table = await panda.to_pandas(campaign.campaign_id)
 
-Each side of the client is a module: campaigns, calls, functions, routes, the system.
+Each side of the client is a module: campaigns, calls, functions, routes,
+appointments, the system.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import secrets
 from functools import partial
 from typing import TYPE_CHECKING
 
+from actors.client.appointments import AppointmentSide
 from actors.client.campaigns import CampaignSide
 from actors.client.files import ProviderList, load_providers, load_questions
 from actors.client.functions import FunctionSide
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Client", "ProviderList", "connect", "load_providers", "load_questions"]
 
 
-class Client(CampaignSide, FunctionSide, RouteSide, SystemSide):
+class Client(CampaignSide, FunctionSide, RouteSide, SystemSide, AppointmentSide):
     """A running installation, asynchronously; of the cluster Ray is connected to.
 
     Raises:

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     TIMEZONE_MISMATCH = "timezone_mismatch"
     OUTSIDE_HOURS = "outside_hours"
     BUDGET_SPENT = "budget_spent"
+    BOOKED_ELSEWHERE = "booked_elsewhere"
 
 
 ADVICE: dict[Reason, str] = {
@@ -45,5 +46,7 @@ ADVICE: dict[Reason, str] = {
     "time, not on federal holidays; the call waits for the next such time.",
     Reason.BUDGET_SPENT: "What is left of the budget would not pay for a whole call; "
     "raise `budget_usd` or lower `call_s`.",
+    Reason.BOOKED_ELSEWHERE: "The campaign has its appointment; to hear what others "
+    "offer, begin one whose `booking` has `manner: offers`.",
 }
 """What a person can do about each."""

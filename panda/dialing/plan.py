@@ -120,7 +120,7 @@ class DialPlan:
             used = (spent or {}).get(campaign.campaign_id, 0.0)
             if target.provider.phone in numbers or target.target_id in held:
                 continue
-            if running[campaign.campaign_id] >= campaign.limits.concurrency:
+            if running[campaign.campaign_id] >= campaign.at_once:
                 continue
             if not _affords(
                 campaign, used, running[campaign.campaign_id] + 1, reserve_usd
@@ -141,11 +141,13 @@ class DialPlan:
         *,
         spent: Mapping[str, float] | None = None,
         reserve_usd: float | Callable[[Limits], float] = 0.0,
+        booked: Collection[str] = (),
     ) -> list[Target]:
         """Return the targets that will never be dialled, as they are to be kept.
 
-        Those are the waiting ones of a cancelled campaign, and of one whose money is
-        spent once its last call is over: what remains would not pay for another.
+        Those are the waiting ones of a cancelled campaign, of one that has booked what
+        it was to book (its id is in `booked`), and of one whose money is spent once
+        its last call is over: what remains would not pay for another.
         """
         running = Counter(intent.campaign_id for intent in live)
         over: list[Target] = []
@@ -156,6 +158,8 @@ class DialPlan:
             used = (spent or {}).get(campaign.campaign_id, 0.0)
             if campaign.status is CampaignStatus.CANCELLED:
                 over.append(cancelled(target))
+            elif campaign.campaign_id in booked:
+                over.append(refused(target, (Reason.BOOKED_ELSEWHERE,)))
             elif not running[campaign.campaign_id] and not _affords(
                 campaign, used, 1, reserve_usd
             ):

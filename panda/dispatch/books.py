@@ -121,6 +121,9 @@ class Books:
             lambda: deque(maxlen=MOST_LATEST)
         )
         """How the calls of each campaign came out that ended last."""
+        self.booked: set[str] = set()
+        """Campaigns that were to book a time at the first business that can, and have:
+        nobody is called for a second one."""
         self.ended: deque[str] = deque(maxlen=MOST_ENDED)
         """The carrier's ids of the calls that ended last: none may be live."""
 
@@ -164,15 +167,25 @@ class Books:
             follows=new.follows,
             created_at=now,
         )
+        return await self.begin(campaign, new.providers, due_at=new.not_before)
+
+    async def begin(
+        self,
+        campaign: Campaign,
+        providers: Sequence[Provider],
+        *,
+        due_at: datetime | None = None,
+    ) -> Campaign:
+        """Keep a campaign of that id, once, with all its targets."""
         targets = [
             Target(
                 target_id=f"{campaign.campaign_id}-{position}",
                 campaign_id=campaign.campaign_id,
                 position=position,
                 provider=provider,
-                due_at=new.not_before,
+                due_at=due_at,
             )
-            for position, provider in enumerate(new.providers)
+            for position, provider in enumerate(providers)
         ]
         await self._store.add_campaign(campaign, targets)
         self.plan.put_campaign(campaign)
@@ -252,6 +265,7 @@ class Books:
             self.spent.pop(campaign_id, None)
             self._counted.pop(campaign_id, None)
             self.latest.pop(campaign_id, None)
+            self.booked.discard(campaign_id)
 
     def running(self) -> list[Campaign]:
         """List the campaigns that are running."""
@@ -320,7 +334,12 @@ class Books:
 
     async def settle(self, live: Sequence[DialIntent]) -> None:
         """Close the targets that will never be dialled."""
-        over = self.plan.settled(live, spent=self.spent, reserve_usd=self._reserve_usd)
+        over = self.plan.settled(
+            live,
+            spent=self.spent,
+            reserve_usd=self._reserve_usd,
+            booked=self.booked,
+        )
         for target in over:
             await self.put(target)
 
@@ -365,6 +384,8 @@ class Books:
         counted.add(result.call_id)
         self.spent[result.campaign_id] += result.cost_usd
         self.latest[result.campaign_id].append(result.outcome)
+        if result.appointments:
+            self.booked.add(result.campaign_id)
         if result.call_sid:
             self.ended.append(result.call_sid)
 

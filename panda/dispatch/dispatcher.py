@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
-    from panda.campaign import CallResult, Campaign, Target
+    from panda.campaign import CallResult, Campaign, Provider, Target
     from panda.changes import CampaignChange
     from panda.cost import Prices
     from panda.dispatch.books import NewCampaign
@@ -264,6 +264,11 @@ class Dispatcher:
         """Keep a campaign and begin with it."""
         await self.ready.wait()
         return await self.books.create(new, now=self._clock.now(), random=self._random)
+
+    async def begin(self, campaign: Campaign, provider: Provider) -> None:
+        """Keep a campaign of one business that the system itself has made."""
+        await self.ready.wait()
+        await self.books.begin(campaign, [provider])
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         """Pause, resume or cancel a campaign; cancelling ends its calls, too.

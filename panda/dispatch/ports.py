@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.alerts.alert import Alert
+    from panda.appointments.desk import AppointmentDesk
     from panda.campaign import (
         CallResult,
         CallSnapshot,
@@ -128,6 +129,11 @@ class Installation(Protocol):
     @property
     def webhooks(self) -> WebhookDesk:
         """See `Client.webhooks`."""
+        ...
+
+    @property
+    def appointments(self) -> AppointmentDesk:
+        """See `Client.appointments`."""
         ...
 
     def now(self) -> datetime:

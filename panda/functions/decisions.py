@@ -70,6 +70,17 @@ class Book(_Decision):
     """Their words that offer it; empty if an operator took it."""
 
 
+class NoteOffer(_Decision):
+    """Note a slot that the business has offered, and take none."""
+
+    kind: Literal["note_offer"] = "note_offer"
+    service: str
+    slot: AwareDatetime
+    """In the business's zone."""
+    quote: str
+    """As in `Book`."""
+
+
 class MarkDoNotCall(_Decision):
     """Never call this number again."""
 
@@ -84,6 +95,7 @@ Decision = Annotated[
     | ReleaseField
     | TransferCall
     | Book
+    | NoteOffer
     | MarkDoNotCall,
     Field(discriminator="kind"),
 ]
@@ -96,6 +108,7 @@ NAMES: dict[str, str] = {
     "release_field": "releaseField",
     "transfer_call": "transferCall",
     "book": "scheduleAppointment",
+    "note_offer": "noteOffer",
     "mark_do_not_call": "markDoNotCall",
 }
 """Which function decides so, by kind."""

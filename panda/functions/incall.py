@@ -1,4 +1,4 @@
-"""Functions that act on the call: record, note, press, hold, release, book, end.
+"""Functions that act on the call: record, note, press, hold, release, end.
 
 Each puts a checked decision on the `Desk`; the call, which knows the line's state,
 carries it out or not.
@@ -6,7 +6,6 @@ carries it out or not.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
@@ -14,7 +13,6 @@ from pydantic import Field, ValidationError
 from panda.errors import FunctionError
 from panda.functions.decisions import (
     AddNote,
-    Book,
     EndCall,
     HoldCall,
     MarkDoNotCall,
@@ -24,13 +22,11 @@ from panda.functions.decisions import (
 )
 from panda.functions.desk import Desk  # noqa: TC001 - signatures are read at run time
 from panda.functions.framework import Function
-from panda.functions.permission import Caller
 from panda.people.question import MOST_CHOICES, AnswerKind, PeopleQuestion
 from panda.plainly import plainly
 from panda.private import PrivateField  # noqa: TC001 - as above
 from panda.research.evidence import add, check
 from panda.research.finding import Claim, Value
-from panda.research.questionnaire import FieldType, Question
 
 
 def record_finding(
@@ -181,84 +177,6 @@ def transfer_call(
     return f"{name} is being called while they hear music"
 
 
-def schedule_appointment(
-    desk: Desk,
-    service: Annotated[
-        str, Field(min_length=2, max_length=120, description="What it is for.")
-    ],
-    slot: Annotated[
-        str,
-        Field(
-            pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$",
-            description="When, in the business's own time: YYYY-MM-DDTHH:MM.",
-        ),
-    ],
-    quote: Annotated[
-        str,
-        Field(
-            max_length=600,
-            description="The words of theirs that offer this time, exactly.",
-        ),
-    ],
-) -> str:
-    """Take an appointment at a time the person has just offered.
-
-    Only at a time within what the people you call for have allowed. Say it back to the
-    person and have them confirm it.
-    """
-    consultation = desk.consultation
-    when = _local(slot, consultation.now)
-    if when <= consultation.now:
-        raise FunctionError("that time has passed: ask for a later one")
-    if desk.caller is not Caller.OPERATOR:
-        terms = consultation.booking
-        if terms is None:
-            raise FunctionError(
-                "nobody has said which times may be booked: tell them that you will "
-                "call back, and book nothing"
-            )
-        if objection := terms.objection(when):
-            raise FunctionError(objection)
-        quote = _offered(desk, slot, quote)
-    booked = [one for one in desk.decisions if isinstance(one, Book)]
-    taken = [*consultation.appointments, *(one.slot for one in booked)]
-    if when in taken:
-        return "that time was booked before on this call"
-    if taken:
-        raise FunctionError(
-            "another time was booked on this call: cancel it with them first, and tell "
-            "our people by addNote"
-        )
-    desk.decisions.append(Book(service=service, slot=when, quote=quote))
-    return "booked; say the day and the time back to them"
-
-
-def _local(slot: str, now: datetime) -> datetime:
-    try:
-        return datetime.fromisoformat(slot).replace(tzinfo=now.tzinfo)
-    except ValueError:
-        raise FunctionError("there is no such day or time") from None
-
-
-def _offered(desk: Desk, slot: str, quote: str) -> str:
-    """Return their words that offer a time, if they bear it out."""
-    question = Question(
-        name="appointment",
-        type=FieldType.DATETIME,
-        ask="When is your next free appointment?",
-    )
-    consultation = desk.consultation
-    return check(
-        Claim(field=question.name, value=slot, quote=quote),
-        question,
-        consultation.conversation,
-        consultation.now,
-        or_now=consultation.or_now,
-        fields=(*consultation.questionnaire.fields, question),
-        language=consultation.questionnaire.language,
-    ).quote
-
-
 def prompt_user_for_info(
     desk: Desk,
     question: Annotated[
@@ -336,7 +254,6 @@ IN_CALL: tuple[Function[Desk], ...] = tuple(
         add_note,
         release_field,
         transfer_call,
-        schedule_appointment,
         prompt_user_for_info,
         stay_silent,
         mark_do_not_call,

@@ -120,6 +120,7 @@ PERMISSIONS: dict[str, Permission] = {
     "addNote": _permission(voice=TALK, supervisor=ANSWERED, operator=OPEN),
     "releaseField": _permission(supervisor=MENU, operator=MACHINES),
     "scheduleAppointment": _permission(supervisor=TALK, operator=ANSWERED),
+    "noteOffer": _permission(supervisor=ANSWERED, operator=ANSWERED),
     "validateInsurance": _LOOK_UP,
     "lookupPricing": _LOOK_UP,
     "checkAvailability": _LOOK_UP,

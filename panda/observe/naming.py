@@ -24,6 +24,7 @@ FUNCTIONS = frozenset(
         "holdCall",
         "lookupPricing",
         "markDoNotCall",
+        "noteOffer",
         "promptUserForInfo",
         "recordFinding",
         "releaseField",

@@ -59,6 +59,7 @@ def consultation(
         phones=call.phones,
         booking=brief.booking,
         appointments=tuple(one.slot for one in call.uses.appointments),
+        offers=tuple(one.slot for one in call.uses.offers),
         functions=brief.functions,
     )
 

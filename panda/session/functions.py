@@ -12,10 +12,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.booking import Appointment
+from panda.appointments.events import Booked, Offered
+from panda.booking import Appointment, Offer
 from panda.call import CallState
 from panda.errors import FunctionError
-from panda.events import Booked, Found, FunctionCalled, Noted, Pressed, Released
+from panda.events import Found, FunctionCalled, Noted, Pressed, Released
 from panda.functions.decisions import (
     NAMES,
     AddNote,
@@ -23,6 +24,7 @@ from panda.functions.decisions import (
     EndCall,
     HoldCall,
     MarkDoNotCall,
+    NoteOffer,
     ReleaseField,
     SendDigits,
     TransferCall,
@@ -316,10 +318,18 @@ class Functions:
                 yield from self._release(release)
             case TransferCall(to=to):
                 yield from self._transfers.ask(to, author, now_ms)
-            case Book(service=service, slot=slot, quote=quote):
-                taken = Appointment(service=service, slot=slot, quote=quote)
-                if all(one.slot != slot for one in self._call.uses.appointments):
-                    yield Booked(appointment=taken)
+            case Book() | NoteOffer() as time:
+                yield from self._agreed(time)
+
+    def _agreed(self, time: Book | NoteOffer) -> Effects:
+        """Log a time that was taken or offered, once."""
+        named = {"service": time.service, "slot": time.slot, "quote": time.quote}
+        uses = self._call.uses
+        if isinstance(time, Book):
+            if all(one.slot != time.slot for one in uses.appointments):
+                yield Booked(appointment=Appointment.model_validate(named))
+        elif all(one.slot != time.slot for one in uses.offers):
+            yield Offered(offer=Offer.model_validate(named))
 
     def _release(self, release: ReleaseField) -> Effects:
         releasing = Releasing(self._call)

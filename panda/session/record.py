@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from panda.appointments.events import Booked, Offered
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome, Trigger, is_live, step
 from panda.campaign import Callback
@@ -21,7 +22,6 @@ from panda.errors import BadInput
 from panda.events import (
     EVENT,
     Advised,
-    Booked,
     CallbackAnswered,
     Disclosed,
     Ended,
@@ -242,7 +242,7 @@ class CallRecord:
             case FunctionCalled():
                 self.uses.take_in(event)
                 self.people.spend(event)
-            case Booked():
+            case Booked() | Offered():
                 self.uses.take_in(event)
             case Advised() | VoiceReopened() | Reattached() | Noted():
                 pass

@@ -71,6 +71,7 @@ def result_of(call: CallRecord, now_ms: int) -> CallResult:
         ),
         findings=tuple(call.findings),
         appointments=tuple(call.uses.appointments),
+        offers=tuple(call.uses.offers),
         disclosed=call.disclosed,
         started_at=call.wall(0),
         ended_at=call.wall(ended_ms),

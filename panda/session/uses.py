@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
-from panda.events import Booked, FunctionCalled
+from panda.appointments.events import Booked, Offered
+from panda.events import FunctionCalled
 
 if TYPE_CHECKING:
-    from panda.booking import Appointment
+    from panda.booking import Appointment, Offer
 
 
 @dataclass(slots=True)
@@ -18,13 +19,16 @@ class Uses:
     answered: set[str] = field(default_factory=set)
     """Their names: what was answered is not done again."""
     appointments: list[Appointment] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
 
-    def take_in(self, event: FunctionCalled | Booked) -> None:
+    def take_in(self, event: FunctionCalled | Booked | Offered) -> None:
         """Take an event of the log."""
         match event:
             case FunctionCalled(request=request):
                 self.answered.add(request)
             case Booked(appointment=appointment):
                 self.appointments.append(appointment)
+            case Offered(offer=offer):
+                self.offers.append(offer)
             case _:
                 assert_never(event)

@@ -70,6 +70,8 @@ class Consultation(BaseModel):
     """Which times may be taken."""
     appointments: tuple[AwareDatetime, ...] = ()
     """Which have been, on this call."""
+    offers: tuple[AwareDatetime, ...] = ()
+    """Which were offered on this call, and noted."""
     functions: Pins = Field(default_factory=dict)
     """Versions of functions the campaign is bound to, by name."""
     or_now: tuple[AwareDatetime, ...] = ()

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from panda.booking import Manner
 from panda.reasoning import Message
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from panda.booking import BookingTerms
     from panda.research.finding import Value
     from panda.research.questionnaire import Question
     from panda.supervisor.consultation import Consultation, Line
@@ -73,6 +75,7 @@ def instructions(consultation: Consultation) -> str:
     )
     state = json.dumps(_state(consultation), ensure_ascii=False)
     told = _told(consultation.instructions) + _awaited(consultation.asked_people)
+    told += _times(consultation.booking)
     note = _note(consultation.context)
     return f"{rules}{told}\nQUESTIONNAIRE\n{state}\n{note}".rstrip()
 
@@ -94,6 +97,23 @@ def _awaited(asked: Sequence[str]) -> str:
         return ""
     open_ = "".join(f"\n- {json.dumps(one, ensure_ascii=False)}" for one in asked)
     return f"\nThe people you call for are still thinking about:{open_}\n"
+
+
+def _times(terms: BookingTerms | None) -> str:
+    """Say what is to be done about times they offer."""
+    if terms is None:
+        return ""
+    if terms.manner is Manner.OFFERS:
+        return (
+            "\nThe people you call for look for a time at several businesses. Call "
+            "noteOffer for every single time the person offers, with the words that "
+            "offer it, and book nothing on this call.\n"
+        )
+    return (
+        "\nYou may take one time they offer, with scheduleAppointment, from "
+        f"{terms.first_day} to {terms.last_day} between {terms.earliest:%H:%M} and "
+        f"{terms.latest:%H:%M}.\n"
+    )
 
 
 def _note(context: str) -> str:
@@ -132,7 +152,16 @@ def _state(consultation: Consultation) -> dict[str, JsonValue]:
             _field(question, found, applies=questionnaire.applies(question, found))
             for question in questionnaire.fields
         ],
+        **_booking(consultation),
     }
+
+
+def _booking(consultation: Consultation) -> dict[str, JsonValue]:
+    terms = consultation.booking
+    if terms is None:
+        return {}
+    noted = [one.strftime("%Y-%m-%dT%H:%M") for one in consultation.offers]
+    return {"booking": {"manner": terms.manner.value, "noted": list(noted)}}
 
 
 def _field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.alerts.history import STAGES
+from panda.appointments.taking import bookings_of
 from panda.call import Outcome
 from panda.dialing import RESOLVED, concluded, require_step
 from panda.errors import StoreError
@@ -22,7 +23,7 @@ from panda.menu.memory.lending import (
 from panda.menu.memory.stats import Counted, sum_up
 from panda.notes import MOST, FoundNote
 from panda.research.learned import known_facts
-from panda.testing.outbox import MemoryOutbox
+from panda.testing.bookings import MemoryBookings
 from panda.webhooks import telling
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from panda.research.known import KnownFact
 
 
-class MemoryStore(MemoryOutbox):
+class MemoryStore(MemoryBookings):
     """A `panda.ports.Store` that forgets everything with its process."""
 
     def __init__(self) -> None:
@@ -253,6 +254,9 @@ class MemoryStore(MemoryOutbox):
         await self.put_target(target)
         self._results[result.call_id] = result
         self.outbox.announce(telling.of_call(result))
+        if (campaign := self._campaigns.get(result.campaign_id)) is not None:
+            others = await self.bookings(result.campaign_id)
+            self.note(bookings_of(result, campaign, target.provider, others))
         if result.outcome is Outcome.DECLINED:
             self._forbidden.add(target.provider.phone)
         intent = self._intents.get(result.call_id)

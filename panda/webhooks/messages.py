@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.alerts.alert import Alert
+from panda.appointments.life import Stage
 from panda.campaign import CallResult, CampaignStatus
 from panda.people.need import Need
 from panda.research.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from panda.appointments.booking import Booking
 
 
 class _Data(BaseModel):
@@ -45,6 +48,42 @@ class PersonNeededData(_Data):
     """What for."""
     at_ms: int
     """When, by the call's own clock."""
+
+
+class BookingData(_Data):
+    """An appointment, as far as it has come."""
+
+    booking_id: str
+    campaign_id: str
+    """Which asked for it."""
+    business: str
+    service: str
+    stage: Stage
+    begins_at: AwareDatetime
+    """With the offset of the business's zone."""
+    ends_at: AwareDatetime
+    """Probably."""
+    timezone: str
+    """IANA name; "" if it is not certain."""
+    version: int
+    """A later state has a higher one."""
+    reason: str = ""
+
+    @classmethod
+    def of(cls, booking: Booking) -> BookingData:
+        """Tell of a booking what concerns others."""
+        return cls(
+            booking_id=booking.booking_id,
+            campaign_id=booking.wish_id,
+            business=booking.business,
+            service=booking.service,
+            stage=booking.stage,
+            begins_at=booking.begins,
+            ends_at=booking.ends,
+            timezone=booking.zone,
+            version=booking.version,
+            reason=booking.reason,
+        )
 
 
 class TrialData(_Data):
@@ -118,6 +157,20 @@ class AlertCleared(_Message):
     data: Alert
 
 
+class AppointmentChanged(_Message):
+    """A time was offered, chosen, confirmed, moved, cancelled or let go."""
+
+    type: Literal["appointment.changed"] = "appointment.changed"
+    data: BookingData
+
+
+class AppointmentReminder(_Message):
+    """An appointment comes nearer; `timestamp` is when to be reminded."""
+
+    type: Literal["appointment.reminder"] = "appointment.reminder"
+    data: BookingData
+
+
 class WebhookTest(_Message):
     """Somebody wants to see whether messages arrive."""
 
@@ -134,6 +187,8 @@ Message = Annotated[
     | AlertRaised
     | AlertAcknowledged
     | AlertCleared
+    | AppointmentChanged
+    | AppointmentReminder
     | WebhookTest,
     Field(discriminator="type"),
 ]
@@ -152,18 +207,20 @@ def stream_of(message: Message) -> str:
     match message:
         case CampaignStarted(data=data) | CampaignFinished(data=data):
             return data.campaign_id
-        case CallEnded(data=data):
-            return data.call_id
-        case CallFound(data=data):
-            return data.call_id
-        case PersonNeeded(data=data):
-            return data.call_id
+        case (
+            CallEnded(data=CallResult(call_id=call_id))
+            | CallFound(data=FoundData(call_id=call_id))
+            | PersonNeeded(data=PersonNeededData(call_id=call_id))
+        ):
+            return call_id
         case (
             AlertRaised(data=data)
             | AlertAcknowledged(data=data)
             | AlertCleared(data=data)
         ):
             return data.call_id or data.campaign_id or data.alert_id
+        case AppointmentChanged(data=data) | AppointmentReminder(data=data):
+            return data.booking_id
         case WebhookTest(data=data):
             return data.endpoint_id
 
@@ -182,6 +239,10 @@ def _what(message: Message) -> Iterator[str]:
     """Yield what tells a message from others of its type and stream."""
     match message:
         case WebhookTest():
+            yield message.timestamp.isoformat()
+        case AppointmentChanged(data=data):
+            yield str(data.version)
+        case AppointmentReminder():
             yield message.timestamp.isoformat()
         case PersonNeeded(data=data):
             yield f"{data.need}/{data.at_ms}"

@@ -13,6 +13,9 @@ from panda.webhooks.messages import (
     AlertAcknowledged,
     AlertCleared,
     AlertRaised,
+    AppointmentChanged,
+    AppointmentReminder,
+    BookingData,
     CallEnded,
     CallFound,
     CampaignData,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from panda.alerts.alert import Alert
+    from panda.appointments.booking import Booking
     from panda.campaign import CallResult, Campaign, DialIntent
     from panda.events import CallEvent
     from panda.webhooks.messages import Message
@@ -85,6 +89,21 @@ def _of_event(intent: DialIntent, event: CallEvent) -> Message | None:
             return PersonNeeded(timestamp=at, data=needed)
         case _:
             return None
+
+
+def of_booking(before: Booking | None, booking: Booking) -> list[Message]:
+    """Tell of an appointment what has happened to it since it was kept last."""
+    data = BookingData.of(booking)
+    told: list[Message] = []
+    if before is None or (before.stage, before.slot) != (booking.stage, booking.slot):
+        told.append(AppointmentChanged(timestamp=booking.changed_at, data=data))
+    reminded = () if before is None else before.reminded
+    told += [
+        AppointmentReminder(timestamp=moment, data=data)
+        for moment in booking.reminded
+        if moment not in reminded
+    ]
+    return told
 
 
 def of_alert(alert: Alert) -> list[Message]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from gateways.ics import ics_file
 from panda.alerts.outlook import Outlook
 from panda.alerts.thresholds import Thresholds
 from panda.alerts.watch import AlertWatch
+from panda.appointments.desk import AppointmentDesk
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.campaign import (
     CallResult,
@@ -116,6 +118,10 @@ class FakeSystem:
             self.store, SETTINGS, FakeClock(), iter(["e1", "e2"]).__next__
         )
         self._script = list(script)
+        self.appointments = AppointmentDesk(self.store, FakeClock(), None)
+
+    async def appointment_ics(self, booking_id) -> bytes:
+        return ics_file([await self.appointments.show(booking_id)])
 
     def transfer_phones(self) -> Phones:
         return Phones([Phone(name="Ann", number="+12175550190")])

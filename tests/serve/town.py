@@ -10,6 +10,7 @@ from actors.private import seal_value
 from gateways import twiml
 from gateways.signature import HEADER, sign
 from panda.alerts.thresholds import Thresholds
+from panda.appointments.desk import AppointmentDesk
 from panda.campaign import CampaignStatus
 from panda.carrier import StatusUpdate
 from panda.changing import change_order
@@ -52,6 +53,7 @@ class InMemory:
         self.world = world
         self.callbacks = Callbacks(world.store, world.hub)
         self.is_away = False
+        self.appointments = AppointmentDesk(world.store, world.clock, None)
         self.webhooks = WebhookDesk(
             world.store, SETTINGS, world.clock, iter(["e1", "e2", "e3"]).__next__
         )

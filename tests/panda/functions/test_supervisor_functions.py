@@ -24,9 +24,9 @@ async def use(desk, name, **arguments):
 def test_names_are_spelled_as_the_seed_spells_them():
     assert SUPERVISOR_FUNCTIONS.names == [
         "recordFinding", "endCall", "holdCall", "sendDigits", "addNote",
-        "releaseField", "transferCall", "scheduleAppointment", "promptUserForInfo",
+        "releaseField", "transferCall", "promptUserForInfo",
         "staySilent",
-        "markDoNotCall",
+        "markDoNotCall", "scheduleAppointment", "noteOffer",
         "validateInsurance", "lookupPricing", "checkAvailability", "getBusinessInfo",
     ]  # fmt: skip
     assert VOICE_FUNCTIONS.names == ["getSupervisorResponse"]

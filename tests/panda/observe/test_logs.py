@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from panda.booking import Appointment
+from panda.booking import Appointment, Offer
 from panda.call import Outcome
 from panda.changes import CallChange
 from panda.events import CallEvent, Ended, FunctionCalled, Heard
@@ -33,6 +33,7 @@ NESTED = {
     "appointment": st.builds(
         Appointment, service=SECRETS, slot=st.just(START), quote=SECRETS
     ),
+    "offer": st.builds(Offer, service=SECRETS, slot=st.just(START), quote=SECRETS),
     "change": st.builds(
         CallChange, version=st.just(1), author=SECRETS, goal=SECRETS, call_s=st.just(60)
     ),

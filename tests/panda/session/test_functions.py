@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from panda.booking import BookingTerms
+from panda.booking import BookingTerms, Manner
 from panda.call import CallState, Outcome
 from panda.events import Booked, Found, FunctionCalled, Noted, OptedOut, Released
 from panda.functions.decisions import Book, SendDigits
@@ -42,6 +42,7 @@ GIVEN = {
     "scheduleAppointment": {
         "service": "cleaning", "slot": "2026-12-01T10:00", "quote": "",
     },
+    "noteOffer": {"slot": "2026-12-01T10:00", "quote": ""},
     "validateInsurance": {"plan": "Delta Dental"},
     "lookupPricing": {"service": "cleaning"},
     "checkAvailability": {"service": "cleaning"},
@@ -87,9 +88,17 @@ def consented():
     return briefing(grants=(grant,), sealed={PrivateField.MEMBER_ID: "sealed"})
 
 
+WISH = BookingTerms(
+    first_day=datetime(2026, 11, 30, tzinfo=UTC).date(),
+    last_day=datetime(2026, 12, 4, tzinfo=UTC).date(),
+    manner=Manner.OFFERS,
+)
+
+
 @pytest.fixture
-def talk():
-    call = Call(briefing(), phones=ANN)
+def talk(request):
+    wish = WISH if "noteOffer" in request.node.name else None
+    call = Call(briefing().model_copy(update={"booking": wish}), phones=ANN)
     call.answer()
     call.callee_says("Bright Dental, this is Amy, how can I help you?")
     call.wait(1500)

@@ -235,5 +235,7 @@ def test_the_promised_types_are_these():
         "alert.raised",
         "alert.acknowledged",
         "alert.cleared",
+        "appointment.changed",
+        "appointment.reminder",
         "webhook.test",
     )

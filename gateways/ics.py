@@ -1,0 +1,190 @@
+"""Appointments as iCalendar (RFC 5545): a file to open, or an object of a calendar.
+
+The same booking always makes the same bytes. Its UID never changes, and SEQUENCE rises
+with each change a calendar shows, so that a file opened again updates the event.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import recurring_ical_events
+from icalendar import Alarm, Calendar, Event
+
+from panda.appointments.booking import calendar_status
+from panda.appointments.calendar import CalendarError
+from panda.appointments.choice import Busy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+
+    from icalendar.cal import Component
+
+    from panda.appointments.booking import Booking
+
+_PRODUCT = "-//Panda Assist//Appointments//EN"
+_OURS = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "STATUS", "TRANSP")
+"""What we change of an event that is there; the rest may be the user's by now."""
+_FREE = frozenset({"CANCELLED"})
+
+
+def uid_of(booking_id: str) -> str:
+    """Return the UID of a booking's event, for good."""
+    return f"{booking_id}@panda-assist"
+
+
+def ics_file(bookings: Iterable[Booking]) -> bytes:
+    """Return a file that a calendar program opens, or a subscriber reads.
+
+    One that holds nothing but what is cancelled says so by its METHOD (RFC 5546).
+    """
+    shown = list(bookings)
+    gone = bool(shown) and all(calendar_status(one) == "CANCELLED" for one in shown)
+    calendar = _calendar(shown)
+    calendar.add("METHOD", "CANCEL" if gone else "PUBLISH")
+    return bytes(calendar.to_ical())
+
+
+def ics_object(booking: Booking) -> bytes:
+    """Return a booking as CalDAV keeps it: one event and no METHOD (RFC 4791, 4.1)."""
+    return bytes(_calendar([booking]).to_ical())
+
+
+def merged(kept: bytes, booking: Booking) -> bytes:
+    """Return an object of the server's with our changes, and all else as it was.
+
+    Raises:
+        CalendarError: It is no calendar object of this booking.
+    """
+    calendar = read(kept)
+    event = next(
+        (
+            one
+            for one in calendar.events
+            if one.get("UID") == uid_of(booking.booking_id)
+        ),
+        None,
+    )
+    if event is None:
+        raise CalendarError("the calendar keeps something else under this name")
+    theirs = int(event.get("SEQUENCE", 0))
+    fresh = _event(booking)
+    for name in _OURS:
+        event.pop(name, None)
+        if name in fresh:
+            event[name] = fresh[name]
+    event["SEQUENCE"] = max(theirs, booking.sequence)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def read(text: bytes) -> Calendar:
+    """Read an object.
+
+    Raises:
+        CalendarError: It is none.
+    """
+    try:
+        found = Calendar.from_ical(text)
+    except ValueError:
+        raise CalendarError("the calendar sent what is no iCalendar object") from None
+    if not isinstance(found, Calendar):
+        raise CalendarError("the calendar sent what is no iCalendar object")
+    return found
+
+
+def busy_of(
+    calendar: Calendar,
+    start: datetime,
+    end: datetime,
+    *,
+    zone: tzinfo = UTC,
+    leave_out: str = "",
+) -> list[Busy]:
+    """List when the events of an object take the user's time.
+
+    Recurring events count each time they occur, with their exceptions; transparent and
+    cancelled ones not at all. A whole day, or a time without zone, is one on the
+    user's clocks (RFC 5545, 3.3.4 and 3.3.5).
+
+    Args:
+        calendar: Events, their zones and exceptions.
+        start: From when on.
+        end: Until when.
+        zone: The user's.
+        leave_out: UID of an event that does not count.
+    """
+    spans: list[Busy] = []
+    for event in recurring_ical_events.of(calendar, skip_bad_series=True).between(
+        start, end
+    ):
+        if str(event.get("UID", "")) == leave_out or not _takes_time(event):
+            continue
+        first = _moment(event["DTSTART"].dt, zone)
+        last = _moment(event["DTEND"].dt, zone) if "DTEND" in event else first
+        if first < end and last > start and last > first:
+            spans.append(Busy(max(first, start), min(last, end)))
+    return spans
+
+
+def _takes_time(event: Component) -> bool:
+    status = str(event.get("STATUS", "")).upper()
+    return status not in _FREE and str(event.get("TRANSP", "")).upper() != "TRANSPARENT"
+
+
+def _moment(at: date | datetime, zone: tzinfo) -> datetime:
+    if not isinstance(at, datetime):
+        return datetime.combine(at, time(), zone)
+    return at if at.tzinfo is not None else at.replace(tzinfo=zone)
+
+
+def _calendar(bookings: list[Booking]) -> Calendar:
+    calendar = Calendar()
+    calendar.add("PRODID", _PRODUCT)
+    calendar.add("VERSION", "2.0")
+    for one in bookings:
+        calendar.add_component(_event(one))
+    if bookings:
+        # The rules of a zone from the year before on: what lies earlier is not shown.
+        year = timedelta(days=366)
+        calendar.add_missing_timezones(
+            first_date=min(one.begins for one in bookings).date() - year,
+            last_date=max(one.ends for one in bookings).date() + year,
+        )
+    return calendar
+
+
+def _event(booking: Booking) -> Event:
+    event = Event()
+    changed = booking.changed_at.astimezone(UTC).replace(microsecond=0)
+    named = booking.service[:1].upper() + booking.service[1:]
+    event.add("UID", uid_of(booking.booking_id))
+    event.add("DTSTAMP", changed)
+    event.add("LAST-MODIFIED", changed)
+    event.add("SEQUENCE", booking.sequence)
+    event.add("SUMMARY", f"{named} at {booking.business}")
+    event.add("DTSTART", _written(booking.begins, booking.zone))
+    event.add("DTEND", _written(booking.ends, booking.zone))
+    event.add("STATUS", calendar_status(booking))
+    cancelled = calendar_status(booking) in _FREE
+    event.add("TRANSP", "TRANSPARENT" if cancelled else "OPAQUE")
+    if booking.place:
+        event.add("LOCATION", booking.place)
+    event.add("CONTACT", f"{booking.business}, {booking.phone}")
+    if booking.quote:
+        event.add("DESCRIPTION", f"Offered in these words: \u201c{booking.quote}\u201d")
+    for minutes in () if cancelled else sorted(set(booking.remind_min), reverse=True):
+        alarm = Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("DESCRIPTION", f"{named} at {booking.business}")
+        alarm.add("TRIGGER", -timedelta(minutes=minutes))
+        event.add_component(alarm)
+    return event
+
+
+def _written(at: datetime, zone: str) -> datetime:
+    """Return a time as it is written: with its zone's name, or in UTC without one."""
+    at = at.replace(microsecond=0)
+    return at if zone else at.astimezone(UTC)
