@@ -6,9 +6,11 @@ only an operator, the voice or a machine's menu gives rise to is used that way.
 """
 
 import json
+from datetime import date
 
 import pytest
 
+from panda.booking import BookingTerms, Manner
 from panda.call import CallState
 from panda.events import Booked, FunctionCalled, Noted, Released
 from panda.functions.catalogue import built_in
@@ -32,9 +34,15 @@ FORM = QUESTIONS.model_copy(update={"fields": (*QUESTIONS.fields, WHEN)})
 HELLO = "Bright Dental, this is Amy, how can I help you?"
 
 
-def office(*said):
+WISH = BookingTerms(
+    first_day=date(2026, 11, 30), last_day=date(2026, 12, 4), manner=Manner.OFFERS
+)
+"""For times to be noted, and none taken."""
+
+
+def office(*said, wish=None):
     """A talk with somebody who says these things, each after words of ours."""
-    made = briefing().model_copy(update={"questionnaire": FORM})
+    made = briefing().model_copy(update={"questionnaire": FORM, "booking": wish})
     call = Office(made, phones=ANN)
     call.answer()
     call.callee_says(HELLO)
@@ -136,6 +144,17 @@ def booked():
     return call
 
 
+def offered():
+    call = operator(
+        office("I have December first at ten.", wish=WISH),
+        "noteOffer",
+        slot="2026-12-01T10:00",
+        quote="",
+    )
+    assert not [one for one in call.events if isinstance(one, Booked)]
+    return call
+
+
 def released():
     """A machine asks for a member id; whoever has it keyed in never sees it."""
     grant = Grant(
@@ -168,6 +187,7 @@ PLAYED = {
     waited: {"staySilent"},
     asked_the_senior: {"getSupervisorResponse"},
     booked: {"scheduleAppointment"},
+    offered: {"noteOffer"},
     released: {"releaseField"},
 }  # fmt: skip
 """Which calls use which functions."""
