@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-STEP_BACK = 10
-"""Niceness of what is not on the audio path. With it a process has a tenth of the share
+STEP_BACK = 5
+"""Niceness of what is not on the audio path. With it a process has a third of the share
 that a call's has where both want a core, and all of the core where no call does."""
 
 

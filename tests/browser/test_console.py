@@ -133,9 +133,9 @@ def test_what_is_pressed_while_not_connected_is_not_done_later(console, door):
     console.says("Connecting again")
     words = console.root.locator("textarea")
     words.fill("One moment.")
-    console.page.evaluate(
-        """() => ["key", "hold", "end", "say"].forEach(
-            (name) => document.querySelector(`.console .${name}[type=button]`).click()
+    console.root.evaluate(
+        """(console) => ["key", "hold", "end", "say"].forEach(
+            (name) => console.querySelector(`button.${name}`).click()
         )"""
     )
     console.warns("Not done: not connected")

@@ -92,7 +92,7 @@ def test_rows_that_cannot_be_called_are_told_and_nobody_is_called_unattested(
 
 
 def test_the_api_describes_itself(installation):
-    described = httpx.get(f"{installation.url}/api/openapi.json").json()
+    described = httpx.get(f"{installation.url}/api/openapi.json", timeout=60).json()
     assert "/api/campaigns/{campaign_id}/comparison" in described["paths"]
     assert not any(path.startswith("/twilio") for path in described["paths"])
 
