@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from panda.events import CallEvent
+    from panda.research.rejected import RejectedRow
     from panda.settings import Settings
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
@@ -84,9 +85,7 @@ class CampaignText(BaseModel):
         """
         providers, rejected = read_providers(self.providers_csv, "providers_csv")
         if not providers:
-            raise BadInput(
-                "nobody to call", where="providers_csv", advice="add a row to call"
-            )
+            raise _nobody(rejected)
         new = NewCampaign(
             title=self.title,
             questionnaire=read_questions(self.questions_yaml, "questions_yaml"),
@@ -100,6 +99,20 @@ class CampaignText(BaseModel):
             Rejected(line=row.line, reason=row.reason, advice=row.advice)
             for row in rejected
         )
+
+
+def _nobody(rejected: Sequence[RejectedRow]) -> BadInput:
+    """Say that nobody is left to be called, and what is wrong with the first row."""
+    if not rejected:
+        return BadInput(
+            "nobody to call", where="providers_csv", advice="add a row to call"
+        )
+    first = rejected[0]
+    return BadInput(
+        f"nobody to call: {len(rejected)} rows cannot be; {first.reason}",
+        where=f"providers_csv:{first.line}",
+        advice=first.advice,
+    )
 
 
 class Created(BaseModel):

@@ -33,6 +33,9 @@ books, or a machine, would answer."""
 _EXTENSION = ("extension", "ext", "phone extension")
 _LANGUAGE = ("language", "lang", "spoken language")
 _TIMEZONE = ("timezone", "time zone", "tz")
+_MEANT = frozenset(
+    (*_NAME, *_FIRST, *_LAST, *_TITLE, *_PHONE, *_EXTENSION, *_LANGUAGE, *_TIMEZONE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,9 @@ def columns_of(headings: Sequence[str], filename: str) -> Columns:
     """Tell by its heading what each column is for.
 
     Raises:
-        BadInput: None holds telephone numbers.
+        BadInput: None holds telephone numbers, or two are called the same.
     """
+    _check_one_of_each(headings, filename)
     plain = {plain_heading(heading): heading for heading in headings if heading}
 
     def first_of(names: Sequence[str]) -> str:
@@ -94,6 +98,20 @@ def columns_of(headings: Sequence[str], filename: str) -> Columns:
             plain[plain_heading(name)] for name in NOTES if plain_heading(name) in plain
         ),
     )
+
+
+def _check_one_of_each(headings: Sequence[str], filename: str) -> None:
+    """Refuse two columns for one thing: of each row only one of them would be read."""
+    seen: set[str] = set()
+    for heading in headings:
+        plain = plain_heading(heading or "")
+        if plain in seen and plain in _MEANT:
+            raise BadInput(
+                f"two columns are called {plain!r}",
+                where=f"{filename}:1",
+                advice="rename one, so that it is clear which is meant",
+            )
+        seen.add(plain)
 
 
 def plain_heading(heading: str) -> str:

@@ -245,3 +245,17 @@ def test_a_quote_that_is_never_closed_is_told_with_its_line(lines, line):
         BadInput, match=rf"list\.csv:{line}: a quote is opened and never"
     ):
         read(*lines)
+
+
+@pytest.mark.parametrize("headings", ["name,phone,phone", "Name,name,phone"])
+def test_of_two_columns_for_one_thing_neither_is_guessed(headings):
+    text = f"{headings}\nCedar Dental,+12175550101,+12175550102\n"
+    with pytest.raises(BadInput, match="two columns are called"):
+        read_providers(text, "list.csv")
+
+
+def test_two_columns_that_mean_nothing_to_us_may_be_called_the_same():
+    text = "name,phone,note,note\nCedar Dental,2175550101,a,b\n"
+    providers, rejected = read_providers(text, "list.csv")
+    assert len(providers) == 1
+    assert not rejected
