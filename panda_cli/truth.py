@@ -78,9 +78,10 @@ def distrust(truth: Mapping[str, Any]) -> str:
         late.append(f"the network's clock was {clock_ms / 1000:.1f} s late")
     if not late:
         return ""
+    cheaper = ", or with --ears data" if words_ms > WORDS_LATE_MS else ""
     return (
         f"This machine was too busy: {' and '.join(late)}. Do not trust this run; try"
-        " again when nothing else runs, or with --ears data."
+        f" again when nothing else runs{cheaper}."
     )
 
 
