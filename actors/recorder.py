@@ -11,10 +11,10 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from panda.campaign import Recording
 from panda.compliance.parties import all_must_agree
 from panda.events import EVENT
 from panda.recording.consent import Consent, consent
+from panda.recording.mode import Recording
 from panda.recording.stereo import Stereo
 from storage.recordings import Recordings
 

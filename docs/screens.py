@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 import httpx
 from playwright.sync_api import sync_playwright
 
-from panda.campaign import Limits, Recording
+from panda.campaign import Limits
+from panda.recording.mode import Recording
 from panda_cli.network import environment, simulated_network
 from panda_cli.running import installation, workspace
 from panda_cli.scenario import SHIPPED, read_scenario

@@ -21,6 +21,7 @@ from panda.menu.menu import Route
 from panda.people.need import Need
 from panda.people.question import EndedQuestion, OpenQuestion
 from panda.private import Grant, PrivateField
+from panda.recording.mode import Recording
 from panda.research.finding import Finding
 from panda.research.known import KnownFact
 from panda.research.questionnaire import Questionnaire
@@ -37,19 +38,6 @@ class CallbackPolicy(StrEnum):
     """We stay on the line."""
     ACCEPT = auto()
     """It is accepted, and the call ends."""
-
-
-class Recording(StrEnum):
-    """Whether the sound of calls is kept."""
-
-    OFF = auto()
-    ANNOUNCE = auto()
-    """From when a person has heard that it is, until they object."""
-    ASK = auto()
-    """From when a person has said yes to it."""
-    AS_NEEDED = auto()
-    """Asked for where everybody must agree, by the law of the state or because that is
-    not known; else announced. See `panda.compliance.parties`."""
 
 
 class Limits(BaseModel):

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from panda.alerts.history import AlertStore
+from panda.appointments.store import AppointmentStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from panda.appointments.booking import Booking
     from panda.campaign import (
         CallResult,
         Campaign,
@@ -381,30 +381,6 @@ class WebhookStore(Protocol):
 
     async def replay(self, endpoint_id: str) -> int:
         """Take up again what was given up; return how many."""
-        ...
-
-
-class AppointmentStore(Protocol):
-    """Offered times and what became of them; `CallStore.finish` notes new ones."""
-
-    async def bookings(self, wish_id: str = "") -> Sequence[Booking]:
-        """List the bookings of a wish, or all, by their ids."""
-        ...
-
-    async def watched_bookings(self) -> Sequence[Booking]:
-        """List those that somebody has to look after; see `Booking.is_watched`."""
-        ...
-
-    async def booking(self, booking_id: str) -> Booking | None:
-        """Return a booking, if there is one."""
-        ...
-
-    async def put_bookings(self, bookings: Sequence[Booking]) -> bool:
-        """Replace bookings, all of them or none, and tell outside systems.
-
-        False, and nothing is changed, where `panda.appointments.fence` says no: one
-        was changed meanwhile, or a wish would be held twice.
-        """
         ...
 
 

@@ -15,9 +15,9 @@ from panda.campaign import (
     CallbackPolicy,
     CampaignStatus,
     Limits,
-    Recording,
 )
 from panda.errors import BadInput, PandaError
+from panda.recording.mode import Recording
 from panda.research.comparing import compared
 from panda.research.comparison import compare
 from panda.research.private import Entrusted, entrust, read_private

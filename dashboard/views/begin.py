@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from dashboard.shared import feed, told
 from dashboard.upload import ROLES, headings, meant
 from documents.lists import list_text
-from panda.campaign import Limits, Recording
+from panda.campaign import Limits
 from panda.errors import BadInput
 from panda.plainly import plainly
+from panda.recording.mode import Recording
 from panda.research.providers import read_providers
 from panda.research.questionnaire import FieldType
 from panda.research.rejected import SAME, to_mend

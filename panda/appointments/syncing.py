@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from panda.appointments.booking import Booking
     from panda.appointments.calendar import Calendar
-    from panda.ports import AppointmentStore
+    from panda.appointments.store import AppointmentStore
 
 
 async def bring_up_to_date(

@@ -8,6 +8,7 @@ business itself has said stands before it.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,15 +33,15 @@ _Short = Annotated[
 ]
 
 
-class _Answer(BaseModel):
+class _Answer(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     as_of: date
     """The day of the source."""
 
+    @abstractmethod
     def said(self) -> str:
         """Say the value in words of ours."""
-        raise NotImplementedError
 
 
 class TakesPlan(_Answer):

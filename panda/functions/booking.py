@@ -23,7 +23,20 @@ from panda.research.questionnaire import FieldType, Question
 
 MOST_OFFERS = 12
 """Of one call: nobody weighs more, and a loop of a model ends."""
-_SLOT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"
+Slot = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$",
+        description="When, in the business's own time: YYYY-MM-DDTHH:MM.",
+    ),
+]
+Quote = Annotated[
+    str,
+    Field(
+        max_length=600,
+        description="The words of theirs that offer this time, exactly.",
+    ),
+]
 
 
 def schedule_appointment(
@@ -31,20 +44,8 @@ def schedule_appointment(
     service: Annotated[
         str, Field(min_length=2, max_length=120, description="What it is for.")
     ],
-    slot: Annotated[
-        str,
-        Field(
-            pattern=_SLOT,
-            description="When, in the business's own time: YYYY-MM-DDTHH:MM.",
-        ),
-    ],
-    quote: Annotated[
-        str,
-        Field(
-            max_length=600,
-            description="The words of theirs that offer this time, exactly.",
-        ),
-    ],
+    slot: Slot,
+    quote: Quote,
 ) -> str:
     """Take an appointment at a time the person has just offered.
 
@@ -85,20 +86,8 @@ def schedule_appointment(
 
 def note_offer(
     desk: Desk,
-    slot: Annotated[
-        str,
-        Field(
-            pattern=_SLOT,
-            description="When, in the business's own time: YYYY-MM-DDTHH:MM.",
-        ),
-    ],
-    quote: Annotated[
-        str,
-        Field(
-            max_length=600,
-            description="The words of theirs that offer this time, exactly.",
-        ),
-    ],
+    slot: Slot,
+    quote: Quote,
 ) -> str:
     """Note one time the person has just offered, and take none.
 

@@ -13,7 +13,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from panda.call import CallState
-from panda.campaign import Recording
 from panda.compliance.phrases import objects_to_recording
 from panda.errors import BadInput
 from panda.events import (
@@ -26,6 +25,7 @@ from panda.events import (
     StateChanged,
 )
 from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
+from panda.recording.mode import Recording
 
 if TYPE_CHECKING:
     from panda.dispatch.books import NewCampaign

@@ -141,6 +141,16 @@ class Questionnaire(BaseModel):
             return False
         return found[when.field] == when.equals if when.field in found else None
 
+    def missing(self, found: Mapping[str, Value]) -> list[str]:
+        """Name what is required and asked, and not among what was found."""
+        return [
+            question.name
+            for question in self.fields
+            if question.required
+            and question.name not in found
+            and self.applies(question, found)
+        ]
+
     def spoken_in(self, language: str) -> Questionnaire:
         """Return it in another language, as far as it has its words."""
         if not language or language == self.language:

@@ -337,14 +337,7 @@ class CallRecord:
     def missing(self) -> list[str]:
         """Required fields for which nothing was found."""
         found = {finding.field: finding.value for finding in self.findings}
-        form = self.briefing.questionnaire
-        return [
-            question.name
-            for question in form.fields
-            if question.required
-            and question.name not in found
-            and form.applies(question, found)
-        ]
+        return self.briefing.questionnaire.missing(found)
 
     def settled(self, outcome: Outcome) -> Outcome:
         """Return what an end of the call comes to, by all that is known of it."""

@@ -8,11 +8,12 @@ import pytest
 from actors import recorder
 from actors.recorder import Recorder, permitted
 from panda.call import CallState, Trigger
-from panda.campaign import Limits, Provider, Recording
+from panda.campaign import Limits, Provider
 from panda.effects import Overheard
 from panda.events import Heard, StateChanged
 from panda.operator.wire import Side
 from panda.recording.events import RecordingTold
+from panda.recording.mode import Recording
 from panda.testing.briefings import briefing
 from storage.recordings import Recordings
 from tests.serve.town import SETTINGS

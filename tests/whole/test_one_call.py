@@ -8,9 +8,10 @@ import pytest
 
 from panda.audio.mulaw import SILENCE, encode
 from panda.call import AnsweredBy, CallState, Outcome
-from panda.campaign import Limits, Recording
+from panda.campaign import Limits
 from panda.mailbox import End
 from panda.recording.events import RecordingAnswered
+from panda.recording.mode import Recording
 from simulator.speech.data import DataEar
 from storage.recordings import Recordings
 from tests.whole.conftest import CALL, SCENARIO

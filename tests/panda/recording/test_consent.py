@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from panda.call import CallState, Outcome, Trigger
-from panda.campaign import Limits, Recording
+from panda.campaign import Limits
 from panda.compliance.phrases import objects_to_recording
 from panda.compliance.speech import discloses, disclosure
 from panda.errors import BadInput
@@ -18,6 +18,7 @@ from panda.events import (
 from panda.private import Grant, PrivateField
 from panda.recording.consent import Consent, check_recording, consent
 from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
+from panda.recording.mode import Recording
 from panda.session.wording import greeting
 from panda.testing.briefings import briefing
 

@@ -4,7 +4,7 @@ import pytest
 
 from panda.audio.sounds import Sound
 from panda.call import CallState
-from panda.campaign import Limits, Recording
+from panda.campaign import Limits
 from panda.events import Disclosed, OptedOut
 from panda.mailbox import LegNews, Transfer
 from panda.operator.phones import Phone, Phones
@@ -12,6 +12,7 @@ from panda.private import Grant, PrivateField
 from panda.realtime.agent import SpeechStarted
 from panda.recording.consent import Consent
 from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
+from panda.recording.mode import Recording
 from panda.session.inputs import (
     CutOff,
     Ordered,
