@@ -3,13 +3,13 @@
 What the simulated businesses say is spoken by their own voices, at telephone quality
 and over their own lines, noise and losses included, and what the caller is told was
 heard by the simulated model's own ears: its voice detector cuts the utterances, its
-recogniser writes them down. Only the clock is not
-real, so what comes of a call does not depend on how busy the machine is, and is the
-same in each run. Keys arrive, and music is known by name: what carries keys and what
-tells music from speech is measured elsewhere (`benchmarks.aloud`, `benchmarks.hold`).
+recogniser writes them down. Only the clock is not real, so what comes of a call does
+not depend on how busy the machine is, and is the same in each run. Keys arrive, and
+music is known by name: what carries keys and what tells music from speech is measured
+elsewhere (`benchmarks.aloud`, `benchmarks.hold`).
 
     with Ears() as ears:
-        visit(made, today, town=ears.call)
+        visit(made, today, ears=ears)
 """
 
 from __future__ import annotations

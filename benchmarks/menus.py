@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,6 +146,22 @@ def _publish(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _navigate(asked: argparse.Namespace) -> int:
+    # Here and not above: text needs no speech packages.
+    from benchmarks.earshot import Ears  # noqa: PLC0415
+
+    with Ears() if asked.by_ear else nullcontext() as ears:
+        return navigation.report(
+            asked.seed,
+            asked.businesses or 200,
+            asked.worst,
+            strategy=asked.strategy,
+            latency_ms=asked.latency,
+            mishear=asked.mishear,
+            ears=ears,
+        )
+
+
 def main(argv: Sequence[str]) -> int:
     """Print the table and the worst failures."""
     parser = argparse.ArgumentParser(description="panda.menu on generated menus")
@@ -164,6 +181,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--mishear", type=float, default=0.0, help="share of words heard wrong"
     )
+    parser.add_argument(
+        "--by-ear", action="store_true", help="with --navigate: as they are spoken"
+    )
     parser.add_argument("--worst", type=int, default=12, help="failures to show")
     parser.add_argument("--table", type=Path, help="measure all, and write it here")
     parser.add_argument(
@@ -179,14 +199,7 @@ def main(argv: Sequence[str]) -> int:
     if asked.table:
         return _publish(asked)
     if asked.navigate:
-        return navigation.report(
-            asked.seed,
-            asked.businesses or 200,
-            asked.worst,
-            strategy=asked.strategy,
-            latency_ms=asked.latency,
-            mishear=asked.mishear,
-        )
+        return _navigate(asked)
     made = world.make(asked.seed, asked.businesses or 300, Mix())
     readings = [judge(menu) for one in made.made for menu in one.menus]
     console = Console(highlight=False)

@@ -1,7 +1,8 @@
 """Whether generated businesses are reached through their menus, by a whole session.
 
 Words in, keys out, in virtual time: the call is the product's own `CallSession`, the
-business is the simulator's own scenes (`benchmarks.texttown`). No sound, no sockets.
+business is the simulator's own scenes (`benchmarks.texttown`), in text or by ear
+(`benchmarks.earshot`). No sockets.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import texttown
+from benchmarks import texttown, ways
 from benchmarks.mishearing import Mishearing
 from benchmarks.seniors import LATENCY_MS, Senior, Strategy
 from panda.call import CallState
@@ -190,24 +191,36 @@ def visit(
     sector = tables.sectors()[made.plan.sector]
     goal = sector.goal.of(tongue)
     caller = SessionCaller(goal, tongue, sector.opening.of(tongue), senior=senior)
-    call = (
-        ears.call(made.business, attempt=attempt, today=today, language=tongue)
-        if ears
-        else texttown.TextCall(
-            made.business, attempt=attempt, today=today, mishear=mishear
-        )
-    )
+    call = dial(made, today, attempt=attempt, mishear=mishear, ears=ears)
     went = call.run(caller)
     urgent = {topic.id for topic in sector.topics if topic.end == "urgent"}
     return Visit(
         made,
         went,
-        texttown.reached_ms(went, made.business, GOAL),
-        texttown.wrong(went, made.business, GOAL),
+        ways.reached_ms(went, made.business, GOAL),
+        ways.wrong(went, made.business, GOAL),
         any(press.led_to in urgent for press in went.pressed),
         [f"{made.business.name} ({made.plan.sector}): {goal}", *caller.log],
         caller.senior.asked,
         caller.senior_usd,
+    )
+
+
+def dial(
+    made: Made,
+    today: date,
+    *,
+    attempt: int,
+    mishear: Callable[[str], str] = lambda text: text,
+    ears: Ears | None = None,
+) -> texttown.TextCall:
+    """Call a business: in words, or by ear, in its own language, if there are ears."""
+    if ears is None:
+        return texttown.TextCall(
+            made.business, attempt=attempt, today=today, mishear=mishear
+        )
+    return ears.call(
+        made.business, attempt=attempt, today=today, language=made.plan.tongue
     )
 
 
@@ -225,6 +238,7 @@ def report(
     strategy: Strategy = Strategy.RULES,
     latency_ms: int = LATENCY_MS,
     mishear: float = 0.0,
+    ears: Ears | None = None,
 ) -> int:
     """Call them all and print the figures; 1 if one is short of its bar."""
     made, today = callable_with_menus(seed, most)
@@ -234,6 +248,7 @@ def report(
             today,
             mishear=noise(mishear, seed, one),
             senior=Senior(strategy, latency_ms),
+            ears=ears,
         )
         for one in made
     ]

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import navigation, texttown
+from benchmarks import navigation, texttown, ways
 from panda.menu.memory import current, take_in
 from panda.menu.navigate import Navigator
 from panda.menu.steps import Arrived, Press, Speak, Stuck
@@ -140,28 +140,26 @@ class Customer:
             language=plan.tongue,
             about=sector.opening.of(plan.tongue),
         )
-        call = (
-            self.ears.call(
-                business, attempt=attempt, today=when.date(), language=plan.tongue
-            )
-            if self.ears
-            else texttown.TextCall(
-                business, attempt=attempt, today=when.date(), mishear=self.hears
-            )
+        call = navigation.dial(
+            self.made,
+            when.date(),
+            attempt=attempt,
+            mishear=self.hears,
+            ears=self.ears,
         )
         went = call.run(NavigatorCaller(navigator))
-        reached = texttown.serves(business, went.node, GOAL) and went.how in {
+        reached = ways.serves(business, went.node, GOAL) and went.how in {
             "human",
             "hold",
         }
-        ms = texttown.reached_ms(went, business, GOAL)
+        ms = ways.reached_ms(went, business, GOAL)
         seconds = went.ms / 1000 if ms is None else ms / 1000
         trip = navigator.trip(number, used_at=when, seconds=seconds)
         for graph in take_in(list(self.graphs.values()), trip):
             self.graphs[graph.version] = graph
         count.calls += 1
         count.reached += reached
-        count.wrong += texttown.wrong(went, business, GOAL)
+        count.wrong += ways.wrong(went, business, GOAL)
         count.drifted += trip.drifted
         count.emergencies += any(_is_emergency(node) for _, node in went.nodes)
         if reached:

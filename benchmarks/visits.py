@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from rich.table import Table
 
-from benchmarks import texttown
+from benchmarks import texttown, ways
 from simulator import ledger
 from simulator.generator import tables
 from simulator.generator.draft import GOAL
@@ -144,7 +144,7 @@ def _visit(call: _Call, made: Made, result: CallResult | None, number: int) -> V
     business = made.business
     topics = tables.sectors()[made.plan.sector].topics
     urgent = {topic.id for topic in topics if topic.end == "urgent"}
-    there_ms = texttown.reached_ms(call.went, business, GOAL)
+    there_ms = ways.reached_ms(call.went, business, GOAL)
     known = result is not None and result.navigation.reached
     reached = there_ms is not None and call.answered_ms is not None and known
     return Visit(
@@ -159,7 +159,7 @@ def _visit(call: _Call, made: Made, result: CallResult | None, number: int) -> V
             if there_ms is not None and call.answered_ms is not None and reached
             else None
         ),
-        wrong=texttown.wrong(call.went, business, GOAL),
+        wrong=ways.wrong(call.went, business, GOAL),
         emergency=any(node in urgent for _, node in call.went.nodes),
         outcome=result.outcome.value if result else "none",
         route=result.navigation.route if result else "",
