@@ -14,6 +14,7 @@ from panda.appointments.errands import move_of, questionnaire_of
 from panda.appointments.life import ASKING, Move, Stage
 from panda.appointments.syncing import bring_up_to_date
 from panda.campaign import Campaign
+from panda.errors import PandaError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -63,16 +64,25 @@ class Rounds:
         self._calendar_due_ms = 0
 
     async def turn(self) -> None:
-        """Look after all of them once.
+        """Look after all of them once; one that cannot be does not hold up the others.
 
         Raises:
             StoreError: The store is away; the next turn does what is left.
         """
         for booking in await self._store.watched_bookings():
-            # One change a turn: each makes a new version, which the next turn reads.
-            if await self._remind(booking) or await self._settle(booking):
-                continue
-            await self._write(booking)
+            try:
+                await self._look_after(booking)
+            except StoreError:
+                raise
+            except PandaError as error:
+                name = type(error).__name__
+                _log.warning("an appointment cannot be looked after: %s", name)
+
+    async def _look_after(self, booking: Booking) -> None:
+        # One change a turn: each makes a new version, which the next turn reads.
+        if await self._remind(booking) or await self._settle(booking):
+            return
+        await self._write(booking)
 
     async def _remind(self, booking: Booking) -> bool:
         now = self._clock.now()

@@ -332,3 +332,18 @@ def test_where_the_first_call_books_one_is_called_after_the_other():
     assert campaign.at_once == 10
     assert campaign.model_copy(update={"booking": booking}).at_once == 1
     assert campaign.model_copy(update={"booking": TERMS}).at_once == 10
+
+
+async def test_an_appointment_that_cannot_be_looked_after_stops_nothing(office):
+    await office.desk.choose(WISH)
+    await office.desk.confirm("call-b-0")
+    begin, office.rounds._begin = office.rounds._begin, refuse
+    await office.rounds.turn()
+    assert office.begun == []
+    office.rounds._begin = begin
+    await office.rounds.turn()
+    assert len(office.begun) == 1
+
+
+async def refuse(campaign, provider):
+    raise BadInput("not now", where="campaign", advice="later")
