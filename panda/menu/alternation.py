@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from panda.menu.lexicon import LEADS, PRESS, SAY, key_of
 from panda.menu.tongues.tongue import group
-from panda.menu.words import Break
+from panda.menu.words import Break, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from panda.menu.words import Word
 
-_FEWEST = 2
-"""Keys without a verb, at least."""
+_FEWEST_MORE = 2
+"""Keys without a verb, at least, after the one with it."""
 _MOST_LABEL = 8
 _MOST_FILL = 2
 """Words between the verb and its key: "the number"."""
@@ -31,46 +31,37 @@ _TIMES = group("to until through and a hasta y bis und")
 
 def alternated(words: Sequence[Word]) -> list[Word]:
     """Return the words with the pauses of such lists where they belong."""
-    found = list(words)
-    for start, end in _sentences(words):
-        keys = _keys(words, start, end)
-        for key in keys:
-            if words[key - 1].after is not Break.SENTENCE:
-                found[key - 1] = replace(found[key - 1], after=Break.COMMA)
-        for before, key in itertools.pairwise(keys):
-            for at in range(before + 1, key - 1):
-                found[at] = replace(found[at], after=Break.NONE)
-            found[before] = replace(found[before], after=Break.SENTENCE)
+    return [word for sentence in sentences(words) for word in _evened(sentence)]
+
+
+def _evened(sentence: list[Word]) -> list[Word]:
+    """Set a comma before each key of such a list, and an end after it."""
+    keys = _keys(sentence)
+    found = list(sentence)
+    for key in keys:
+        found[key - 1] = replace(found[key - 1], after=Break.COMMA)
+    for before, key in itertools.pairwise(keys):
+        for at in range(before + 1, key - 1):
+            found[at] = replace(found[at], after=Break.NONE)
+        found[before] = replace(found[before], after=Break.SENTENCE)
     return found
 
 
-def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for at, word in enumerate(words):
-        if word.after is Break.SENTENCE or at + 1 == len(words):
-            yield start, at + 1
-            start = at + 1
-
-
-def _keys(words: Sequence[Word], start: int, end: int) -> list[int]:
+def _keys(sentence: Sequence[Word]) -> list[int]:
     """Return where the keys of a sentence are, if it is such a list; else nothing."""
-    verbs = [at for at in range(start, end) if words[at].folded in PRESS]
-    if (
-        words[start].folded not in LEADS
-        or len(verbs) != 1
-        or verbs[0] - start < _FEWEST
-    ):
+    verbs = [at for at, word in enumerate(sentence) if word.folded in PRESS]
+    led = sentence[0].folded in LEADS and not any(w.folded in SAY for w in sentence)
+    if not led or len(verbs) != 1 or verbs[0] == 1:
         return []
-    if any(word.folded in SAY for word in words[start:end]):
-        return []
-    numbers = [at for at in range(verbs[0] + 1, end) if _is_key(words[at])]
-    if len(numbers) <= _FEWEST or numbers[-1] + 1 != end:
+    numbers = [at for at in range(verbs[0] + 1, len(sentence)) if _is_key(sentence[at])]
+    if len(numbers) <= _FEWEST_MORE or numbers[-1] + 1 != len(sentence):
         return []
     if numbers[0] - verbs[0] - 1 > _MOST_FILL:
         return []
-    named = [key_of(words[at].folded, ()) for at in numbers]
+    named = [key_of(sentence[at].folded, ()) for at in numbers]
     regular = all(
-        _is_label(words[one + 1 : other]) for one, other in itertools.pairwise(numbers)
+        _is_label(sentence[one + 1 : other])
+        for one, other in itertools.pairwise(numbers)
     )
     return numbers if regular and len(set(named)) == len(named) else []
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from panda.menu.choose import CERTAIN
 from panda.menu.lexicon import AFTER, LEADS, NUMBERS, POUND, PRESS, SAY, STAR
 from panda.menu.prompt import READ_MS
-from panda.menu.words import Break, words
+from panda.menu.words import sentences, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from panda.menu.choose import Choice
     from panda.menu.prompt import Prompt
@@ -45,24 +45,13 @@ def hears_again(prompt: Prompt, choice: Choice, now_ms: int) -> bool:
 
 def has_unread(text: str) -> bool:
     """Whether a text without the options read in it looks as if it offered more."""
-    return any(_is_offer(sentence) for sentence in _sentences(words(text)))
+    return any(_is_offer(sentence) for sentence in sentences(words(text)))
 
 
 def lists_labels(text: str) -> bool:
     """Whether a text is labels whose keys were lost: "For the lab. For the clinic."."""
-    led = [one for one in _sentences(words(text)) if one[0].folded in LEADS]
+    led = [one for one in sentences(words(text)) if one[0].folded in LEADS]
     return sum(_FEWEST <= len(one) <= _MOST_WORDS for one in led) >= _FEWEST_LABELS
-
-
-def _sentences(heard: Sequence[Word]) -> Iterator[list[Word]]:
-    sentence: list[Word] = []
-    for word in heard:
-        sentence.append(word)
-        if word.after is Break.SENTENCE:
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
 
 
 def _is_offer(sentence: Sequence[Word]) -> bool:

@@ -14,10 +14,10 @@ from panda.menu.serving import LANGUAGE_NAMES
 from panda.menu.slurred import past_unread
 from panda.menu.tongues import TONGUES
 from panda.menu.tongues.tongue import group
-from panda.menu.words import Break
+from panda.menu.words import Break, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from panda.menu.keys import Named
     from panda.menu.words import Word
@@ -119,7 +119,7 @@ class _Gap:
     @property
     def clauses(self) -> list[list[Word]]:
         """Its sentences."""
-        return list(_sentences(self.words[self.start : self.end]))
+        return list(sentences(self.words[self.start : self.end]))
 
     @property
     def attached(self) -> bool:
@@ -190,7 +190,7 @@ def _detached(clauses: Sequence[list[Word]]) -> list[Word]:
 
 def _before(words: Sequence[Word], start: int, end: int) -> list[Word]:
     gap = list(words[start:end])
-    clauses = list(_sentences(gap))
+    clauses = list(sentences(gap))
     if not clauses:
         return []
     if words[end - 1].after == Break.SENTENCE:
@@ -209,7 +209,7 @@ def _closes(words: Sequence[Word], one: Named) -> bool:
 
 def _thing(words: Sequence[Word]) -> list[Word]:
     """Return "the north office" from right before a key that ends its sentence."""
-    clauses = list(_sentences(words[-_MOST_WORDS:]))
+    clauses = list(sentences(words[-_MOST_WORDS:]))
     clause = clauses[-1] if clauses else []
     leads = [at for at, w in enumerate(clause) if w.folded in LEADS]
     thing = clause[leads[-1] + 1 :] if leads else clause
@@ -221,17 +221,6 @@ def _language_last(clause: list[Word]) -> list[Word]:
     """Return "for English" from the end of a sentence that was about other things."""
     named = len(clause) > 1 and _LANGUAGE.fullmatch(clause[-1].folded)
     return clause[-2:] if named and clause[-2].folded in LEADS else []
-
-
-def _sentences(part: Sequence[Word]) -> Iterator[list[Word]]:
-    clause: list[Word] = []
-    for word in part:
-        clause.append(word)
-        if word.after == Break.SENTENCE:
-            yield clause
-            clause = []
-    if clause:
-        yield clause
 
 
 def _without_trail(part: list[Word]) -> list[Word]:

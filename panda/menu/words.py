@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Break(IntEnum):
@@ -81,6 +81,18 @@ def words(text: str) -> list[Word]:
                 asks = piece in _QUESTION
                 found[-1] = Word(last.folded, last.start, last.end, strength, asks)
     return found
+
+
+def sentences(heard: Sequence[Word]) -> Iterator[list[Word]]:
+    """Part words where sentences end."""
+    sentence: list[Word] = []
+    for word in heard:
+        sentence.append(word)
+        if word.after is Break.SENTENCE:
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
 
 
 def quote(text: str, part: Sequence[Word]) -> str:
