@@ -5,6 +5,7 @@ people understand tones instead of speech (`--ears data`): that needs little of 
 machine, and shows every lost frame.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -79,4 +80,38 @@ def example(installation, tmp_path_factory):
     )
     with program:
         yield program
+        program.kill()
+
+
+@pytest.fixture(scope="package")
+def notebooks(installation, tmp_path_factory):
+    """The notebooks, run one after the other as the example is; the folder they fill.
+
+    They need a minute, so they run beside the tests of the API.
+    """
+    out = tmp_path_factory.mktemp("notebooks")
+    questions = str(installation.folder / "questions.yaml")
+
+    def world(name, *offices, **more):
+        providers = out / f"{name}.csv"
+        providers.write_text(town.listed(*offices))
+        return {"PROVIDERS": str(providers), "QUESTIONS": questions, **more}
+
+    parameters = {
+        "campaign": world("campaign", town.HOLLY, town.IVY),
+        "routes": world("routes", town.CHERRY, VISITS=2),
+    }
+    (out / "parameters.json").write_text(json.dumps(parameters))
+    settings = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
+    command = [sys.executable, "-m", "docs.notebooks", "--out", out]
+    program = subprocess.Popen(
+        [*command, "--here", out / "parameters.json"],
+        env=settings | {"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with program:
+        yield program, out
         program.kill()

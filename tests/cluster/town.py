@@ -58,6 +58,14 @@ _MENU = {
     "timeout_s": 2,
     "repeats": 4,
 }
+_OTHER = {
+    "from_attempt": 2,
+    "prompt": "Our menu has changed. For bills, press 4. For appointments, press 7.",
+    "options": {
+        "4": {"label": "bills", "goto": "desk"},
+        "7": {"label": "appointments", "goto": "desk"},
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,9 @@ class Office:
     first_attempts: tuple[str, ...] = ()
     deaf: bool = False
     """Whether it has a menu that notices no tones, and nobody there knows anything."""
+    changing: bool = False
+    """Whether its menu is another one from the second call on; nobody there knows
+    anything either, so it may be called again."""
 
     @property
     def row(self) -> str:
@@ -83,7 +94,7 @@ class Office:
             "timezone": "America/Chicago",
             "ring_ms": 1000,
             "first_attempts": list(self.first_attempts),
-            "answers": "menu" if self.deaf else "desk",
+            "answers": "menu" if self.deaf or self.changing else "desk",
             "facts": _FACTS,
             "nodes": {
                 "desk": {
@@ -91,9 +102,10 @@ class Office:
                     "goals": ["schedule"],
                     "name": "Ann",
                     "greeting": [f"{self.name}, Ann speaking."],
-                    **({"knows": []} if self.deaf else {}),
+                    **({"knows": []} if self.deaf or self.changing else {}),
                 },
                 **({"menu": _MENU} if self.deaf else {}),
+                **({"menu": {**_MENU, "changed": [_OTHER]}} if self.changing else {}),
             },
             **({"keys": {"by": "events"}} if self.deaf else {}),
         }
@@ -117,12 +129,15 @@ WILLOW = Office("Willow Dental", "+12175550115")
 ROWAN = Office("Rowan Dental", "+12175550116")
 YEW = Office("Yew Dental", "+12175550117")
 LARCH = Office("Larch Dental", "+12175550118")
+HOLLY = Office("Holly Dental", "+12175550119")
+IVY = Office("Ivy Dental", "+12175550120")
+CHERRY = Office("Cherry Dental", "+12175550121", changing=True)
 OFFICES = (
     ALDER, ASH, BEECH, BIRCH, CEDAR, DOGWOOD, ELM, FIR, HAZEL, LINDEN, MAPLE, OAK, PINE,
-    SPRUCE, WILLOW, ROWAN, YEW, LARCH,
+    SPRUCE, WILLOW, ROWAN, YEW, LARCH, HOLLY, IVY, CHERRY,
 )  # fmt: skip
 """No two campaigns of the tests call the same one: a second call would be a fault. But
-Pine may be called again, since nobody there can tell us anything."""
+Pine and Cherry may be called again, since nobody there can tell us anything."""
 
 
 OURS = {"Gil": "+12175550190", "Ida": "+12175550191", "Max": "+12175550192"}
