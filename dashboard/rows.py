@@ -9,16 +9,21 @@ from panda.research.comparison import CellStatus, display
 from panda.research.sources import Source, other_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from panda.appointments.booking import Booking
+    from panda.appointments.choice import Judged
     from panda.campaign import Target
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import RouteStats
     from panda.research.comparison import Cell, Comparison, Row
     from panda.research.finding import Finding
+    from panda.research.followup import FollowUp
     from panda.research.questionnaire import Questionnaire
 
 SPEAKERS = {"agent": "we", "business": "they", "operator": "you"}
+WHEN = "%a %d %b %Y, %H:%M"
+"""How an offered time is written; with a year, as it may be months ahead."""
 SILENT_DB = -60.0
 """Level at which a bar of the line's loudness is empty."""
 
@@ -93,6 +98,20 @@ def evidence_rows(comparison: Comparison, row: Row) -> list[dict[str, object]]:
     return found
 
 
+def term_rows(row: Row) -> list[dict[str, object]]:
+    """One row a term of a plan that a business told besides."""
+    return [
+        {
+            "Of insurance": one.heading,
+            "Told": one.text,
+            "In their words": one.quote,
+            "At": clock(one.at_ms),
+            "Contradicts": "; ".join(map(other_words, one.others)),
+        }
+        for one in row.terms
+    ]
+
+
 def _known_from(cell: Cell) -> str:
     """Say when another campaign found it out; empty where it was asked by this one."""
     if cell.source is not Source.EARLIER or cell.said_at is None:
@@ -111,6 +130,56 @@ def refusal_rows(targets: Sequence[Target]) -> list[dict[str, object]]:
         for one in targets
         if one.reasons
     ]
+
+
+def follow_up_rows(plan: FollowUp) -> list[dict[str, object]]:
+    """One row a business that is to be called once more, and for what."""
+    return [
+        {
+            "Business": one.name,
+            "Unknown": ", ".join(one.unknown),
+            "Contradicts itself": ", ".join(one.contradicted),
+        }
+        for one in plan.items
+    ]
+
+
+def booking_rows(bookings: Sequence[Booking]) -> list[dict[str, object]]:
+    """One row an offered time, on the business's own clocks."""
+    return [
+        {
+            "When": f"{one.begins:{WHEN}}",
+            "Business": one.business,
+            "For": one.service,
+            "Stage": spaced(one.stage),
+            "Why": one.reason,
+            "In their words": one.quote,
+            "Calendar": _written(one),
+        }
+        for one in bookings
+    ]
+
+
+def judged_rows(
+    judged: Sequence[Judged], bookings: Mapping[str, Booking]
+) -> list[dict[str, object]]:
+    """One row an offer, the best first, and why it has its rank or is left out."""
+    return [
+        {
+            "Rank": one.rank or None,
+            "When": f"{bookings[one.booking_id].begins:{WHEN}}",
+            "Business": bookings[one.booking_id].business,
+            "Why": one.reason,
+        }
+        for one in judged
+        if one.booking_id in bookings
+    ]
+
+
+def _written(one: Booking) -> str:
+    if one.to_write:
+        return "to be written"
+    return "written" if one.written >= 0 else ""
 
 
 def finding_rows(

@@ -25,14 +25,14 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from panda.research.report.contents import together
+from panda.research.report.contents import TOLD, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from panda.research.report.contents import Business, Report
+    from panda.research.report.contents import Answer, Business, Report
 
 _INK, _SOFT, _LINE = HexColor("#1c2430"), HexColor("#667085"), HexColor("#e3e7ee")
 _ACCENT, _TINT = HexColor("#0f6b5c"), HexColor("#eef6f4")
@@ -266,37 +266,44 @@ class _Paper:
             yield self._text(f"Booked: {what}", 9.5, _ACCENT, bold=True)
         yield Spacer(0, 4)
         if one.answers:
-            table = Table(
-                [
-                    [
-                        self._text(answer.question, 9),
-                        self._text(answer.text, 9, bold=True),
-                        [
-                            self._text(f"\u201c{answer.quote}\u201d", 9),
-                            self._text(answer.moment, 7.5, _SOFT),
-                        ],
-                    ]
-                    for answer in one.answers
-                ],
-                colWidths=[_WIDTH * 0.24, _WIDTH * 0.2, _WIDTH * 0.56],
-            )
-            table.setStyle(
-                TableStyle(
-                    [
-                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                        ("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE),
-                        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                        ("TOPPADDING", (0, 0), (-1, -1), 4),
-                        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-                    ]
-                )
-            )
-            yield table
+            yield self._said(one.answers)
+        if one.terms:
+            yield Spacer(0, 5)
+            yield self._text(TOLD, 9, _SOFT, bold=True)
+            yield self._said(one.terms)
         yield Spacer(0, 3)
         if one.unknown:
             yield self._text(f"Unknown: {', '.join(one.unknown)}", 8, _SOFT)
         if one.why:
             yield self._text(f"Why there: {'; '.join(one.why)}", 8, _SOFT)
+
+    def _said(self, answers: Sequence[Answer]) -> Flowable:
+        table = Table(
+            [
+                [
+                    self._text(answer.question, 9),
+                    self._text(answer.text, 9, bold=True),
+                    [
+                        self._text(f"\u201c{answer.quote}\u201d", 9),
+                        self._text(answer.moment, 7.5, _SOFT),
+                    ],
+                ]
+                for answer in answers
+            ],
+            colWidths=[_WIDTH * 0.24, _WIDTH * 0.2, _WIDTH * 0.56],
+        )
+        table.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                    ("TOPPADDING", (0, 0), (-1, -1), 4),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+                ]
+            )
+        )
+        return table
 
     def _method(self) -> Iterable[Flowable]:
         lines: list[Flowable] = list(self._heading("How this was obtained"))

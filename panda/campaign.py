@@ -17,6 +17,7 @@ from panda.cost import Prices
 from panda.features import Feature, Share, default_arms
 from panda.functions.versions import Pins
 from panda.inqueue import InQueue
+from panda.insurance.finding import ToldTerm
 from panda.menu.menu import Route
 from panda.people.need import Need
 from panda.people.question import EndedQuestion, OpenQuestion
@@ -65,7 +66,6 @@ class Limits(BaseModel):
     """Where an accepted callback is to come to, E.164."""
     alerts: ThresholdChanges = ThresholdChanges()
     """Of what operators are told sooner, later or never."""
-
     record: Recording = Recording.OFF
     """Whether the sound of calls is kept, if the installation keeps any."""
 
@@ -321,6 +321,8 @@ class CallResult(BaseModel):
     answered_by: AnsweredBy | None = None
     navigation: Navigation = Navigation()
     findings: tuple[Finding, ...] = ()
+    terms: tuple[ToldTerm, ...] = ()
+    """What they told of insurance plans beside what was asked."""
     appointments: tuple[Appointment, ...] = ()
     """Times that were agreed on."""
     offers: tuple[Offer, ...] = ()

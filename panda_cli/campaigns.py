@@ -30,7 +30,7 @@ from panda_cli.report import report
 from panda_cli.running import connected
 from panda_cli.scenario import read_file, read_list
 from panda_cli.screen import complaints, output, progress
-from panda_cli.tables import campaigns_table, comparison_table, standings_table
+from panda_cli.tables import campaigns_table, show_comparison, standings_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,7 +198,7 @@ async def see_through(
         comparison = compare(campaign, seen.targets, results)
     else:
         comparison, results = await brought(system, campaign)
-    console.print(comparison_table(comparison))
+    show_comparison(comparison, console)
     if file is not None:
         found = report(
             comparison,
@@ -243,7 +243,7 @@ def show(campaign_id: CampaignId) -> None:
             campaign = await known(system, campaign_id)
             comparison, _ = await brought(system, campaign)
             console = output()
-            console.print(comparison_table(comparison))
+            show_comparison(comparison, console)
             console.print(f"{campaign.status}, ${comparison.cost_usd:.4f} so far")
             if comparison.saved_usd:
                 console.print(

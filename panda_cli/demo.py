@@ -29,7 +29,7 @@ from panda_cli.report import report
 from panda_cli.running import installation, interruptible, workspace
 from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
 from panda_cli.screen import output, progress, waiting
-from panda_cli.tables import comparison_table
+from panda_cli.tables import show_comparison
 from panda_cli.truth import distrust, score, truth_table
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ async def _calls(run: Run, system: Client, made_with: Harness) -> int:
         busiest=seen.busiest,
         harness=made_with,
     )
-    console.print(comparison_table(comparison))
+    show_comparison(comparison, console)
     _tell_cost(run, found)
     if run.file is not None:
         write(run.file, found.model_dump_json(indent=2))

@@ -17,6 +17,8 @@ from panda_cli.live import STYLES, outcome_style, spaced
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
+
     from panda.campaign import CallSnapshot, Campaign
     from panda.menu.menu import Route
     from panda.research.comparison import Cell, Comparison, Row
@@ -45,6 +47,13 @@ def comparison_table(comparison: Comparison) -> Table:
     return table
 
 
+def show_comparison(comparison: Comparison, console: Console) -> None:
+    """Print all answers, and below them what was told of insurance besides."""
+    console.print(comparison_table(comparison))
+    if (told := terms_table(comparison)) is not None:
+        console.print(told)
+
+
 def _caption(comparison: Comparison) -> str:
     lines = []
     if any(not column.required for column in comparison.columns):
@@ -52,6 +61,17 @@ def _caption(comparison: Comparison) -> str:
     if undecided := ", ".join(row.name for row in comparison.undecided):
         lines.append(f"may still be better, by what is open: {escape(undecided)}")
     return "\n".join(lines)
+
+
+def terms_table(comparison: Comparison) -> Table | None:
+    """Draw what was told of insurance besides; None if nothing was."""
+    table = Table("Business", "Of insurance", "Told", "Words", box=HORIZONTALS)
+    for row in comparison.ranked:
+        for one in row.terms:
+            words = Text(f"“{one.quote}”", style="dim")
+            words.append("".join(f"\nbefore: {other_words(x)}" for x in one.others))
+            table.add_row(Text(row.name), Text(one.heading), Text(one.text), words)
+    return table if table.row_count else None
 
 
 def standings_table(comparison: Comparison) -> Table:

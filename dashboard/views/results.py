@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.moment import moments
-from dashboard.rows import answer_rows, evidence_rows, spaced, standing_rows
+from dashboard.rows import (
+    answer_rows,
+    evidence_rows,
+    spaced,
+    standing_rows,
+    term_rows,
+)
 from dashboard.shared import CALM_S, feed, told
 from dashboard.views import call
 from dashboard.weights import asked_weights
@@ -138,6 +144,14 @@ def _evidence(comparison: Comparison) -> None:
         column_config=_EVIDENCE,
         key=f"evidence-{chosen}",
     )
+    if row.terms:
+        st.caption("What they told of insurance besides")
+        st.dataframe(
+            term_rows(row),
+            hide_index=True,
+            column_config=_EVIDENCE,
+            key=f"terms-{chosen}",
+        )
     call_id = next((one.call_id for one in row.cells.values() if one.call_id), None)
     if call_id:
         said = {

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from panda.insurance.directory import shipped
-from panda.insurance.matching import Ambiguous, Match, Matcher, NoMatch
+from panda.insurance.matching import Ambiguous, Match, NoMatch, shipped_matcher
 from panda.insurance.mentions import mentions
 from panda.insurance.standing import read_standing
 from panda.research.questionnaire import FieldType
@@ -27,14 +25,9 @@ _ABOUT_INSURANCE = re.compile(
 """Columns of a list that may name plans."""
 
 
-@cache
-def _matcher() -> Matcher:
-    return Matcher(shipped())
-
-
 def meant_by(name: str) -> Meant:
     """Say which payer or plan a name means."""
-    return _matcher().match(name)
+    return shipped_matcher().match(name)
 
 
 def canonical(name: str) -> str:
@@ -87,13 +80,15 @@ def _of(fact: KnownFact, wanted: tuple[Match, ...]) -> Iterator[str]:
     """Say what one answer of theirs tells of what is wanted."""
     asked = fact.question.ask
     if fact.question.type is FieldType.YES_NO:
-        fitting = [one for one in mentions(asked, _matcher()) if _is_of(one, wanted)]
+        fitting = [
+            one for one in mentions(asked, shipped_matcher()) if _is_of(one, wanted)
+        ]
         if fitting:
             yield fact.told() + _as_a_whole(fitting[0], wanted)
         return
     if fact.question.type not in {FieldType.TEXT, FieldType.CHOICE}:
         return
-    for finding in read_standing(fact.quote, _matcher(), asked):
+    for finding in read_standing(fact.quote, shipped_matcher(), asked):
         if _is_of(finding, wanted):
             name = finding.plan or finding.payer
             standing = finding.standing.replace("_", " ")
@@ -119,7 +114,7 @@ def _of_list(listed: Mapping[str, str], wanted: tuple[Match, ...]) -> Iterator[s
     for column, cell in listed.items():
         if not _ABOUT_INSURANCE.search(column):
             continue
-        named = mentions(cell, _matcher())
+        named = mentions(cell, shipped_matcher())
         if any(_is_of(one, wanted) for one in named):
             yield f"{column}: {cell} (from our list)"
 

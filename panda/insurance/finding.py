@@ -77,4 +77,11 @@ class TermFinding(_Finding):
     classes: tuple[Class, ...] = ()
 
 
+class ToldTerm(TermFinding):
+    """A term as it was told on a call."""
+
+    at_ms: int
+    """When, from the answer of the call."""
+
+
 InsuranceFinding = StandingFinding | TermFinding

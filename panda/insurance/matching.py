@@ -8,10 +8,11 @@ entry; one that only sounds like it is if nothing else comes near; what lies bet
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product as pairs
 from typing import TYPE_CHECKING
 
-from panda.insurance.directory import Settles
+from panda.insurance.directory import Settles, shipped
 from panda.insurance.names import FILLERS, essence, rest_of, words_of
 from panda.insurance.sounds import likeness
 
@@ -255,3 +256,9 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) < 3:
         return " or ".join(names)
     return f"{', '.join(names[:-1])}, or {names[-1]}"
+
+
+@cache
+def shipped_matcher() -> Matcher:
+    """Return the one that knows the shipped directory; made when it is first needed."""
+    return Matcher(shipped())

@@ -67,8 +67,9 @@ def read_terms(
             found = found[:-1]
         if sentence.rstrip().endswith("?"):
             continue
-        payer = _payer(sentence, matcher)
-        for one in _of_sentence(sentence, language):
+        stated = _of_sentence(sentence, language)
+        payer = _payer(sentence, matcher) if stated else ""
+        for one in stated:
             whole = one.model_copy(update={"payer": payer, "quote": sentence.strip()})
             found = [other for other in found if _key(other) != _key(whole)]
             found.append(whole)

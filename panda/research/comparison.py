@@ -12,9 +12,10 @@ from panda.call import Outcome
 from panda.campaign import TargetStatus
 from panda.research.criteria import Criterion
 from panda.research.finding import Value
+from panda.research.planterms import PlanTerm, plan_terms
 from panda.research.questionnaire import FieldType
 from panda.research.ranking import Standing, standings, usual
-from panda.research.sources import Evidence, Source, listed_value
+from panda.research.sources import Evidence, Source, answered_at, listed_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +96,8 @@ class Row(BaseModel):
     """What suspending the voice there saved, at most."""
     cells: dict[str, Cell]
     """By the column's name; one for each."""
+    terms: tuple[PlanTerm, ...] = ()
+    """What they told of insurance plans beside that."""
     standing: Standing = Standing()
     """Its rank, and why."""
 
@@ -250,6 +253,7 @@ def _row(target: Target, form: Questionnaire, results: Sequence[CallResult]) -> 
         held_s=round(sum(result.held_s for result in results), 1),
         saved_usd=round(sum(result.saved_usd for result in results), 4),
         cells=cells,
+        terms=plan_terms(results),
     )
 
 
@@ -270,7 +274,7 @@ def _cell(question: Question, target: Target, results: Sequence[CallResult]) -> 
             quote=finding.quote,
             at_ms=finding.at_ms,
             call_id=result.call_id,
-            said_at=_answered_at(result) + timedelta(milliseconds=finding.at_ms),
+            said_at=answered_at(result) + timedelta(milliseconds=finding.at_ms),
         )
         for result, finding in found
     ]
@@ -318,8 +322,3 @@ def _known(question: Question, target: Target) -> Cell:
                 source=Source.EARLIER,
             )
     return Cell()
-
-
-def _answered_at(result: CallResult) -> datetime:
-    """Return when a call was answered, from which its times count."""
-    return result.ended_at - timedelta(seconds=result.answered_s)

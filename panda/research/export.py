@@ -31,7 +31,8 @@ class Sheet:
 def sheet(comparison: Comparison) -> Sheet:
     """Lay out a row a business; each question has its value, quote and time.
 
-    `…_contradicts` is what else was said, or stands in the list.
+    `…_contradicts` is what else was said, or stands in the list. What was told of
+    insurance besides stands in one column, if anything was.
 
     The list's own other columns come last, as `list_…` where a heading of ours has
     their name.
@@ -40,11 +41,16 @@ def sheet(comparison: Comparison) -> Sheet:
     heads += ["rank", "score", "score_at_most"]
     for column in comparison.columns:
         heads += [column.name, *(f"{column.name}_{one}" for one in _BESIDE)]
+    told = ["insurance_terms"] if any(row.terms for row in comparison.rows) else []
     carried = list(dict.fromkeys(name for row in comparison.rows for name in row.extra))
     return Sheet(
-        heads=(*heads, *_apart(carried, heads)),
+        heads=(*heads, *told, *_apart(carried, [*heads, *told])),
         rows=tuple(
-            (*_row(comparison, row), *(row.extra.get(name, "") for name in carried))
+            (
+                *_row(comparison, row),
+                *(_told(row) for _ in told),
+                *(row.extra.get(name, "") for name in carried),
+            )
             for row in comparison.rows
         ),
     )
@@ -96,6 +102,11 @@ def _row(comparison: Comparison, row: Row) -> list[Value | None]:
     for column in comparison.columns:
         cells += _answer(row.cells[column.name])
     return cells
+
+
+def _told(row: Row) -> str | None:
+    terms = (f"{one.heading}: {one.text} (“{one.quote}”)" for one in row.terms)
+    return "; ".join(terms) or None
 
 
 _NONE = (None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from panda.research.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from panda.campaign import CallResult
     from panda.research.questionnaire import Question
 
 
@@ -48,6 +51,11 @@ class Evidence(BaseModel):
     """The time by the wall; None of a list."""
     column: str = ""
     """Of the list: the heading."""
+
+
+def answered_at(result: CallResult) -> datetime:
+    """Return when a call was answered, from which its times count."""
+    return result.ended_at - timedelta(seconds=result.answered_s)
 
 
 def other_words(one: Evidence) -> str:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from panda.campaign import CallResult, CallSnapshot, Navigation
 from panda.changes import config_of
 from panda.cost import saved_usd
+from panda.insurance.matching import shipped_matcher
+from panda.insurance.told import told_terms
 
 if TYPE_CHECKING:
+    from panda.insurance.finding import ToldTerm
     from panda.session.record import CallRecord
 
 
@@ -70,6 +73,7 @@ def result_of(call: CallRecord, now_ms: int) -> CallResult:
             seconds=reached_s,
         ),
         findings=tuple(call.findings),
+        terms=_terms(call),
         appointments=tuple(call.uses.appointments),
         offers=tuple(call.uses.offers),
         disclosed=call.disclosed,
@@ -84,3 +88,15 @@ def result_of(call: CallRecord, now_ms: int) -> CallResult:
         call_sid=call.call_sid,
         features=dict(brief.features),
     )
+
+
+def _terms(call: CallRecord) -> tuple[ToldTerm, ...]:
+    """List what was told of plans, by whoever came after the menus."""
+    if call.reached_ms is None:
+        return ()
+    since = call.answer_ms(call.reached_ms)
+    # Who picks up at once is known for a person in the middle of a first sentence.
+    lines = [one for one in call.lines if one.at_ms >= since or not call.menus]
+    brief = call.briefing
+    spoken = brief.provider.language or brief.questionnaire.language
+    return told_terms(lines, shipped_matcher, language=spoken)

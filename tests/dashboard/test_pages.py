@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.api import Api, ApiError
 from dashboard.signin import Person
-from panda.campaign import CampaignStatus
+from panda.campaign import CallResult, CampaignStatus
 from panda.errors import BadInput
 from panda.users import Role
 from tests.dashboard.conftest import api_of, shown
@@ -126,6 +126,20 @@ def test_answers_stand_beside_the_words_they_rest_on(opened):
     evidence = page.dataframe[2].value
     said = dict(zip(evidence["Question"], evidence["In their words"], strict=True))
     assert said["Price"] == "it is $120"
+
+
+def test_what_was_told_of_insurance_stands_below_the_evidence(opened, stage):
+    told = {"term": "copay", "value": 25, "quote": EVIL, "at_ms": 52_000}
+    (done,) = [one for one in run(stage.store.targets("c1")) if one.position == 6]
+    more = run(stage.store.results("c1"))[0].model_copy(update={"call_id": "call-2"})
+    more = CallResult.model_validate(
+        {**more.model_dump(), "terms": [told], "target_id": done.target_id}
+    )
+    run(stage.store.finish(more, done))
+    page = opened("results")
+    page.selectbox(key="evidence").set_value("c1-6").run()
+    terms = page.dataframe[3].value
+    assert terms.iloc[0].tolist()[:3] == ["Copay", "$25.00", EVIL]
 
 
 def test_somebody_ranks_by_weights_of_their_own(opened):

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from panda.call import AnsweredBy, CallState, Outcome
 from panda.campaign import Navigation, TargetStatus
+from panda.insurance.finding import TermKind, ToldTerm
 from panda.menu.menu import Route, RouteStep
 from panda.research.comparison import compare
 from panda.research.export import as_csv
@@ -54,6 +55,19 @@ async def test_each_answer_stands_with_its_quote_and_the_rest_is_unknown(system)
     assert "“Yes, we do.”" in text
     assert text.count("unknown") == 4
     assert "voicemail · 1 call" in text
+
+
+async def test_what_was_told_of_insurance_stands_below_the_answers(system):
+    await system.finish(0, Outcome.COMPLETED, PRICE)
+    comparison, results = await compared(system)
+    assert tables.terms_table(comparison) is None
+    copay = ToldTerm(term=TermKind.COPAY, value=25, quote="It's [b]$25[/].", at_ms=9000)
+    told = [one.model_copy(update={"terms": (copay,)}) for one in results]
+    campaign, targets = await system.campaign("c1"), await system.targets("c1")
+    screen = Console(file=StringIO(), width=160)
+    tables.show_comparison(compare(campaign, targets, told), screen)
+    assert "“It's [b]$25[/].”" in screen.file.getvalue()
+    assert "$25.00" in screen.file.getvalue()
 
 
 async def test_a_call_that_failed_says_why(system):

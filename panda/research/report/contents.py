@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from panda.campaign import CallResult, Campaign
     from panda.research.comparison import Cell, Column, Comparison, Row
+    from panda.research.planterms import PlanTerm
     from panda.research.sources import Evidence
 
 
@@ -49,6 +50,8 @@ class Business:
     flagged: tuple[bool, ...]
     """Beside those: whether something contradicts it."""
     answers: tuple[Answer, ...]
+    terms: tuple[Answer, ...]
+    """What they told of insurance plans beside that; the question is what it is of."""
     unknown: tuple[str, ...]
     booked: tuple[str, ...]
 
@@ -92,6 +95,9 @@ SIMULATED = (
     "up, and nobody real was called."
 )
 
+TOLD = "Told of insurance besides"
+"""Above the terms of plans that nobody had asked for."""
+
 _RULE = (
     "An answer counts only if the quote stands in what the business said on the call "
     "and says the value; all else is unknown. Quotes are transcripts."
@@ -131,7 +137,7 @@ def contents(
         contradictions=tuple(
             (one.name, answer)
             for one in businesses
-            for answer in one.answers
+            for answer in (*one.answers, *one.terms)
             if answer.others
         ),
         booked=booked,
@@ -159,6 +165,7 @@ def _business(
         cells=tuple(cell.text for _, cell in said),
         flagged=tuple(cell.status is CellStatus.CONTRADICTED for _, cell in said),
         answers=tuple(_answer(column, cell) for column, cell in known),
+        terms=tuple(map(_told, row.terms)),
         unknown=tuple(column.heading for column, cell in said if cell.value is None),
         booked=tuple(
             f"{one.service}, {_day(one.slot)} at {one.slot:%H:%M} ({one.slot:%Z})"
@@ -184,6 +191,16 @@ def _answer(column: Column, cell: Cell) -> Answer:
         quote=cell.quote,
         moment=_known(cell) + _moment(cell.at_ms, cell.call_id, cell.said_at),
         others=tuple(map(_other, cell.others)),
+    )
+
+
+def _told(one: PlanTerm) -> Answer:
+    return Answer(
+        question=one.heading,
+        text=one.text,
+        quote=one.quote,
+        moment=_moment(one.at_ms, one.call_id, one.said_at),
+        others=tuple(map(_other, one.others)),
     )
 
 

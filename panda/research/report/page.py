@@ -10,10 +10,10 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from panda.research.report.contents import together
+from panda.research.report.contents import TOLD, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from panda.research.report.contents import Answer, Business, Report
 
@@ -114,13 +114,20 @@ def _evidence(report: Report) -> Iterable[str]:
         yield f"<h3>{rank} {escape(one.name)}</h3>"
         yield f'<p class="under">{escape(one.phone)} &middot; {escape(one.outcome)}</p>'
         yield from (f'<p class="booked">Booked: {escape(x)}</p>' for x in one.booked)
-        if one.answers:
-            yield '<table class="evidence"><tbody>'
-            yield from map(_answer, one.answers)
-            yield "</tbody></table>"
+        yield from _said(one.answers)
+        if one.terms:
+            yield f"<h4>{TOLD}</h4>"
+            yield from _said(one.terms)
         yield from _rest(one)
         yield "</article>"
     yield "</section>"
+
+
+def _said(answers: Sequence[Answer]) -> Iterable[str]:
+    if answers:
+        yield '<table class="evidence"><tbody>'
+        yield from map(_answer, answers)
+        yield "</tbody></table>"
 
 
 def _answer(one: Answer) -> str:

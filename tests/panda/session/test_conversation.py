@@ -2,6 +2,8 @@
 
 import pytest
 
+from panda.insurance.finding import TermKind
+from panda.mailbox import End
 from panda.realtime.agent import (
     AnswerStarted,
     FunctionResult,
@@ -10,7 +12,7 @@ from panda.realtime.agent import (
     SpeechStarted,
     SpeechStopped,
 )
-from panda.session.inputs import CutOff
+from panda.session.inputs import CutOff, Ordered
 from panda.testing.briefings import briefing
 from panda.testing.player import SessionPlayer
 
@@ -133,3 +135,12 @@ def test_a_supervisor_that_wants_silence_gets_it(talk):
     talk.supervisor_says("")
     assert talk.told(FunctionResult)[-1].speak is False
     assert len(talk.spoken) == before
+
+
+def test_what_is_told_of_a_plan_besides_is_part_of_the_result(talk):
+    talk.callee_says("With Cigna the copay for a cleaning is twenty dollars.")
+    talk.feed(Ordered(End()))
+    (one,) = talk.result.terms
+    assert (one.term, one.value, one.payer) == (TermKind.COPAY, 20, "Cigna")
+    said = next(line for line in talk.session.record.lines if line.text == one.quote)
+    assert one.at_ms == said.at_ms
