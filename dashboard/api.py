@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-import httpx
-
+from dashboard.diary import AppointmentApi
+from dashboard.reach import ApiError, quoted
 from panda.alerts.alert import Alert
 from panda.campaign import CallResult, CallSnapshot, Campaign
 from panda.changed import CampaignChanged
-from panda.errors import BadInput, PandaError
 from panda.events import EVENT, CallEvent
 from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
 from panda.menu.memory import Graph
@@ -18,6 +17,7 @@ from panda.menu.memory.stats import RouteStats
 from panda.menu.menu import Route
 from panda.notes import FoundNote
 from panda.research.comparison import Comparison
+from panda.research.followup import FollowUp, FollowUpPolicy
 from panda.users import Role
 from panda.views import (
     CallView,
@@ -25,64 +25,26 @@ from panda.views import (
     CampaignView,
     Created,
     Health,
-    Problem,
     SystemView,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from pydantic import JsonValue
 
-Model = TypeVar("Model")
+__all__ = ["Api", "ApiError"]
 
-TIMEOUT_S = 5.0
 NOT_FOUND = 404
 
 
-class ApiError(PandaError):
-    """The installation did not answer, or not with what was asked for."""
-
-    def __init__(self, message: str, *, status: int = 0) -> None:
-        super().__init__(message)
-        self.status = status
-        """Of HTTP; 0 if it did not answer."""
-
-
-class Api:
+class Api(AppointmentApi):
     """One installation's API.
 
     Raises (every method):
         ApiError: It could not be asked, or said no.
     """
-
-    def __init__(
-        self, url: str, token: str, transport: httpx.BaseTransport | None = None
-    ) -> None:
-        self._http = httpx.Client(
-            base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=TIMEOUT_S,
-            transport=transport,
-        )
-
-    @classmethod
-    def from_env(cls, environ: Mapping[str, str]) -> Api:
-        """Return the API of `PANDA_API_URL` (or the public address) and its token.
-
-        Raises:
-            BadInput: One is missing.
-        """
-        url = environ.get("PANDA_API_URL") or environ.get("PANDA_PUBLIC_URL")
-        token = environ.get("PANDA_API_TOKEN")
-        if not url or not token:
-            raise BadInput(
-                "PANDA_API_URL and PANDA_API_TOKEN are needed",
-                where="environment",
-                advice="start the dashboard by `panda dash`",
-            )
-        return cls(url, token)
 
     def now(self) -> datetime:
         """The wall time of the installation."""
@@ -100,7 +62,7 @@ class Api:
 
     def acknowledge(self, alert_id: str, operator: str) -> Alert:
         """Say who has an alert in hand; the first to say so stands."""
-        path = f"/api/alerts/{_quoted(alert_id)}/acknowledge"
+        path = f"/api/alerts/{quoted(alert_id)}/acknowledge"
         return Alert.model_validate(self._ask("POST", path, {"operator": operator}))
 
     # --- what changes, and what is asked
@@ -113,17 +75,17 @@ class Api:
         self, call_id: str, question_id: str, answer: str, operator: str
     ) -> None:
         """Answer what a call has asked."""
-        path = f"/api/calls/{_quoted(call_id)}/questions/{_quoted(question_id)}/answer"
+        path = f"/api/calls/{quoted(call_id)}/questions/{quoted(question_id)}/answer"
         self._ask("POST", path, {"answer": answer, "author": operator})
 
     def attended(self, call_id: str, operator: str) -> None:
         """Say that somebody has seen to what a person was needed for."""
-        path = f"/api/calls/{_quoted(call_id)}/attended"
+        path = f"/api/calls/{quoted(call_id)}/attended"
         self._ask("POST", path, {"author": operator})
 
     def notes(self, words: str) -> list[FoundNote]:
         """Find pinned notes, the latest first."""
-        return self._list(f"/api/notes?q={_quoted(words)}", FoundNote.model_validate)
+        return self._list(f"/api/notes?q={quoted(words)}", FoundNote.model_validate)
 
     def use_function(
         self,
@@ -135,7 +97,7 @@ class Api:
     ) -> FunctionResult:
         """Use a function on a live call, and wait for what comes of it."""
         use = FunctionUse(arguments=dict(arguments), version=version, author=operator)
-        path = f"/api/calls/{_quoted(call_id)}/functions/{_quoted(name)}"
+        path = f"/api/calls/{quoted(call_id)}/functions/{quoted(name)}"
         return FunctionResult.model_validate(
             self._ask("POST", path, use.model_dump(mode="json"))
         )
@@ -148,7 +110,7 @@ class Api:
 
     def campaign(self, campaign_id: str) -> CampaignView:
         """Return a campaign and how far it is."""
-        path = f"/api/campaigns/{_quoted(campaign_id)}"
+        path = f"/api/campaigns/{quoted(campaign_id)}"
         return CampaignView.model_validate(self._ask("GET", path))
 
     def begin(self, text: CampaignText) -> Created:
@@ -159,11 +121,11 @@ class Api:
 
     def set_status(self, campaign_id: str, order: str) -> None:
         """Have a campaign `pause`, `resume` or `cancel`."""
-        self._ask("POST", f"/api/campaigns/{_quoted(campaign_id)}/{order}")
+        self._ask("POST", f"/api/campaigns/{quoted(campaign_id)}/{order}")
 
     def changes(self, campaign_id: str) -> list[CampaignChanged]:
         """List what was changed of a campaign, the oldest first."""
-        path = f"/api/campaigns/{_quoted(campaign_id)}/changes"
+        path = f"/api/campaigns/{quoted(campaign_id)}/changes"
         return self._list(path, CampaignChanged.model_validate)
 
     def comparison(self, campaign_id: str, weights: Sequence[str] = ()) -> Comparison:
@@ -173,17 +135,29 @@ class Api:
             campaign_id: Which.
             weights: What counts, as `panda.research.criteria.read_weights` takes it.
         """
-        path = f"/api/campaigns/{_quoted(campaign_id)}/comparison{_weighed(weights)}"
+        path = f"/api/campaigns/{quoted(campaign_id)}/comparison{_weighed(weights)}"
         return Comparison.model_validate(self._ask("GET", path))
 
     def report(self, campaign_id: str, kind: str, weights: Sequence[str] = ()) -> bytes:
         """Return a campaign's report as `html` or `pdf`; weights as for comparing."""
-        path = f"/api/campaigns/{_quoted(campaign_id)}/report.{kind}{_weighed(weights)}"
+        path = f"/api/campaigns/{quoted(campaign_id)}/report.{kind}{_weighed(weights)}"
         return self._answer("GET", path).content
+
+    def follow_up(self, campaign_id: str, policy: FollowUpPolicy) -> FollowUp:
+        """Say who would be called once more, and for what; nobody is called by it."""
+        wanted = urlencode(policy.model_dump(mode="json"))
+        path = f"/api/campaigns/{quoted(campaign_id)}/follow-up?{wanted}"
+        return FollowUp.model_validate(self._ask("GET", path))
+
+    def begin_follow_up(self, campaign_id: str, policy: FollowUpPolicy) -> Created:
+        """Begin the campaign that calls them."""
+        path = f"/api/campaigns/{quoted(campaign_id)}/follow-up"
+        asked = self._ask("POST", path, policy.model_dump(mode="json"))
+        return Created.model_validate(asked)
 
     def results(self, campaign_id: str) -> list[CallResult]:
         """List what came of a campaign's calls so far."""
-        path = f"/api/campaigns/{_quoted(campaign_id)}/results"
+        path = f"/api/campaigns/{quoted(campaign_id)}/results"
         return self._list(path, CallResult.model_validate)
 
     # --- calls
@@ -194,12 +168,12 @@ class Api:
 
     def call(self, call_id: str) -> CallView:
         """Return a call as it stands, or what came of it."""
-        path = f"/api/calls/{_quoted(call_id)}"
+        path = f"/api/calls/{quoted(call_id)}"
         return CallView.model_validate(self._ask("GET", path))
 
     def events(self, call_id: str, *, after: int = 0) -> list[CallEvent]:
         """Return the log of a call after the event of that number."""
-        path = f"/api/calls/{_quoted(call_id)}/events?after={after}"
+        path = f"/api/calls/{quoted(call_id)}/events?after={after}"
         return self._list(path, EVENT.validate_python)
 
     def audio(self, call_id: str, from_ms: int, to_ms: int) -> bytes | None:
@@ -207,7 +181,7 @@ class Api:
 
         Times are ms since the answer.
         """
-        path = f"/api/calls/{_quoted(call_id)}/audio?from_ms={from_ms}&to_ms={to_ms}"
+        path = f"/api/calls/{quoted(call_id)}/audio?from_ms={from_ms}&to_ms={to_ms}"
         try:
             return self._answer("GET", path).content
         except ApiError as error:
@@ -217,11 +191,11 @@ class Api:
 
     def end_call(self, call_id: str) -> None:
         """End a live call."""
-        self._ask("POST", f"/api/calls/{_quoted(call_id)}/end")
+        self._ask("POST", f"/api/calls/{quoted(call_id)}/end")
 
     def ticket(self, call_id: str, operator: str, role: Role) -> str:
         """Return where an operator's browser reaches a call; good once, and soon."""
-        path = f"/api/calls/{_quoted(call_id)}/operator"
+        path = f"/api/calls/{quoted(call_id)}/operator"
         listens = "viewer" if role is Role.VIEWER else "operator"
         body = {"operator": operator, "role": listens}
         return str(self._ask("POST", path, body)["url"])
@@ -240,44 +214,12 @@ class Api:
 
     def graphs(self, number: str) -> list[Graph]:
         """Return all versions of a number's menus, oldest first."""
-        return self._list(f"/api/routes/{_quoted(number)}", Graph.model_validate)
+        return self._list(f"/api/routes/{quoted(number)}", Graph.model_validate)
 
     def route_stats(self) -> list[RouteStats]:
         """Sum up all trips through menus, by number and version."""
         return self._list("/api/routes/stats?by=version", RouteStats.model_validate)
 
-    def _list(self, path: str, read: Callable[[Any], Model]) -> list[Model]:
-        return [read(one) for one in self._ask("GET", path)]
-
-    def _ask(self, method: str, path: str, body: Any = None) -> Any:
-        return self._answer(method, path, body).json()
-
-    def _answer(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        try:
-            answer = self._http.request(method, path, json=body)
-        except httpx.HTTPError as error:
-            kind = type(error).__name__
-            raise ApiError(f"the installation does not answer ({kind})") from error
-        if answer.is_error:
-            told = f"{answer.status_code}: {_detail(answer)}"
-            raise ApiError(told, status=answer.status_code)
-        return answer
-
 
 def _weighed(weights: Sequence[str]) -> str:
     return f"?{urlencode([('weight', one) for one in weights])}" if weights else ""
-
-
-def _quoted(part: str) -> str:
-    """One part of a path; what a person put into the address bar stays in it."""
-    return quote(part, safe="")
-
-
-def _detail(answer: httpx.Response) -> str:
-    """What is wrong, where, and what helps, as the API says it."""
-    try:
-        problem = Problem.model_validate_json(answer.content)
-    except ValueError:
-        return answer.reason_phrase
-    told = f"{problem.where}: {problem.detail}" if problem.where else problem.detail
-    return f"{told} ({problem.advice})" if problem.advice else told

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dashboard.api import Api
     from dashboard.functions import Use
     from panda.alerts.alert import Alert
+    from panda.appointments.booking import Booking
     from panda.campaign import CallSnapshot, Campaign
     from panda.changed import CampaignChanged
     from panda.events import CallEvent
@@ -111,6 +112,7 @@ class Feed:
         self._system = Kept(api.system, SLOW_S, clock)
         self._alerts = Kept(api.alerts, SLOW_S, clock)
         self._functions = Kept(api.functions, SLOW_S, clock)
+        self._appointments = Kept(api.appointments, SLOW_S, clock)
         self._uses = Kept(self._look_for_uses, SLOW_S, clock)
         self._began = Kept(self._look_at_clock, CLOCK_S, clock)
         self._views: OrderedDict[str, Kept[CampaignView]] = OrderedDict()
@@ -151,6 +153,14 @@ class Feed:
             self.api.acknowledge(alert_id, operator)
         finally:
             self._alerts.forget()
+
+    def appointments(self) -> Sequence[Booking]:
+        """All appointments, the soonest first."""
+        return self._appointments.get()
+
+    def forget_appointments(self) -> None:
+        """Ask anew for appointments: something was just done about one."""
+        self._appointments.forget()
 
     def functions(self) -> Sequence[FunctionSpec]:
         """All functions there are."""

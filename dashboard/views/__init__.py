@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.access import Deed
 from dashboard.views import (
+    appointments,
     call,
     campaigns,
     functions,
@@ -29,6 +30,7 @@ def pages(who: Person) -> list[st.Page]:
         (Deed.LOOK, call.page, "Call", ":material/headset_mic:"),
         (Deed.LOOK, campaigns.page, "Campaigns", ":material/list_alt:"),
         (Deed.LOOK, results.page, "Results", ":material/table_chart:"),
+        (Deed.LOOK, appointments.page, "Appointments", ":material/event:"),
         (Deed.LOOK, routes.page, "Routes", ":material/account_tree:"),
         (Deed.LOOK, functions.page, "Functions", ":material/function:"),
         (Deed.LOOK, system.page, "System", ":material/monitor_heart:"),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from pydantic import ValidationError
 
 from dashboard.shared import feed, told
 from dashboard.upload import ROLES, headings, meant
+from dashboard.views.newquestions import new_questions
 from documents.lists import list_text
 from panda.campaign import Limits
 from panda.errors import BadInput
 from panda.plainly import plainly
 from panda.recording.mode import Recording
 from panda.research.providers import read_providers
-from panda.research.questionnaire import FieldType
 from panda.research.rejected import SAME, to_mend
 from panda.views import CampaignText
 
@@ -31,19 +30,6 @@ BEGUN = "begun"
 """Key of the session's state under which a new campaign is left for their list."""
 MOST_SHOWN = 200
 """Rows of a list that are shown before it is called."""
-_FIRST = [
-    {"name": "price", "type": "money", "ask": "How much is a cleaning?"},
-    {"name": "insurance", "type": "yes_no", "ask": "Do you take Delta Dental?"},
-]
-_COLUMNS = {
-    "name": st.column_config.TextColumn("Name", help="a_short_name", required=True),
-    "type": st.column_config.SelectboxColumn(
-        "Type", options=[kind.value for kind in FieldType], required=True
-    ),
-    "ask": st.column_config.TextColumn("As it is asked", width="large", required=True),
-    "required": st.column_config.CheckboxColumn("Required", default=True),
-    "choices": st.column_config.TextColumn("Choices", help="for type choice: a, b, c"),
-}
 
 
 def begin() -> None:
@@ -62,7 +48,7 @@ def begin() -> None:
     try:
         listed = _mapped(list_text(file.getvalue(), file.name))
         st.subheader("2 · What is asked")
-        questions = _questions()
+        questions = new_questions()
         st.subheader("3 · How far it may go")
         text = _limited(listed, questions)
         new, rejected = text.read()
@@ -95,44 +81,6 @@ def _mapped(text: str) -> str:
     return meant(text, chosen)
 
 
-def _questions() -> str:
-    """Ask for the questions; returned as the file they would be (JSON is YAML)."""
-    goal, caller, opening = st.columns([2, 1, 3])
-    rows = st.data_editor(
-        _FIRST,
-        num_rows="dynamic",
-        column_config=_COLUMNS,
-        column_order=list(_COLUMNS),
-        key="questions",
-        width="stretch",
-    )
-    return json.dumps(
-        {
-            "goal": goal.text_input(
-                "Goal", "schedule a cleaning", help="guides menus", key="goal"
-            ),
-            "caller": caller.text_input("On behalf of", "a patient", key="caller"),
-            "opening": opening.text_input(
-                "Why we call, in one sentence", key="opening"
-            ),
-            "fields": [_field(one) for one in rows if one.get("name")],
-        }
-    )
-
-
-def _field(row: dict[str, Any]) -> dict[str, Any]:
-    choices = [one.strip() for one in str(row.get("choices") or "").split(",")]
-    field = {
-        "name": row["name"],
-        "type": row.get("type") or FieldType.TEXT.value,
-        "ask": row.get("ask") or "",
-        "required": row.get("required") is not False,
-    }
-    if any(choices):
-        field["choices"] = [one for one in choices if one]
-    return field
-
-
 def _limited(listed: str, questions: str) -> CampaignText:
     usual = Limits()
     title, at_once, tries, minutes, budget, priority = st.columns([3, 1, 1, 1, 1, 1])
@@ -163,6 +111,12 @@ def _limited(listed: str, questions: str) -> CampaignText:
             key="attested",
         ),
         priority=int(priority.number_input("Priority", -10, 10, 0, key="priority")),
+        fresh=st.checkbox(
+            "Ask anew what other campaigns have found out, too.",
+            help="Else what they were told, and still holds, is taken over; who has "
+            "answered everything that is required is not called.",
+            key="fresh",
+        ),
     )
 
 

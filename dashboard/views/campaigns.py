@@ -9,6 +9,7 @@ from dashboard.rows import refusal_rows
 from dashboard.shared import CALM_S, feed, figures, told
 from dashboard.signin import person
 from dashboard.views.begin import BEGUN, begin
+from dashboard.views.followup import follow_up
 from dashboard.views.steer import change_campaign, changes
 from panda.campaign import CampaignStatus
 
@@ -40,6 +41,7 @@ def _running() -> None:
             key="campaign",
         )
         _progress(chosen)
+        follow_up(chosen)
         change_campaign(chosen)
         changes(chosen)
 

@@ -78,3 +78,8 @@ def shown(page, component):
         if one.proto.component_name == component
     ]
     return json.loads(found.json)
+
+
+def shown_labels(page):
+    """What can be pressed on a page."""
+    return {one.label for one in page.button}
