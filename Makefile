@@ -20,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)   ## install, then call five dental offices of the simulated network
 	$(BIN)/panda demo
 
-demo-dental: $(STAMP) ## install, then compare ten dental offices and write the report to var/dental
+demo-dental: $(STAMP) ## install, then compare ten dental offices, book the best; report and appointment in var/dental
 	$(BIN)/panda demo --scenario scenarios/dental --ears data --out var/dental
 
 # Two workers (they must order sets alike: the seed). First what needs no cluster; then the few tests that start Ray, which mostly wait.
@@ -88,8 +88,8 @@ bench-recognition: $(STAMP) ## measure the recogniser on generated scenarios, by
 bench-seeds: $(STAMP) ## run the demo over five seeds and print its truths
 	$(BIN)/python -m benchmarks.seeds
 
-bench-dental: $(STAMP) ## call the ten dental offices over five seeds and print its truths
-	$(BIN)/python -m benchmarks.seeds --scenario scenarios/dental --ears data
+bench-dental: $(STAMP) ## find and book a dentist over five seeds; print what the ledger says of it
+	$(BIN)/python -m benchmarks.dental
 
 bench-takeover: $(STAMP) ## take calls over a hundred times and say how soon the operator was heard
 	$(BIN)/python -m benchmarks.takeover

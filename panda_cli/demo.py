@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,8 @@ import typer
 from rich.text import Text
 
 from panda.campaign import Limits
+from panda_cli.booking import book, read_terms
+from panda_cli.calendarserver import calendar_server
 from panda_cli.campaigns import (
     INTERRUPTED,
     NOT_ALL,
@@ -27,19 +30,30 @@ from panda_cli.handing import hand_over
 from panda_cli.network import check_scenario, environment, harness, simulated_network
 from panda_cli.report import report
 from panda_cli.running import installation, interruptible, workspace
-from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
+from panda_cli.scenario import (
+    ScenarioFolder,
+    find_scenario,
+    read_file,
+    read_scenario,
+)
 from panda_cli.screen import output, progress, waiting
 from panda_cli.tables import show_comparison
 from panda_cli.truth import distrust, score, truth_table
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from rich.console import Console
 
     from actors.client import Client
+    from panda.booking import BookingTerms
+    from panda.research.comparison import Comparison
+    from panda_cli.calendarserver import CalendarServer
     from panda_cli.report import Harness, Report
     from panda_cli.scenario import Scenario
 
-
+BUSY = "calendar.ics"
+"""The file of a scenario with when the user is taken."""
 LIMITS = Limits(
     # The one default that differs: the five minutes before a busy line is tried again
     # are right for an office, and too long for somebody who watches a demonstration.
@@ -60,11 +74,13 @@ class Run:
     """One demonstration, as it was asked for."""
 
     scenario: Scenario
+    terms: BookingTerms | None
+    """What may be booked; nothing, if the scenario does not say."""
     seed: int
     ears: Ears
     file: Path | None
     out: Path | None
-    """Where the report goes."""
+    """Where the report and the appointment go."""
     folder: Path
     """For everything that is written meanwhile."""
     console: Console
@@ -88,7 +104,8 @@ def demo(  # noqa: PLR0917 - each is an option
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER", help="Write the report here, as a page and as a PDF."
+            metavar="FOLDER",
+            help="Write the report here, as a page and as a PDF, and the appointment.",
         ),
     ] = None,
     seed: Annotated[int, typer.Option(help="Draws what is left to chance.")] = 1,
@@ -99,16 +116,20 @@ def demo(  # noqa: PLR0917 - each is an option
         bool, typer.Option("--keep", help="Keep the database, ledgers and logs.")
     ] = False,
 ) -> None:
-    """Call the businesses of a scenario, all at once, and compare what they say."""
+    """Call the businesses of a scenario, all at once, and compare what they say.
+
+    If the scenario says what may be booked, a second call then confirms the best offer.
+    """
     check_folder(json)
     chosen = read_scenario(find_scenario(scenario))
+    terms = read_terms(chosen.folder)
     check_scenario(scenario or chosen.folder)
     console = output()
     listing = str(chosen.folder / "providers.csv")
     tell_rejected(chosen.rejected, listing)
     check_anybody(chosen.providers, chosen.rejected, listing)
     with interruptible(), workspace(keep=keep) as folder:
-        run = Run(chosen, seed, ears, json, out, folder, console)
+        run = Run(chosen, terms, seed, ears, json, out, folder, console)
         code = _run(run)
         if keep:
             console.print(Text(f"Kept: {folder}"))
@@ -127,18 +148,32 @@ def _run(run: Run) -> int:
                 )
             )
         values = environment(network, folder=run.folder, clock_start=run.scenario.clock)
+        calendar = None
+        if run.terms is not None and not os.environ.get("PANDA_CALENDAR_URL"):
+            with waiting(run.console, "Starting a calendar server"):
+                calendar = stack.enter_context(_served(run))
+            values |= calendar.values
         with waiting(run.console, "Starting Ray and the actors"):
             system = stack.enter_context(installation(values))
         made_with = harness(
             network, run.scenario.folder, seed=run.seed, ears=run.ears.value
         )
-        code = asyncio.run(_calls(run, system, made_with))
+        code = asyncio.run(_calls(run, system, made_with, calendar))
         with waiting(run.console, "Stopping everything"):
             stack.close()
     return code
 
 
-async def _calls(run: Run, system: Client, made_with: Harness) -> int:
+def _served(run: Run) -> AbstractContextManager[CalendarServer]:
+    """Serve a calendar with what the scenario has in it."""
+    file = run.scenario.folder / BUSY
+    busy = read_file(file) if file.exists() else ""
+    return calendar_server(run.folder / "calendar", busy)
+
+
+async def _calls(
+    run: Run, system: Client, made_with: Harness, calendar: CalendarServer | None
+) -> int:
     """Have everybody called, and tell what came of it; return the exit code."""
     scenario, console = run.scenario, run.console
     loop = asyncio.get_running_loop()
@@ -150,6 +185,7 @@ async def _calls(run: Run, system: Client, made_with: Harness) -> int:
         providers=scenario.providers,
         limits=LIMITS,
         attested=True,
+        booking=run.terms,
     )
     with progress(console, scenario.title) as screen, stop_on_signals() as stop:
         seen = await follow(system, campaign, screen, stop.asked)
@@ -167,13 +203,34 @@ async def _calls(run: Run, system: Client, made_with: Harness) -> int:
     _tell_cost(run, found)
     if run.file is not None:
         write(run.file, found.model_dump_json(indent=2))
+    if not stop.asked.is_set():
+        # Before anybody is called again: to the ledger's judge that is a double dial.
+        _tell_truth(run, found)
+    booked = {}
+    if run.terms is not None and not stop.asked.is_set():
+        booked = await _book(run, system, comparison, calendar)
     if run.out is not None:
         made = await system.campaign_report(campaign.campaign_id)
-        hand_over(made, comparison, run.out, console)
+        hand_over(made, comparison, booked, run.out, console)
     if stop.asked.is_set():
         return INTERRUPTED
-    _tell_truth(run, found)
     return 0 if seen.ended else NOT_ALL
+
+
+async def _book(
+    run: Run, system: Client, comparison: Comparison, calendar: CalendarServer | None
+) -> dict[str, bytes]:
+    """Have an appointment made; return what there is of it, by names of files."""
+    booked = await book(system, comparison, run.console)
+    if booked is None:
+        run.console.print(Text("There is no appointment.", style="bold yellow"))
+        return {}
+    await system.appointments.sync()
+    files = {"appointment.ics": await system.appointment_ics(booked.booking_id)}
+    if calendar is not None:
+        content = await asyncio.to_thread(calendar.content)
+        files["calendar.ics"] = content.encode()
+    return files
 
 
 def _tell_cost(run: Run, found: Report) -> None:

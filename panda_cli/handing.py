@@ -1,4 +1,4 @@
-"""What a demonstration leaves for a person to keep: the report, and the table."""
+"""What a demonstration leaves for a person to keep: report, table, appointment."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from panda.research.export import as_csv
 from panda.research.report.page import page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from rich.console import Console
@@ -17,27 +18,46 @@ if TYPE_CHECKING:
     from panda.research.comparison import Comparison
     from panda.research.report.contents import Report
 
+NAMES = {
+    "report.html": "the report, for any browser",
+    "report.pdf": "the same for paper",
+    "comparison.csv": "the answers as a table",
+    "appointment.ics": "the appointment, for any calendar",
+    "calendar.ics": "all that stands in the calendar on its server",
+}
+"""What may be left, in the order it is told."""
+
 
 def hand_over(
-    made: Report, comparison: Comparison, out: Path, console: Console
+    made: Report,
+    comparison: Comparison,
+    booked: Mapping[str, bytes],
+    out: Path,
+    console: Console,
 ) -> None:
     """Write a campaign into a folder, and say what is where.
 
     Args:
         made: Its report.
         comparison: Its answers.
-        out: The folder; made if it is not there. Files of an earlier run are replaced.
+        booked: What there is of an appointment, by the name of the file.
+        out: The folder; made if it is not there. Files of an earlier run are replaced
+            or, if this run has none such, removed.
         console: Where it is said.
     """
     from documents.pdf import as_pdf  # noqa: PLC0415 - fonts take a while
 
     files = {
-        "report.html": (page(made).encode(), "the report, for any browser"),
-        "report.pdf": (as_pdf(made), "the same for paper"),
-        "comparison.csv": (as_csv(comparison).encode(), "the answers as a table"),
+        "report.html": page(made).encode(),
+        "report.pdf": as_pdf(made),
+        "comparison.csv": as_csv(comparison).encode(),
+        **booked,
     }
     out.mkdir(parents=True, exist_ok=True)
     console.print(Text(f"Written to {out}/"), soft_wrap=True)
-    for name, (content, what) in files.items():
-        (out / name).write_bytes(content)
+    for name, what in NAMES.items():
+        if name not in files:
+            (out / name).unlink(missing_ok=True)
+            continue
+        (out / name).write_bytes(files[name])
         console.print(Text(f"  {name:<15} {what}"))
