@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from actors.forward import BODY_BYTES
 from panda.changes import VERSION
-from panda.errors import BadInput, PandaError, ProtocolError
+from panda.errors import BadInput, Missing, PandaError, ProtocolError
 from panda.views import Problem
 
 _log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ def _mends(request: Request) -> dict[HTTPStatus, tuple[str, str]]:
         "campaign_id": "/api/campaigns",
         "call_id": "/api/calls",
         "alert_id": "/api/alerts",
+        "endpoint_id": "/api/webhooks",
     }
     names = [name for name in listed if name in request.path_params]
     where = names[0] if names else "path"
@@ -69,6 +70,14 @@ def _on_invalid(_request: Request, error: Exception) -> Response:
     """Say where a body is wrong, without quoting it."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        at = first["loc"][-1]
+        return _problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            f"this is no JSON: it goes wrong at character {at}",
+            where="body",
+            advice="send one JSON value, and Content-Type: application/json",
+        )
     where = ".".join(map(str, first["loc"]))
     return _problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -80,6 +89,8 @@ def _on_invalid(_request: Request, error: Exception) -> Response:
 
 def _on_panda(_request: Request, error: Exception) -> Response:
     match error:
+        case Missing(problem=problem, where=where, advice=advice):
+            return _problem(HTTPStatus.NOT_FOUND, problem, where=where, advice=advice)
         case BadInput(problem=problem, where=where, advice=advice):
             conflict = where in {"status", "call_id", VERSION}
             status = HTTPStatus.CONFLICT if conflict else HTTPStatus.BAD_REQUEST

@@ -241,9 +241,9 @@ class Panda:
         """See `Client.events`."""
         return self._wait(self._client.events(call_id))
 
-    def end_call(self, call_id: str) -> bool:
+    def end_call(self, call_id: str, *, author: str = "client") -> bool:
         """See `Client.end_call`."""
-        return self._wait(self._client.end_call(call_id))
+        return self._wait(self._client.end_call(call_id, author=author))
 
     def tell(self, call_id: str, order: Order) -> bool:
         """See `Client.tell`; the orders stand in `panda.mailbox`."""

@@ -155,7 +155,7 @@ class Booth:
 
     def may_speak(self, seat: Seat) -> bool:
         """See `actors.operators.Ports`."""
-        return self._session.operators.lease.is_held_by(seat)
+        return self._session.operators.floor.lease.is_held_by(seat)
 
     def listen(self, *, on: bool) -> None:
         """See `actors.operators.Ports`."""

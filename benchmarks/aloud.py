@@ -25,6 +25,7 @@ from rich.console import Console
 from benchmarks import visits
 from panda.call import CallState
 from panda.campaign import Limits, TargetStatus
+from panda.mailbox import End
 from panda.research.questionnaire import FieldType, Question, Questionnaire
 from panda_cli.network import environment, simulated_network
 from panda_cli.running import installation, interruptible, workspace
@@ -101,7 +102,7 @@ async def _until_talked(system: System, campaigns: Sequence[Campaign]) -> None:
             if call.state is not CallState.TALKING:
                 since.pop(call.call_id, None)
             elif loop.time() - since.setdefault(call.call_id, loop.time()) > TALKED_S:
-                await system.end_call(call.call_id)
+                await system.tell(call.call_id, End())
         waiting = [one for one in waiting if not await _is_done(system, one)]
         await asyncio.sleep(LOOK_S)
 

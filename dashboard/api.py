@@ -189,10 +189,6 @@ class Api(AppointmentApi):
                 return None
             raise
 
-    def end_call(self, call_id: str) -> None:
-        """End a live call."""
-        self._ask("POST", f"/api/calls/{quoted(call_id)}/end")
-
     def ticket(self, call_id: str, operator: str, role: Role) -> str:
         """Return where an operator's browser reaches a call; good once, and soon."""
         path = f"/api/calls/{quoted(call_id)}/operator"

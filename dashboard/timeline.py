@@ -35,6 +35,7 @@ from panda.events import (
     VoiceReopened,
     describe,
 )
+from panda.operator.events import Directed
 from panda.people.events import (
     NeedMet,
     PeopleAnswered,
@@ -117,6 +118,7 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
             | PutThrough()
             | OptedOut()
             | FloorGiven()
+            | Directed()
             | TransferMoved()
             | QueueNews()
             | CallbackAnswered()

@@ -6,6 +6,7 @@ PandaError
 ├── FunctionError       a function failed in a way the model may be told about
 ├── Refused             compliance says no; carries reason codes
 ├── BadInput            a person gave us a file or value we cannot use
+│   └── Missing         it names what there is not
 ├── CarrierError        the telephone carrier refused or failed
 │   ├── CarrierBusy     refused for now; the same may be asked again
 │   ├── CarrierDenied   it does not take calls from us, whoever is called
@@ -78,6 +79,10 @@ class BadInput(PandaError):  # noqa: N818 - reads as what happened
         self.problem = problem
         self.where = where
         self.advice = advice
+
+
+class Missing(BadInput):
+    """What was given names something that there is not."""
 
 
 class CarrierError(PandaError):

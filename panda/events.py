@@ -15,6 +15,7 @@ from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.changed import Changed, changed_words
 from panda.cost import CallUsage
 from panda.event import Event
+from panda.operator.events import Directed, directed_words
 from panda.operator.lease import Talker
 from panda.operator.transfer import STAGE_WORDS, Stage
 from panda.people.events import (
@@ -281,6 +282,7 @@ CallEvent = Annotated[
     | Noted
     | FloorGiven
     | Instructed
+    | Directed
     | TransferMoved
     | Changed
     | PeopleEvent
@@ -345,6 +347,8 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
             return f"{whose} is heard"
         case Instructed(author=author, text=text):
             return f"instruction by {author}: {text}"
+        case Directed():
+            return directed_words(event)
         case TransferMoved(to=to, stage=stage, reason=reason):
             why = f" ({reason})" if reason else ""
             rings = stage is Stage.RINGING and event.leg_sid

@@ -11,6 +11,7 @@ from panda.campaign import Briefing
 from panda.carrier import StatusUpdate
 from panda.changes import CallChange
 from panda.functions.spec import FunctionSpec
+from panda.operator.words import MOST_NOTE, MOST_WORDS
 
 SPARE = "spare:"
 """Mailboxes of call actors that have no call yet begin so, and end with their key."""
@@ -41,13 +42,15 @@ class End(_Order):
     outcome: Outcome = Outcome.CANCELLED
     """How the call comes out by this."""
     reason: str = "cancelled"
+    author: str = ""
+    """Who wants it; empty if the system does."""
 
 
 class Speak(_Order):
     """Have words spoken to the callee."""
 
     kind: Literal["speak"] = "speak"
-    text: str = Field(min_length=1, max_length=500)
+    text: str = Field(min_length=1, max_length=MOST_WORDS)
     author: str = ""
 
 
@@ -55,7 +58,7 @@ class Whisper(_Order):
     """Tell the AI something that the callee does not hear."""
 
     kind: Literal["whisper"] = "whisper"
-    text: str = Field(min_length=1, max_length=500)
+    text: str = Field(min_length=1, max_length=MOST_WORDS)
     author: str = ""
 
 
@@ -108,7 +111,7 @@ class Note(_Order):
 
     kind: Literal["note"] = "note"
     author: str
-    text: str = Field(min_length=1, max_length=2000)
+    text: str = Field(min_length=1, max_length=MOST_NOTE)
 
 
 class AnswerPeople(_Order):

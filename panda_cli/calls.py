@@ -88,7 +88,7 @@ def show(call_id: CallId) -> None:
 @app.command("end")
 def end(call_id: CallId) -> None:
     """End a call."""
-    _tell(call_id, End(), "The call is being ended.")
+    _tell(call_id, End(author=AUTHOR), "The call is being ended.")
 
 
 @app.command("say")

@@ -86,10 +86,6 @@ class System(Protocol):
         """Return the log of a call."""
         ...
 
-    async def end_call(self, call_id: str) -> bool:
-        """End a call; false if it is over."""
-        ...
-
     async def held(self, campaign_id: str) -> frozenset[str]:
         """Return the ids of a campaign's targets that wait for a scout."""
         ...

@@ -10,9 +10,11 @@ from starlette.exceptions import HTTPException
 from panda.campaign import CallSnapshot
 from panda.changes import CallChange
 from panda.events import CallEvent
-from panda.operator.views import Told
+from panda.mailbox import End
+from panda.operator.views import Author, Told
 from panda.views import CallView, Ending, TranscriptLine
 from serve_api.doors import Panda
+from serve_api.telling import not_live, tell
 
 router = APIRouter(prefix="/api/calls", tags=["calls"])
 
@@ -42,7 +44,7 @@ async def change_call(call_id: str, change: CallChange, panda: Panda) -> Told:
     Made for another version than the one there is, a change is refused: look again.
     """
     if not await panda.change_call(call_id, change):
-        raise HTTPException(HTTPStatus.CONFLICT, "this call is not live")
+        raise await not_live(call_id, panda)
     return Told(call_id=call_id)
 
 
@@ -73,8 +75,7 @@ async def _log(panda: Panda, call_id: str, after: int) -> Sequence[CallEvent]:
 
 
 @router.post("/{call_id}/end", status_code=HTTPStatus.ACCEPTED)
-async def end_call(call_id: str, panda: Panda) -> Ending:
-    """End a live call."""
-    if not await panda.end_call(call_id):
-        raise HTTPException(HTTPStatus.CONFLICT, "this call is not live")
+async def end_call(call_id: str, panda: Panda, by: Author | None = None) -> Ending:
+    """End a live call, whoever of ours talks there."""
+    await tell(call_id, End(author=(by or Author()).author), panda)
     return Ending(call_id=call_id)

@@ -5,8 +5,10 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 
+from panda.errors import BadInput, Missing
 from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
 from serve_api.doors import Panda
+from serve_api.telling import not_live
 
 router = APIRouter(prefix="/api", tags=["functions"])
 
@@ -16,6 +18,10 @@ STATUS = {
     "not_now": HTTPStatus.CONFLICT,
 }
 """How a refusal is answered; any other is the function's own and an answer like all."""
+
+
+def _unknown() -> Missing:
+    return Missing("no such function", where="name", advice="see GET /api/functions")
 
 
 @router.get("/functions")
@@ -29,7 +35,7 @@ async def get_function(name: str, panda: Panda) -> list[FunctionSpec]:
     """List all versions of one function."""
     named = [one for one in await panda.functions() if one.name == name]
     if not named:
-        raise HTTPException(HTTPStatus.NOT_FOUND, "no such function")
+        raise _unknown()
     return named
 
 
@@ -42,8 +48,13 @@ async def use_function(
     It is checked by its schema and by who may call it when; the call's log has it.
     """
     if all(one.name != name for one in await panda.functions()):
-        raise HTTPException(HTTPStatus.NOT_FOUND, "no such function")
-    done = await panda.use_function(call_id, name, use)
+        raise _unknown()
+    try:
+        done = await panda.use_function(call_id, name, use)
+    except BadInput as error:
+        if error.where == "call_id":
+            raise await not_live(call_id, panda) from None
+        raise
     if done.refused in STATUS:
         raise HTTPException(STATUS[done.refused], done.result)
     return done

@@ -10,7 +10,6 @@ from panda.mailbox import (
     Attended,
     Hold,
     Note,
-    Order,
     PressKeys,
     Resume,
     Speak,
@@ -30,6 +29,7 @@ from panda.operator.views import (
     Words,
 )
 from serve_api.doors import Configured, Panda
+from serve_api.telling import tell
 
 router = APIRouter(prefix="/api/calls/{call_id}", tags=["operators"])
 
@@ -49,33 +49,32 @@ async def admit(call_id: str, request: AdmissionRequest, panda: Panda) -> Admiss
 @router.post("/speak", status_code=HTTPStatus.ACCEPTED)
 async def speak(call_id: str, words: Words, panda: Panda) -> Told:
     """Have the AI speak these words to the callee."""
-    return await _tell(call_id, Speak(text=words.text, author=words.author), panda)
+    return await tell(call_id, Speak(text=words.text, author=words.author), panda)
 
 
 @router.post("/whisper", status_code=HTTPStatus.ACCEPTED)
 async def whisper(call_id: str, words: Words, panda: Panda) -> Told:
     """Instruct the AI; the callee never hears it."""
-    return await _tell(call_id, Whisper(text=words.text, author=words.author), panda)
+    return await tell(call_id, Whisper(text=words.text, author=words.author), panda)
 
 
 @router.post("/keys", status_code=HTTPStatus.ACCEPTED)
 async def keys(call_id: str, keys: KeysToPress, panda: Panda) -> Told:
     """Press keys."""
-    return await _tell(
-        call_id, PressKeys(digits=keys.digits, author=keys.author), panda
-    )
+    order = PressKeys(digits=keys.digits, author=keys.author)
+    return await tell(call_id, order, panda)
 
 
 @router.post("/hold", status_code=HTTPStatus.ACCEPTED)
 async def hold(call_id: str, panda: Panda, by: Author | None = None) -> Told:
     """Play music to the callee."""
-    return await _tell(call_id, Hold(author=(by or Author()).author), panda)
+    return await tell(call_id, Hold(author=(by or Author()).author), panda)
 
 
 @router.post("/resume", status_code=HTTPStatus.ACCEPTED)
 async def resume(call_id: str, panda: Panda, by: Author | None = None) -> Told:
     """End the music: whoever was heard before is heard again."""
-    return await _tell(call_id, Resume(author=(by or Author()).author), panda)
+    return await tell(call_id, Resume(author=(by or Author()).author), panda)
 
 
 @router.post("/transfer", status_code=HTTPStatus.ACCEPTED)
@@ -84,7 +83,7 @@ async def transfer(
 ) -> Told:
     """Put the callee through to an operator's own telephone, which rings first."""
     to = Phones(settings.transfer_phones).checked(request.to)
-    return await _tell(call_id, Transfer(to=to, author=request.author), panda)
+    return await tell(call_id, Transfer(to=to, author=request.author), panda)
 
 
 @router.get("/transfer")
@@ -97,16 +96,10 @@ async def transfer_phones(call_id: str, settings: Configured) -> TransferPhones:
 @router.post("/attended", status_code=HTTPStatus.ACCEPTED)
 async def attended(call_id: str, panda: Panda, by: Author | None = None) -> Told:
     """Say that somebody has seen to what a person was needed for."""
-    return await _tell(call_id, Attended(author=(by or Author()).author), panda)
+    return await tell(call_id, Attended(author=(by or Author()).author), panda)
 
 
 @router.post("/note", status_code=HTTPStatus.ACCEPTED)
 async def note(call_id: str, note: NoteText, panda: Panda) -> Told:
     """Pin a note to this moment of the call."""
-    return await _tell(call_id, Note(author=note.author, text=note.text), panda)
-
-
-async def _tell(call_id: str, order: Order, panda: Panda) -> Told:
-    if not await panda.tell(call_id, order):
-        raise HTTPException(HTTPStatus.CONFLICT, "this call is not live")
-    return Told(call_id=call_id)
+    return await tell(call_id, Note(author=note.author, text=note.text), panda)

@@ -61,9 +61,9 @@ class CallSide(Reach):
             return False
         return await unless_away(self._hub.post(call_id, order))
 
-    async def end_call(self, call_id: str) -> bool:
+    async def end_call(self, call_id: str, *, author: str = "client") -> bool:
         """End a live call; false if it is over, or never was."""
-        return await self.tell(call_id, End())
+        return await self.tell(call_id, End(author=author))
 
     def transfer_phones(self) -> Phones:
         """Return the telephones that calls may be put through to."""

@@ -198,10 +198,6 @@ class Installation(Protocol):
         """See `Client.notes`."""
         ...
 
-    async def end_call(self, call_id: str) -> bool:
-        """See `Client.end_call`."""
-        ...
-
     async def audio(self, call_id: str, from_ms: int, to_ms: int) -> bytes | None:
         """See `Client.audio`."""
         ...

@@ -22,6 +22,7 @@ from panda.functions.decisions import (
 )
 from panda.functions.desk import Desk  # noqa: TC001 - signatures are read at run time
 from panda.functions.framework import Function
+from panda.operator.words import MOST_NOTE
 from panda.people.question import MOST_CHOICES, AnswerKind, PeopleQuestion
 from panda.plainly import plainly
 from panda.private import PrivateField  # noqa: TC001 - as above
@@ -121,7 +122,9 @@ def add_note(
     desk: Desk,
     text: Annotated[
         str,
-        Field(min_length=1, max_length=1000, description="For the people of ours."),
+        Field(
+            min_length=1, max_length=MOST_NOTE, description="For the people of ours."
+        ),
     ],
 ) -> str:
     """Pin a note to this moment of the call, for our people to read later.

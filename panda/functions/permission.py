@@ -78,6 +78,8 @@ class Circumstances:
     """Checked against the schema before."""
     keys: int = 0
     """Keys pressed on this call so far."""
+    is_anothers: bool = False
+    """Whether the floor is an operator's, and not that of who asks."""
 
 
 OPEN = tuple(one for one in CallState if one is not CallState.ENDED)
@@ -139,8 +141,18 @@ def _digits(now: Circumstances) -> str:
 
 
 _Rule = tuple[str, str, "Callable[[Circumstances], bool]"]
+_HELD: _Rule = (
+    "held",
+    "another operator has the floor: wait until they hand the call back",
+    lambda now: now.is_anothers,
+)
 RULES: dict[str, tuple[_Rule, ...]] = {
+    "holdCall": (_HELD,),
+    "transferCall": (_HELD,),
+    "releaseField": (_HELD,),
+    "endCall": (_HELD,),
     "sendDigits": (
+        _HELD,
         (
             "too_many_at_once",
             f"press {DIGITS_A_STEP} keys at most at a time",

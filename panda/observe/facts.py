@@ -39,6 +39,7 @@ from panda.events import (
     VoiceReopened,
 )
 from panda.observe.naming import function_name
+from panda.operator.events import Directed
 from panda.people.events import NeedMet, PeopleAnswered, PeopleAsked, PersonNeeded
 from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 
@@ -101,6 +102,8 @@ def told(event: CallEvent) -> Mapping[str, Fact]:  # noqa: C901, PLR0911, PLR091
             return {"epoch": epoch}
         case FloorGiven(talker=talker, epoch=epoch):
             return {"talker": str(talker), "epoch": epoch}
+        case Directed(what=what, refused=refused):
+            return {"what": what, **_coded("refused", refused)}
         case TransferMoved(stage=stage, reason=reason):
             return {"stage": str(stage), **_coded("reason", reason)}
         case Changed(refused=refused):

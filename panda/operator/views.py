@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from panda.operator.ticket import VALID_S, Role, Ticket, issue
+from panda.operator.words import MOST_NOTE, MOST_WORDS
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,7 +66,7 @@ class Words(BaseModel):
 
     model_config = _FROZEN
 
-    text: str = Field(min_length=1, max_length=500)
+    text: str = Field(min_length=1, max_length=MOST_WORDS)
     author: str = Field(default="api", min_length=1, max_length=80)
     """Who says so, for the log."""
 
@@ -110,7 +111,7 @@ class NoteText(BaseModel):
 
     model_config = _FROZEN
 
-    text: str = Field(min_length=1, max_length=2000)
+    text: str = Field(min_length=1, max_length=MOST_NOTE)
     author: str = Field(default="api", min_length=1, max_length=80)
 
 

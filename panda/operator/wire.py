@@ -20,9 +20,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from panda.call import CallState, Outcome
 from panda.errors import ProtocolError
+from panda.operator.words import MOST_NOTE, MOST_WORDS
 
 MOST_TEXT = 8 * 1024
-"""Longest text a browser may send; a note of 2 000 characters is the longest use."""
+"""Longest text a browser may send; a note of `MOST_NOTE` is the longest use."""
 FRAME_BYTES = 160
 """20 ms of mu-law at 8 kHz."""
 _HEAD = struct.Struct(">BI")
@@ -65,7 +66,7 @@ class HandBack(_Message):
     """Give the floor back to the AI."""
 
     type: Literal["hand_back"] = "hand_back"
-    note: str = Field(default="", max_length=500)
+    note: str = Field(default="", max_length=MOST_WORDS)
     """What the AI should know; the callee never hears it."""
 
 
@@ -73,14 +74,14 @@ class Whisper(_Message):
     """An instruction to the AI; the callee never hears it."""
 
     type: Literal["whisper"] = "whisper"
-    text: str = Field(min_length=1, max_length=500)
+    text: str = Field(min_length=1, max_length=MOST_WORDS)
 
 
 class Say(_Message):
     """Words for the AI to speak."""
 
     type: Literal["say"] = "say"
-    text: str = Field(min_length=1, max_length=500)
+    text: str = Field(min_length=1, max_length=MOST_WORDS)
 
 
 class Keys(_Message):
@@ -128,22 +129,14 @@ class Note(_Message):
     """Pin a note to this moment."""
 
     type: Literal["note"] = "note"
-    text: str = Field(min_length=1, max_length=2000)
+    text: str = Field(min_length=1, max_length=MOST_NOTE)
 
 
-FromOperator = (
-    TakeOver
-    | HandBack
-    | Whisper
-    | Say
-    | Keys
-    | Hold
-    | Resume
-    | Transfer
-    | End
-    | Heartbeat
-    | Note
-)
+Direction = Whisper | Say | Keys | Hold | Resume | Transfer | End | Note
+"""What the API can ask of a call as well."""
+Request = TakeOver | HandBack | Direction
+"""What is done or refused."""
+FromOperator = Request | Heartbeat
 
 # --- to the browser ------------------------------------------------------------------
 
@@ -189,6 +182,14 @@ class Refused(_Message):
     holder: str | None = None
 
 
+class Done(_Message):
+    """Words or keys that were asked for were taken; of all else `floor` tells."""
+
+    type: Literal["done"] = "done"
+    what: str
+    """The `type` of what was asked."""
+
+
 class Transcript(_Message):
     """Words; those that are not `final` come again, longer or changed."""
 
@@ -222,7 +223,9 @@ class Ended(_Message):
     outcome: Outcome
 
 
-ToOperator = Welcome | FloorChanged | Refused | Transcript | Suggestion | Levels | Ended
+ToOperator = (
+    Welcome | FloorChanged | Refused | Done | Transcript | Suggestion | Levels | Ended
+)
 
 _READER: TypeAdapter[FromOperator] = TypeAdapter(
     Annotated[FromOperator, Field(discriminator="type")]

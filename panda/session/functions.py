@@ -187,7 +187,7 @@ class Functions:
         except FunctionError as error:
             yield from self._answered(use, str(error), refused=_UNFIT)
             return
-        ruling = self._rule(use.name, use.caller, given)
+        ruling = self._rule(use, given)
         if ruling.verdict is not Verdict.ALLOWED:
             yield from self._answered(use, ruling.advice, refused=ruling.reason)
             return
@@ -239,7 +239,7 @@ class Functions:
         if use.request in self._call.uses.answered or use.request in self._running:
             return
         given = json.loads(use.arguments)
-        ruling = self._rule(use.name, use.caller, given, spec.permission)
+        ruling = self._rule(use, given, spec.permission)
         version = spec.version
         if ruling.verdict is not Verdict.ALLOWED:
             yield from self._answered(
@@ -268,7 +268,7 @@ class Functions:
     # --- a supervisor's words, for an operator ---------------------------------------
 
     def _consult(self, use: Use, now_ms: int) -> Effects:
-        ruling = self._rule(use.name, use.caller, {})
+        ruling = self._rule(use, {})
         if ruling.verdict is not Verdict.ALLOWED:
             yield from self._answered(use, ruling.advice, refused=ruling.reason)
             return
@@ -288,13 +288,15 @@ class Functions:
         """Do what a function has decided, or log why not."""
         name = NAMES[do.decision.kind]
         digits = do.decision.digits if isinstance(do.decision, SendDigits) else ""
-        ruling = self._rule(name, do.caller, {"digits": digits})
+        use = Use("", name, "{}", do.caller, do.author)
+        ruling = self._rule(use, {"digits": digits})
         if ruling.verdict is not Verdict.ALLOWED:
             yield FunctionCalled(
                 name=name,
                 caller=do.caller.value,
                 arguments="{}",
                 result=ruling.advice,
+                author=do.author,
                 refused=ruling.reason,
             )
             return
@@ -308,7 +310,9 @@ class Functions:
             case MarkDoNotCall():
                 yield from self._phase().opt_out(now_ms)
             case HoldCall():
-                yield from self._operators.ordered(Hold(author=author), now_ms)
+                yield from self._operators.directions.ordered(
+                    Hold(author=author), now_ms
+                )
             case SendDigits(digits=digits):
                 yield Pressed(keys=digits, label=author)
                 yield PlayKeys(digits)
@@ -346,11 +350,16 @@ class Functions:
 
     def _rule(
         self,
-        name: str,
-        caller: Caller,
+        use: Use,
         arguments: dict[str, JsonValue],
         permission: Permission | None = None,
     ) -> Ruling:
-        keys = keys_pressed(self._call)
-        now = Circumstances(caller, self._call.state, arguments, keys)
-        return rule(name, permission or PERMISSIONS.get(name), now)
+        operator = use.caller is Caller.OPERATOR
+        now = Circumstances(
+            use.caller,
+            self._call.state,
+            arguments,
+            keys_pressed(self._call),
+            operator and self._operators.floor.is_anothers(use.author),
+        )
+        return rule(use.name, permission or PERMISSIONS.get(use.name), now)

@@ -50,6 +50,7 @@ from panda.features import FEATURES
 from panda.inqueue import InQueue
 from panda.menu.blind import blind_keys, lasts_ms
 from panda.menu.escalation import LADDER, STANDARD
+from panda.operator.events import Directed
 from panda.operator.legs import Legs
 from panda.outcomes import settled
 from panda.people.events import (
@@ -244,7 +245,7 @@ class CallRecord:
                 self.people.spend(event)
             case Booked() | Offered():
                 self.uses.take_in(event)
-            case Advised() | VoiceReopened() | Reattached() | Noted():
+            case Advised() | VoiceReopened() | Reattached() | Noted() | Directed():
                 pass
             case RecordingTold() | RecordingAsked() | RecordingAnswered():
                 pass

@@ -18,7 +18,7 @@ from panda.events import (
     TransferMoved,
     VoiceReopened,
 )
-from panda.mailbox import CarrierNews, End
+from panda.mailbox import CarrierNews
 from panda.menu.escalation import STANDARD
 from panda.operator.phones import Phones
 from panda.operator.transfer import Stage
@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from panda.campaign import Briefing
-    from panda.mailbox import Order
+    from panda.carrier import StatusUpdate
     from panda.menu.menu import Transport
     from panda.operator.lease import IfLost
     from panda.session.commands import Command
@@ -294,8 +294,8 @@ class CallSession:
                 yield from self._audio_ended(Change.REFUSED, now_ms)
             case EntryUnfit():
                 self._audio.take(Change.REFUSED, now_ms)  # it asked nobody for keys
-            case Ordered(order=order):
-                yield from self._ordered(order)
+            case Ordered(order=CarrierNews(update=update)):
+                yield from self._told(update)
             case _:
                 pass
 
@@ -356,16 +356,9 @@ class CallSession:
         if self._audio.state is Audio.OVER:  # their call is no longer up
             yield self._hung_up()
 
-    def _ordered(self, order: Order) -> Iterator[Effect]:
-        live = is_live(self.record.state)
-        match order:
-            case CarrierNews(update=update):
-                if live and update.status in TERMINAL:
-                    yield self._hung_up()
-            case End(outcome=outcome, reason=reason):
-                yield Over(outcome, reason)
-            case _:  # the operators' business
-                pass
+    def _told(self, update: StatusUpdate) -> Iterator[Effect]:
+        if is_live(self.record.state) and update.status in TERMINAL:
+            yield self._hung_up()
 
     def _hung_up(self) -> Over:
         """Say what it means that the carrier has ended the callee's leg."""

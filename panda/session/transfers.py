@@ -93,21 +93,25 @@ class Transfers:
         if self.stage is Stage.RINGING and self._call.state is CallState.TAKEN_OVER:
             yield from self._over(Step.CALL_OFF, now_ms, "called_off")
         match what:
-            case Ordered(order=Transfer(to=to, author=author)):
-                yield from self.ask(to, author, now_ms)
-            case OperatorAsked(seat=seat, role=role, what=wire.Transfer() as asked):
-                if not self._operators.objection(seat, role, asked):
-                    yield from self.ask(asked.to, seat.name, now_ms)
+            case Ordered(order=Transfer(to=to, author=author) as asked):
+                if not self._operators.directions.objection(asked, author):
+                    yield from self.ask(to, author, now_ms)
+            case OperatorAsked(seat=seat, role=role, what=wire.Transfer() as wish):
+                if not self._operators.objection(seat, role, wish):
+                    yield from self.ask(wish.to, seat.name, now_ms)
             case Ordered(order=LegNews() as news) if self._is_about(news.transfer):
                 yield from self._news(news, now_ms)
             case Ordered(order=LegNews(transfer=number, call_sid=sid, news="taken")):
                 yield DropPhone(number, sid)  # of a transfer that is over
-            case Ordered(order=Resume()) if self.stage is Stage.RINGING:
-                yield from self._return(Step.CALL_OFF, now_ms, "called_off")
-            case OperatorAsked(seat=seat, role=role, what=wire.Resume() as resume) if (
+            case Ordered(order=Resume(author=author) as resume) if (
                 self.stage is Stage.RINGING
             ):
-                if not self._operators.objection(seat, role, resume):
+                if not self._operators.directions.objection(resume, author):
+                    yield from self._return(Step.CALL_OFF, now_ms, "called_off")
+            case OperatorAsked(seat=seat, role=role, what=wire.Resume() as again) if (
+                self.stage is Stage.RINGING
+            ):
+                if not self._operators.objection(seat, role, again):
                     yield from self._return(Step.CALL_OFF, now_ms, "called_off")
             case LegRefused(transfer=number, unsure=unsure) if self._is_about(number):
                 reason = "unsure" if unsure else "refused"
@@ -157,22 +161,22 @@ class Transfers:
             number=number, to=phone.name, stage=Stage.RINGING, author=author
         )
         yield Go(Trigger.TRANSFER, Transferring(self._call))
-        self._operators.lease.release()
-        self._comforting = not self._operators.is_voiceless
+        self._operators.floor.lease.release()
+        self._comforting = not self._operators.floor.is_voiceless
         yield RingPhone(number, phone.name)
         if self._comforting:
-            yield from self._operators.give(Talker.AI)
+            yield from self._operators.floor.give(Talker.AI)
             words = phrases(self._call.briefing.questionnaire.language)
             yield TellVoice(SpeakExactly(words.putting_through, aside=True))
-            yield from self._operators.announce()
+            yield from self._operators.floor.announce()
         else:
             yield from self._music()
 
     def _music(self) -> Effects:
         self._comforting = False
         if self._call.state is CallState.TRANSFERRING:
-            yield from self._operators.give(Talker.MUSIC)
-            yield from self._operators.announce()
+            yield from self._operators.floor.give(Talker.MUSIC)
+            yield from self._operators.floor.announce()
 
     def _news(self, news: LegNews, now_ms: int) -> Effects:
         latest = self._call.transfer
@@ -218,12 +222,12 @@ class Transfers:
         if after(self.stage, step) is None:
             return
         yield from self._over(step, now_ms, reason)
-        yield from self._operators.give(Talker.AI)
+        yield from self._operators.floor.give(Talker.AI)
         to = "" if self._call.transfer is None else self._call.transfer.to
         yield TellVoice(Remember("system", MISSED.format(to=to)))
         words = phrases(self._call.briefing.questionnaire.language)
         yield to_ours(self._call, None, before=words.not_there)
-        yield from self._operators.announce()
+        yield from self._operators.floor.announce()
 
     def _back(self, now_ms: int) -> Effects:
         """Have the callee again, whoever hung up on whom."""
@@ -234,7 +238,7 @@ class Transfers:
             return
         talked_ms = now_ms - self._together_ms
         yield from self._over(Step.BACK, now_ms, "")
-        yield from self._operators.give(Talker.AI)
+        yield from self._operators.floor.give(Talker.AI)
         to = "" if self._call.transfer is None else self._call.transfer.to
         about = SPOKEN.format(to=to, seconds=talked_ms // 1000)
         yield TellVoice(Remember("system", about))
@@ -242,7 +246,7 @@ class Transfers:
             yield to_ours(self._call, None)
         else:
             yield to_goodbye(self._call, Outcome.COMPLETED)
-        yield from self._operators.announce()
+        yield from self._operators.floor.announce()
 
     def _tick(self, now_ms: int) -> Effects:
         past_ms = now_ms - self._since_ms

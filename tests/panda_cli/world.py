@@ -262,9 +262,6 @@ class FakeSystem:
     async def erase_audio(self, call_id: str) -> bool:
         return self.recordings.erase(call_id)
 
-    async def end_call(self, call_id: str) -> bool:
-        return await self.tell(call_id, End())
-
     async def change_campaign(self, campaign_id, change) -> Campaign:
         campaign = changed_campaign(await self.store.campaign(campaign_id), change)
         done = CampaignChanged(

@@ -145,6 +145,17 @@ async def test_a_body_that_does_not_fit_is_refused_by_name(api, wrong):
     assert problem["advice"]
 
 
+async def test_a_body_that_is_no_json_is_told_so_without_quoting_it(api):
+    headers = {**api.bearer, "Content-Type": "application/json"}
+    answer = await api.http.post(
+        "/api/campaigns", content=b'{"title": secret', headers=headers
+    )
+    problem = answer.json()
+    assert (answer.status_code, problem["where"]) == (422, "body")
+    assert "no JSON" in problem["detail"]
+    assert "secret" not in answer.text
+
+
 async def test_an_unknown_campaign_or_call_is_not_found(api):
     for path, where in (
         ("/api/campaigns/nobody", "campaign_id"),

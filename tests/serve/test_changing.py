@@ -92,4 +92,4 @@ async def test_a_live_call_is_changed_by_an_order(api, world, call):  # noqa: F8
     assert (await api.patch(path, {**body, "version": 3})).status_code == 409
     bad = {"version": 1, "questions": {"remove": ["copay"]}}
     assert (await api.patch(path, bad)).status_code == 400
-    assert (await api.patch("/api/calls/nobody", body)).status_code == 409
+    assert (await api.patch("/api/calls/nobody", body)).status_code == 404

@@ -116,7 +116,19 @@ async def test_a_call_that_does_not_answer_is_not_waited_for_for_ever(api, call)
 
 async def test_nothing_is_used_on_a_call_that_is_not_live(api, call):
     answer = await api.post("/api/calls/nobody/functions/addNote", {})
-    assert answer.status_code == 409
+    assert answer.status_code == 404
+    assert answer.json()["where"] == "call_id"
+
+
+async def test_a_function_that_is_not_there_is_named_and_where_to_look(api, call):
+    for answer in (
+        await api.post(f"/api/calls/{call}/functions/nosuch", {}),
+        await api.get("/api/functions/nosuch"),
+    ):
+        problem = answer.json()
+        assert problem["status"] == 404
+        assert problem["where"] == "name"
+        assert problem["advice"] == "see GET /api/functions"
 
 
 async def test_a_version_that_is_not_there_is_not_replaced_by_another(api, call):

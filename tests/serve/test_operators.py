@@ -8,6 +8,7 @@ import pytest
 from panda.call import CallState
 from panda.mailbox import (
     Attended,
+    End,
     Hold,
     Note,
     PressKeys,
@@ -32,6 +33,7 @@ TOLD = [
     ("hold", {}, Hold(author="api")),
     ("resume", {"author": "Ann"}, Resume(author="Ann")),
     ("transfer", {"to": "ann"}, Transfer(to="Ann", author="api")),
+    ("end", {"author": "Ann"}, End(author="Ann")),
 ]
 
 
@@ -89,8 +91,9 @@ async def test_nobody_is_let_into_a_call_that_never_was_or_has_ended(api, world,
         return await world.store.result(call)
 
     await world.until(has_ended)
-    answer = await api.post(f"/api/calls/{call}/operator", ANN)
-    assert answer.status_code == 409
+    for action, body in (("operator", ANN), ("end", {}), ("hold", {})):
+        answer = await api.post(f"/api/calls/{call}/{action}", body)
+        assert answer.status_code == 409
 
 
 async def test_what_an_operator_asks_for_reaches_the_call(api, world, call):
@@ -102,10 +105,11 @@ async def test_what_an_operator_asks_for_reaches_the_call(api, world, call):
 
 
 @pytest.mark.parametrize(("action", "body", "_"), TOLD)
-async def test_a_call_that_is_not_live_can_be_told_nothing(api, action, body, _):
+async def test_a_call_that_never_was_can_be_told_nothing(api, action, body, _):
     answer = await api.post(f"/api/calls/nobody/{action}", body)
-    assert answer.status_code == 409
-    assert answer.json()["advice"]
+    assert answer.status_code == 404
+    assert answer.json()["where"] == "call_id"
+    assert answer.json()["advice"] == "see GET /api/calls"
 
 
 @pytest.fixture

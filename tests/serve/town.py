@@ -20,7 +20,6 @@ from panda.dispatch.recovery import Reconnect
 from panda.dispatch.using import Using
 from panda.errors import PandaError
 from panda.functions.catalogue import built_in
-from panda.mailbox import End
 from panda.operator.views import Admission
 from panda.people.answering import answer_order
 from panda.settings import Settings
@@ -104,9 +103,6 @@ class InMemory:
 
     async def notes(self, words="", campaign_id=None):
         return await self.world.store.notes(words, campaign_id)
-
-    async def end_call(self, call_id: str):
-        return await self.tell(call_id, End())
 
     async def audio(self, call_id: str, from_ms: int, to_ms: int):
         return self.recordings.excerpt(call_id, from_ms, to_ms)

@@ -4,10 +4,30 @@ import pytest
 
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome
-from panda.events import FloorGiven, Found, Heard, Instructed, Interrupted, OptedOut
+from panda.events import (
+    FloorGiven,
+    Found,
+    FunctionCalled,
+    Heard,
+    Instructed,
+    Interrupted,
+    OptedOut,
+    Pressed,
+    describe,
+)
 from panda.functions.decisions import EndCall
-from panda.mailbox import Hold, Resume, Whisper
+from panda.mailbox import (
+    End,
+    Hold,
+    PressKeys,
+    Resume,
+    Speak,
+    Transfer,
+    UseFunction,
+    Whisper,
+)
 from panda.operator import wire
+from panda.operator.events import Directed
 from panda.operator.lease import Seat, Talker
 from panda.operator.ticket import Role
 from panda.realtime.agent import (
@@ -21,7 +41,13 @@ from panda.realtime.agent import (
     StopAnswer,
 )
 from panda.research.finding import Finding
-from panda.session.commands import Consult, GiveFloor, RecordRoute, TellOperators
+from panda.session.commands import (
+    Consult,
+    GiveFloor,
+    Record,
+    RecordRoute,
+    TellOperators,
+)
 from panda.session.inputs import (
     Began,
     CutOff,
@@ -142,7 +168,9 @@ def test_a_viewer_only_listens(talk, what):
 def test_a_whisper_is_for_the_ai_and_its_senior_and_not_for_the_callee(talk, way):
     spoken = len(talk.spoken)
     if way == "wire":
-        assert talk.ask(ANN, wire.Whisper(text="Ask about Saturday.")) == []
+        assert talk.ask(ANN, wire.Whisper(text="Ask about Saturday.")) == [
+            wire.Done(what="whisper")
+        ]
     else:
         talk.feed(Ordered(Whisper(text="Ask about Saturday.", author="Ann")))
     assert talk.events[-1] == Instructed(
@@ -517,6 +545,83 @@ def test_hold_by_the_api_ends_in_the_talk_it_broke_off(talk):
     talk.feed(Ordered(Resume(author="api")))
     assert talk.floor == (Talker.AI, 2)
     assert talk.state is CallState.TALKING
+
+
+# --- what comes by the API -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        Hold(author="api"),
+        Resume(author="api"),
+        PressKeys(digits="1", author="api"),
+        Speak(text="Hello.", author="Bo"),
+        Transfer(to="Ann", author="api"),
+    ],
+)
+def test_nobody_gets_between_an_operator_and_the_callee_by_the_api(taken, order):
+    before = len(taken.commands)
+    taken.feed(Ordered(order))
+    (written,) = [
+        one.event for one in taken.commands[before:] if isinstance(one, Record)
+    ]
+    assert (written.what, written.author) == (order.kind, order.author)
+    assert written.refused == "held"
+    assert taken.floor == (Talker.OPERATOR, 1)
+    assert taken.state is CallState.TAKEN_OVER
+
+
+def test_a_missed_holder_keeps_their_grace_whatever_the_api_says(taken):
+    taken.ask(ANN, wire.Hold())
+    taken.feed(OperatorLeft(ANN))
+    taken.feed(Ordered(Resume(author="api")))
+    assert taken.events[-1].refused == "held"
+    taken.come(ANN_AGAIN)
+    assert taken.told_all(wire.Welcome)[-1].resumed
+
+
+def test_who_has_the_floor_may_ask_by_the_api_as_well(taken):
+    taken.feed(Ordered(Hold(author="Ann")))
+    assert taken.floor == (Talker.MUSIC, 2)
+    (asked,) = [one for one in taken.events if isinstance(one, Directed)]
+    assert (asked.author, asked.refused) == ("Ann", "")
+
+
+def test_whoever_runs_the_calls_can_end_each_and_is_named(taken):
+    taken.feed(Ordered(End(author="Bo")))
+    assert taken.result.outcome is Outcome.CANCELLED
+    (asked,) = [one for one in taken.events if isinstance(one, Directed)]
+    assert (asked.what, asked.author, asked.refused) == ("end", "Bo", "")
+
+
+def test_an_end_that_nobody_in_person_wants_names_nobody(talk):
+    talk.feed(Ordered(End(reason="shutdown")))
+    assert not [one for one in talk.events if isinstance(one, Directed)]
+
+
+def test_what_makes_no_sense_now_is_logged_with_its_reason(talk):
+    for order, reason in (
+        (Resume(author="api"), "no_music"),
+        (Hold(author="api"), ""),
+        (Hold(author="api"), "music"),
+        (Speak(text="Hello.", author="api"), "floor"),
+    ):
+        talk.feed(Ordered(order))
+        *_, asked = [one for one in talk.events if isinstance(one, Directed)]
+        assert (asked.what, asked.refused) == (order.kind, reason)
+    assert describe(asked) == "api asked: speak: not done (floor)"
+
+
+def test_a_function_does_not_get_between_them_either(taken):
+    for author, refused in (("Bo", "held"), ("Ann", "")):
+        order = UseFunction(
+            request=author, name="sendDigits", arguments='{"digits":"1"}', author=author
+        )
+        taken.feed(Ordered(order))
+        *_, used = [one for one in taken.events if isinstance(one, FunctionCalled)]
+        assert (used.author, used.refused) == (author, refused)
+    assert [one.keys for one in taken.events if isinstance(one, Pressed)] == ["1"]
 
 
 def test_nobody_is_kept_on_hold_for_ever(talk):

@@ -31,6 +31,8 @@ from panda.session.commands import (
     HangUp,
     LetHear,
     MoveCallee,
+    Publish,
+    Record,
     RingPhone,
     TellOperators,
 )
@@ -330,7 +332,10 @@ def test_nothing_is_said_or_pressed_into_a_call_that_is_elsewhere(together):
     for order in (Speak(text="Hello?"), PressKeys(digits="1"), Hold(), Resume()):
         together.feed(Ordered(order))
     assert together.state is CallState.TRANSFERRED
-    assert together.commands[before:] == []
+    done = together.commands[before:]
+    assert {type(one) for one in done} <= {Record, Publish}
+    reasons = [one.event.refused for one in done if isinstance(one, Record)]
+    assert reasons == ["transferred"] * 4
     together.feed(OperatorCame(ANN, Role.OPERATOR))
     together.feed(OperatorAsked(ANN, Role.OPERATOR, wire.TakeOver()))
     refused = together.all(TellOperators)[-1].what
