@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from panda.research.asked import Asked
 from panda.research.bearing import Matter, Quoted
-from panda.research.reading.read import MOMENTS, readings
+from panda.research.questionnaire import FieldType
+from panda.research.reading.read import MOMENTS, readings, relevant
 from panda.research.reading.spans import around, sentences
 from panda.research.weighing import objection
 
@@ -55,6 +56,8 @@ def answer(
     ]
     if question.type in MOMENTS:
         return borne[0].stated if borne else None
+    if question.type is FieldType.YES_NO and len({one.stated for one in borne}) > 1:
+        borne = relevant(question, text, borne)  # "No, ... . Yes, entry is free."
     certain = list(dict.fromkeys(one.stated for one in borne if not one.others))
     if len(certain) != 1 or not all(one.means(certain[0]) for one in borne):
         return None

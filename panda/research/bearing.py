@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.research.reading.answers import outright
+from panda.research.reading.calendar_words import weekdays
 from panda.research.reading.courtesy import (
     is_full_answer,
     is_plain_answer,
     is_small_talk,
     without_small_talk,
 )
+from panda.research.reading.free import is_free
 from panda.research.reading.spans import around, clauses, sentences
-from panda.research.reading.topics import ACCEPT, content, names, topics
+from panda.research.reading.topics import ACCEPT, alike, content, names, topics
 from panda.research.words import folded
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def objection_to_answer(matter: Matter, quoted: Quoted, value: Stated) -> str:
     asks_back = said != quoted.sentence
     if _answers(matter, said, value):
         return ""
-    if is_small_talk(said) or not said:
+    if is_small_talk(said, content(matter.question.ask)) or not said:
         return COURTESY
     if not (matter.was_asked and matter.asked.direct):
         return NOT_ASKED
@@ -124,11 +126,13 @@ def objection_to_answer(matter: Matter, quoted: Quoted, value: Stated) -> str:
 
 def _answers(matter: Matter, said: str, value: Stated) -> bool:
     """Whether a statement, or what it says before a "but", is about a question."""
-    left, _ = without_small_talk(said)
+    left, _ = without_small_talk(said, content(matter.question.ask))
     if _is_about(matter, left, said, value):
         return True
     if not (matter.was_asked and matter.asked.direct):
         return False
+    if _states(matter.question.ask, said, value):
+        return True
     if (left and _shares_words(matter, said)) or _says_so_of_it(left, value):
         return True
     turn = _BUT.search(said)
@@ -137,6 +141,26 @@ def _answers(matter: Matter, said: str, value: Stated) -> bool:
         return False
     others = _others(head, matter)
     return not others and (is_plain_answer(head) or bool(_OBJECT.search(folded(head))))
+
+
+def _states(ask: str, said: str, value: Stated) -> bool:
+    """Whether a statement answers what was just asked without any word of it.
+
+    By the weekday that was asked for, by what it costs, or by what it comes to.
+    """
+    days = weekdays(ask)
+    if (days and days <= weekdays(said)) or _concludes(said, value):
+        return True
+    return is_free(folded(said), folded(ask)) is value
+
+
+def _concludes(said: str, value: Stated) -> bool:
+    """Whether a statement ends with the answer: "till eight on Tuesdays, so yes"."""
+    found = _SO.search(folded(said))
+    return found is not None and outright(found["word"]) is value
+
+
+_SO = re.compile(r"\bso (?P<word>yes|yeah|no|nope)$")
 
 
 def _says_so_of_it(left: str, value: Stated) -> bool:
@@ -149,13 +173,20 @@ def _says_so_of_it(left: str, value: Stated) -> bool:
     return bool(form.search(left))
 
 
-_DEED = r"(?:do|have|offer|sell|carry|stock|provide|handle|allow|require|need)"
-_IT = (
-    r"(?:that|those|them|it|this|these|any)(?: (?:any ?more|here|at all|too|as well))?$"
+_DEED = (
+    r"(?:do(?:es)?|have|has|offers?|sells?|carry|carries|stocks?|provides?|handles?"
+    r"|allows?|requires?|needs?|serves?|treats?)"
 )
-_HAVE_IT = re.compile(rf"\bwe (?:do )?{_DEED} {_IT}")
+_IT = (
+    r"(?:that|those|them|it|this|these|any|both|either|neither|all of (?:it|that|them))"
+    r"(?: (?:one|ones|of (?:them|those)))?(?: (?:any ?more|here|at all|too|as well))?$"
+)
+_WHO = r"(?:\b(?:we|they|he|she|it|you) |^)"
+_HAVE_IT = re.compile(rf"{_WHO}(?:do |does |can )?{_DEED} {_IT}")
 _HAVE_NONE = re.compile(
-    rf"\bwe (?:dont|do not|no longer|cant|cannot)(?: really| actually)? {_DEED} {_IT}"
+    rf"{_WHO}(?:dont|do not|doesnt|does not|no longer|cant|cannot)"
+    rf"(?: really| actually)? {_DEED} {_IT}|{_WHO}(?:{_DEED} )?neither(?: one| of"
+    rf" \w+)?$|^neither (?:one )?(?:is|are)\b"
 )
 
 
@@ -165,15 +196,9 @@ def _shares_words(matter: Matter, said: str) -> bool:
     if own_names or _others(said, matter):
         return False
     wanted = content(matter.question.ask)
-    return any(
-        one == other or (len(one) >= _ALIKE and one[:_ALIKE] == other[:_ALIKE])
-        for one in wanted
-        for other in content(said)
-    )
+    return any(alike(one, other) for one in wanted for other in content(said))
 
 
-_ALIKE = 5
-"""Letters that make two words one: deliver, delivery."""
 _BUT = re.compile(r"[,;]?\s*\b(?:but|though|although|except|however)\b", re.IGNORECASE)
 
 
@@ -188,7 +213,8 @@ def _stated(sentence: str) -> str:
 _OBJECT = re.compile(
     r"\b(?:accept|accepts|accepted|take|takes|taken|taking|honou?r|(?:work|works"
     r"|working|deal|go) with|bill|file|cover|covers)(?: (?:with|to|on))?(?:$| (?:\w+ )?"
-    r"(?:that|it|them|those|this|these|one|ones|insurances?|plans?|ppos?|hmos?|carriers?"
+    r"(?:that|it|them|those|this|these|one|ones"
+    r"|insurances?|plans?|ppos?|hmos?|carriers?"
     r"|everybody|everyone|everything|anything|all|any|every|most|your|her|his|their)\b)"
     r"|\b(?:network|participat\w*|contracted|(?:is|are|be) (?:\w+ )?(?:accepted|taken"
     r"|covered)|eso|esa|ese|todos|seguros?)\b"

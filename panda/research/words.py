@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 _PIECE = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -102,8 +103,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     at = 0
     while at < len(raw):
-        value, used, ordinal = _spelled(raw, at, text)
+        whole, used, ordinal = _spelled(raw, at, text)
+        tenths, more = (0.0, 0) if ordinal else _tenths(raw, at, used)
         if used:
+            value, used = whole + tenths, used + more
             end = raw[at + used - 1].end
             name = f"{value:g}#" if ordinal else f"{value:g}"
             found.append(Token(name, raw[at].start, end, float(value)))
@@ -155,6 +158,8 @@ def _spelled(raw: tuple[Token, ...], at: int, text: str) -> tuple[int, int, bool
         kind = _kind(name, following, last)
         if kind in ("", "and") and not (kind == "and" and used):
             break
+        if kind == "and" and _begins_scaled(names[index + 1 :]):
+            break  # "between nine hundred and fourteen hundred"
         if kind == "ordinal":
             return _ordinal(total + part, name, index + 1, last)
         if kind == "scale":
@@ -173,6 +178,20 @@ def _spelled(raw: tuple[Token, ...], at: int, text: str) -> tuple[int, int, bool
     return total + part, used, False
 
 
+_DIGITS = {name: value for name, value in _UNITS.items() if value < 10}
+"""What is said behind a "point", one by one."""
+
+
+def _tenths(raw: tuple[Token, ...], at: int, used: int) -> tuple[float, int]:
+    """Read what is behind the point of "four point seven", and how many words it is."""
+    behind = [token.text for token in raw[at + used : at + used + 4]]
+    if not used or behind[:1] != ["point"]:
+        return 0.0, 0
+    digits = list(takewhile(_DIGITS.__contains__, behind[1:]))
+    said = "".join(str(_DIGITS[digit]) for digit in digits)
+    return (float(f"0.{said}"), 1 + len(digits)) if said else (0.0, 0)
+
+
 def _glued(raw: tuple[Token, ...], at: int, text: str, most: int) -> int:
     """Count the words from `at` with nothing but spaces and hyphens between them."""
     for index in range(1, most):
@@ -186,7 +205,8 @@ def _kind(  # noqa: PLR0911 - one line a kind
     name: str, following: str, last: str
 ) -> str:
     if name in _SCALES:
-        return "scale" if last in ("unit", "tens", "article") else ""
+        bare = name == "hundred" and not last and following in _SPELLED
+        return "scale" if last in ("unit", "tens", "article") or bare else ""
     if name in ("a", "an") and not last:
         return "article" if following in _SCALES else ""
     if name in ("and", "y") and last:
@@ -199,6 +219,12 @@ def _kind(  # noqa: PLR0911 - one line a kind
     if name == "oh" and not last:
         return ""
     return "unit" if name in _SPELLED else ""
+
+
+def _begins_scaled(names: list[str]) -> bool:
+    """Whether the number that begins here counts hundreds itself."""
+    spelled = list(takewhile(_SPELLED.__contains__, names))
+    return names[len(spelled) : len(spelled) + 1] == ["hundred"]
 
 
 def _joined(part: int, last: str, name: str) -> int | None:

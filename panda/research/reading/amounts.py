@@ -111,9 +111,32 @@ def of_unit(found: list[Reading], text: str, asked: str) -> list[Reading]:
     counting = [
         one
         for one in found
-        if wanted & {stem(token.text) for token in words(text[one.end :][:24])[:2]}
+        if wanted & {stem(token.text) for token in behind(one, text)}
     ]
     return counting or found
+
+
+def behind(one: Reading, text: str) -> tuple[Token, ...]:
+    """Return the words behind a number that may be its unit."""
+    return words(text[one.end :][:24])[:2]
+
+
+def elliptic(
+    found: Sequence[Reading], counting: Sequence[Reading], text: str
+) -> list[Reading]:
+    """Return the numbers whose unit is left out: "at eighty percent, crowns at fifty".
+
+    They follow one that has it in its sentence, as the end of a clause.
+    """
+    left_out: list[Reading] = []
+    parts = sentences(text)
+    for one in found:
+        start, end = around(parts, one.start, one.end)
+        led = any(start <= other.start < one.start for other in counting)
+        ends = re.match(r"\s*(?:[,.;!?]|and\b|$)", text[one.end : end])
+        if one not in counting and led and ends:
+            left_out.append(one)
+    return left_out
 
 
 def _none_of(asked: str) -> re.Pattern[str]:
@@ -130,14 +153,19 @@ _PRONOUN = re.compile(
     r"\b(?:that|this|the|which|each|another|any|no|other|new|good|next|first|last|every"
     r"|some|right|wrong|big|same)$"
 )
-_NO_COUNT = re.compile(r"^ (?:of (?:them|the|our|those|these)|thing|moment|second)\b")
+_NO_COUNT = re.compile(
+    r"^ (?:of (?:them|the|our|those|these)|just|is|was|opened|thing|moment|second)\b"
+)
 
 
 def _is_pronoun(one: Reading, text: str) -> bool:
     """Say whether a "one" stands for something, and counts nothing."""
     if text[one.start : one.end].lower() != "one":
         return False
-    before = " ".join(token.text for token in words(text[: one.start])[-1:])
+    led_up = [token.text for token in words(text[: one.start])[-2:]]
+    if led_up in (["just", "the"], ["only", "the"]):
+        return False
+    before = " ".join(led_up[-1:])
     return bool(_PRONOUN.search(before) or _NO_COUNT.match(text[one.end :]))
 
 
@@ -149,7 +177,12 @@ def _amounts(text: str) -> list[Reading]:
     for index, token in enumerate(whole):
         if token.number is None or token.is_ordinal or index <= skip:
             continue
-        value, used = _with_cents(whole, index)
+        value, used = _with_cents(whole, index, text)
+        if (
+            value < 100
+            and [one.text for one in whole[max(0, index - 2) : index]] in _BUCK
+        ):
+            value = 1 + value / 100
         skip = index + used - 1
         start, end = token.start, whole[skip].end
         others = (value * 100,) if _may_be_hundreds(value, text[start:end]) else ()
@@ -157,7 +190,11 @@ def _amounts(text: str) -> list[Reading]:
     return _without_labels(found, text)
 
 
-def _with_cents(whole: Sequence[Token], index: int) -> tuple[float, int]:
+_BUCK = (["a", "buck"], ["a", "dollar"])
+"""What leads up to the cents of "a buck fifty"."""
+
+
+def _with_cents(whole: Sequence[Token], index: int, text: str) -> tuple[float, int]:
     """Read `89 dollars and 50 cents` and `eighty-nine ninety-nine`."""
     value = whole[index].number or 0.0
     following = [token.text for token in whole[index + 1 : index + 5]]
@@ -173,7 +210,9 @@ def _with_cents(whole: Sequence[Token], index: int) -> tuple[float, int]:
         if cents is not None and cents == int(cents) and 0 < cents < 100:
             if named:
                 return value + cents / 100, at + 2 - index
-            if not dollars and cents >= 10 and 10 <= value < 1000:
+            between = text[whole[index].end : whole[at].start]
+            glued = not dollars and not between.strip(" -")
+            if glued and cents >= 10 and 10 <= value < 1000:
                 return value + cents / 100, at + 1 - index
     return value, 1 + dollars
 
@@ -222,20 +261,22 @@ _SHORT = 12
 """Words of a sentence in which a figure needs no sign of money."""
 
 _MONTHS = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?,?\s*(?:the\s*)?$",
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov"
+    r"|dec)[a-z]*\.?,?\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 
 
 _LED_UP = re.compile(
     r"\b(?:is|its|be|are|costs?|charge|runs?|comes? to|thats|around|about|pay|son|es"
-    r"|cuesta)(?: \w+)?$"
+    r"|cuesta|another|additional|extra)(?: \w+)?$"
 )
 _RATED = re.compile(r"\b(?:rated|rating|scored?|reviews?)(?: (?:is|of|at))?$")
 _COUNTED = re.compile(r"\b(?:rating|stars?|score|number|extension|suite|age|press)\b")
 """What a figure in a long sentence counts when it is no money."""
 _FOR_IT = re.compile(
-    r"^,?\s*(?:for (?:an?|the|one|each|kids|children|adults|seniors)|if you|without"
+    r"^,?\s*(?:for (?:an?|the|one|each|kids|children|adults|seniors)|if (?:you|we"
+    r"|they|its)|without"
     r"|with (?:insurance|no)|per|each"
     r"|(?:a|every) (?:month|year|visit|session|night))\b",
     re.IGNORECASE,

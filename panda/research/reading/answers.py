@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from panda.research.reading.calendar_words import weekdays
+from panda.research.reading.free import is_free
 from panda.research.reading.spans import (
     Reading,
     around,
@@ -14,22 +15,28 @@ from panda.research.reading.spans import (
     stem,
     subjects,
 )
+from panda.research.reading.topics import alike, joined
+from panda.research.reading.verdict import says_it
 from panda.research.words import folded
 
 _YES = re.compile(
     r"^(?:(?:oh|well|um|uh|so|okay|ok|hi|hello|great|ah|great question|good question)"
     r" )*(?:yes|yeah|yep|yup|yah|ya|sure|of course|absolutely|certainly|definitely"
-    r"|correct|indeed|you bet|affirmative|uh huh|mm hmm|mhm|thats (?:right|correct)"
+    r"|both|correct|indeed|you bet|affirmative|i dont see why not|by all means|uh huh"
+    r"|mm hmm|mhm|thats (?:right|correct)"
     r"|right|for sure|sure thing|we (?:sure |certainly |absolutely )?(?:do|are|can|have"
-    r"|will)\b(?! not)|it (?:is|does)\b(?! not)|they (?:do|are)\b(?! not)|i do"
+    r"|will)\b(?! not)|it (?:is|does|has|can)\b(?! not)|they (?:do|are|have|can)\b(?!"
+    r" not)|i do"
     r"|si|claro|por supuesto|asi es|efectivamente|oui|ja|genau|sim)\b"
 )
 _NO = re.compile(
     r"^(?:(?:oh|well|um|uh|so|okay|ok|hi|hello|ah|im afraid|sorry|unfortunately|yeah)"
-    r" )*(?:no(?! problem| worries|pe ide| idea)|nope|nah|negative|not (?:anymore|any"
+    r" )*(?:no(?! problem| worries| charge| fee| cost|pe ide| idea)|nope|nah|negative"
+    r"|not (?:anymore|any"
     r" more|really|currently|at (?:this|the) (?:time|moment)|right now|here|yet)"
     r"|we (?:dont|do not|arent|are not|cant|cannot|havent|wont|no longer)|it (?:isnt"
-    r"|is not|doesnt|does not)|they (?:dont|arent)|i dont (?!know|think|have that)"
+    r"|is not|doesnt|does not)|they (?:dont|arent|do not|are not)|i wouldnt say (?:so"
+    r"|that)|i dont (?!know|think|have that|see why)"
     r"|non|nein|nao|lo siento)\b"
 )
 _DENIAL = re.compile(
@@ -37,21 +44,31 @@ _DENIAL = re.compile(
     r"|wouldnt|havent|hasnt|never|none|neither|nor|no longer|no more|stopped|dropped"
     r"|out of network|out of the network|non participating|used to|unable|without"
     r"|closed|shut|cash only|excluding|exclude|excludes|declined?|refuse[sd]?|only"
+    r"|(?:had|have|has|going|forced) to (?:drop|stop|quit|discontinue)"
+    r"|unavailable|impossible|prohibited|forbidden|banned|lack(?:s|ing)?|outsourced?"
+    r"|non(?! (?:profit|stop|emergency))|(?:send|refer)(?:s|red)? (?:\w+ ){0,2}out"
+    r"|refer (?:those|them|that|it|all)|(?:stay|remain|wait|left|stays) (?:outside|at"
+    r" home)"
     r"|unfortunately|no|nunca|tampoco|ya no|fuera de la red|ne|pas|nicht"
     r"|kein|keine|keinen|keiner|leider|nao)\b"
 )
 _HARMLESS = re.compile(
-    r"\b(?:no|not an?|without an?|not any) (?:problems?|issues?|doubt|worries"
+    r"\bi dont see why not\b|\b(?:no|not an?|without an?|not any)"
+    r" (?:problems?|issues?|doubt|worries"
     r"|worry|trouble|question)\b"
 )
 """Denying words that deny nothing."""
 _STATEMENT = re.compile(
     r"\b(?:accept(?:s|ed|ing)?|take[sn]?|taking|honou?r|work(?:s|ing)? with|in network"
     r"|participat(?:e|es|ing)|contracted|offer(?:s|ed|ing)?|provide[sd]?|do|does|have"
-    r"|has|are|is|can|will|see|treat|welcome|bill|file|covers?|covered|open|available|sell|carry|stock"
-    r"|required?|requires|need|needs|got|happy to|glad to|aceptamos|tomamos"
+    r"|has|are|is|can|will|see|treat|welcome|bill|file|covers?|covered|open|available"
+    r"|sell|carry|stock"
+    r"|required?|requires|need|needs|got|happy to|glad to|allow(?:s|ed)?|permits?"
+    r"|serve[sd]?|include[sd]?|validates?|speaks?|you may|theres|its|thats|theyre"
+    r"|aceptamos|tomamos"
     r"|trabajamos|ofrecemos|tenemos|somos|estamos|hacemos|abrimos|atendemos|avons"
-    r"|acceptons|prenons|sommes|haben|nehmen|bieten|akzeptieren|sind|temos|aceitamos|atendemos|estamos)\b"
+    r"|acceptons|prenons|sommes|haben|nehmen|bieten|akzeptieren|sind|temos|aceitamos"
+    r"|atendemos|estamos)\b"
 )
 _HEDGE = re.compile(
     r"\b(?:i (?:think|believe|guess|suppose|assume|imagine)|im (?:pretty|fairly|not"
@@ -60,7 +77,8 @@ _HEDGE = re.compile(
     r"|id have to|i would have to|id need to|we would need to|wed have to|we would have"
     r" to|have to check|need to check|let me (?:check|look|see|find)|it depends"
     r"|depends|as far as i know|hard to say|cant say|couldnt say|could be|in some cases"
-    r"|sometimes|creo que|quizas?|tal vez|no estoy segur[ao]|no se|depende)\b"
+    r"|sometimes|(?:its|it is) possible$|creo que|quizas?|tal vez|no estoy segur[ao]"
+    r"|no se|depende)\b"
 )
 _SOFT_AFTER_ANSWER = re.compile(
     r"\b(?:it depends|depends|have to check|need to check|id have to|id need to"
@@ -97,10 +115,12 @@ def about_question(
     "We take Delta, but not Cigna" answers a question about Cigna with no.
     """
     parts = clauses(text)
+    about = subjects(joined(" ".join(about)))
     best, kept = 0, found
     for one in found:
         start, end = around(parts, one.start, one.end)
-        score = len(subjects(text[start:end]) & about)
+        here = subjects(joined(text[start:end]))
+        score = sum(any(alike(word, other) for other in here) for word in about)
         if score > best:
             best, kept = score, [one]
         elif score == best and best:
@@ -127,17 +147,19 @@ def _of_sentence(text: str, start: int, end: int, asked: str) -> list[Reading]:
         return []
     found: list[Reading] = []
     last = first
-    outside = _is_outside(said, asked)
+    outside = _is_outside(said, asked) or is_free(said, asked) is False
     for clause_start, clause_end in clauses(text[start:end]):
         place = (start + clause_start, start + clause_end)
-        clause = folded(text[slice(*place)])
+        clause = folded(joined(text[slice(*place)]))
         stated = _stated(clause, asked, answered=first is not None)
         if stated is None and _EXCEPT.search(text[: place[0]]):
             stated = False
         if first is not None and not found and stated is None:
             stated = first
         if first is False and stated and not _turns(text, place[0]):
-            stated = False  # "No, we only see adults": all of it explains the no
+            # "No, we only see adults": all of it explains the no, unless it says the
+            # opposite of the very thing: "Well no, actually we do validate".
+            stated = found != [] and says_it(clause, asked)
         if stated is None:
             stated = last
         if outside:
@@ -199,6 +221,10 @@ def _stated(clause: str, asked: str, *, answered: bool) -> bool | None:
     ]
     if set(denials) == {"only"} and _names_object(clause, asked):
         return True  # adults, and only they
+    if _NEEDED.search(asked) and "not without" in clause:
+        return True
+    if (costs := is_free(clause, asked)) is not None:
+        return costs
     if denials and not (answered and set(denials) == {"only"}):
         return False
     if first is not None:
@@ -206,6 +232,7 @@ def _stated(clause: str, asked: str, *, answered: bool) -> bool | None:
     return True if _STATEMENT.search(clause) else None
 
 
+_NEEDED = re.compile(r"\b(?:need(?:s|ed)?|required?|requires|necessary|mandatory)\b")
 _DOING = frozenset(
     map(
         stem,

@@ -36,7 +36,9 @@ _IS_OFFERED = re.compile(
     r"(?:is|s|would be|will be) (?:taken|open|free|available|fine|good|gone|booked)\b"
     r"|(?:works|would work|will work)\b"
 )
-_AT = frozenset({"at", "around", "about", "by", "a", "las", "until", "till", "from"})
+_AT = frozenset(
+    {"hows", "at", "around", "about", "by", "a", "las", "until", "till", "from"}
+)
 
 
 def read_times(text: str) -> list[Reading]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from panda.research.reading.patterns import any_of
+from panda.research.reading.spans import clauses
+from panda.research.reading.topics import alike, content
 from panda.research.words import folded
 
 _WHILE = r"(?:moment|second|sec|minute|bit)"
@@ -99,6 +101,7 @@ _FULL = r"""
     (?:absolutely|certainly|definitely) not
     not (?:any ?more|currently|at (?:the|this) (?:moment|time)|right now|yet|here)
     WHO used to|not since(?: \w+){1,4}
+    i wouldnt say (?:so|that)|i dont see why not|by all means|it can(?:not)?|it cant
     asi es|es correcto|(?:lamentablemente|desafortunadamente) no
 """.replace("WHO", "(?:we|they|he|she|it|that|there)").replace(
     "HOW", "(?:sure|certainly|absolutely|definitely|actually|all)"
@@ -126,8 +129,13 @@ _YOU_NEED = re.compile(
 _PERSONAL = re.compile(r"\b(?:i|im|ill|ive|id|me|my|you|your|youre|who|yo|usted)\b")
 
 
-def without_small_talk(text: str) -> tuple[str, bool]:
+def without_small_talk(
+    text: str, about: frozenset[str] = frozenset()
+) -> tuple[str, bool]:
     """Return a text's words without its courtesies, and whether it had any.
+
+    Words that name what a question is `about` (stems) are none: "it is unisex" is no
+    introduction where that was asked.
 
     Example:
         >>> without_small_talk("Yes, I can hear you.")
@@ -136,14 +144,22 @@ def without_small_talk(text: str) -> tuple[str, bool]:
         ('yes we take delta', False)
     """
     parts = [folded(part) for part in _STOPS.split(text)]
-    left = [_SMALL.sub(" ", part) for part in parts]
+    left = [part if _names(part, about) else _SMALL.sub(" ", part) for part in parts]
     had = any(one != other for one, other in zip(left, parts, strict=True))
     return " ".join(" ".join(left).split()), had
 
 
-def is_small_talk(text: str) -> bool:
+_IT_IS = re.compile(r"(?:and |so |yes |yeah |well )*(?:its|it is|thats|theyre)\b")
+
+
+def _names(part: str, about: frozenset[str]) -> bool:
+    found = content(part) if _IT_IS.match(part) else frozenset[str]()
+    return any(alike(one, other) for one in found for other in about)
+
+
+def is_small_talk(text: str, about: frozenset[str] = frozenset()) -> bool:
     """Say whether a text has nothing but courtesies, but for a mere yes or no."""
-    left, had = without_small_talk(text)
+    left, had = without_small_talk(text, about)
     return had and not _beside_answer(left) and not is_full_answer(left)
 
 
@@ -163,12 +179,17 @@ def is_plain_answer(text: str) -> bool:
     rest = _beside_answer(left)
     if not rest:
         return bool(left) and (is_full_answer(left) or not had_small_talk)
-    begins = _STOPS.split(text)[0]
-    outright = _OUTRIGHT.match(left) or (
-        is_full_answer(begins) and not _beside_answer(folded(begins))
-    )
+    begins = _first_clause(text)
+    if is_full_answer(begins) and not _beside_answer(folded(begins)):
+        return True
+    outright = _OUTRIGHT.match(left)
     spoken_to = _PERSONAL.search(_YOU_NEED.sub(" ", rest))
     return bool(outright) and not had_small_talk and not spoken_to
+
+
+def _first_clause(text: str) -> str:
+    places = clauses(text)
+    return text[slice(*places[0])] if places else ""
 
 
 def _beside_answer(words: str) -> str:

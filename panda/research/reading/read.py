@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.research.questionnaire import FieldType, Question
-from panda.research.reading.amounts import of_unit, read_money, read_numbers
+from panda.research.reading.amounts import (
+    behind,
+    elliptic,
+    of_unit,
+    read_money,
+    read_numbers,
+)
 from panda.research.reading.answers import about_question, read_answers
 from panda.research.reading.moments import (
     offered_days,
@@ -19,6 +25,7 @@ from panda.research.reading.sides import on_our_side
 from panda.research.reading.spans import (
     Reading,
     most_relevant,
+    stem,
     subjects,
     without_corrected,
 )
@@ -84,6 +91,11 @@ def relevant(question: Question, text: str, found: list[Reading]) -> list[Readin
     if question.type in MOMENTS:
         return found
     if question.type is FieldType.NUMBER:
-        return most_relevant(of_unit(found, text, question.ask), text, about)
+        counting = of_unit(found, text, question.ask)
+        others = elliptic(found, counting, text)
+        units = {stem(one.text) for two in counting for one in behind(two, text)[:1]}
+        if others and about - units:  # the other words of their clauses tell them apart
+            return most_relevant([*counting, *others], text, about - units)
+        return most_relevant(counting, text, about)
     ours = on_our_side(found, text, question.ask)
     return most_relevant(ours, text, about) if len(ours) > 1 else ours

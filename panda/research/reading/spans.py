@@ -77,8 +77,14 @@ def without_corrected(found: Sequence[Reading], text: str) -> list[Reading]:
     return kept
 
 
+_RESTART = re.compile(r"\s*(?:\.{2,}|\u2026)\s*(?:uh|um|er)?,?\s*", re.IGNORECASE)
+"""Between a value somebody breaks off and the whole of it: "ninety... ninety-five"."""
+
+
 def corrects(between: str) -> bool:
     """Say whether words between two values take the first one back."""
+    if _RESTART.fullmatch(between):
+        return True
     if re.search(r"[.!?]\s.*[.!?]\s", between):
         return False  # more than one sentence further on it is another matter
     said = " ".join(token.text for token in words(between))

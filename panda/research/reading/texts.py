@@ -13,7 +13,8 @@ from panda.research.reading.spans import Reading
 from panda.research.words import folded
 
 _WHO = re.compile(
-    r"\b(?:who|name|names|named|dentist|doctor|physician|provider|hygienist|receptionist"
+    r"\b(?:who|name|names|named|dentist|doctor|physician|provider|hygienist"
+    r"|receptionist"
     r"|manager|person|quien|nombre|doctora|nom|dentiste|medecin|arzt|zahnarzt|nome"
     r"|medico|medica|dentista)\b"
 )
@@ -27,8 +28,9 @@ _CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _TITLE = r"(?:Dr|Dra|Doctor|Doctora|Mr|Mrs|Ms|Miss|Prof|Professor|Nurse)\.?"
 _TITLED = re.compile(rf"\b{_TITLE} {_CAPITAL}(?: {_CAPITAL})*")
 _CALLED = re.compile(
-    rf"(?:\b[Mm]y name is|\b[Mm]y name's|\b[Tt]his is|\b[Yy]ou're (?:speaking|talking)"
-    rf" (?:to|with)|\b[Mm]e llamo|\b[Jj]e m'appelle|\b[Mm]ein Name ist|\b[Mm]eu nome é)"
+    rf"(?:\b[Aa]sk for|\b[Mm]y name is|\b[Mm]y name's|\b[Tt]his is"
+    rf"|\b[Yy]ou're (?:speaking|talking) (?:to|with)|\b[Mm]e llamo|\b[Jj]e m'appelle"
+    rf"|\b[Mm]ein Name ist|\b[Mm]eu nome é)"
     rf" (?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
 )
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

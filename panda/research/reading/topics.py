@@ -56,6 +56,21 @@ _JOINED = (
     (re.compile(r"\bwalk[-\s]ins?\b", re.IGNORECASE), "walkin"),
     (re.compile(r"\b(?:kids?|children)\b", re.IGNORECASE), "child"),
     (re.compile(r"\bpick[-\s]ups?\b", re.IGNORECASE), "pickup"),
+    (
+        re.compile(
+            r"(?<=\w)['\u2019]s (?=(?:fine|ok|okay|welcome|accepted|covered|included"
+            r"|good|not|out of network|in network)\b)",
+            re.IGNORECASE,
+        ),
+        " is ",
+    ),
+    (re.compile(r"\bdrop[-\s]offs?\b", re.IGNORECASE), "dropoff"),
+    (re.compile(r"\bwi[-\s]?fi\b", re.IGNORECASE), "wifi"),
+    (re.compile(r"\be[-\s]?mails?\b", re.IGNORECASE), "email"),
+    (re.compile(r"\bon[-\s]line\b", re.IGNORECASE), "online"),
+    (re.compile(r"\bsame[-\s]day\b", re.IGNORECASE), "sameday"),
+    (re.compile(r"\bweek[-\s]end(?=s?\b)", re.IGNORECASE), "weekend"),
+    (re.compile(r"\b(?:liquor|alcoholic)\b", re.IGNORECASE), "alcohol"),
 )
 
 
@@ -115,6 +130,15 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in said.split() if word not in _FUNCTION)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two stems are forms of one word: deliver, delivery."""
+    return one == other or (len(one) >= _ALIKE and one[:_ALIKE] == other[:_ALIKE])
+
+
+_ALIKE = 5
+"""Letters that make two words one."""
+
+
 def joined(text: str) -> str:
     """Write in one word what people write in one or in two: `co-pay`, `x-ray`."""
     for spelling, word in _JOINED:
@@ -145,6 +169,6 @@ def names(text: str) -> frozenset[str]:
     """
     found = {
         folded(re.sub(r"['\u2019]s$", "", match[0]))
-        for match in _CAPITAL.finditer(text)
+        for match in _CAPITAL.finditer(joined(text))
     }
     return frozenset(found - _NO_NAME)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from panda.research.reading.patterns import any_of
 from panda.research.reading.spans import stem
-from panda.research.reading.topics import topics
+from panda.research.reading.topics import alike, joined, topics
 from panda.research.words import folded
 
 
@@ -146,7 +146,7 @@ class Verdict:
 
 def own_words(ask: str) -> frozenset[str]:
     """Return the stems of a question's words that tell it from others."""
-    stems = {stem(word) for word in folded(ask).split() if word not in _CLASSES}
+    stems = {stem(word) for word in folded(joined(ask)).split() if word not in _CLASSES}
     return frozenset(stems - topics(ask).common) or frozenset(stems)
 
 
@@ -196,12 +196,28 @@ def _letters(said: str, ask: str) -> str:
         said = phrase.sub(word, said)
     own, common = own_words(ask), topics(ask).common
     letters = ""
-    for word in _IDLE.sub(" ", said).split():
+    for word in _IDLE.sub(" ", joined(said)).split():
         stemmed = stem(word)
-        if word in _CLASSES:
+        if _CLASSES.get(word) == "g" and any(alike(stemmed, one) for one in own):
+            letters += "O"  # of a validation: "we do validate"
+        elif word in _CLASSES:
             letters += _CLASSES[word]
         elif stemmed in own:
             letters += "O"
         else:
             letters += "o" if stemmed in common or word in ("plan", "plans") else "?"
     return letters
+
+
+def says_it(words: str, ask: str) -> bool:
+    """Say whether a clause affirms the very thing that was asked: "it's totally free".
+
+    With its own words, and turning to it: "actually", "it is", "we do".
+    """
+    said = verdict(words, ask)
+    if said is not None:
+        return said.value and said.names_it
+    return bool(_AFFIRMED.match(_letters(folded(words), ask).replace("?", "")))
+
+
+_AFFIRMED = re.compile(r"[p]O+$")
