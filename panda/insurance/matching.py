@@ -96,6 +96,9 @@ class Matcher:
     def __init__(self, directory: Directory) -> None:
         self._exact: dict[str, list[_Entry]] = {}
         self._essences: dict[str, list[_Entry]] = {}
+        self._insurances = frozenset(
+            one.name for one in directory.payers if one.is_insurance
+        )
         for payer in directory.payers:
             for name in payer.names:
                 self._add(name, _Entry(payer))
@@ -141,6 +144,10 @@ class Matcher:
     def lists(self, name: str) -> bool:
         """Say whether a name stands in the directory, letter by letter."""
         return "".join(words_of(name)) in self._exact
+
+    def is_insurance(self, payer: str) -> bool:
+        """Say whether a payer, by its own name, is one: with others patients pay."""
+        return payer in self._insurances
 
     # --- names that stand in the directory -----------------------------------------
 

@@ -84,7 +84,11 @@ def _payer(sentence: str, matcher: Matcher | None) -> str:
     """Return the one payer a sentence names."""
     if matcher is None:
         return ""
-    payers = {one.payer for one in mentions(sentence, matcher) if one.payer}
+    payers = {
+        one.payer
+        for one in mentions(sentence, matcher)
+        if one.payer and matcher.is_insurance(one.payer)
+    }
     return payers.pop() if len(payers) == 1 else ""
 
 
@@ -234,8 +238,11 @@ def _kind_of(
         "": set(TermKind) - {TermKind.PREAUTHORIZATION},
     }[number.unit]
     near = [one for one in spoken if one[0] in fits]
-    if not number.unit and any(
-        kind is not TermKind.COVERAGE for kind, _, _ in near
+    covered = any(_is_cover(one) for one in near)
+    if (
+        not number.unit
+        and not covered
+        and any(kind is not TermKind.COVERAGE for kind, _, _ in near)
     ):  # "at" is half of every sentence
         near = [one for one in near if one[0] is not TermKind.COVERAGE]
     if (
@@ -246,6 +253,12 @@ def _kind_of(
         return None
     best = min(near, key=lambda one: _distance(number, one[1], one[2]), default=None)
     return best[0] if best is not None else None
+
+
+def _is_cover(spoken: tuple[TermKind, int, int]) -> bool:
+    """Say whether a word speaks of coverage by itself, as "at" does not."""
+    kind, start, end = spoken
+    return kind is TermKind.COVERAGE and end - start > len("at")
 
 
 ALL = 100

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from panda.insurance.finding import TermFinding, TermKind, ToldTerm
 from panda.insurance.flat import flat
+from panda.insurance.procedures import Class, named as procedures_in
 from panda.insurance.terms import read_terms
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ _OF_A_PLAN = re.compile(rf"\b(?:{_PLAN})\b")
 _COVERED = re.compile(
     r"\b(?:cover(?:s|ed|age|ing)?|co-?insurance|cubre[n]?|cubiert[oa]s?|cobertura"
     r"|coaseguro)\b"
+    r"|\bthey(?:'ll| will| do)?(?: only)? pay|\bthey (?:do|will|wo)(?:n'?t| not) pay"
 )
 _SHARE = re.compile(r"%|\bper ?cent\b|\bpor ciento\b|\bhalf\b|\bla mitad\b")
 _REDUCED = re.compile(
     r"\boff\b|\bdiscount|\bdeposit|\bdown payment|\btip\b|\btax\b|\binterest\b"
-    r"|\bdescuento|\banticipo|\bimpuesto"
+    r"|\bfinanc|\bmembership|\bin-house|\bpayment plan"
+    r"|\bdescuento|\banticipo|\bimpuesto|\bmembresia"
 )
 """Shares and amounts that are no plan's."""
 _PERIOD = re.compile(r"\bwaiting (?:period|time)s?\b|\bperiodos? de espera\b")
@@ -92,9 +95,9 @@ def _is_of_a_plan(one: TermFinding) -> bool:
         return False
     match one.term:
         case TermKind.COVERAGE:
-            named = one.codes or one.classes
-            shared = _SHARE.search(plain) and named
-            return bool(_COVERED.search(plain) or shared or len(one.classes) > 1)
+            shared = _SHARE.search(plain) and (one.codes or one.classes)
+            kinds = sum(isinstance(each.what, Class) for each in procedures_in(plain))
+            return bool(_COVERED.search(plain) or shared or kinds > 1)
         case TermKind.WAITING_PERIOD:
             return bool(_PERIOD.search(plain) or _OF_A_PLAN.search(plain))
         case TermKind.ANNUAL_MAXIMUM:

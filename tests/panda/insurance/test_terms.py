@@ -141,6 +141,11 @@ SAID = [
     ("en", "You've got a two thousand dollar annual maximum.", "annual_maximum=2000"),
     ("es", "El plan cubre la mitad de las coronas.", "coverage=50[D2740]"),
     ("es", "Hay un deducible de cien dólares.", "deductible=100"),
+    (
+        "en",
+        "Delta covers basic at 80 and major at 50 after a 50 dollar deductible.",
+        "coverage=80[basic]; coverage=50[major]; deductible=50",
+    ),
 ]
 """The language, what they said, and what it says: `term=value[codes and classes]`."""
 

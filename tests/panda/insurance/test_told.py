@@ -29,6 +29,8 @@ def told(*said, language="en", speaker="business"):
         "We have no wait today.",
         "At most it takes forty minutes.",
         "The maximum is two guests in the waiting room.",
+        "The maximum we can finance is two thousand dollars a year.",
+        "Our membership plan covers a cleaning at 100 percent.",
     ],
 )
 def test_an_offices_own_times_and_prices_are_no_plans_terms(said):
@@ -40,6 +42,7 @@ def test_an_offices_own_times_and_prices_are_no_plans_terms(said):
     [
         ("With Cigna crowns are covered at fifty percent.", TermKind.COVERAGE, 50),
         ("Your copay is twenty five dollars.", TermKind.COPAY, 25),
+        ("They won't pay for veneers.", TermKind.COVERAGE, 0),
         ("The plan has a six month waiting period.", TermKind.WAITING_PERIOD, 6),
         ("There's a fifteen hundred dollar annual max.", TermKind.ANNUAL_MAXIMUM, 1500),
         ("Root canals need prior authorization.", TermKind.PREAUTHORIZATION, 1),
@@ -58,6 +61,16 @@ def test_a_payer_that_is_named_stands_with_its_term():
         ("Cigna", 20),
         ("Aetna", 35),
     ]
+
+
+def test_who_pays_alone_is_no_payer():
+    (one,) = told("Without insurance it's $120, with insurance you pay a $40 copay.")
+    assert (one.value, one.payer) == (40, "")
+
+
+def test_of_shares_in_a_row_each_is_kept():
+    said = told("Preventive is one hundred, basic seventy, major forty.")
+    assert [one.value for one in said] == [100, 70, 40]
 
 
 def test_what_is_said_twice_is_kept_once_and_what_differs_is_kept_too():
