@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from panda.private import Grant
     from panda.progress import Progress
     from panda.research.comparison import Comparison
+    from panda.research.followup import FollowUp, FollowUpPolicy
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
     from panda.research.report.contents import Report
@@ -100,6 +101,7 @@ class Panda:
         grants: Sequence[Grant] = (),
         booking: BookingTerms | None = None,
         functions: Mapping[str, str] | None = None,
+        fresh: bool = False,
     ) -> Campaign:
         """See `Client.create`."""
         return self._wait(
@@ -114,6 +116,7 @@ class Panda:
                 grants=grants,
                 booking=booking,
                 functions=functions,
+                fresh=fresh,
             )
         )
 
@@ -224,6 +227,18 @@ class Panda:
     def comparison(self, campaign_id: str, weights: Sequence[str] = ()) -> Comparison:
         """See `Client.comparison`."""
         return self._wait(self._client.comparison(campaign_id, weights))
+
+    def follow_up_plan(
+        self, campaign_id: str, policy: FollowUpPolicy | None = None
+    ) -> FollowUp:
+        """See `Client.follow_up_plan`."""
+        return self._wait(self._client.follow_up_plan(campaign_id, policy))
+
+    def begin_follow_up(
+        self, campaign_id: str, policy: FollowUpPolicy | None = None
+    ) -> Campaign:
+        """See `Client.begin_follow_up`."""
+        return self._wait(self._client.begin_follow_up(campaign_id, policy))
 
     def campaign_report(self, campaign_id: str, weights: Sequence[str] = ()) -> Report:
         """See `Client.campaign_report`."""

@@ -14,7 +14,8 @@ from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
 from panda.progress import Progress, progress
 from panda.recording.consent import check_recording
-from panda.research.comparing import compared, reported
+from panda.research.comparing import compared, follow_up, planned, reported
+from panda.research.followup import FollowUpPolicy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from panda.changes import CampaignChange
     from panda.private import Grant
     from panda.research.comparison import Comparison
+    from panda.research.followup import FollowUp
     from panda.research.private import Entrusted
     from panda.research.questionnaire import Questionnaire
     from panda.research.report.contents import Report
@@ -199,6 +201,32 @@ class CampaignSide(Reach):
             BadInput: There is none of this id, or a weight cannot be used.
         """
         return await compared(self, await self._existing(campaign_id), weights)
+
+    async def follow_up_plan(
+        self, campaign_id: str, policy: FollowUpPolicy | None = None
+    ) -> FollowUp:
+        """Say who would be called once more, and for what; nobody is called by it.
+
+        Raises:
+            BadInput: There is none of this id.
+        """
+        campaign = await self._existing(campaign_id)
+        return await planned(self, campaign, policy or FollowUpPolicy(), self.now())
+
+    async def begin_follow_up(
+        self, campaign_id: str, policy: FollowUpPolicy | None = None
+    ) -> Campaign:
+        """Begin a campaign that asks for what stayed open, and for that only.
+
+        Raises:
+            BadInput: There is none of this id, nothing is open, or it is followed up
+                already.
+        """
+        campaign = await self._existing(campaign_id)
+        policy = policy or FollowUpPolicy()
+        return await self.create_from(
+            await follow_up(self, campaign, policy, self.now())
+        )
 
     async def campaign_report(
         self, campaign_id: str, weights: Sequence[str] = ()

@@ -2,19 +2,24 @@
 
 import json
 import os
+from datetime import timedelta
+from inspect import signature
 
 import pytest
 from ray.exceptions import ActorDiedError, RayActorError, RayTaskError
 
 from actors.away import unless_away
+from actors.blocking import Panda
 from actors.client import Client, load_providers, load_questions
 from actors.known import known_settings
 from actors.remote_store import RemoteStore
 from panda.call import CallState, Outcome
 from panda.campaign import CallSnapshot, TargetStatus
 from panda.errors import BadInput, PandaError, StoreError
+from panda.research.followup import FollowUpPolicy
+from panda.testing.clock import FakeClock
 from panda.testing.store import MemoryStore
-from tests.storage.material import NOON, calling, campaign, intent, target
+from tests.storage.material import NOON, calling, campaign, intent, result, target
 
 
 async def fails(error):
@@ -228,3 +233,49 @@ def test_a_notebook_finds_the_simulated_one_of_the_folder_above(unknown, monkeyp
     (unknown / "var").mkdir()
     (unknown / "var" / "simulated.json").write_text(json.dumps(names))
     assert known_settings().public_url == "http://127.0.0.1:8700"
+
+
+# --- once more, for what stayed open -------------------------------------------------
+
+
+class Beginning(Client):
+    """A client whose campaigns are only kept, not called."""
+
+    def __init__(self, store):
+        self._store, self._clock = store, FakeClock(NOON)
+
+    async def create_from(self, new):
+        self.begun = new
+        return campaign("k2").model_copy(update={"follows": new.follows})
+
+
+@pytest.fixture
+async def over():
+    """One office has answered; the other one had a voicemail."""
+    store = MemoryStore()
+    await store.add_campaign(campaign(), [target(0), target(1)])
+    for place, outcome in enumerate((Outcome.COMPLETED, Outcome.VOICEMAIL)):
+        done = {"status": TargetStatus.DONE, "outcome": outcome, "attempts": 1}
+        await store.finish(result(f"c{place}", place, outcome), target(place, **done))
+    return Beginning(store)
+
+
+async def test_a_follow_up_is_planned_and_begun_from_a_program(over):
+    plan = await over.follow_up_plan("k1")
+    assert [(one.name, one.unknown) for one in plan.items] == [("Office 1", ("price",))]
+    later = FollowUpPolicy(after_hours=48)
+    assert (await over.begin_follow_up("k1", later)).follows == "k1"
+    assert [one.name for one in over.begun.providers] == ["Office 1"]
+    assert over.begun.not_before >= NOON + timedelta(hours=48)
+
+
+async def test_of_no_campaign_nothing_can_be_followed_up(over):
+    with pytest.raises(BadInput, match="no such campaign"):
+        await over.follow_up_plan("k9")
+
+
+def test_who_waits_can_say_all_that_who_does_not_can():
+    """The two ways to begin a campaign ask for the same."""
+    asked = {*signature(Client.create).parameters}
+    waits = {*signature(Panda.create_campaign).parameters}
+    assert asked == waits
