@@ -3,8 +3,8 @@
 Twenty-five viewers and five operators come and go beside calls that run on: a while
 with nobody, a while with all of them, and so on in turns within one run, so that what
 changes in the machine meanwhile is on both sides. They are a process of their own
-(`benchmarks.audience`) on the same cores, which makes the figures pessimistic. Taps
-(`benchmarks.probe`) see every frame of the callees on its way to the model:
+(`benchmarks.audience`) on the same cores, behind all others: browsers are elsewhere.
+Taps (`benchmarks.probe`) see every frame of the callees on its way to the model:
 
 * under way: from the carrier's frame to the model's append
 * late: frames that were under way for more than 20 ms, a frame's length

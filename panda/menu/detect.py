@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
+from panda.menu.counted import Placed, counted
 from panda.menu.ellipsis import with_ellipses
 from panda.menu.keys import named_by_verb
 from panda.menu.labels import labels, trimmed
@@ -25,6 +26,7 @@ from panda.menu.words import Break, Word, fold, quote, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from panda.menu.counted import Counted
     from panda.menu.keys import Named
 
 _ALIKE = 72.0
@@ -122,6 +124,7 @@ def _options(
 ) -> list[tuple[Option, int]]:
     """Read the options; `used` becomes the places of all their words."""
     found: list[tuple[Option, int]] = []
+    placed: list[Placed] = []
     heard = {one.digits for one in named if one.sure}
     for one, raw in zip(named, labels(parts, named), strict=True):
         used.update(range(one.start, one.end))
@@ -132,16 +135,28 @@ def _options(
         if not one.sure and one.digits in heard:
             continue  # it only sounded like a key that another option has
         inside = {id(word) for word in raw}
-        used.update(at for at, word in enumerate(parts) if id(word) in inside)
+        whole = [at for at, word in enumerate(parts) if id(word) in inside]
+        used.update(whole)
+        first, last = min(one.start, *whole), max(one.end, whole[-1] + 1)
+        placed.append(Placed(one.digits, first, last))
         end = max(parts[one.end - 1].end, raw[-1].end)
         say = one.say or quote(text, to_say)
         say = say or _said_after(text, parts, one, used)
         found.append((Option(digits=one.digits, say=say, label=label), end))
+    for bare in counted(parts, placed, used):
+        label = quote(text, [parts[at] for at in bare.label])
+        found.append((Option(digits=bare.digits, label=label), _end(parts, bare)))
+        used.update(bare.label)
+    found.sort(key=lambda row: row[1])
     for item in spoken(parts, used):
         said = quote(text, item)
         found.append((Option(say=said, label=said), item[-1].end))
         used.update(at for at, word in enumerate(parts) if word in item)
     return found
+
+
+def _end(parts: Sequence[Word], bare: Counted) -> int:
+    return parts[bare.label[-1]].end
 
 
 def _is_letter(label: str) -> bool:

@@ -34,6 +34,12 @@ _MOST_WORDS = 24
 _FEW_ASKED = 3
 """A shorter question is none that a key answers: "Hello? Press 1."."""
 _THE = group("the our el la los las nuestra nuestro")
+_FOR = group("for para pour fur")
+_OWN_FOR = re.compile(
+    r"\b(?:thank|thanks|gracias|merci|obrigad\w*|danke|recorded|monitored|grabad\w*|"
+    r"gravad\w*|enregistr\w*|aufgezeichnet|patien\w*|paciencia|apolog\w*|sorry)\b"
+)
+"""Of sentences that say what something is done for: "recorded for training"."""
 _SHORTEST_THING, _LONGEST_THING = 2, 5
 _OTHERWISE = group("otherwise sonst ansonsten sinon altrimenti")
 """What joins sentences, and is a label when it stands alone."""
@@ -208,13 +214,26 @@ def _closes(words: Sequence[Word], one: Named) -> bool:
 
 
 def _thing(words: Sequence[Word]) -> list[Word]:
-    """Return "the north office" from right before a key that ends its sentence."""
+    """Return "the north office" from right before a key that ends its sentence.
+
+    So, too, "room reservations" where no pause was heard before: "We are open from nine
+    to five for room reservations. Please press 1 now."
+    """
     clauses = list(sentences(words[-_MOST_WORDS:]))
     clause = clauses[-1] if clauses else []
     leads = [at for at, w in enumerate(clause) if w.folded in LEADS]
     thing = clause[leads[-1] + 1 :] if leads else clause
-    short = _SHORTEST_THING <= len(thing) <= _LONGEST_THING
-    return thing if short and thing[0].folded in _THE else []
+    if not _SHORTEST_THING <= len(thing) <= _LONGEST_THING:
+        return []
+    behind = bool(leads) and clause[leads[-1]].folded in _FOR and leads[-1] > 0
+    return thing if thing[0].folded in _THE or (behind and _is_free(clause)) else []
+
+
+def _is_free(clause: Sequence[Word]) -> bool:
+    """Whether a sentence is none of those that end with a "for" of their own."""
+    folded = " ".join(word.folded for word in clause)
+    greets = any(pattern.search(folded) for pattern in _greetings())
+    return not greets and not _OWN_FOR.search(folded)
 
 
 def _language_last(clause: list[Word]) -> list[Word]:

@@ -44,7 +44,7 @@ def mended(words: Sequence[Word], text: str) -> list[Word]:
 def _apart(words: Sequence[Word]) -> list[Word]:
     """Part "press 1-4 English" and "4-hour Lima office": numbers that took a "for".
 
-    "2-5" is "choose 5" where other keys are chosen.
+    "2-5" is "choose 5" where other keys are chosen, and "push-five" a verb and its key.
     """
     found: list[Word] = []
     chooses = any(word.folded == _CHOOSE for word in words)
@@ -59,6 +59,10 @@ def _apart(words: Sequence[Word]) -> list[Word]:
             cut = word.start + 1
             found.append(Word("choose", word.start, cut))
             found.append(Word(like["key"], cut, word.end, word.after))
+        elif dash and one in PRESS and key_of(four, ()):
+            cut = word.start + len(one)
+            found.append(Word(one, word.start, cut))
+            found.append(Word(four, cut + 1, word.end, word.after))
         elif word.folded == _FOUR_HOUR:
             found.append(Word("4", word.start, word.start + 1))
             found.append(replace(word, folded="hour", start=word.start + 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.menu.lexicon import AFTER, JOINS, PRESS, SAY
+from panda.menu.lexicon import AFTER, JOINS, LEADS, PRESS, SAY
 from panda.menu.tongues.tongue import group
 from panda.menu.words import Break
 
@@ -22,6 +22,14 @@ _NOT_OPTIONS = frozenset(PRESS) | group(
     "clearly now quiero je ich eu votre son ihre ihren seu sie bitte una un en de el la"
 )
 """What no option to be spoken begins with."""
+_NO_NAME = (
+    AFTER
+    | SAY.keys()
+    | PRESS.keys()
+    | LEADS
+    | group("hello hi hola bye goodbye adios gracias thanks thank sorry perdon lo yes si")
+)
+"""What stands in no list of names, and may follow one."""
 _ASKED_FOR = group("numero number name nombre nom nome nummer")
 """What is asked for where more follows: "say your name", "say number one"."""
 _EXAMPLE = group("example ejemplo exemple beispiel exemplo")
@@ -149,12 +157,32 @@ def _items(words: Sequence[Word], start: int, used: set[int]) -> list[list[Word]
             items.append([])
         elif items[-1] or word.folded not in JOINS:
             items[-1].append(word)
-        if word.after == Break.SENTENCE:
+        if word.after == Break.SENTENCE and not _goes_on(words, at + 1, used):
             break
-        if word.after == Break.COMMA:
+        if word.after:
             items.append([])
     items = [item for item in items if item]
     return items if all(_may_be_said(item) for item in items) else []
+
+
+def _goes_on(words: Sequence[Word], start: int, used: set[int]) -> bool:
+    """Whether the next sentence is more of a list: "You can say hours. Parts. Sales."
+
+    Every name is heard as a sentence where whoever reads them out takes their time.
+    """
+    items = 0
+    length = 0
+    for at in range(start, len(words)):
+        word = words[at]
+        length += word.folded not in _OR
+        if at in used or length > _MOST_IN_NAME or word.folded in _NO_NAME:
+            return False
+        if word.after:
+            items += 1
+            length = 0
+        if word.after == Break.SENTENCE:
+            return True
+    return items > 0 or length > 0
 
 
 def _may_be_said(item: Sequence[Word]) -> bool:

@@ -101,3 +101,33 @@ def test_in_a_list_that_ends_with_a_key_each_key_is_of_the_label_before(said, fo
 def test_what_is_no_such_list_is_read_as_before(said):
     assert keys(said)["1"] == "parts"
     assert not keys(said).keys() - {"1", "2", "3"}
+
+
+def test_a_verb_and_its_key_are_parted_where_they_were_written_as_one():
+    assert keys("For claims push-five now.", "For fraud, push four.") == {
+        "5": "claims",
+        "4": "fraud",
+    }
+
+
+def test_a_label_is_found_behind_a_sentence_that_ran_on_into_it():
+    hours = "We are open Monday through Friday, 9 am to 6 pm for table reservations."
+    assert keys(hours, "Please press 1 now.", "For hours, press 2.") == {
+        "1": "table reservations",
+        "2": "hours",
+    }
+    thanks = "Thank you very much for choosing our little house."
+    assert "1" not in keys(thanks, "Please press 1 now.", "For hours, press 2.")
+
+
+def test_names_that_are_read_out_one_by_one_are_one_list():
+    said = ("Diga el motivo.", "Puede decir facturas.", "reservas.", "menú, horario")
+    menu = find(list(said), language="es").menu
+    assert [one.say for one in menu.options] == [
+        "facturas",
+        "reservas",
+        "menú",
+        "horario",
+    ]
+    ended = find(["You can say hours or parts.", "Goodbye."], language="en").menu
+    assert [one.say for one in ended.options] == ["hours", "parts"]
