@@ -10,8 +10,9 @@ from panda.menu.concepts import Concept, concepts, spans
 from panda.menu.detect import same_option
 from panda.menu.forks import fork
 from panda.menu.goal import MAKES, WORD, Goal, is_telling, stem, stems, understand
+from panda.menu.lexicon import LEADS
 from panda.menu.serving import LANGUAGE_NAMES, NEVER, NOT_FOR_US, OTHERWISE, SERVES
-from panda.menu.words import fold
+from panda.menu.words import fold, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,6 +201,17 @@ def only_other_languages(menu: Menu, language: str) -> bool:
     named = [_NAMED_LANGUAGE.search(fold(option.label)) for option in menu.options]
     return bool(named) and all(
         one is not None and one.lastgroup != language for one in named
+    )
+
+
+def names_language(text: str, language: str) -> bool:
+    """Whether a text has a label of a language whose key is not in it: "For English."."""
+    names = re.compile(rf"(?:{LANGUAGE_NAMES.get(language, '$^')})")
+    return any(
+        len(said) > 1
+        and said[0].folded in LEADS
+        and any(names.fullmatch(word.folded) for word in said[1 : _MOST_LEAD + 2])
+        for said in sentences(words(text))
     )
 
 

@@ -53,7 +53,7 @@ def extension_at(words: Sequence[Word], at: int, verb: str) -> Extension | None:
         return None
     counted = at + 1 < len(words) and words[at + 1].folded in UNITS
     on = at + 1 < len(words) and not words[at].after and words[at + 1].folded.isdigit()
-    known = number in _EMERGENCY or len(number) > _MOST_DIGITS
+    known = _is_emergency(number) or len(number) > _MOST_DIGITS
     if known or on or (counted and not words[at].after):
         return None
     return Extension(number, at + 1)
@@ -73,7 +73,14 @@ def dialled(
         run, end = _spelled(words, at, tongues)
     few = _FEW_SPELLED <= len(run) < _MOST_DIGITS and run.isdigit()
     ends = end >= len(words) or words[end - 1].after or words[end].folded in LEADS
-    return Extension(run, end) if few and ends and run not in _EMERGENCY else None
+    return Extension(run, end) if few and ends and not _is_emergency(run) else None
+
+
+def _is_emergency(number: str) -> bool:
+    """Whether a number calls for help; the last digit may be heard twice: "9111"."""
+    return number in _EMERGENCY or (
+        number[:-1] in _EMERGENCY and number[-1] == number[-2]
+    )
 
 
 def _spelled(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from panda.menu.choose import choose, only_other_languages
+from panda.menu.choose import choose, names_language, only_other_languages
 from panda.menu.detect import find, same_option
 from panda.menu.escalation import BY_CARRIER
 from panda.menu.menu import Option
@@ -142,6 +142,7 @@ class Journey:
             self._got_through()
         else:
             place.widen(prompt)
+        place.languages = names_language(prompt.rest, self.language)
         self.place = place
         return place
 
@@ -296,7 +297,8 @@ class Journey:
         place = self.place
         assert place is not None
         offered = {option.digits for option in place.menu.options}
-        if only_other_languages(place.menu, self.language):
+        bare = place.languages and not place.menu.options
+        if bare or only_other_languages(place.menu, self.language):
             keys = (*LANGUAGE_KEYS, *keys)
         while place.guessed < len(keys):
             digits = keys[place.guessed]

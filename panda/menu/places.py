@@ -41,6 +41,8 @@ class Place:
     """How many steps of our path lead here."""
     barge_in: bool | None = None
     """Whether it takes keys while it is being read; None if that was not tried."""
+    languages: bool = False
+    """Whether it offers the caller's language, with a key that was not understood."""
     waited_for: bool = False
     """Whether it was known beforehand that it does not, and its end was waited for."""
 

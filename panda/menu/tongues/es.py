@@ -78,6 +78,7 @@ SPANISH = Tongue(
     stay=r"""
         (?:quedese|permanezca|mantengase|espere|manten?ga|siga) (?:por favor )?en
             (?:la )?linea
+        \w*(?:te|ne)ngase (?:por favor )?(?:en )?la linea
         no cuelgue
     """,
     extension=r"""

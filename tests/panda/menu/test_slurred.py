@@ -2,6 +2,8 @@ import pytest
 
 from panda.menu.choose import choose, only_other_languages
 from panda.menu.detect import find
+from panda.menu.navigate import Navigator
+from panda.menu.steps import Press
 
 
 def keys(*pieces, language="es"):
@@ -218,3 +220,28 @@ def test_a_number_that_answers_no_label_is_no_key(pieces):
     language = "es" if pieces[0].startswith("Pues") else "en"
     menu = find(list(pieces), language=language).menu
     assert {one.digits for one in menu.options} <= {"1", "2"}
+
+
+def test_of_two_languages_ours_has_the_key_that_is_left():
+    navigator = Navigator("book an appointment")
+    navigator.hear("Hang up and dial 9111.", 1000)
+    steps = navigator.hear("Post to for English. Oprima el uno para español.", 3000)
+    for now_ms in range(3500, 20_000, 500):
+        steps = [*steps, *navigator.tick(now_ms)]
+    pressed = [step.digits for step in steps if isinstance(step, Press)]
+    assert pressed[:1] == ["2"]
+
+
+def test_a_language_without_its_key_has_the_first_key_where_nothing_else_was_read():
+    navigator = Navigator("book an appointment")
+    navigator.hear("Welcome to the Alder Clinic.", 1000)
+    steps = navigator.hear("For English, Taiwan.", 3000)
+    for now_ms in range(3500, 20_000, 500):
+        steps = [*steps, *navigator.tick(now_ms)]
+    pressed = [step.digits for step in steps if isinstance(step, Press)]
+    assert pressed[:1] == ["1"]
+
+
+def test_who_is_asked_to_stay_is_so_though_the_verb_was_misheard():
+    said = "Por favor nántengase la línea para ser atendido."
+    assert find([said], language="es").menu.stay
