@@ -27,7 +27,9 @@ _NO_NAME = (
     | SAY.keys()
     | PRESS.keys()
     | LEADS
-    | group("hello hi hola bye goodbye adios gracias thanks thank sorry perdon lo yes si")
+    | group(
+        "hello hi hola bye goodbye adios gracias thanks thank sorry perdon lo yes si"
+    )
 )
 """What stands in no list of names, and may follow one."""
 _ASKED_FOR = group("numero number name nombre nom nome nummer")
