@@ -23,6 +23,7 @@ _PRESSED = group(
 EXTENSION = group("extension ext interno anexo ramal poste durchwahl nebenstelle")
 """What makes more than two digits an extension, and no telephone number."""
 _EMERGENCY = group("911 999 112 988 110 000 111 061 066 190 192 193")
+_HEARD_AS_911 = group("9111 9911")
 _MOST_DIGITS = 5
 _DASHED = re.compile(r"\d(?:-\d){1,3}")
 """Keys written one by one: "press 1-2"."""
@@ -77,20 +78,5 @@ def dialled(
 
 
 def _is_emergency(number: str) -> bool:
-    """Whether a number calls for help; the last digit may be heard twice: "9111"."""
-    return number in _EMERGENCY or (
-        number[:-1] in _EMERGENCY and number[-1] == number[-2]
-    )
-
-
-def _spelled(
-    words: Sequence[Word], at: int, tongues: Sequence[Tongue]
-) -> tuple[str, int]:
-    """Return the digits said one by one from `at` on, and where they end."""
-    run = ""
-    while at < len(words) and len(digit := key_of(words[at].folded, tongues)) == 1:
-        run += digit
-        at += 1
-        if words[at - 1].after:
-            break
-    return run, at
+    """Whether a number calls for help, or is what 9 1 1 is heard as."""
+    return number in _EMERGENCY or number in _HEARD_AS_911
