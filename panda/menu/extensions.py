@@ -80,3 +80,16 @@ def dialled(
 def _is_emergency(number: str) -> bool:
     """Whether a number calls for help, or is what 9 1 1 is heard as."""
     return number in _EMERGENCY or number in _HEARD_AS_911
+
+
+def _spelled(
+    words: Sequence[Word], at: int, tongues: Sequence[Tongue]
+) -> tuple[str, int]:
+    """Return the digits said one by one from `at` on, and where they end."""
+    run = ""
+    while at < len(words) and len(digit := key_of(words[at].folded, tongues)) == 1:
+        run += digit
+        at += 1
+        if words[at - 1].after:
+            break
+    return run, at
