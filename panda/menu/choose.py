@@ -205,7 +205,7 @@ def only_other_languages(menu: Menu, language: str) -> bool:
 
 
 def names_language(text: str, language: str) -> bool:
-    """Whether a text has a label of a language whose key is not in it: "For English."."""
+    """Whether a text has a label of a language, and not its key: "For English."."""
     names = re.compile(rf"(?:{LANGUAGE_NAMES.get(language, '$^')})")
     return any(
         len(said) > 1

@@ -168,7 +168,7 @@ def _items(words: Sequence[Word], start: int, used: set[int]) -> list[list[Word]
 
 
 def _goes_on(words: Sequence[Word], start: int, used: set[int]) -> bool:
-    """Whether the next sentence is more of a list: "You can say hours. Parts. Sales."
+    """Whether a list goes on in the next sentence: "You can say hours." "Parts.", so.
 
     Every name is heard as a sentence where whoever reads them out takes their time.
     """
