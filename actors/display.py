@@ -67,6 +67,7 @@ class Display:
                 "level_in_db": health.level_in_db,
                 "level_out_db": health.level_out_db,
                 "gaps": health.gaps,
+                "recent_gaps": health.recent_gaps,
                 "jitter_ms": health.jitter_ms,
                 "round_trip_ms": health.round_trip_ms,
                 "lost": health.lost,

@@ -26,7 +26,7 @@ def known_settings() -> Settings:
     Raises:
         BadInput: Neither the environment nor these folders name one.
     """
-    if "PANDA_PUBLIC_URL" not in os.environ and (file := _simulated()) is not None:
+    if (file := simulated()) is not None:
         os.environ.update(json.loads(file.read_text()))
     if "PANDA_PUBLIC_URL" not in os.environ:
         raise BadInput(
@@ -38,7 +38,10 @@ def known_settings() -> Settings:
     return Settings.from_env(os.environ)
 
 
-def _simulated() -> Path | None:
+def simulated() -> Path | None:
+    """Return the file of the simulated installation that is meant, if one is."""
+    if "PANDA_PUBLIC_URL" in os.environ:
+        return None
     here = Path.cwd()
     files = (folder / SIMULATED for folder in (here, *here.parents))
     return next((file for file in files if file.exists()), None)

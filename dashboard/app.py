@@ -11,8 +11,9 @@ import streamlit as st
 from dashboard.api import ApiError
 from dashboard.components import asset
 from dashboard.components.guard import guard
+from dashboard.plain import literal
 from dashboard.redraws import drop_late
-from dashboard.shared import feed
+from dashboard.shared import CALM_S, feed
 from dashboard.signin import LOCAL, NOBODY, ask, keep, known, sign_out
 from dashboard.views import alerts, pages
 from panda.errors import BadInput
@@ -36,19 +37,28 @@ def main() -> None:
         feed().campaigns()
     except (ApiError, BadInput) as error:
         st.error("The installation cannot be reached.")
-        st.text(str(error))
-        st.button("Try again")
+        st.text(f"{error}. This page goes on by itself once it answers.")
+        _until_it_answers()
         st.stop()
     if page.title != "Live":  # where all of them are listed
         alerts.strip()
     page.run()
 
 
+@st.fragment(run_every=CALM_S)
+def _until_it_answers() -> None:
+    try:
+        feed().campaigns()
+    except (ApiError, BadInput):
+        return
+    st.rerun()
+
+
 def _top(name: str) -> None:
     if not name:
         return
     left, right = st.columns([8, 1], vertical_alignment="center")
-    left.caption(f"Signed in as {name}")
+    left.caption(f"Signed in as {literal(name)}")
     right.button("Sign out", on_click=sign_out)
 
 

@@ -65,7 +65,7 @@ def card(one: CallSnapshot, campaign: Campaign | None, now: datetime) -> Card:
         last=f"{speaker}: {one.last_words}" if one.last_words else "",
         they=0.0 if ended else loudness(one.level_in_db),
         we=0.0 if ended else loudness(one.level_out_db),
-        line=line(one, until),
+        line=line(one),
         keys=one.keys,
         found=len({finding.field for finding in one.findings}),
         asked=len(campaign.questionnaire.fields) if campaign else 0,

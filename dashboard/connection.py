@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from panda.campaign import CallSnapshot
 
 Grade = Literal["", "good", "fair", "poor"]
@@ -33,18 +31,12 @@ class Line:
     """The figures behind it, in words."""
 
 
-def line(one: CallSnapshot, until: datetime) -> Line:
-    """Grade a call's connection by what is worst about it.
-
-    Args:
-        one: The call.
-        until: Now, or when it ended.
-    """
+def line(one: CallSnapshot) -> Line:
+    """Grade a call's connection of the last minute by what is worst about it."""
     if one.answered_at is None:
         return Line("", "")
-    minutes = max(1.0, (until - one.answered_at).total_seconds() / 60)
     measured = (
-        (one.gaps / minutes, GAPS_A_MINUTE),
+        (one.recent_gaps, GAPS_A_MINUTE),
         (one.jitter_ms, JITTER_MS),
         (one.round_trip_ms, ROUND_TRIP_MS),
     )
@@ -57,7 +49,7 @@ def _in_words(one: CallSnapshot) -> str:
     trip = f"{one.round_trip_ms} ms" if one.round_trip_ms else "not known yet"
     return "\n".join(
         (
-            f"Gaps over 60 ms: {one.gaps}",
+            f"Gaps over 60 ms: {one.recent_gaps} in the last minute, {one.gaps} in all",
             f"Jitter: {one.jitter_ms:.0f} ms",
             f"To the carrier and back: {trip}",
             f"Messages that never came: {one.lost}",

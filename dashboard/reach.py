@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+import json
+import os
+import threading
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 import httpx
 
 from panda.errors import BadInput, PandaError
+from panda.settings import Settings
 from panda.views import Problem
 
 if TYPE_CHECKING:
@@ -17,6 +24,13 @@ if TYPE_CHECKING:
 Model = TypeVar("Model")
 
 TIMEOUT_S = 5.0
+
+
+class Place(NamedTuple):
+    """Where an installation's API is, and its token."""
+
+    url: str
+    token: str
 
 
 class ApiError(PandaError):
@@ -29,21 +43,43 @@ class ApiError(PandaError):
 
 
 class Reach:
-    """One installation's HTTP API, without what can be asked there."""
+    """One installation's HTTP API, without what can be asked there.
+
+    Args:
+        url: Where it listens.
+        token: Of its API.
+        transport: Carries requests, if not the network.
+        look: Says where the installation is by now; a simulated one has another
+            address and another token whenever it is started.
+    """
 
     def __init__(
-        self, url: str, token: str, transport: httpx.BaseTransport | None = None
+        self,
+        url: str,
+        token: str,
+        transport: httpx.BaseTransport | None = None,
+        look: Callable[[], Place | None] | None = None,
     ) -> None:
-        self._http = httpx.Client(
-            base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
+        self._place = Place(url, token)
+        self._transport = transport
+        self._look = look or _nowhere
+        self._lock = threading.Lock()
+        self._http = self._client()
+
+    def _client(self) -> httpx.Client:
+        return httpx.Client(
+            base_url=self._place.url,
+            headers={"Authorization": f"Bearer {self._place.token}"},
             timeout=TIMEOUT_S,
-            transport=transport,
+            transport=self._transport,
         )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
         """Return the API of `PANDA_API_URL` (or the public address) and its token.
+
+        Where `PANDA_SIMULATED_FILE` names what `panda up --simulate` leaves for other
+        programs, it is found again there after a restart.
 
         Raises:
             BadInput: One is missing.
@@ -56,7 +92,8 @@ class Reach:
                 where="environment",
                 advice="start the dashboard by `panda dash`",
             )
-        return cls(url, token)
+        file = environ.get("PANDA_SIMULATED_FILE", "")
+        return cls(url, token, look=partial(left_at, Path(file)) if file else None)
 
     def _list(self, path: str, read: Callable[[Any], Model]) -> list[Model]:
         return [read(one) for one in self._ask("GET", path)]
@@ -67,13 +104,52 @@ class Reach:
     def _answer(self, method: str, path: str, body: Any = None) -> httpx.Response:
         try:
             answer = self._http.request(method, path, json=body)
+        except httpx.ConnectError as error:
+            if self._moved():
+                return self._answer(method, path, body)
+            raise ApiError(
+                f"nothing answers at {self._place.url}: start the installation again "
+                "(`panda up`)"
+            ) from error
+        except httpx.TimeoutException as error:
+            late = f"the installation has not answered for {TIMEOUT_S:.0f} s"
+            raise ApiError(f"{late}; it may be busy") from error
         except httpx.HTTPError as error:
-            kind = type(error).__name__
-            raise ApiError(f"the installation does not answer ({kind})") from error
+            raise ApiError("the connection to the installation broke") from error
+        if answer.status_code == HTTPStatus.UNAUTHORIZED and self._moved():
+            return self._answer(method, path, body)
         if answer.is_error:
             told = f"{answer.status_code}: {_detail(answer)}"
             raise ApiError(told, status=answer.status_code)
         return answer
+
+    def _moved(self) -> bool:
+        """Whether the installation is elsewhere by now; then that is asked next."""
+        with self._lock:
+            place = self._look()
+            if place is None or place == self._place:
+                return False
+            self._place = place
+            self._http = self._client()
+            return True
+
+
+def left_at(file: Path) -> Place | None:
+    """Read where a simulated installation is from what it has left; None if it is not.
+
+    It is written while we may read it: half of a file is none.
+    """
+    try:
+        left: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+        settings = Settings.from_env({**os.environ, **left})
+    except (OSError, ValueError, BadInput):
+        return None
+    return Place(f"http://127.0.0.1:{settings.front_port}", settings.api_token)
+
+
+def _nowhere() -> Place | None:
+    """Say that an installation stays where it is."""
+    return None
 
 
 def quoted(part: str) -> str:

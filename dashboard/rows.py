@@ -193,7 +193,9 @@ def finding_rows(
         rows.append(
             {
                 "Question": question.heading,
-                "Answer": display(question.type, found.value) if found else "",
+                "Answer": display(question.type, found.value, question.unit)
+                if found
+                else "",
                 "In their words": found.quote if found else "",
             }
         )

@@ -43,11 +43,13 @@ from panda.people.events import (
     PersonNeeded,
 )
 from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
+from panda.research.comparison import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from panda.research.finding import Finding
+    from panda.research.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,26 @@ def clock(at_ms: int) -> str:
     return f"{at_ms // 60_000}:{at_ms // 1000 % 60:02}"
 
 
-def lines(events: Iterable[CallEvent]) -> list[Line]:
-    """Put a log in words, without what nobody said or did."""
+def lines(
+    events: Iterable[CallEvent], questions: Questionnaire | None = None
+) -> list[Line]:
+    """Put a log in words, without what nobody said or did.
+
+    Args:
+        events: The log.
+        questions: What was asked; answers are written as their types are.
+    """
     return [
         Line(event.seq, clock(event.at_ms), kind, text)
         for event in events
-        for kind, text in [_said(event)]
+        for kind, text in [_said(event, questions)]
         if kind
     ]
 
 
-def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
+def _said(  # noqa: PLR0911 - a table
+    event: CallEvent, questions: Questionnaire | None
+) -> tuple[str, str]:
     """How an event is shown; of kind "" if it is not."""
     match event:
         case Heard(speaker=speaker, text=text):
@@ -102,7 +113,7 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
         case PeopleAsked() | PeopleAnswered():
             return "asked", describe(event)
         case Found(finding=finding):
-            return "found", _found(finding)
+            return "found", _found(finding, questions)
         case MenuHeard() | Pressed() | Released():
             return "menu", describe(event)
         case Metered() | Advised() | HearingChanged():
@@ -136,8 +147,11 @@ def _said(event: CallEvent) -> tuple[str, str]:  # noqa: PLR0911 - a table
     assert_never(event)
 
 
-def _found(finding: Finding) -> str:
+def _found(finding: Finding, questions: Questionnaire | None) -> str:
     value = finding.value
+    asked = questions.question(finding.field) if questions is not None else None
+    if asked is not None:
+        return f"{asked.heading}: {display(asked.type, value, asked.unit)}"
     said = ("no", "yes")[value] if isinstance(value, bool) else f"{value}"
     return f"{finding.field.replace('_', ' ')}: {said}"
 

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from panda.errors import BadInput
+from panda.research.columns import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,21 @@ def headings(text: str) -> list[str]:
     return found
 
 
+def recognised(text: str) -> Mapping[str, str]:
+    """Return by role which heading is recognised; "" where none is.
+
+    Raises:
+        BadInput: It has no heading, or two that mean the same.
+    """
+    found = recognise(headings(text), "list")
+    return {
+        "name": found.name or found.last,
+        "phone": next(iter(found.phones), ""),
+        "extension": found.extension,
+        "timezone": found.timezone,
+    }
+
+
 def meant(text: str, columns: Mapping[str, str]) -> str:
     """Return the list with its headings as somebody says they are meant.
 
@@ -38,11 +54,23 @@ def meant(text: str, columns: Mapping[str, str]) -> str:
         text: The list.
         columns: Headings by role, of `ROLES`; those left out are recognised by their
             names, as always.
+
+    Raises:
+        BadInput: One column is chosen for two roles.
     """
     if not any(columns.values()):
         return text
     rows = list(csv.reader(StringIO(text), delimiter=_separator(text)))
-    role_of = {heading: role for role, heading in columns.items() if heading}
+    role_of: dict[str, str] = {}
+    for role, heading in columns.items():
+        if heading in role_of:
+            raise BadInput(
+                f"is chosen for {role_of[heading]} and for {role}",
+                where=heading,
+                advice="choose another column for one of them",
+            )
+        if heading:
+            role_of[heading] = role
     rows[0] = [_heading(one, role_of) for one in rows[0]]
     written = StringIO()
     csv.writer(written, lineterminator="\n").writerows(rows)

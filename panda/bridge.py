@@ -304,6 +304,7 @@ class MediaBridge:
             level_in_db=round(self._level_in.db(now_ms), 1),
             level_out_db=round(self._out.level.db(now_ms), 1),
             gaps=self._cadence.gaps,
+            recent_gaps=self._cadence.recent_gaps(now_ms),
             jitter_ms=round(self._cadence.jitter_ms, 1),
             lost=self.stream.lost,
             unplayed_ms=round(self._out.unplayed_ms(now_ms)),

@@ -370,6 +370,8 @@ class CallSnapshot(BaseModel):
     """Loudness of the last second, dBFS."""
     gaps: int = 0
     """Gaps over 60 ms in the callee's audio so far."""
+    recent_gaps: int = 0
+    """Those of the last minute."""
     jitter_ms: float = 0.0
     """How unevenly the callee's frames come, smoothed (RFC 3550)."""
     round_trip_ms: int = 0

@@ -68,6 +68,8 @@ class Health:
     level_out_db: float
     gaps: int
     """Silences of the network over 60 ms in the callee's audio so far."""
+    recent_gaps: int
+    """Those of the last minute."""
     jitter_ms: float
     """How unevenly their frames come, smoothed (RFC 3550)."""
     lost: int

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from actors.known import known_settings
+from actors.known import known_settings, simulated
 from panda.errors import BadInput
 from panda.identities import Identities
 from panda.settings import Settings
@@ -30,13 +30,13 @@ from panda_cli.running import (
 )
 from panda_cli.scenario import ScenarioFolder, find_scenario, read_scenario
 from panda_cli.screen import complaints, output, waiting
-from panda_cli.users import USERS
+from panda_cli.users import USERS, beside_data
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 CALL_A_LIST = "panda campaign run PROVIDERS.csv --questions QUESTIONS.yaml --attest"
-IDENTITIES = Path("var") / "identities.toml"
+IDENTITIES = "identities.toml"
 """Where an identity provider and its people are looked for."""
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 
@@ -122,13 +122,16 @@ def dash(
         int, typer.Option(min=1, max=65535, help="On this machine only.")
     ] = 8501,
     users: Annotated[
-        Path | None, typer.Option(help=f"Who may sign in. [default: {USERS}, if there]")
+        Path | None,
+        typer.Option(
+            help=f"Who may sign in. [default: {USERS} in PANDA_DATA_DIR, if there]"
+        ),
     ] = None,
     identities: Annotated[
         Path | None,
         typer.Option(
             help="An identity provider, and who of its people may sign in. "
-            f"[default: {IDENTITIES}, if there]"
+            f"[default: {IDENTITIES} in PANDA_DATA_DIR, if there]"
         ),
     ] = None,
 ) -> None:
@@ -139,11 +142,15 @@ def dash(
             where="dash",
             advice="pip install 'panda-assist[dash]'",
         )
+    # A simulated installation's folder goes with it: who may sign in is not kept there.
+    usual = beside_data(USERS), beside_data(IDENTITIES)
+    if (file := simulated()) is not None:
+        os.environ["PANDA_SIMULATED_FILE"] = str(file.resolve())
     settings = known_settings()
     os.environ["PANDA_API_URL"] = f"http://127.0.0.1:{settings.front_port}"
     os.environ["PANDA_API_TOKEN"] = settings.api_token
-    users = _named(users, USERS, "panda users add makes it")
-    identities = _named(identities, IDENTITIES, "see docs/guides/identity.md")
+    users = _named(users, usual[0], "panda users add makes it")
+    identities = _named(identities, usual[1], "see docs/guides/identity.md")
     if users is not None:
         os.environ["PANDA_USERS_FILE"] = str(users.resolve())
     if identities is not None:

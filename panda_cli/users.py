@@ -18,20 +18,33 @@ from panda_cli.screen import output
 
 app = typer.Typer(help="Who may sign in at the dashboard.", no_args_is_help=True)
 
-USERS = Path("var") / "users.json"
+USERS = "users.json"
 """Where the commands keep them; `panda dash` asks for names once it is there."""
 
 Name = Annotated[str, typer.Argument(show_default=False)]
-File = Annotated[Path, typer.Option("--file", help="Where they are kept.")]
+File = Annotated[
+    Path | None,
+    typer.Option(
+        "--file",
+        help=f"Where they are kept. [default: {USERS} in PANDA_DATA_DIR, or var]",
+        show_default=False,
+    ),
+]
+
+
+def beside_data(name: str) -> Path:
+    """Return where a file of the installation's folder is looked for by default."""
+    return Path(os.environ.get("PANDA_DATA_DIR") or "var") / name
 
 
 @app.command("add")
 def add(
     name: Name,
     role: Annotated[Role, typer.Option(help="What they may do.")] = Role.OPERATOR,
-    file: File = USERS,
+    file: File = None,
 ) -> None:
     """Let somebody sign in, or give them another password or role."""
+    file = file or beside_data(USERS)
     password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     user = User.of(name, role, password, secrets.token_bytes(SALT_BYTES))
     _write(file, _read(file).put(user))
@@ -39,8 +52,9 @@ def add(
 
 
 @app.command("drop")
-def drop(name: Name, file: File = USERS) -> None:
+def drop(name: Name, file: File = None) -> None:
     """Let somebody in no more; who is signed in is out at once."""
+    file = file or beside_data(USERS)
     users = _read(file)
     if users.find(name) is None:
         raise BadInput(
@@ -51,10 +65,12 @@ def drop(name: Name, file: File = USERS) -> None:
 
 
 @app.command("list")
-def list_(file: File = USERS) -> None:
+def list_(file: File = None) -> None:
     """List who may sign in."""
     table = Table("Name", "Role", box=SIMPLE_HEAD)
-    for one in sorted(_read(file).users, key=lambda one: one.name.casefold()):
+    for one in sorted(
+        _read(file or beside_data(USERS)).users, key=lambda one: one.name.casefold()
+    ):
         table.add_row(Text(one.name), str(one.role))
     output().print(table)
 

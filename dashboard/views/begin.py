@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from pydantic import ValidationError
 
 from dashboard.shared import feed, told
-from dashboard.upload import ROLES, headings, meant
+from dashboard.upload import ROLES, headings, meant, recognised
 from dashboard.views.newquestions import new_questions
 from documents.lists import list_text
 from panda.campaign import Limits
@@ -17,13 +18,12 @@ from panda.plainly import plainly
 from panda.recording.mode import Recording
 from panda.research.providers import read_providers
 from panda.research.rejected import SAME, to_mend
-from panda.views import CampaignText
+from panda.views import CampaignText, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from panda.dispatch.books import NewCampaign
-    from panda.views import Rejected
 
 RECOGNISED = ""
 BEGUN = "begun"
@@ -45,12 +45,15 @@ def begin() -> None:
             "want to find again in the results."
         )
         return
+    listed = _listed(file.getvalue(), file.name)
+    st.subheader("2 · What is asked")
+    questions = new_questions()
+    st.subheader("3 · How far it may go")
     try:
-        listed = _mapped(list_text(file.getvalue(), file.name))
-        st.subheader("2 · What is asked")
-        questions = new_questions()
-        st.subheader("3 · How far it may go")
-        text = _limited(listed, questions)
+        # What is written into the forms stays while a list is mended.
+        text = _limited(listed or file.name, questions)
+        if not listed:
+            return
         new, rejected = text.read()
     except BadInput as error:
         st.error("This cannot be called yet.")
@@ -66,19 +69,50 @@ def begin() -> None:
     _start(text, len(new.providers))
 
 
+def _listed(content: bytes, filename: str) -> str:
+    """Return the list as it is meant; "" if nobody on it can be called, and say why."""
+    try:
+        text = _mapped(list_text(content, filename))
+        providers, rejected = read_providers(text, filename)
+    except BadInput as error:
+        st.error("This list cannot be called yet.")
+        st.text(str(error))
+        return ""
+    if providers:
+        return text
+    st.error("Nobody on this list can be called yet.")
+    _not_called(
+        [
+            Rejected(line=one.line, reason=one.reason, advice=one.advice)
+            for one in rejected
+        ]
+    )
+    _mending(text)
+    return ""
+
+
 def _mapped(text: str) -> str:
-    """Ask which column is which; most are known by their headings."""
-    found = headings(text)
+    """Ask which column is which; most are known by their headings.
+
+    Raises:
+        BadInput: It has no heading, or one column is chosen for two things.
+    """
+    found, known = headings(text), recognised(text)
     chosen = {
         role: place.selectbox(
             role.capitalize(),
             [RECOGNISED, *found],
-            format_func=lambda one: one or "by its heading",
+            format_func=partial(_heading, known=known[role]),
             key=f"column-{role}",
         )
         for role, place in zip(ROLES, st.columns(len(ROLES)), strict=True)
     }
     return meant(text, chosen)
+
+
+def _heading(one: str, *, known: str) -> str:
+    """Say which column a choice means: of its own accord, the one that was found."""
+    return one or (f"by its heading: {known}" if known else "by its heading: none")
 
 
 def _limited(listed: str, questions: str) -> CampaignText:
@@ -152,15 +186,20 @@ def _preview(new: NewCampaign, rejected: Sequence[Rejected]) -> None:
         )
     with left_out:
         st.markdown(f"**{len(rejected)} rows are not**")
-        if rejected:
-            st.dataframe(
-                [
-                    {"Line": one.line, "Why": one.reason, "What helps": one.advice}
-                    for one in rejected[:MOST_SHOWN]
-                ],
-                hide_index=True,
-                key="rejected",
-            )
+        _not_called(rejected)
+
+
+def _not_called(rejected: Sequence[Rejected]) -> None:
+    """Show rows that are not called, with what helps."""
+    if rejected:
+        st.dataframe(
+            [
+                {"Line": one.line, "Why": one.reason, "What helps": one.advice}
+                for one in rejected[:MOST_SHOWN]
+            ],
+            hide_index=True,
+            key="rejected",
+        )
 
 
 def _mending(listed: str) -> None:

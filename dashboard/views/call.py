@@ -112,8 +112,9 @@ def _choose() -> str | None:
 @st.fragment(run_every=REFRESH_S)
 def _said(call_id: str) -> None:
     with told():
-        strip = _strip(feed().call(call_id))
-        said = lines(feed().events(call_id))
+        one = feed().call(call_id)
+        strip = _strip(one)
+        said = lines(feed().events(call_id), _questions(one))
         transcript(call_id, strip, said, key=f"transcript-{call_id}")
 
 
@@ -133,7 +134,7 @@ def _strip(one: CallSnapshot | None) -> Strip:
             ("Cost", f"${one.cost_usd:.4f}"),
             *((("Sound", "recorded"),) if one.recorded and not ended else ()),
         ),
-        line=line(one, until),
+        line=line(one),
         notice="A person is needed on this call."
         if one.needs_person and not ended
         else "",

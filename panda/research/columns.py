@@ -71,6 +71,22 @@ def columns_of(headings: Sequence[str], filename: str) -> Columns:
     Raises:
         BadInput: None holds telephone numbers, or two are called the same.
     """
+    found = recognise(headings, filename)
+    if not found.phones:
+        raise BadInput(
+            "no column holds telephone numbers",
+            where=f"{filename}:1",
+            advice="give the file a heading line with a column `phone`",
+        )
+    return found
+
+
+def recognise(headings: Sequence[str], filename: str) -> Columns:
+    """As `columns_of`, of a list that may have no telephone numbers.
+
+    Raises:
+        BadInput: Two are called the same.
+    """
     _check_one_of_each(headings, filename)
     plain = {plain_heading(heading): heading for heading in headings if heading}
 
@@ -78,12 +94,6 @@ def columns_of(headings: Sequence[str], filename: str) -> Columns:
         return next((plain[name] for name in names if name in plain), "")
 
     phones = tuple(plain[name] for name in _PHONE if name in plain)
-    if not phones:
-        raise BadInput(
-            "no column holds telephone numbers",
-            where=f"{filename}:1",
-            advice="give the file a heading line with a column `phone`",
-        )
     return Columns(
         name=first_of(_NAME),
         first=first_of(_FIRST),

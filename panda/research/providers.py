@@ -30,6 +30,14 @@ MOST_ROWS = 10_000
 ALSO = "also_listed_as"
 """Extra of a provider whose number other rows have too: their names."""
 
+MOST_NAME = 200
+"""Characters of a business's name: more is a column that holds something else."""
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+"""What nobody sees in a cell, and what turns the order of what they see; they come with
+exports, and no voice, page or file has a use for them."""
+
 _NEVER = frozenset({"911", "112", "999", "988", "933"})
 """Short codes for emergencies and crises, as people may write them into a list;
 `panda.compliance` bars them, and lines of ordinary numbers, whoever asks: it is asked
@@ -129,7 +137,7 @@ def _rows(
 
 def _cells(row: Mapping[str | None, str | list[str] | None]) -> dict[str, str]:
     return {
-        heading: cell.strip()
+        heading: _UNSEEN.sub("", cell).strip()
         for heading, cell in row.items()
         if heading is not None and isinstance(cell, str)
     }
@@ -151,8 +159,11 @@ def _provider(
     timezone = cells.get(columns.timezone, "")
     if timezone and not _is_zone(timezone):
         return "bad_timezone"
+    name = " ".join(_name(cells, columns).split())
+    if len(name) > MOST_NAME:
+        return "long_name"
     return Provider(
-        name=_name(cells, columns) or phone.e164,
+        name=name or phone.e164,
         phone=phone.e164,
         extension=_extension(cells, columns, phone),
         timezone=timezone,

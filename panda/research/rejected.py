@@ -42,6 +42,7 @@ ADVICE = {
     "line_type": "this kind of line is not called; find the business's main line",
     "bad_timezone": "write an IANA name such as America/Chicago, or leave it empty",
     "deactivated": "this provider is no longer active in the registry; remove the row",
+    "long_name": "a name has 200 characters at most: is this the column of the names?",
     "wrong_columns": "the row has more cells than the heading: quote cells with commas",
 }
 """What helps, by the code of the reason."""

@@ -121,6 +121,7 @@ class Stage(FakeSystem):
                 findings=(PRICE, INSURANCE) if talking else (),
                 level_out_db=-90.0,
                 gaps=place * 3,
+                recent_gaps=place * 3,
                 jitter_ms=2.0 + place % 20 * 2,
                 round_trip_ms=40 + place,
                 cost_usd=0.021 * (place + 1),

@@ -1,6 +1,8 @@
 """The pages, over the real HTTP API, over calls that only seem."""
 
+import json
 from asyncio import run
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -8,13 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.api import Api, ApiError
+from dashboard.reach import left_at
 from dashboard.signin import Person
 from panda.campaign import CallResult, CampaignStatus
 from panda.errors import BadInput
 from panda.users import Role
 from tests.dashboard.conftest import api_of, shown
 from tests.dashboard.stage import EVIL, TALKING, Stage
-from tests.serve.town import SETTINGS
+from tests.serve.town import API_TOKEN, SETTINGS
 
 APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
 
@@ -61,8 +64,8 @@ def test_a_call_shows_what_was_said_found_and_done(opened):
     lines = shown(page, "panda_transcript")["lines"]
     assert {"seq": 11, "at": "0:33", "kind": "business", "text": EVIL} in lines
     assert [one["text"] for one in lines if one["kind"] == "found"] == [
-        "insurance: yes",
-        "price: 120.0",
+        "Insurance: yes",
+        "Price: $120.00",
     ]
     found, menus, *_ = [one.value for one in page.dataframe]
     assert list(found["Answer"]) == ["yes", "$120.00", ""]
@@ -196,6 +199,44 @@ def test_an_installation_that_is_away_is_told(connected):
     connected(Api("http://testserver", "t", transport=httpx.MockTransport(away)))
     page = AppTest.from_file(APP, default_timeout=20).run()
     assert page.error[0].value == "The installation cannot be reached."
+    (words,) = [one.value for one in page.text if "nothing answers" in one.value]
+    assert "panda up" in words
+    assert "Error" not in words
+
+
+def test_a_simulated_installation_that_was_started_anew_is_found(
+    tmp_path, monkeypatch, stage
+):
+    """Its port and its token are others each time; what it leaves says which."""
+    served = api_of(stage)._transport
+    asked = []
+
+    def ask(request):
+        asked.append(request.url.port)
+        if request.url.port == 8701:
+            raise httpx.ConnectError("refused")
+        return served.handle_request(request)
+
+    for name, value in simulated(8701, "t").items():
+        monkeypatch.setenv(name, value)
+    file = tmp_path / "simulated.json"
+    api = Api(
+        "http://127.0.0.1:8701",
+        "t",
+        transport=httpx.MockTransport(ask),
+        look=partial(left_at, file),
+    )
+    for unusable in (None, "{", "{}"):
+        if unusable is not None:
+            file.write_text(unusable)
+        with pytest.raises(ApiError, match="nothing answers"):
+            api.campaigns()
+    file.write_text(json.dumps(simulated(8702, API_TOKEN)))
+    assert api.campaigns()
+    assert asked[-2:] == [8701, 8702]
+    asked.clear()
+    assert api.campaigns()
+    assert asked == [8702]
 
 
 def test_a_wrong_token_opens_nothing(stage):
@@ -206,6 +247,20 @@ def test_a_wrong_token_opens_nothing(stage):
 def test_the_api_must_be_known():
     with pytest.raises(BadInput, match="PANDA_API_TOKEN"):
         Api.from_env({"PANDA_API_URL": "http://127.0.0.1:1"})
+
+
+def simulated(port, token):
+    """What `panda up --simulate` leaves of itself."""
+    return {
+        "TWILIO_ACCOUNT_SID": SETTINGS.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": SETTINGS.twilio_auth_token,
+        "TWILIO_FROM_NUMBER": SETTINGS.twilio_from,
+        "OPENAI_API_KEY": "k",
+        "PANDA_PUBLIC_URL": "http://127.0.0.1:1",
+        "PANDA_SIGNING_KEY": SETTINGS.signing_key,
+        "PANDA_API_TOKEN": token,
+        "PANDA_FRONT_PORT": str(port),
+    }
 
 
 LIST = b"Practice,Telephone,City\nLakeside,217-555-0123,Peoria\nNobody,12,Rome\n"
@@ -240,7 +295,17 @@ def test_a_campaign_begins_beside_others(opened, stage):
     assert [q.name for q in stage.begun.questionnaire.fields] == ["price", "insurance"]
 
 
+def test_a_list_of_which_nobody_can_be_called_says_why_beside_the_file(opened):
+    page = uploaded(opened, b"Biz,phone\nOne,911\nTwo,555\n")
+    assert page.error[0].value == "Nobody on this list can be called yet."
+    (shown,) = [one.value for one in page.dataframe if "What helps" in one.value]
+    assert list(shown["Why"]) == ["never_called", "invalid_number"]
+    assert page.text_input(key="title").value, "what was written stays"
+    assert not [one for one in page.button if one.label.startswith("Call")]
+    assert page.selectbox(key="column-phone").options[0] == "by its heading: phone"
+
+
 def test_a_list_without_numbers_is_told_in_words(opened):
     page = uploaded(opened, b"Practice,City\nLakeside,Peoria\n")
-    assert page.error[0].value == "This cannot be called yet."
+    assert page.error[0].value == "This list cannot be called yet."
     assert any("no column holds telephone numbers" in one.value for one in page.text)

@@ -1,7 +1,6 @@
 """What stands behind the pages: the feed, the cards, the drawing, the desk."""
 
 from asyncio import run
-from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -17,16 +16,21 @@ from dashboard.connection import line
 from dashboard.feed import Kept
 from dashboard.menugraph import dot
 from dashboard.redraws import drop_late
+from dashboard.rows import finding_rows
 from dashboard.signin import PAUSE_S, STAYS_S, TRIES, Desk, Person
-from dashboard.timeline import Step, menu_path
-from dashboard.upload import headings, meant
+from dashboard.timeline import Step, lines, menu_path
+from dashboard.upload import headings, meant, recognised
 from documents.tables import as_excel, as_parquet
 from panda.call import CallState
 from panda.campaign import Target
+from panda.errors import BadInput
+from panda.events import Found
 from panda.menu.memory import Edge, Graph, Node, Path, Turn
 from panda.menu.menu import Option
 from panda.research.comparison import compare
+from panda.research.finding import Finding
 from panda.research.providers import read_providers
+from panda.research.questionnaire import FieldType, Question, Questionnaire
 from panda.testing.clock import START
 from panda.users import Role, User, Users
 from tests.dashboard.stage import LOG, PRICE, Stage
@@ -75,9 +79,9 @@ def test_an_outage_is_asked_about_as_rarely(seconds):
 @pytest.mark.parametrize(
     ("measured", "grade"),
     [
-        ({"gaps": 8}, "good"),
-        ({"gaps": 9}, "fair"),
-        ({"gaps": 30}, "poor"),
+        ({"gaps": 90, "recent_gaps": 2}, "good"),
+        ({"recent_gaps": 3}, "fair"),
+        ({"recent_gaps": 10}, "poor"),
         ({"jitter_ms": 29.0, "round_trip_ms": 299}, "good"),
         ({"jitter_ms": 31.0}, "fair"),
         ({"jitter_ms": 31.0, "round_trip_ms": 900}, "poor"),
@@ -85,11 +89,23 @@ def test_an_outage_is_asked_about_as_rarely(seconds):
 )
 def test_a_line_is_graded_by_what_is_worst_about_it(measured, grade):
     call = snapshot(TARGET, CallState.TALKING, answered_at=START, **measured)
-    assert line(call, START + timedelta(minutes=3)).grade == grade
+    assert line(call).grade == grade
 
 
 def test_a_line_that_nobody_has_answered_has_no_grade():
-    assert line(snapshot(TARGET, CallState.RINGING), START).grade == ""
+    assert line(snapshot(TARGET, CallState.RINGING)).grade == ""
+
+
+def test_an_answer_is_written_one_way_wherever_it_stands():
+    asked = Question(name="price", type=FieldType.MONEY, ask="How much is it?")
+    questions = Questionnaire(
+        goal="ask", caller="Maria", opening="I call for Maria.", fields=(asked,)
+    )
+    found = Finding(field="price", value=120.0, quote="It is $120.", at_ms=900)
+    (row,) = finding_rows(questions, [found])
+    (shown,) = lines([Found(finding=found, seq=1)], questions)
+    assert shown.text == f"{row['Question']}: {row['Answer']}"
+    assert row["Answer"] == "$120.00"
 
 
 def test_a_redraw_of_a_page_that_was_left_is_not_begun():
@@ -191,6 +207,23 @@ def test_a_list_is_read_by_the_columns_somebody_chose():
     assert (provider.name, provider.phone) == ("Lakeside", "+12175550123")
     assert provider.extra == {"Phone (other)": "none"}
     assert not rejected
+
+
+def test_one_column_is_for_one_thing_only():
+    text = "name,phone\nLakeside,217-555-0123\n"
+    with pytest.raises(BadInput, match="name: is chosen for name and for phone"):
+        meant(text, {"name": "name", "phone": "name"})
+
+
+def test_it_is_said_which_heading_was_recognised():
+    found = recognised("Biz Name;Telephone;TZ\n")
+    assert found == {
+        "name": "",
+        "phone": "Telephone",
+        "extension": "",
+        "timezone": "TZ",
+    }
+    assert recognised("Tel.;Town\n")["phone"] == ""
 
 
 def test_a_list_nobody_explained_is_left_as_it_is():

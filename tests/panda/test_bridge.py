@@ -350,7 +350,8 @@ def test_gaps_and_levels_are_known_for_snapshots(call):
     for at in (0, 20, 40, 200):
         call.bridge.from_phone(call.line.media(loud, at), at)
     health = call.bridge.health(200)
-    assert health.gaps == 1
+    assert (health.gaps, health.recent_gaps) == (1, 1)
+    assert call.bridge.health(70_000).recent_gaps == 0, "that was long ago"
     assert health.level_in_db == pytest.approx(-0.2, abs=0.1)
     assert health.level_out_db == -90
 

@@ -128,6 +128,16 @@ def test_a_dashboard_does_not_open_with_identities_that_cannot_be_used(dash, tmp
     assert command == []
 
 
+def test_who_may_sign_in_is_looked_for_where_the_data_is(dash, tmp_path, monkeypatch):
+    monkeypatch.setenv("PANDA_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "data" / "users.json"
+    file.write_text("{}")
+    done, _ = dash()
+    assert "Nobody signs in" not in done.output
+    assert up.os.environ["PANDA_USERS_FILE"] == str(file)
+
+
 def test_a_dashboard_without_either_says_that_nobody_signs_in(dash):
     done, command = dash()
     assert "Nobody signs in" in done.output

@@ -31,6 +31,12 @@ def test_somebody_is_let_in_and_out_again(panda):
     assert "kim" not in panda("list").output
 
 
+def test_they_are_kept_where_the_data_is(monkeypatch, tmp_path):
+    monkeypatch.setenv("PANDA_DATA_DIR", str(tmp_path / "data"))
+    CliRunner().invoke(app, ["users", "add", "kim"], input=PASSWORD)
+    assert (tmp_path / "data" / "users.json").exists()
+
+
 def test_nobody_else_reads_the_file(panda):
     panda("add", "kim", typed=PASSWORD)
     assert stat.S_IMODE(panda.file.stat().st_mode) == 0o600

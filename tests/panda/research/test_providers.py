@@ -4,7 +4,7 @@ import pytest
 
 from panda.errors import BadInput
 from panda.research.phones import read_phone
-from panda.research.providers import ALSO, MOST_ROWS, read_providers
+from panda.research.providers import ALSO, MOST_NAME, MOST_ROWS, read_providers
 from panda.research.rejected import SAME, RejectedRow, to_mend
 
 GOLD = Path(__file__).parents[4] / "shared" / "gold"
@@ -245,6 +245,20 @@ def test_a_quote_that_is_never_closed_is_told_with_its_line(lines, line):
         BadInput, match=rf"list\.csv:{line}: a quote is opened and never"
     ):
         read(*lines)
+
+
+def test_what_nobody_sees_in_a_cell_is_left_out():
+    text = "name,phone,note\nLake\x00side\u202e  Dental,217-555-0123,a\x1bb\n"
+    (one,), _ = read_providers(text, "list")
+    assert (one.name, one.extra) == ("Lakeside Dental", {"note": "ab"})
+
+
+def test_a_name_that_is_none_is_rejected():
+    rows = f"{'x' * MOST_NAME},217-555-0123\n{'x' * 5000},217-555-0124\n"
+    (one,), (rejected,) = read_providers(f"name,phone\n{rows}", "list")
+    assert len(one.name) == MOST_NAME
+    assert (rejected.line, rejected.reason) == (3, "long_name")
+    assert str(MOST_NAME) in rejected.advice
 
 
 @pytest.mark.parametrize("headings", ["name,phone,phone", "Name,name,phone"])
