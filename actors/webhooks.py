@@ -44,6 +44,9 @@ IDLE_S = 1.0
 AWAY_S = 2.0
 """Before the store or the hub is asked again."""
 WATCH_S = 20.0
+NOBODY_S = 5.0
+"""Before the hub is looked at again while nobody is to be told: it has news of every
+call twice a second, and none of them is wanted."""
 
 
 class WebhookActor:
@@ -80,7 +83,9 @@ class WebhookActor:
         while True:
             try:
                 version = await look(self._hub, self._store, version)
-                await asyncio.sleep(IDLE_S)  # the hub wakes us for all that calls do
+                # The hub wakes us for all that calls do.
+                told = await is_anybody_told(self._store)
+                await asyncio.sleep(IDLE_S if told else NOBODY_S)
             except PandaError as error:
                 _log.warning("webhooks: %s", type(error).__name__)
                 await asyncio.sleep(AWAY_S)
@@ -104,12 +109,19 @@ async def deliver(post: Post, sender: WebhookSender) -> None:
                 await asyncio.sleep(IDLE_S)
 
 
+async def is_anybody_told(store: WebhookStore) -> bool:
+    """Whether there is an endpoint that takes messages."""
+    return any(not one.disabled for one in await store.endpoints())
+
+
 async def look(hub: RemoteHub, store: WebhookStore, since: int) -> int:
     """Announce the alerts that have changed; return the version to go on from.
 
     Seen again, by whomever, it is announced under the same id, and so not twice.
     """
     version, _ = await unless_away(hub.watch(since, WATCH_S))
+    if not await is_anybody_told(store):
+        return version
     for alert in await unless_away(hub.alerts_since(since)):
         for message in of_alert(alert):
             await store.announce(message)

@@ -28,8 +28,14 @@ if TYPE_CHECKING:
     from panda.changed import CampaignChanged
     from panda.events import CallEvent
     from panda.functions.spec import FunctionSpec
+    from panda.menu.memory import Graph
+    from panda.menu.memory.stats import RouteStats
+    from panda.menu.menu import Route
+    from panda.notes import FoundNote
+    from panda.research.comparison import Comparison
     from panda.views import CampaignView, SystemView
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 LIVE_S = 0.4
@@ -115,6 +121,11 @@ class Feed:
         self._appointments = Kept(api.appointments, SLOW_S, clock)
         self._uses = Kept(self._look_for_uses, SLOW_S, clock)
         self._began = Kept(self._look_at_clock, CLOCK_S, clock)
+        self._routes = Kept(api.routes, SLOW_S, clock)
+        self._route_stats = Kept(api.route_stats, SLOW_S, clock)
+        self._graphs: OrderedDict[str, Kept[Sequence[Graph]]] = OrderedDict()
+        self._notes: OrderedDict[str, Kept[Sequence[FoundNote]]] = OrderedDict()
+        self._compared: OrderedDict[tuple[str, ...], Kept[Comparison]] = OrderedDict()
         self._views: OrderedDict[str, Kept[CampaignView]] = OrderedDict()
         self._changes: OrderedDict[str, Kept[Sequence[CampaignChanged]]] = OrderedDict()
         self._logs: OrderedDict[str, Kept[tuple[CallEvent, ...]]] = OrderedDict()
@@ -205,18 +216,47 @@ class Feed:
         for forget in known:
             forget()
 
+    def comparison(self, campaign_id: str, weights: Sequence[str] = ()) -> Comparison:
+        """A campaign's answers side by side, by what counts for who looks."""
+        return self._one(
+            self._compared,
+            (campaign_id, *weights),
+            lambda: self.api.comparison(campaign_id, weights),
+            SLOW_S,
+        )
+
+    def routes(self) -> Sequence[Route]:
+        """All learned ways through menus."""
+        return self._routes.get()
+
+    def route_stats(self) -> Sequence[RouteStats]:
+        """All trips through menus, summed up."""
+        return self._route_stats.get()
+
+    def graphs(self, number: str) -> Sequence[Graph]:
+        """All versions of a number's menus, oldest first."""
+        return self._one(self._graphs, number, lambda: self.api.graphs(number), SLOW_S)
+
+    def notes(self, words: str) -> Sequence[FoundNote]:
+        """Pinned notes with these words, the latest first."""
+        return self._one(self._notes, words, lambda: self.api.notes(words), SLOW_S)
+
     def events(self, call_id: str) -> Sequence[CallEvent]:
         """A call's log so far; only what is new is asked for."""
         log = _Log()
         return self._one(self._logs, call_id, lambda: log.more(self.api, call_id))
 
     def _one(
-        self, kept: OrderedDict[str, Kept[T]], name: str, ask: Callable[[], T]
+        self,
+        kept: OrderedDict[K, Kept[T]],
+        name: K,
+        ask: Callable[[], T],
+        keep_s: float = LIVE_S,
     ) -> T:
         with self._lock:
             one = kept.get(name)
             if one is None:
-                one = kept[name] = Kept(ask, LIVE_S, self._clock)
+                one = kept[name] = Kept(ask, keep_s, self._clock)
             kept.move_to_end(name)
             while len(kept) > MOST_LOGS:
                 kept.popitem(last=False)

@@ -102,6 +102,10 @@ def settle(
     ((done,),) = run(db, "settled_deliveries", endpoint_id=endpoint_id)
     if done > MOST_KEPT:
         run(db, "forget_deliveries", endpoint_id=endpoint_id, most=MOST_KEPT)
+    if settled.gone:  # one that was dropped meanwhile is not listed, and stays so
+        for one in endpoints(db):
+            if one.endpoint_id == endpoint_id:
+                put_endpoint(db, one.gone())
 
 
 def deliveries(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.access import Deed
 from dashboard.api import ApiError
+from dashboard.plain import literal
 from dashboard.shared import CALM_S, feed, told
 from dashboard.signin import person
 from panda.alerts.alert import AlertStatus, Severity, describe
@@ -76,7 +77,7 @@ def _acknowledge(alert_id: str, name: str) -> None:
     try:
         feed().acknowledge(alert_id, name)
     except ApiError as error:
-        st.toast(str(error))
+        st.toast(literal(str(error)))
 
 
 def line(one: Alert) -> str:

@@ -104,7 +104,7 @@ def _worth(wish_id: str, prefer: Prefer) -> dict[str, float]:
     """Say what each business is worth, by the campaign's comparison."""
     if prefer is not Prefer.BEST:
         return {}
-    ranked = feed().api.comparison(wish_id).ranked
+    ranked = feed().comparison(wish_id).ranked
     return {one.target_id: one.standing.score for one in ranked if one.standing.rank}
 
 

@@ -21,7 +21,7 @@ def search() -> None:
         if not words:
             st.caption("Notes of all calls are found by their words or their author.")
             return
-        found = feed().api.notes(words)
+        found = feed().notes(words)
         if not found:
             st.caption("No such note.")
             return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.moment import moments
+from dashboard.plain import literal
 from dashboard.rows import (
     answer_rows,
     evidence_rows,
@@ -67,7 +68,7 @@ def page() -> None:
         chosen = campaign.selectbox(
             "Campaign", list(titles), format_func=lambda one: titles.get(one, one)
         )
-        weights = asked_weights(feed().api.comparison(chosen))
+        weights = asked_weights(feed().comparison(chosen))
         for place, name in zip(places, _FILES, strict=True):
             with place:
                 _download(chosen, name, weights)
@@ -80,7 +81,7 @@ def _download(campaign_id: str, name: str, weights: Sequence[str]) -> None:
     def written() -> str | bytes:
         if name not in _TABLES:
             return feed().api.report(campaign_id, name, weights)
-        return _TABLES[name](feed().api.comparison(campaign_id, weights))
+        return _TABLES[name](feed().comparison(campaign_id, weights))
 
     kind = "answers" if name in _TABLES else "report"
     st.download_button(
@@ -96,7 +97,7 @@ def _download(campaign_id: str, name: str, weights: Sequence[str]) -> None:
 @st.fragment(run_every=CALM_S)
 def _answers(campaign_id: str, weights: Sequence[str]) -> None:
     with told():
-        comparison = feed().api.comparison(campaign_id, weights)
+        comparison = feed().comparison(campaign_id, weights)
         table, ranking, evidence, chart = st.tabs(
             ["Answers", "Ranking", "Evidence", "Charts"], key="results-tabs"
         )
@@ -180,7 +181,7 @@ def _charts(comparison: Comparison) -> None:
         st.caption("These questions have no answers that could be drawn.")
     for place, column in zip(st.columns(max(1, len(drawn))), drawn, strict=False):
         with place:
-            st.markdown(f"**{column.name}**")
+            st.markdown(f"**{literal(column.heading)}**")
             _chart(column, comparison.rows)
 
 

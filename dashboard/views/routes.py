@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def page() -> None:
     """Show one number's menus in one version, and the figures of all."""
     with told():
-        routes = feed().api.routes()
+        routes = feed().routes()
         if not routes:
             st.info(
                 "No menu was learned yet. The first call through one leaves its map."
@@ -28,7 +28,7 @@ def page() -> None:
         goal = st.session_state.get("routes-goal") if goals(graph) else None
         _draw(graph, goal)
         st.subheader("How well they go")
-        st.dataframe(stats_rows(feed().api.route_stats()), hide_index=True)
+        st.dataframe(stats_rows(feed().route_stats()), hide_index=True)
 
 
 def _choose(numbers: list[str], names: dict[str, str]) -> Graph:
@@ -39,7 +39,7 @@ def _choose(numbers: list[str], names: dict[str, str]) -> Graph:
         format_func=lambda one: f"{one} · {names[one]}" if one in names else one,
         key="routes-number",
     )
-    graphs = {one.version: one for one in reversed(feed().api.graphs(chosen))}
+    graphs = {one.version: one for one in reversed(feed().graphs(chosen))}
     picked = version.selectbox(
         "Version",
         list(graphs),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.access import Deed
+from dashboard.plain import literal
 from dashboard.rows import spaced
 from dashboard.schemaform import arguments, entries
 from dashboard.shared import feed, told
@@ -46,7 +47,7 @@ def _form(call_id: str, spec: FunctionSpec) -> None:
             return
         read, wrong = arguments(asked, given)
         for name, why in wrong.items():
-            st.error(f"{spaced(name)}: {why}")
+            st.error(f"{literal(spaced(name))}: {literal(why)}")
         if wrong:
             return
         done = feed().api.use_function(
@@ -59,24 +60,25 @@ def _form(call_id: str, spec: FunctionSpec) -> None:
 
 
 def _field(one: Entry, key: str) -> str:
-    label = f"{one.name}{' *' if one.needed else ''}"
+    # A plugin's words are no markup here either.
+    label = literal(one.name) + (" *" if one.needed else "")
     match one.kind:
         case "choice":
             return _chosen(one, label, key, one.choices)
         case "yes_no":
             return _chosen(one, label, key, ("yes", "no"))
         case "list":
-            help_ = f"{one.help} One a line.".strip()
-            return st.text_area(label, value=one.default, help=help_, key=key)
+            about = f"{one.help} One a line.".strip()
+            return st.text_area(label, value=one.default, help=literal(about), key=key)
         case _:
-            return st.text_input(
-                label, value=one.default, help=one.help or None, key=key
-            )
+            about = literal(one.help)
+            return st.text_input(label, value=one.default, help=about or None, key=key)
 
 
 def _chosen(one: Entry, label: str, key: str, options: tuple[str, ...]) -> str:
     offered = options if one.needed else (_BLANK, *options)
     known = {"true": "yes", "false": "no"}.get(one.default, one.default)
     index = offered.index(known) if known in offered else 0
-    said = st.selectbox(label, offered, index=index, help=one.help or None, key=key)
+    about = literal(one.help)
+    said = st.selectbox(label, offered, index=index, help=about or None, key=key)
     return said or _BLANK

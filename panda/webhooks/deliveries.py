@@ -71,6 +71,8 @@ class Settled(BaseModel):
     attempts: int
     due_at: AwareDatetime = NOW
     answer: str
+    gone: bool = False
+    """Whether the endpoint said so, and is asked no more."""
 
 
 def delivery_of(message: Message, endpoint: Endpoint, place: int) -> Delivery:
@@ -153,7 +155,7 @@ class Outbox:
         """Write down what came of an attempt; of what is gone nothing is kept."""
         key = (endpoint_id, message_id)
         if key in self._deliveries:
-            update = settled.model_dump()
+            update = settled.model_dump(exclude={"gone"})
             self._deliveries[key] = self._deliveries[key].model_copy(update=update)
             done = [
                 one.message_id
@@ -162,6 +164,8 @@ class Outbox:
             ]
             for old in done[: max(0, len(done) - MOST_KEPT)]:
                 del self._deliveries[endpoint_id, old]
+            if settled.gone:
+                self.put(self._endpoints[endpoint_id].gone())
 
     def deliveries(self, endpoint_id: str, most: int) -> Sequence[Delivery]:
         """List an endpoint's deliveries, the latest first."""

@@ -52,6 +52,10 @@ class Endpoint(BaseModel):
     disabled: str = ""
     """Why nothing is sent to it any more."""
 
+    def gone(self) -> Endpoint:
+        """Return it as it is once it has said that it is gone."""
+        return self.model_copy(update={"disabled": "gone"})
+
     def wants(self, message: Message) -> bool:
         """Say whether it is to be told this; a test is for one endpoint alone."""
         if self.disabled:

@@ -11,7 +11,7 @@ from panda.webhooks.endpoints import secret_for
 from panda.webhooks.schedule import GONE, next_try
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from random import Random
 
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 8
-"""Deliveries of a round; a slow endpoint holds up a round for 15 s at most."""
+"""Deliveries under way."""
+MOST_OF_ONE = 4
+"""Of them to one endpoint: one that does not answer for 15 s holds up itself alone."""
+LOOK_S = 1.0
+"""How often it is looked for what is due while nothing is answered."""
 
 
 class Sender(Protocol):
@@ -56,7 +60,10 @@ def settled(
     again_at = None if answer == GONE else next_try(attempts, now, random)
     if again_at is None:
         return Settled(
-            status=DeliveryStatus.DEAD, attempts=attempts, answer=str(answer)
+            status=DeliveryStatus.DEAD,
+            attempts=attempts,
+            answer=str(answer),
+            gone=answer == GONE,
         )
     return Settled(
         status=DeliveryStatus.WAITING,
@@ -95,10 +102,13 @@ class Post:
         self._clock = clock
         self._random = random
         self._key = signing_key
+        self._under_way: dict[tuple[str, str], asyncio.Task[None]] = {}
+        """By endpoint and message."""
 
     async def round(self) -> int:
-        """Send what is due; return how much that was.
+        """Begin to send what is due, and wait until something of it was answered.
 
+        Returns how much was under way; what was not answered yet is in the next round.
         One that was sent and not written down, because we died or the store did, is
         sent again under the same id.
 
@@ -106,18 +116,37 @@ class Post:
             StoreError: The store is away; nothing is lost by that.
         """
         now = self._clock.real_now()
-        due = await self._store.deliveries_due(now, MOST_AT_ONCE)
-        if due:
+        most = MOST_AT_ONCE + len(self._under_way)
+        if due := await self._store.deliveries_due(now, most):
             listed = await self._store.endpoints()
-            endpoints = {one.endpoint_id: one for one in listed}
-            await asyncio.gather(
-                *(
-                    self._deliver(one, endpoints[one.endpoint_id])
-                    for one in due
-                    if one.endpoint_id in endpoints
-                )
-            )
-        return len(due)
+            self._begin(due, {one.endpoint_id: one for one in listed})
+        if not self._under_way:
+            return 0
+        count = len(self._under_way)
+        done, _ = await asyncio.wait(
+            self._under_way.values(),
+            timeout=LOOK_S,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        self._under_way = {
+            key: task for key, task in self._under_way.items() if task not in done
+        }
+        failed = [error for task in done if (error := task.exception()) is not None]
+        for error in failed:
+            raise error
+        return count
+
+    def _begin(
+        self, due: Sequence[Delivery], endpoints: Mapping[str, Endpoint]
+    ) -> None:
+        """Send as much of what is due as there are places for."""
+        for one in due:
+            key = (one.endpoint_id, one.message_id)
+            to_it = sum(endpoint_id == key[0] for endpoint_id, _ in self._under_way)
+            room = len(self._under_way) < MOST_AT_ONCE and to_it < MOST_OF_ONE
+            if room and key not in self._under_way and one.endpoint_id in endpoints:
+                sending = self._deliver(one, endpoints[one.endpoint_id])
+                self._under_way[key] = asyncio.ensure_future(sending)
 
     async def _deliver(self, delivery: Delivery, endpoint: Endpoint) -> None:
         answer = await self._sender.send(
@@ -141,11 +170,3 @@ class Post:
         await self._store.settle_delivery(
             delivery.endpoint_id, delivery.message_id, outcome
         )
-        if answer == GONE:
-            await self._disable(endpoint)
-
-    async def _disable(self, endpoint: Endpoint) -> None:
-        """Ask an endpoint no more; unless it was dropped or enabled anew meanwhile."""
-        if endpoint in await self._store.endpoints():
-            gone = endpoint.model_copy(update={"disabled": "gone"})
-            await self._store.put_endpoint(gone)

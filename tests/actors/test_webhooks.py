@@ -47,6 +47,13 @@ async def test_each_step_of_an_alert_is_told_once(store):
     assert await told(store) == ["alert.raised", "alert.cleared"]
 
 
+async def test_without_anybody_to_be_told_alerts_are_passed_over(store):
+    await store.drop_endpoint("e1")
+    version = await look(Hub(alert()), store, 0)
+    await store.put_endpoint(endpoint())
+    assert (version, await told(store)) == (1, [])
+
+
 async def test_a_store_that_is_away_is_asked_again(monkeypatch):
     rounds = []
 

@@ -27,6 +27,7 @@ from tests.storage.material import (
 )
 
 DELIVERED = Settled(status=DeliveryStatus.DELIVERED, attempts=1, answer="200")
+GONE = Settled(status=DeliveryStatus.DEAD, attempts=1, answer="410", gone=True)
 DEAD = Settled(status=DeliveryStatus.DEAD, attempts=8, answer="timeout")
 
 
@@ -47,6 +48,20 @@ async def waiting(store, endpoint_id="e1"):
 
 async def types(store):
     return [one.type for one in await waiting(store)]
+
+
+async def test_an_endpoint_that_is_gone_is_disabled_and_one_that_was_dropped_is_not(
+    store,
+):
+    await store.put_endpoint(endpoint("e1"))
+    await store.put_endpoint(endpoint("e2", minutes=1))
+    await store.announce(found(1))
+    await store.drop_endpoint("e1")
+    for endpoint_id in ("e1", "e2"):
+        (kept,) = await store.deliveries("e2", 1)
+        await store.settle_delivery(endpoint_id, kept.message_id, GONE)
+    (one,) = await store.endpoints()
+    assert (one.endpoint_id, one.disabled) == ("e2", "gone")
 
 
 async def test_endpoints_are_kept_in_their_order_and_forgotten(store):

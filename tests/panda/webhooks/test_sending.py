@@ -1,5 +1,6 @@
 """What becomes of a delivery, in virtual time: order, attempts, and the end of them."""
 
+import asyncio
 from datetime import timedelta
 from random import Random
 
@@ -8,11 +9,12 @@ import pytest
 from panda.alerts.alert import AlertStatus
 from panda.testing.clock import FakeClock
 from panda.testing.store import MemoryStore
+from panda.webhooks import sending
 from panda.webhooks.deliveries import DeliveryStatus
 from panda.webhooks.endpoints import secret_for
 from panda.webhooks.messages import TYPES, AlertCleared, id_of
 from panda.webhooks.schedule import DELAYS, JITTER
-from panda.webhooks.sending import Post
+from panda.webhooks.sending import MOST_AT_ONCE, MOST_OF_ONE, Post
 from panda.webhooks.telling import of_alert
 from tests.panda.webhooks.material import NOON, alert, endpoint, found, started
 
@@ -157,6 +159,42 @@ async def test_a_slow_endpoint_keeps_no_other_waiting(world):
     told = [url for url, *_ in world.receivers.got]
     assert told.count("https://e2.example/hook") == 2
     assert told.count("https://e1.example/hook") == 1
+
+
+async def test_an_endpoint_that_does_not_answer_holds_up_itself_alone(
+    world, monkeypatch
+):
+    monkeypatch.setattr(sending, "LOOK_S", 0)
+    answers = asyncio.Event()
+
+    class Hole(Receivers):
+        async def send(self, url, *args, **kwargs):
+            answer = await super().send(url, *args, **kwargs)
+            if url.startswith("https://e1."):
+                await answers.wait()
+            return answer
+
+        def told(self, endpoint_id):
+            return [one[1] for one in self.got if f"//{endpoint_id}." in one[0]]
+
+    world.receivers = hole = Hole()
+    world.post = Post(world.store, hole, world.clock, random=Random(1), signing_key=KEY)
+    calls = [f"c{number}" for number in range(MOST_AT_ONCE + 1)]
+    for call in calls:
+        await world.store.announce(found(1, call=call))
+    for _ in range(3):
+        await world.post.round()
+    assert len(hole.told("e1")) == MOST_OF_ONE
+    await world.store.put_endpoint(endpoint("e2", minutes=1))
+    for number in (2, 3):
+        await world.store.announce(found(number, call="other"))
+    for _ in range(6):
+        await world.post.round()
+    assert len(hole.told("e2")) == 2, "others go on meanwhile"
+    assert len(hole.told("e1")) == MOST_OF_ONE
+    answers.set()
+    await world.rounds()
+    assert len(hole.told("e1")) == len(set(hole.told("e1"))) == len(calls) + 2
 
 
 async def test_who_answers_gone_is_asked_no_more(world):
