@@ -23,6 +23,8 @@ MOMENT = "D MMM YYYY, HH:mm"
 """How tables write a date and time."""
 CALM_S = 2.0
 """The same for what changes by the minute."""
+NONE_YET = "–"  # noqa: RUF001 - a dash is how tables write it
+"""In a cell for which there is nothing."""
 
 
 @st.cache_resource

@@ -299,7 +299,7 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
     """Say an event in one line, for a transcript or a dashboard."""
     match event:
         case StateChanged(state=state):
-            return f"call is {state}"
+            return f"call is {state.replace('_', ' ')}"
         case Heard(speaker=speaker, text=text):
             return f"{speaker}: {text}"
         case Identified(answered_by=who):
@@ -322,7 +322,7 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case Disclosed():
             return "said that it is an AI"
         case FunctionCalled(name=name, caller=caller, refused=refused):
-            denied = f"{caller} may not use {name} ({refused})"
+            denied = f"{caller} asked for {name}, not done ({refused})"
             return denied if refused else f"{caller} used {name}"
         case Booked() | Offered():
             return booking_words(event)

@@ -163,6 +163,7 @@ class Console {
   }
 
   spoke(frame) {
+    if (!this.mouthpiece) return; // one more, of a microphone that is closed
     this.panel.level("mic", loudness(frame));
     if (!this.heardByThem) return;
     this.link.frame(this.epoch, frame);

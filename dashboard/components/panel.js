@@ -1,5 +1,7 @@
 // The console's face: what is on it, and nothing of what it does.
 
+const SILENT_DB = -60;
+const FALLS_MS = 300; // after so long without a frame nobody is heard
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
 class Panel {
@@ -11,6 +13,7 @@ class Panel {
     this.what = element("span", "what", this.status);
     this.behind = element("span", "behind", this.status);
     this.meters = {};
+    this.falling = {};
     const meters = element("div", "meters", this.root);
     for (const [name, label] of [["they", "They"], ["we", "We"], ["mic", "You"]]) {
       const row = element("label", "meter", meters);
@@ -98,7 +101,12 @@ class Panel {
     if (text) this.telling = setTimeout(() => write(this.message, ""), 8000);
   }
 
+  // A meter falls by itself: of a side that is silent no more frames come.
   level(name, db) {
+    clearTimeout(this.falling[name]);
+    if (db > SILENT_DB) {
+      this.falling[name] = setTimeout(() => this.level(name, SILENT_DB), FALLS_MS);
+    }
     this.meters[name].style.width = `${Math.max(0, Math.min(100, (1 + db / 60) * 100))}%`;
   }
 

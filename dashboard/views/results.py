@@ -16,7 +16,7 @@ from dashboard.rows import (
     standing_rows,
     term_rows,
 )
-from dashboard.shared import CALM_S, feed, told
+from dashboard.shared import CALM_S, NONE_YET, feed, told
 from dashboard.views import call
 from dashboard.weights import asked_weights
 from documents.tables import as_excel, as_parquet
@@ -106,6 +106,7 @@ def _answers(campaign_id: str, weights: Sequence[str]) -> None:
                 answer_rows(comparison),
                 hide_index=True,
                 column_config=_ANSWERS,
+                placeholder=NONE_YET,
                 key=f"answers-{campaign_id}",
             )
             _undecided(comparison)
@@ -114,6 +115,7 @@ def _answers(campaign_id: str, weights: Sequence[str]) -> None:
                 standing_rows(comparison),
                 hide_index=True,
                 column_config=_POINTS,
+                placeholder=NONE_YET,
                 key=f"ranking-{campaign_id}",
             )
         with evidence:
