@@ -10,7 +10,16 @@ const REASONS = {
   transferred: "they talk on somebody's own telephone",
   being_put_through: "it is being put through already",
   unknown: "there is no such telephone",
+  no_music: "no music is playing",
+  music: "music is playing already",
 };
+const DONE = {
+  whisper: "Whispered.",
+  say: "The AI says it.",
+  note: "Note pinned.",
+  keys: "Keys pressed.",
+};
+const ANSWER_MS = 5000; // after so long it is said that the call has not answered
 const CERTAIN_MS = 3000; // to press "End" a second time
 const CLAIM_MS = 500; // how often a page asks for the floor it had
 const consoles = new WeakMap();
@@ -44,6 +53,7 @@ class Console {
     this.state = "";
     this.phones = []; // names of the telephones a call may be put through to
     this.over = false;
+    this.awaited = undefined; // words the call has not answered for yet, and where they stand
     this.frames = { heard: 0, sent: 0 };
     this.leaving = (event) => {
       if (this.mine) event.preventDefault(); // asks whether to leave the call
@@ -70,8 +80,9 @@ class Console {
     return this.mine || this.taking || this.returning !== undefined;
   }
 
-  update({ call, operates, worklet, ticket }) {
+  update({ call, operates, worklet, ticket, most }) {
     if (this.call && this.call !== call) this.reset();
+    this.panel.limit(most);
     this.call = call;
     this.operates = operates;
     this.worklet = worklet;
@@ -83,6 +94,7 @@ class Console {
     this.close();
     Object.assign(this, { holder: null, yours: false, epoch: 0, state: "", over: false });
     Object.assign(this, { taking: false, before: false });
+    this.answered();
     this.panel.tell("");
   }
 
@@ -191,21 +203,52 @@ class Console {
   }
 
   send(message) {
-    if (this.connects()) this.link.send(message);
+    if (!this.connects()) return;
+    this.panel.tell("");
+    this.link.send(message);
   }
 
   words(type) {
-    if (!this.connects()) return;
     const text = this.panel.typed();
-    if (text) this.link.send({ type, text });
+    if (text) this.propose({ type, text, keptBy: "field" });
     else this.panel.tell("Write the words first.");
   }
 
   suggested() {
-    if (!this.connects()) return;
-    if (this.offered) this.link.send({ type: "say", text: this.offered });
-    this.offered = "";
-    this.panel.suggest("");
+    if (this.offered) this.propose({ type: "say", text: this.offered, keptBy: "suggestion" });
+  }
+
+  // Sends words, which stay where they stand until the call has accepted them.
+  propose({ type, text, keptBy }) {
+    if (this.awaited || !this.connects()) return;
+    this.panel.tell("");
+    const late = setTimeout(() => this.panel.tell("The call has not answered yet."), ANSWER_MS);
+    this.awaited = { type, text, keptBy, late };
+    this.link.send({ type, text });
+    this.draw();
+  }
+
+  // Forgets what was awaited, and returns it.
+  answered() {
+    const awaited = this.awaited;
+    clearTimeout(awaited?.late);
+    this.awaited = undefined;
+    this.draw();
+    return awaited;
+  }
+
+  done({ what }) {
+    if (this.awaited?.type === what) {
+      const { text, keptBy } = this.answered();
+      if (keptBy === "field") this.panel.accepted(text);
+      else if (text === this.offered) this.suggest("");
+    }
+    this.panel.tell(DONE[what] ?? "Done.", "done");
+  }
+
+  suggest(text) {
+    this.offered = text;
+    this.panel.suggest(text, { floor: Boolean(this.holder) });
   }
 
   end() {
@@ -230,12 +273,14 @@ class Console {
       this.before ||= wasOpen && this.speaks;
       this.taking = false;
       this.comeBack(false);
+      this.answered();
       if (!this.before) this.mute();
       this.panel.tell(`Not connected: ${why}. Trying again …`);
     }
     if (state === "open") this.panel.tell("");
     if (state === "closed" && why) {
       this.over = true;
+      this.answered();
       this.panel.tell(why);
       this.silence();
       this.mute();
@@ -256,15 +301,18 @@ class Console {
       case "refused":
         this.refused(message);
         break;
+      case "done":
+        this.done(message);
+        break;
       case "transcript":
         this.panel.hear(SPEAKERS[message.speaker] ?? message.speaker, message.text);
         break;
       case "suggestion":
-        this.offered = message.text;
-        this.panel.suggest(this.offered, { floor: Boolean(this.holder) });
+        this.suggest(message.text);
         break;
       case "ended":
         this.over = true;
+        this.answered();
         this.holder = null;
         this.comeBack(false);
         this.panel.hear("", "");
@@ -303,12 +351,13 @@ class Console {
     if (holder !== this.name) this.comeBack(false);
     if (had && !this.mine && this.returning === undefined) {
       this.mute();
-      this.panel.suggest("");
+      this.suggest("");
       if (holder) this.panel.tell(`${holder} has the call now.`);
     }
   }
 
   refused({ what, reason, holder }) {
+    if (this.awaited?.type === what) this.answered();
     if (what === "take_over") {
       this.taking = false;
       this.yours = false;
@@ -344,7 +393,9 @@ class Console {
   // What would be refused: a call somebody else has, words of an AI that is not heard.
   useless() {
     const take = (this.holder && !this.mine) || this.taking ? ["take"] : [];
-    return this.holder ? [...take, "say"] : take;
+    const say = this.holder ? ["say"] : [];
+    const words = this.awaited ? ["whisper", "say", "note"] : [];
+    return [...take, ...say, ...words];
   }
 
   describe(open) {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.components import asset
+from panda.operator.words import MOST_NOTE, MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,7 @@ def console(
             "call": call_id,
             "operates": operates,
             "worklet": WORKLET,
+            "most": {"whisper": MOST_WORDS, "say": MOST_WORDS, "note": MOST_NOTE},
             "ticket": asdict(given) if given else None,
         },
         on_ticket_change=asked,

@@ -43,11 +43,14 @@ class Panel {
     const say = element("div", "say", this.tools);
     this.words = element("textarea", "words", say);
     this.words.rows = 2;
-    this.words.maxLength = 500;
     this.words.setAttribute("aria-label", "Words to whisper, say or note");
     this.words.placeholder = "Whisper to the AI, have it say something, or pin a note …";
+    this.words.addEventListener("input", () => this.count());
     const row = element("div", "row", say);
     for (const name of ["whisper", "say", "note"]) this.button(name, row, acts[name]);
+    this.counter = element("span", "counter", row);
+    this.most = {};
+    this.useless = [];
     const pad = element("div", "keypad", this.tools);
     for (const key of KEYS) {
       const made = element("button", "key", pad, key);
@@ -77,10 +80,9 @@ class Panel {
       this.buttons[name].hidden = label === null;
       if (label) write(this.buttons[name], label);
     }
-    for (const [name, made] of Object.entries(this.buttons)) {
-      made.disabled = disabled.includes(name);
-    }
+    this.useless = disabled;
     this.tools.hidden = !tools;
+    this.count();
   }
 
   offer(phones) {
@@ -95,7 +97,28 @@ class Panel {
     }
   }
 
-  tell(text) {
+  // most: how many characters the call takes, by button.
+  limit(most) {
+    this.most = most;
+    this.count();
+  }
+
+  // Says how long the words are; what takes fewer cannot be pressed.
+  count() {
+    const length = [...this.words.value.trim()].length;
+    for (const [name, made] of Object.entries(this.buttons)) {
+      made.disabled = this.useless.includes(name) || length > (this.most[name] ?? Infinity);
+    }
+    const longest = Math.max(0, ...Object.values(this.most));
+    const fewer = Math.min(...Object.values(this.most));
+    const limits = `${longest} to note, ${fewer} to whisper or say`;
+    write(this.counter, length ? `${length} characters (at most ${limits})` : "");
+    this.counter.dataset.over = length > fewer;
+  }
+
+  // kind: "done" for what was done as asked.
+  tell(text, kind = "") {
+    this.message.dataset.kind = kind;
     write(this.message, text);
     clearTimeout(this.telling);
     if (text) this.telling = setTimeout(() => write(this.message, ""), 8000);
@@ -127,10 +150,14 @@ class Panel {
     write(this.suggestion, text ? `${how}: “${text}”` : "");
   }
 
-  // Takes what was typed; "" if there is nothing.
+  // Returns what is typed, which stays until it is `accepted`; "" if there is nothing.
   typed() {
-    const text = this.words.value.trim();
-    this.words.value = "";
-    return text;
+    return this.words.value.trim();
+  }
+
+  // Takes words away that have arrived; what was typed meanwhile stays.
+  accepted(text) {
+    if (this.typed() === text) this.words.value = "";
+    this.count();
   }
 }

@@ -20,6 +20,7 @@ from panda.operator.wire import (
     Transfer,
     Whisper,
 )
+from panda.operator.words import MOST_NOTE
 from tests.browser.conftest import MICROPHONE_HZ, Console, loudest_hz, until
 from tests.dashboard.stage import OVER, TALKING
 
@@ -148,15 +149,19 @@ def test_what_is_pressed_while_not_connected_is_not_done_later(console, door):
 
 def test_words_keys_and_hold_reach_the_call(console, door):
     words = console.root.locator("textarea")
-    for button, text in (
-        ("Whisper", "ask about Tuesday"),
-        ("Say aloud", "One moment."),
-        ("Pin note", "kind <i>voice</i>"),
+    console.press("Pin note")
+    console.warns("Write the words first.")
+    for button, text, done in (
+        ("Whisper", "ask about Tuesday", "Whispered."),
+        ("Say aloud", "One moment.", "The AI says it."),
+        ("Pin note", "kind <i>voice</i>", "Note pinned."),
     ):
         words.fill(text)
         console.press(button)
-        assert words.input_value() == ""
+        console.warns(done)
+        until(lambda: words.input_value() == "", "accepted words stayed")
     console.press("Key 5")
+    console.warns("Keys pressed.")
     console.press("Hold")
     console.says("On hold")
     console.press("Resume")
@@ -170,6 +175,61 @@ def test_words_keys_and_hold_reach_the_call(console, door):
         Hold(),
         Resume(),
     ]
+
+
+def test_words_are_the_writers_until_the_call_has_taken_them(console, door):
+    console.press("Listen")
+    console.says("Listening")
+    words = console.root.locator("textarea")
+    door.deaf = True
+    words.fill("ask about Tuesday")
+    console.press("Whisper")
+    until(lambda: asked(door, Whisper), "the call was not told")
+    assert words.input_value() == "ask about Tuesday"
+    assert console.root.get_by_role("button", name="Pin note").is_disabled()
+    door.drop()  # before it has answered
+    console.says("Connecting again")
+    door.deaf = False
+    console.says("Listening")
+    assert words.input_value() == "ask about Tuesday"
+    console.press("Whisper")
+    console.warns("Whispered.")
+    until(lambda: words.input_value() == "", "accepted words stayed")
+
+
+def test_what_is_refused_stays_in_the_field(visit, console, door):
+    other = Console(visit(CALL, name="lee"))
+    other.press("Listen")
+    other.says("Listening")
+    words = other.root.locator("textarea")
+    words.fill("One moment.")
+    console.press("Take over")
+    console.says("You are speaking")
+    other.says("kim is speaking")
+    # Who presses in the same moment is refused by the call, not by the page.
+    other.root.locator(".say").get_by_role("button", name="Say aloud").evaluate(
+        "b => { b.disabled = false; b.click(); }"
+    )
+    other.warns("Not done (say)")
+    assert words.input_value() == "One moment."
+
+
+def test_a_note_is_counted_and_never_cut(console, door):
+    console.press("Listen")
+    console.says("Listening")
+    words = console.root.locator("textarea")
+    pin, whisper = (
+        console.root.get_by_role("button", name=name)
+        for name in ("Pin note", "Whisper")
+    )
+    words.fill("x" * (MOST_NOTE + 1))
+    console.root.locator(".counter", has_text=f"{MOST_NOTE + 1} characters").wait_for()
+    assert pin.is_disabled()
+    words.fill("x" * MOST_NOTE)
+    assert whisper.is_disabled()
+    pin.click()
+    console.warns("Note pinned.")
+    assert asked(door, Note) == [Note(text="x" * MOST_NOTE)]
 
 
 def test_what_is_said_while_they_hear_music_stays_at_the_desk(console, door):

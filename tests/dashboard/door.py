@@ -20,19 +20,24 @@ from panda.operator.lease import Lease, Seat
 from panda.operator.ticket import Punch, Role, admit
 from panda.operator.wire import (
     FRAME_BYTES,
+    Done,
     Ended,
     FloorChanged,
     FromOperator,
     HandBack,
     Hold,
     Holder,
+    Keys,
+    Note,
     Refused,
     Resume,
+    Say,
     Side,
     Suggestion,
     TakeOver,
     Transcript,
     Welcome,
+    Whisper,
     read,
     read_speech,
     write,
@@ -165,6 +170,11 @@ class Door:
             case Resume():
                 mine = self._lease.is_held_by(seat)
                 await self._floor(CallState.TAKEN_OVER if mine else CallState.TALKING)
+            case Say() if self._lease.holder:
+                await self._refuse(seat, asked.type, "floor")
+            case Whisper() | Say() | Keys() | Note():
+                done = Done(what=asked.type)
+                await self._sockets[seat.number].send(write(done))
             case _:
                 pass
 
