@@ -95,6 +95,8 @@ class Outcome(StrEnum):
     TIME_LIMIT = auto()
     DECLINED = auto()
     """They asked not to be called again."""
+    WRONG_NUMBER = auto()
+    """They said that it is not the number of whom we were calling."""
     REFUSED = auto()
     """Our own compliance gate said no; never dialled."""
     CANCELLED = auto()

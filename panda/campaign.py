@@ -57,6 +57,9 @@ class Limits(BaseModel):
     retry_busy_s: int = Field(default=300, ge=1)
     retry_no_answer_s: int = Field(default=7200, ge=1)
     retry_failed_s: int = Field(default=600, ge=1)
+    reopen_within_s: int = Field(default=7 * 86_400, ge=0)
+    """How long a business that was found closed is waited for, to call it again when it
+    opens; with 0 nobody is."""
     budget_usd: float = Field(default=10.0, gt=0)
     scout: bool = True
     """Whether one branch of a chain is called first, and the others once its way
@@ -340,6 +343,8 @@ class CallResult(BaseModel):
     saved_usd: float = 0.0
     """What hearing those would have cost, at most."""
     callback: Callback | None = None
+    opens_at: AwareDatetime | None = None
+    """Of a business found closed: when it opens, if they said so."""
     cost_usd: float = 0.0
     call_sid: str = ""
     features: dict[Feature, bool] = Field(default_factory=dict)

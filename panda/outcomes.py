@@ -18,6 +18,12 @@ CUT_SHORT = frozenset(
 )
 """Ends that take nothing away from a call that had found out everything."""
 
+FORBIDS = frozenset({Outcome.DECLINED, Outcome.WRONG_NUMBER})
+"""Ends after which a number is never called again, by any campaign."""
+
+_SAID = frozenset({Outcome.COMPLETED, Outcome.HUNG_UP, Outcome.TIME_LIMIT})
+"""Ends that somebody's turning us away explains."""
+
 NOT_IN_SERVICE = "not_in_service"
 """Why a call failed whose number nobody has, as results have it."""
 
@@ -38,7 +44,12 @@ _FINAL: dict[CallStatus, Outcome] = {
 
 
 def settled(
-    outcome: Outcome, *, opted_out: bool, answered: bool, found_all: bool
+    outcome: Outcome,
+    *,
+    opted_out: bool,
+    answered: bool,
+    found_all: bool,
+    turned_away: Outcome | None = None,
 ) -> Outcome:
     """Return what an end comes to.
 
@@ -48,9 +59,13 @@ def settled(
             up.
         answered: Whether somebody or something had picked up.
         found_all: Whether every required question had its answer.
+        turned_away: What was said instead of any answer: that they are closed, or that
+            it is the wrong number.
     """
     if opted_out:
         return Outcome.DECLINED
+    if turned_away is not None and outcome in _SAID:
+        return turned_away
     if outcome in CUT_SHORT and answered and found_all:
         return Outcome.COMPLETED
     return outcome

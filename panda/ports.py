@@ -271,7 +271,8 @@ class CallStore(Protocol):
 
         The first result of a call stands: nothing is written when it is told again,
         and False for another.
-        The number of a call that was DECLINED is forbidden from then on.
+        The number of a call that ended as one of `panda.outcomes.FORBIDS` is
+        forbidden from then on.
         """
         ...
 

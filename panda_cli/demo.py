@@ -59,6 +59,8 @@ LIMITS = Limits(
     # are right for an office, and too long for somebody who watches a demonstration.
     retry_busy_s=8,
     retry_failed_s=20,
+    # Nor for an office that is closed today.
+    reopen_within_s=0,
 )
 
 

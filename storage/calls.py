@@ -9,6 +9,7 @@ from panda.call import Outcome
 from panda.campaign import CallResult, Target
 from panda.events import EVENT
 from panda.notes import MOST, FoundNote, as_pattern
+from panda.outcomes import FORBIDS
 from panda.research.learned import MOST_CALLS, known_facts
 from panda.webhooks import telling
 from storage import appointments, campaigns, intents, outbox
@@ -106,7 +107,7 @@ def finish(db: duckdb.DuckDBPyConnection, ended: CallResult, target: Target) -> 
     campaigns.put_target(db, target)
     outbox.announce(db, telling.of_call(ended))
     appointments.note(db, ended, target.provider)
-    if ended.outcome is Outcome.DECLINED:
+    if ended.outcome in FORBIDS:
         run(
             db,
             "forbid",
@@ -118,7 +119,7 @@ def finish(db: duckdb.DuckDBPyConnection, ended: CallResult, target: Target) -> 
 
 
 def forbidden(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """List the numbers that asked never to be called again."""
+    """List the numbers that are never to be called again."""
     return [number for (number,) in run(db, "forbidden")]
 
 

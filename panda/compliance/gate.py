@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from panda.compliance.dialable import US_ONLY, Number, look_up
-from panda.compliance.hours import fits, is_open, next_open, zone_of
+from panda.compliance.hours import fits, is_open, next_day, next_open, zone_of
 from panda.compliance.reasons import Reason
 
 if TYPE_CHECKING:
@@ -63,6 +63,30 @@ def check(
         return Verdict(allowed=True)
     return Verdict(
         allowed=False, reasons=(Reason.OUTSIDE_HOURS,), until=next_open(zones, now)
+    )
+
+
+def reopening(
+    provider: Provider,
+    announced: datetime | None,
+    now: datetime,
+    *,
+    regions: Collection[str] = US_ONLY,
+) -> datetime | None:
+    """Say when a business that was found closed may be called again.
+
+    When they said that they open, or else on the next business day; in office hours in
+    either case. None if its number cannot be called at all.
+    """
+    number = look_up(provider.phone, regions)
+    if not isinstance(number, Number):
+        return None
+    zones, doubt = _zones_of(provider, number, now)
+    if doubt is not None:
+        return None
+    is_ahead = announced is not None and announced > now
+    return next_open(
+        zones, announced if announced and is_ahead else next_day(zones, now)
     )
 
 

@@ -60,6 +60,14 @@ def next_open(zones: Sequence[ZoneInfo], at: datetime) -> datetime | None:
     return None
 
 
+def next_day(zones: Sequence[ZoneInfo], at: datetime) -> datetime:
+    """Return the first moment at which it is no more the same day in any zone."""
+    days = [at.astimezone(zone).date() + timedelta(days=1) for zone in zones]
+    begun = zip(days, zones, strict=True)
+    begins = max(datetime.combine(day, time(), tzinfo=zone) for day, zone in begun)
+    return begins.astimezone(at.tzinfo)
+
+
 def _opening(zone: ZoneInfo, at: datetime) -> datetime:
     if is_open(zone, at):
         return at

@@ -37,7 +37,8 @@ ADVICE: dict[Reason, str] = {
     "the campaign, or use the office's local number.",
     Reason.NOT_ATTESTED: "Attest that every number is a business line which is called "
     "to enquire, not to sell.",
-    Reason.DO_NOT_CALL: "They asked not to be called again.",
+    Reason.DO_NOT_CALL: "They asked not to be called again, or said that "
+    "it is the wrong number: then correct it in the list.",
     Reason.TIMEZONE_UNKNOWN: "Give the business's time zone, e.g. America/Chicago, in "
     "the column `timezone`.",
     Reason.TIMEZONE_MISMATCH: "The given time zone is not one the number can lie in; "

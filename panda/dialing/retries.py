@@ -39,14 +39,22 @@ class Unresolved:
     """Nobody knows whether the phone rang: no dial until reconciliation says so."""
 
 
-Rule = Final | Again | Unresolved
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """The target is dialled again when they open, `Limits` permitting."""
+
+    dials: int = 3
+    """Never more dials than this in all: some notices are never taken off."""
+
+
+Rule = Final | Again | Reopening | Unresolved
 
 RULES: dict[Outcome, Rule] = {
     Outcome.COMPLETED: Final(),
-    # A machine that took no message and a notice of closure have answered: calling
-    # again in the same hours meets them again, so a person decides.
+    # A machine that takes messages has answered: calling again in the same hours meets
+    # it again, so a person decides.
     Outcome.VOICEMAIL: Final(),
-    Outcome.CLOSED: Final(),
+    Outcome.CLOSED: Reopening(),
     Outcome.BUSY: Again("retry_busy_s"),
     Outcome.NO_ANSWER: Again("retry_no_answer_s"),
     Outcome.FAILED: Again("retry_failed_s"),
@@ -58,6 +66,7 @@ RULES: dict[Outcome, Rule] = {
     Outcome.MENU_STUCK: Final(),
     Outcome.TIME_LIMIT: Final(),
     Outcome.DECLINED: Final(),
+    Outcome.WRONG_NUMBER: Final(),
     Outcome.REFUSED: Final(),
     Outcome.CANCELLED: Final(),
     Outcome.INTERRUPTED: Again("retry_failed_s", counts=False),
@@ -88,12 +97,16 @@ def after(
     *,
     dialled: bool = True,
     reason: str = "",
+    opens_at: datetime | None = None,
 ) -> Target:
     """Return the target as it is once its call came out so.
 
     A call that never came to be dialled does not count as an attempt. Its `reason`
     (`CallResult.reason`) goes with a target that failed for good, and decides alone if
     it is one of `PERMANENT`.
+
+    `opens_at` is when a business that was found closed may be called again; without it,
+    or later than `Limits.reopen_within_s`, the target is done.
 
     With `Outcome.UNCERTAIN` it stays CALLING: its number is dialled again only once
     `reconcile` has shown that the call was not placed (then call this again with
@@ -123,6 +136,14 @@ def after(
                     "due_at": now + wait,
                 }
             )
+        case Reopening(dials=dials):
+            dialled_often = target.attempts - target.excused
+            within = timedelta(seconds=limits.reopen_within_s)
+            in_vain = dialled_often >= min(limits.attempts, dials)
+            if opens_at is None or opens_at - now > within or in_vain:
+                return _done(target, outcome)
+            waits = {"status": TargetStatus.WAITING, "due_at": opens_at}
+            return target.model_copy(update={**waits, "outcome": outcome})
         case _:
             assert_never(rule)
 

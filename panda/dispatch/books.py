@@ -25,6 +25,7 @@ from panda.dialing import Bucket, DialPlan, new_call_id
 from panda.errors import BadInput
 from panda.features import Feature, Share
 from panda.functions.versions import Pins
+from panda.outcomes import FORBIDS
 from panda.private import Grant
 from panda.research.known import carried
 from panda.research.questionnaire import Questionnaire
@@ -112,7 +113,7 @@ class Books:
         self._reserve_usd = partial(reserve_usd, at=prices)
         self.plan = DialPlan(max_concurrent=max_calls, bucket=Bucket(rate=rate))
         self.do_not_call: set[str] = set()
-        """Numbers that asked not to be called again, by any campaign."""
+        """Numbers no campaign calls again; see `panda.outcomes.FORBIDS`."""
         self.spent: defaultdict[str, float] = defaultdict(float)
         """USD, by campaign."""
         self._counted: defaultdict[str, set[str]] = defaultdict(set)
@@ -329,7 +330,7 @@ class Books:
         self._count(result)
         if is_first and self._ended is not None:
             self._ended(result)
-        if result.outcome is Outcome.DECLINED:
+        if result.outcome in FORBIDS:
             self.do_not_call.add(target.provider.phone)
 
     async def settle(self, live: Sequence[DialIntent]) -> None:

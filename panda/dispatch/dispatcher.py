@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, DialIntent, IntentState, TargetStatus
 from panda.changes import for_calls
-from panda.compliance.gate import check
+from panda.compliance.gate import check, reopening
 from panda.dialing import after, calling, new_call_id, postponed, refused
 from panda.dialing.breaker import Breaker
 from panda.dispatch import recovery
@@ -224,6 +224,7 @@ class Dispatcher:
                 now,
                 dialled=end.dialled,
                 reason=end.result.reason,
+                opens_at=reopening(call.target.provider, end.result.opens_at, now),
             )
             await self._persist(lambda: self.books.finish(end.result, target))
         finally:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from panda.call import CallState, Outcome
 from panda.campaign import Briefing, IntentState, TargetStatus
 from panda.carrier import TERMINAL
+from panda.compliance.gate import reopening
 from panda.dialing import (
     RESOLVED,
     Listing,
@@ -253,6 +254,11 @@ class Settling:
         await self._board.publish(salvaged.snapshot())
         result = salvaged.result(intent.call_sid)
         after_it = after(
-            target, result.outcome, campaign.limits, now, reason=result.reason
+            target,
+            result.outcome,
+            campaign.limits,
+            now,
+            reason=result.reason,
+            opens_at=reopening(target.provider, result.opens_at, now),
         )
         await self._books.finish(result, after_it)

@@ -210,6 +210,11 @@ class FunctionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class EndTurn:
+    """Take the callee's turn to be over as it stands: nothing more will be heard."""
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Cut an utterance back to what was heard of it."""
 
@@ -218,5 +223,12 @@ class Forget:
 
 
 ToVoice = (
-    Configure | SpeakExactly | Answer | StopAnswer | Remember | FunctionResult | Forget
+    Configure
+    | SpeakExactly
+    | Answer
+    | StopAnswer
+    | Remember
+    | FunctionResult
+    | EndTurn
+    | Forget
 )

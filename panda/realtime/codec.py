@@ -27,6 +27,7 @@ from panda.realtime.agent import (
     AnswerStarted,
     Complaint,
     Configure,
+    EndTurn,
     Forget,
     FunctionRequested,
     FunctionResult,
@@ -99,6 +100,8 @@ class RealtimeCodec:
                 self._send(wire.message(what))
             case FunctionResult():
                 self._answer_function(what)
+            case EndTurn():
+                self._send({"type": "input_audio_buffer.commit"})
             case Forget(item, heard_ms):
                 self._truncate(item, heard_ms)
 

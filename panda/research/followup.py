@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from panda.call import Outcome
 from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
+from panda.outcomes import FORBIDS
 from panda.research.comparison import NOT_ASKED, CellStatus
 from panda.research.sources import Source
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from panda.research.comparison import Cell, Comparison, Row
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
-_NEVER = frozenset({Outcome.DECLINED, Outcome.REFUSED, Outcome.CANCELLED})
+_NEVER = FORBIDS | {Outcome.REFUSED, Outcome.CANCELLED}
 """Who came out so is not called again: they, or we, said no."""
 
 

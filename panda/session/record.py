@@ -64,6 +64,7 @@ from panda.recording.consent import Consent, consent
 from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingTold
 from panda.session.conversation import Conversation
 from panda.session.reports import result_of, snapshot_of
+from panda.session.turning_away import turned_away
 from panda.session.uses import Uses
 
 if TYPE_CHECKING:
@@ -352,6 +353,7 @@ class CallRecord:
             opted_out=self.opted_out,
             answered=self.answered,
             found_all=not self.missing,
+            turned_away=turned_away(self),
         )
 
     def cost_usd(self, now_ms: int) -> float:

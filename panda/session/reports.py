@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panda.call import Outcome
 from panda.campaign import CallResult, CallSnapshot, Navigation
 from panda.changes import config_of
 from panda.cost import saved_usd
 from panda.insurance.matching import shipped_matcher
 from panda.insurance.told import told_terms
+from panda.session.turning_away import opens_at
 
 if TYPE_CHECKING:
     from panda.insurance.finding import ToldTerm
@@ -84,6 +86,7 @@ def result_of(call: CallRecord, now_ms: int) -> CallResult:
         suspended_s=call.suspended_s(ended_ms),
         saved_usd=saved_usd(call.suspended_s(ended_ms), brief.prices),
         callback=call.callback,
+        opens_at=opens_at(call, ended_ms) if call.outcome is Outcome.CLOSED else None,
         cost_usd=call.cost_usd(ended_ms),
         call_sid=call.call_sid,
         features=dict(brief.features),

@@ -25,6 +25,7 @@ from panda.operator.transfer import Stage
 from panda.operator.wire import Ended as EndedMessage
 from panda.realtime.agent import (
     AnswerStarted,
+    EndTurn,
     Heard,
     Ready,
     Remember,
@@ -68,6 +69,7 @@ from panda.session.inputs import (
     VoiceLost,
     WayShown,
 )
+from panda.session.last_words import LastWords
 from panda.session.operators import Operators
 from panda.session.people import People
 from panda.session.phases.dialing import Dialing
@@ -125,6 +127,7 @@ class CallSession:
         self._answer_ms = 0
         """When the voice began its latest answer."""
         self._audio = Attachment()
+        self._last_words = LastWords()
         self._asked_press = 0
         """Which keys the carrier was asked for last."""
         phones = phones or Phones()
@@ -158,6 +161,12 @@ class CallSession:
         return commands
 
     def _take(self, what: Input, now_ms: int) -> Iterator[Effect]:
+        if self._last_words.awaited:
+            if isinstance(what, Heard) and what.final:
+                yield self._theirs(what.item, what.text, now_ms)
+            if self._last_words.have_come(what, now_ms):
+                yield self._hung_up()
+            return
         phase = self._phase
         if isinstance(what, Foreseen):
             self.record.foreseeing = ""
@@ -295,7 +304,7 @@ class CallSession:
             case EntryUnfit():
                 self._audio.take(Change.REFUSED, now_ms)  # it asked nobody for keys
             case Ordered(order=CarrierNews(update=update)):
-                yield from self._told(update)
+                yield from self._told(update, now_ms)
             case _:
                 pass
 
@@ -354,11 +363,20 @@ class CallSession:
     def _audio_ended(self, change: Change, now_ms: int) -> Iterator[Effect]:
         self._audio.take(change, now_ms)
         if self._audio.state is Audio.OVER:  # their call is no longer up
-            yield self._hung_up()
+            yield from self._line_gone(now_ms)
 
-    def _told(self, update: StatusUpdate) -> Iterator[Effect]:
+    def _told(self, update: StatusUpdate, now_ms: int) -> Iterator[Effect]:
         if is_live(self.record.state) and update.status in TERMINAL:
-            yield self._hung_up()
+            yield from self._line_gone(now_ms)
+
+    def _line_gone(self, now_ms: int) -> Iterator[Effect]:
+        over = self._hung_up()
+        cut_off = over.outcome is Outcome.HUNG_UP and self._speech_ms
+        if cut_off and not self.record.findings:
+            self._last_words.begin(now_ms)
+            yield TellVoice(EndTurn())
+        else:
+            yield over
 
     def _hung_up(self) -> Over:
         """Say what it means that the carrier has ended the callee's leg."""

@@ -49,6 +49,8 @@ class Phrases:
     """When the longest call is almost over, or the supervisor is not to be had."""
     goodbye: str
     """When a longer one was cut off."""
+    wrong_number: str
+    """When it is not whom we were calling."""
     putting_through: str
     """While an operator's own telephone is called."""
     not_there: str
@@ -66,6 +68,7 @@ PHRASES = {
         cut_off="Sorry, the line was gone for a moment.",
         out_of_time="I have to end the call here. Thank you for your help. Goodbye.",
         goodbye="Thank you. Goodbye.",
+        wrong_number="I am sorry, I have the wrong number. Goodbye.",
         putting_through="One moment, please. I will put you through to a colleague.",
         not_there=(
             "I am sorry, my colleague is not available. "
@@ -82,6 +85,7 @@ PHRASES = {
         cut_off="Perdone, se ha cortado la línea un momento.",
         out_of_time="Tengo que terminar la llamada aquí. Gracias por su ayuda. Adiós.",
         goodbye="Gracias. Adiós.",
+        wrong_number="Perdone, me he equivocado de número. Adiós.",
         putting_through="Un momento, por favor. Le paso con un compañero.",
         not_there=(
             "Lo siento, mi compañero no está disponible. "

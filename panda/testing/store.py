@@ -22,6 +22,7 @@ from panda.menu.memory.lending import (
 )
 from panda.menu.memory.stats import Counted, sum_up
 from panda.notes import MOST, FoundNote
+from panda.outcomes import FORBIDS
 from panda.research.learned import known_facts
 from panda.testing.bookings import MemoryBookings
 from panda.webhooks import telling
@@ -257,7 +258,7 @@ class MemoryStore(MemoryBookings):
         if (campaign := self._campaigns.get(result.campaign_id)) is not None:
             others = await self.bookings(result.campaign_id)
             self.note(bookings_of(result, campaign, target.provider, others))
-        if result.outcome is Outcome.DECLINED:
+        if result.outcome in FORBIDS:
             self._forbidden.add(target.provider.phone)
         intent = self._intents.get(result.call_id)
         if intent is not None:

@@ -13,6 +13,7 @@ from panda.dialing import may_advance
 from panda.errors import PandaError, StoreError
 from panda.events import Noted
 from panda.menu.menu import RouteStep
+from panda.outcomes import FORBIDS
 from panda.testing.store import MemoryStore
 from storage.store import DuckDBStore
 from tests.storage.material import (
@@ -326,17 +327,18 @@ async def test_the_first_result_of_a_call_stands(running):
     assert (await running.targets("k1"))[0].status is TargetStatus.DONE
 
 
-async def test_a_number_whose_call_was_declined_is_forbidden_from_then_on(running):
+@pytest.mark.parametrize("outcome", sorted(FORBIDS))
+async def test_a_number_that_wants_no_calls_is_forbidden_from_then_on(running, outcome):
     await running.reserve(intent(), calling())
     assert await running.forbidden() == []
 
-    await running.finish(result(outcome=Outcome.DECLINED), target(0))
+    await running.finish(result(outcome=outcome), target(0))
 
     assert await running.forbidden() == [target(0).provider.phone]
 
 
 async def test_every_other_end_forbids_nothing(running):
-    for place, outcome in enumerate(set(Outcome) - {Outcome.DECLINED}):
+    for place, outcome in enumerate(set(Outcome) - FORBIDS):
         await running.finish(result(call_id=f"c{place}", outcome=outcome), target(0))
     assert await running.forbidden() == []
 

@@ -237,6 +237,12 @@ def _summary(comparison: Comparison, booked: Sequence[str]) -> tuple[str, ...]:
         lines.append(
             f"{at} an answer that something contradicts; both sides stand below."
         )
+    lines += [
+        f"{row.name} cannot be reached at {row.phone}: whoever answered said that it is"
+        " the wrong number."
+        for row in rows
+        if row.outcome is Outcome.WRONG_NUMBER
+    ]
     lines += [f"Booked: {one}." for one in booked]
     if not comparison.finished:
         lines.append("Not everybody has been called yet: this is how it stands.")

@@ -10,6 +10,7 @@ from panda.compliance import asks_not_to_call_again, farewell
 from panda.events import Identified, OptedOut
 from panda.features import Feature
 from panda.line import classify
+from panda.line.wrong_number import says_wrong_number
 from panda.menu.menu import LineKind
 from panda.realtime.agent import (
     Answer,
@@ -193,6 +194,9 @@ class Talking(Phase):
         reading = classify(text, language=self.call.briefing.questionnaire.language)
         if asks_not_to_call_again(text):
             yield from self._opted_out(now_ms)
+        elif says_wrong_number(text) and not self.call.findings:
+            words, outcome = self._words.wrong_number, Outcome.WRONG_NUMBER
+            yield from self._parting.say(words, outcome, now_ms)
         elif reading.kind is LineKind.HOLD:
             self._silence.asked_to_wait()
         elif self._may_be_machine(now_ms) and reading.confidence >= 0.8:

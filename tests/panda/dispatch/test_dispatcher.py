@@ -1,4 +1,6 @@
 import asyncio
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
@@ -96,6 +98,67 @@ async def test_whoever_asked_not_to_be_called_is_not_called_by_another_campaign(
     await world.done(again)
     (target,) = await world.targets(again)
     assert target.reasons == ("do_not_call",)
+    assert len(world.carrier.dialled) == 1
+
+
+def closed_for(minutes):
+    async def script(actor):
+        await actor.place()
+        actor.opens_at = actor.world.clock.now() + timedelta(minutes=minutes)
+        return Outcome.CLOSED
+
+    return script
+
+
+async def test_who_is_closed_is_called_again_when_they_open(world):
+    world.scripts[NUMBERS[0]] = [closed_for(180), ends(Outcome.COMPLETED)]
+    began = world.clock.now()
+    campaign = await world.create(1)
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    assert (target.outcome, target.attempts) == (Outcome.COMPLETED, 2)
+    assert timedelta(hours=3) <= world.clock.now() - began < timedelta(hours=4)
+
+
+async def test_who_is_closed_and_says_no_more_is_called_on_the_next_business_day(world):
+    world.scripts[NUMBERS[0]] = [ends(Outcome.CLOSED), ends(Outcome.COMPLETED)]
+    campaign = await world.create(1)
+
+    async def waits():
+        (target,) = await world.targets(campaign)
+        return target.due_at is not None
+
+    await world.until(waits)
+    (target,) = await world.targets(campaign)
+    due = target.due_at.astimezone(ZoneInfo("America/Chicago"))
+    assert (due.date().isoformat(), due.hour) == ("2026-11-24", 9)
+
+
+async def test_a_closed_notice_that_is_never_taken_off_is_heard_three_times(world):
+    world.scripts[NUMBERS[0]] = [closed_for(10)]
+    campaign = await world.create(1, attempts=5)
+    await world.done(campaign)
+    (target,) = await world.targets(campaign)
+    assert (target.outcome, target.attempts) == (Outcome.CLOSED, 3)
+
+
+async def test_nobody_is_waited_for_where_the_campaign_does_not_want_it(world):
+    world.scripts[NUMBERS[0]] = [ends(Outcome.CLOSED)]
+    campaign = await world.create(1, reopen_within_s=0)
+    await world.done(campaign)
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_a_wrong_number_is_never_called_again_by_any_campaign(world):
+    world.scripts[NUMBERS[0]] = [ends(Outcome.WRONG_NUMBER)]
+    first = await world.create(1)
+    await world.done(first)
+    (target,) = await world.targets(first)
+    assert (target.outcome, target.attempts) == (Outcome.WRONG_NUMBER, 1)
+    again = await world.create(1)
+    await world.done(again)
+    (target,) = await world.targets(again)
+    assert target.outcome is Outcome.REFUSED
     assert len(world.carrier.dialled) == 1
 
 

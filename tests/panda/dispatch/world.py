@@ -89,6 +89,7 @@ class Actor:
         self.seq = len(briefing.restored)
         self.call_sid = ""
         self.reason = ""
+        self.opens_at = None
         self.findings = []
         self.unwritten = []
         """What it could not write of its log."""
@@ -220,6 +221,7 @@ class World:
             target_id=briefing.target_id,
             outcome=outcome,
             reason=actor.reason,
+            opens_at=actor.opens_at,
             started_at=began,
             ended_at=self.clock.now(),
             findings=tuple(actor.findings),

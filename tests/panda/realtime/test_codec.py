@@ -15,6 +15,7 @@ from panda.realtime.agent import (
     AnswerStarted,
     Complaint,
     Configure,
+    EndTurn,
     Forget,
     FunctionRequested,
     FunctionResult,
@@ -60,6 +61,7 @@ EVERYTHING = (
     Answer(),
     Answer("Say goodbye."),
     StopAnswer(),
+    EndTurn(),
 )
 
 
@@ -171,6 +173,7 @@ def test_every_event_we_send_is_one_the_sdk_knows():
         "response.create",
         "response.cancel",
         "input_audio_buffer.append",
+        "input_audio_buffer.commit",
     }
 
 
