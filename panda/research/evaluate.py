@@ -64,6 +64,8 @@ class GoldQuestion(BaseModel):
     about: Annotated[str, Field(min_length=3, max_length=300)]
     """In a few words, or as it is asked on a call."""
     choices: tuple[str, ...] = ()
+    unit: str = ""
+    """Of a number: what it is to be in."""
 
     @model_validator(mode="after")
     def _choices_fit(self) -> GoldQuestion:
@@ -74,7 +76,11 @@ class GoldQuestion(BaseModel):
     def put(self) -> Question:
         """Return it as a questionnaire has it."""
         return Question(
-            name="fact", type=self.type, ask=self.about, choices=self.choices
+            name="fact",
+            type=self.type,
+            ask=self.about,
+            choices=self.choices,
+            unit=self.unit,
         )
 
 

@@ -30,6 +30,7 @@ from panda.research.reading.spans import (
     without_corrected,
 )
 from panda.research.reading.texts import read_words
+from panda.research.reading.units import in_unit, unit_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,7 +66,8 @@ def stated(  # noqa: PLR0911 - one line a type
         case FieldType.MONEY:
             return read_money(text)
         case FieldType.NUMBER:
-            return read_numbers(text, question.ask)
+            unit = unit_of(question.unit, question.ask)
+            return in_unit(read_numbers(text, question.ask), text, unit)
         case FieldType.DATE:
             return offered_days(text, now.date())
         case FieldType.TIME:
