@@ -4,8 +4,8 @@
 
 The offices are those of `scenarios/dental`, whose prices, free times, plans and whether
 they take new patients each seed draws anew; a seed names them anew, too. An appointment
-is right if the network's ledger has that office telling, on a later call, that it is
-booked, if that is so, and if the time is the one that office has free.
+is right if by the network's ledger that office alone keeps a time in the end, it is the
+time that stands in the calendar, and it is kept for whom we called.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from icalendar import Calendar
 
-from simulator.businesses.facts import resolve
 from simulator.businesses.scenario import load
+from simulator.scoring import records
 
 SCENARIO = Path("scenarios") / "dental"
 NAMES = {
@@ -37,8 +36,6 @@ NAMES = {
     "Westfield": ("Westfield", "Ashford", "Clifton", "Redwood"),
 }
 """What an office of the scenario may be called."""
-BOOKED = "booked"
-"""The fact by which an office says that a time is taken for us."""
 COLUMNS = {
     "completion_rate": "completion",
     "precision": "precision",
@@ -82,49 +79,27 @@ def run(seed: int, folder: Path) -> dict[str, Any]:
         return {"failed": code, "seconds": took_s}
     truth: dict[str, Any] = json.loads(results.read_text())["truth"]
     kept = Path(log.read_text().rpartition("Kept: ")[2].strip())
-    booked = booking(scenario, seed, out, kept, truth)
+    booked = booking(scenario, out, kept / "ledger")
     shutil.rmtree(kept, ignore_errors=True)
     return {**truth, **booked, "seconds": took_s}
 
 
-def booking(
-    scenario: Path, seed: int, out: Path, kept: Path, truth: dict[str, Any]
-) -> dict[str, Any]:
+def booking(scenario: Path, out: Path, ledgers: Path) -> dict[str, Any]:
     """Hold the appointment that was written against the ledger."""
-    agreed = _agreed(scenario, seed, kept)
+    world = load(scenario)
+    held = records.read(ledgers).held
     file = out / "appointment.ics"
     if not file.exists():
-        return {"booked": "no", "right": not agreed}
+        return {"booked": "no", "right": not held}
     (event,) = Calendar.from_ical(file.read_bytes()).events
-    begins = event.decoded("DTSTART").replace(tzinfo=None)
-    free = {
-        call["business"]: datetime.fromisoformat(field["truth"])
-        for call in truth["calls"]
-        for field in call["fields"]
-        if field["field"] == "next_appointment" and field["truth"]
-    }
+    begins = f"{event.decoded('DTSTART'):%Y-%m-%dT%H:%M}"
     named = str(event.get("SUMMARY", "")) + str(event.get("LOCATION", ""))
-    (business,) = agreed if len(agreed) == 1 else ("",)
-    right = bool(business) and business in named and free.get(business) == begins
-    return {"booked": business or named, "right": right}
-
-
-def _agreed(scenario: Path, seed: int, kept: Path) -> list[str]:
-    """Name the offices that told a caller, by the ledger, that a time is theirs."""
-    told: set[str] = set()
-    number: dict[str, str] = {}
-    for line in (kept / "ledger" / "ledger.jsonl").read_text().splitlines():
-        record = json.loads(line)
-        if "to" in record:
-            number[record["call_sid"]] = record["to"]
-        if BOOKED in record.get("facts", ()):
-            told.add(number[record["call_sid"]])
-    return [
-        business.name
-        for business in load(scenario).businesses
-        if told & set(business.numbers)
-        and resolve(business, seed)[BOOKED].value is True
-    ]
+    if len(held) != 1:
+        return {"booked": named, "right": False}
+    business = world.business(held[0].number)
+    assert business is not None
+    right = (held[0].slot, held[0].party) == (begins, world.questions.caller)
+    return {"booked": business.name, "right": right and business.name in named}
 
 
 def main(argv: list[str]) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from simulator.businesses.diary import Diary
     from simulator.businesses.documents import Business
     from simulator.businesses.line import Place
 
@@ -111,6 +112,8 @@ class Went:
     pressed: list[Pressed] = field(default_factory=list)
     nodes: list[tuple[int, str]] = field(default_factory=list)
     """Each node, with the time it was entered."""
+    arranged: list[scene.Arranged] = field(default_factory=list)
+    """What was done to times of the diary."""
 
 
 @dataclass(slots=True)
@@ -134,6 +137,7 @@ class TextCall:
         today: The day at the business.
         seed: Settles what the file leaves open.
         mishear: What the recogniser makes of an utterance.
+        diary: The business's, as earlier calls left it; fresh if left out.
     """
 
     step_ms = STEP_MS
@@ -146,9 +150,10 @@ class TextCall:
         today: date,
         seed: int = 1,
         mishear: Callable[[str], str] = lambda text: text,
+        diary: Diary | None = None,
     ) -> None:
         self._business = business
-        self._cast = Cast(business, seed, attempt, today)
+        self._cast = Cast(business, seed, attempt, today, diary)
         self._mishear = mishear
         self._now = 0
         self._order = itertools.count()
@@ -217,6 +222,8 @@ class TextCall:
                     node = self.went.node
                     self.went.pressed.append(Pressed(node, digit, self._now, accepted))
                     self._cause = len(self.went.pressed) - 1 if accepted else None
+                case scene.Arranged():
+                    self.went.arranged.append(command)
                 case _:
                     pass
 

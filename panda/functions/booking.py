@@ -5,6 +5,7 @@ As in `panda.functions.incall`, what they put on the `Desk` the call carries out
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
 
@@ -121,22 +122,38 @@ def _local(slot: str, now: datetime) -> datetime:
 
 
 def _offered(desk: Desk, slot: str, quote: str) -> str:
-    """Return their words that offer a time, if they bear it out."""
-    question = Question(
-        name="appointment",
-        type=FieldType.DATETIME,
-        ask="When is your next free appointment?",
-    )
+    """Return their words that offer a time, if they bear it out.
+
+    "I also have Friday at ten" offers something only to whoever has asked for it: in
+    the words of the questionnaire, if it asks for a time itself.
+    """
     consultation = desk.consultation
-    return check(
-        Claim(field=question.name, value=slot, quote=quote),
-        question,
-        consultation.conversation,
-        consultation.now,
-        or_now=consultation.or_now,
-        fields=(*consultation.questionnaire.fields, question),
-        language=consultation.questionnaire.language,
-    ).quote
+    asked = consultation.questionnaire.fields
+
+    def borne_out(question: Question) -> str:
+        return check(
+            Claim(field=question.name, value=slot, quote=quote),
+            question,
+            consultation.conversation,
+            consultation.now,
+            or_now=consultation.or_now,
+            fields=(*asked, _WHEN),
+            language=consultation.questionnaire.language,
+        ).quote
+
+    for question in asked:
+        if question.type is FieldType.DATETIME:
+            with suppress(FunctionError):  # the last of them says why
+                return borne_out(question)
+    return borne_out(_WHEN)
+
+
+_WHEN = Question(
+    name="appointment",
+    type=FieldType.DATETIME,
+    ask="When is your next free appointment?",
+)
+"""The question that a time is the answer to, where no other is."""
 
 
 BOOKING: tuple[Function[Desk], ...] = tuple(

@@ -16,6 +16,7 @@ from panda.reasoning import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from pydantic import JsonValue
 
@@ -160,8 +161,18 @@ def _booking(consultation: Consultation) -> dict[str, JsonValue]:
     terms = consultation.booking
     if terms is None:
         return {}
-    noted = [one.strftime("%Y-%m-%dT%H:%M") for one in consultation.offers]
-    return {"booking": {"manner": terms.manner.value, "noted": list(noted)}}
+    return {
+        "booking": {
+            "manner": terms.manner.value,
+            "service": terms.service,
+            "noted": _slots(consultation.offers),
+            "taken": _slots(consultation.appointments),
+        }
+    }
+
+
+def _slots(times: Iterable[datetime]) -> list[JsonValue]:
+    return [one.strftime("%Y-%m-%dT%H:%M") for one in times]
 
 
 def _field(

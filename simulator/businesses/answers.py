@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.businesses import words
-from simulator.businesses.scene import Note, Say
+from simulator.businesses.scene import Arranged, Note, Say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from simulator.businesses.documents import Person
     from simulator.businesses.facts import Known
+    from simulator.businesses.reception import Reception
     from simulator.businesses.talk import Meaning
     from simulator.businesses.tongues.tongue import Asked, Phrases
 
@@ -27,6 +28,7 @@ class Answers:
         known: The facts of the business in this run, in her language.
         phrases: What she says when the file does not say it.
         one: Chooses one of several wordings.
+        reception: Her dealings with the diary, if she has any.
     """
 
     def __init__(
@@ -35,33 +37,37 @@ class Answers:
         known: Mapping[str, Known],
         phrases: Phrases,
         one: Callable[[list[str]], str],
+        reception: Reception | None = None,
     ) -> None:
         self.facts = known_by(person, known)
         self.last: list[Say] = []
         """What she answered last, in case it must be repeated."""
         self.told: dict[str, int] = {}
-        self.notes: list[Note] = []
+        self.notes: list[Note | Arranged] = []
         """What is worth writing down of the last answer."""
         self._person, self._phrases, self._one = person, phrases, one
+        self._reception = reception
         self._by_id = {fact.id: fact for fact in self.facts}
         self._last_range: str | None = None
 
     def to(self, meaning: Meaning, text: str, *, leave_out: set[str]) -> list[Say]:
         """Answer everything that was asked but the facts to leave out."""
         self.notes = []
+        reply = self._reception.answer(text) if self._reception else None
+        if reply is not None:
+            self.notes += reply.arranged
+            return list(reply.says)
         exact = "exact" in meaning.asked
         found = [
             self._small_talk(kind, text) for kind in meaning.asked if kind != "repeat"
         ]
-        found += [
-            self._fact(name, exact=exact)
-            for name in meaning.facts
-            if name not in leave_out
-        ]
+        for name in meaning.facts:
+            if name not in leave_out:
+                found += self._fact(name, exact=exact)
         if "repeat" in meaning.asked and not meaning.facts:
             found += self.last or [Say(self._one(self.welcome))]
         if exact and not meaning.facts:
-            found.append(self._exactly())
+            found += self._exactly()
         return [say for say in found if say is not None]
 
     @property
@@ -83,15 +89,19 @@ class Answers:
         """Return what each fact will probably be answered with."""
         return [fact.slip or fact.sentences[0] for fact in self.facts]
 
-    def _fact(self, name: str, *, exact: bool) -> Say:
+    def _fact(self, name: str, *, exact: bool) -> list[Say]:
         fact, person = self._by_id[name], self._person
         if name in person.refuses:
             self.notes.append(Note("manner", "refuses", name))
-            return Say(self._one(self.refusal), pause_ms=THINK_MS)
+            return [Say(self._one(self.refusal), pause_ms=THINK_MS)]
         count = self.told.get(name, 0)
         self.told[name] = count + 1
+        if fact.templates and self._reception is not None:
+            offer = self._reception.offer(fact, count)
+            self.notes += offer.arranged
+            return list(offer.says)
         stated = (name,) if fact.value is not None else ()
-        return Say(self._sentence(fact, count, exact=exact), stated, THINK_MS)
+        return [Say(self._sentence(fact, count, exact=exact), stated, THINK_MS)]
 
     def _sentence(self, fact: Known, count: int, *, exact: bool) -> str:
         if fact.slip and not count:
@@ -104,13 +114,13 @@ class Answers:
             self.notes.append(Note("manner", "range", fact.id))
         return fact.sentences[count % len(fact.sentences)]
 
-    def _exactly(self) -> Say | None:
+    def _exactly(self) -> list[Say]:
         """Give the one number of the range told last, where there is one."""
         if self._last_range is None:
-            return None
+            return []
         fact = self._by_id[self._last_range]
         if not fact.exactly:
-            return Say(self._one(self.unknown), pause_ms=THINK_MS)
+            return [Say(self._one(self.unknown), pause_ms=THINK_MS)]
         return self._fact(fact.id, exact=True)
 
     def _small_talk(self, kind: Asked, text: str) -> Say | None:

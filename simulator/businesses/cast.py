@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from simulator.businesses import documents, facts, manners, tongues
+from simulator.businesses.answers import THINK_MS, known_by
+from simulator.businesses.diary import diary_of
 from simulator.businesses.entry import EntryScene
 from simulator.businesses.line import Place
 from simulator.businesses.menu import MenuScene, as_it_is
 from simulator.businesses.person import PersonScene
+from simulator.businesses.reception import Reception
 from simulator.businesses.waiting import (
     NoticeScene,
     PressScene,
@@ -18,8 +21,10 @@ from simulator.businesses.waiting import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from simulator.businesses.diary import Diary
     from simulator.businesses.documents import (
         Business,
         Language,
@@ -40,13 +45,20 @@ class Cast:
         seed: The run's.
         attempt: How often the number has been called in this run, from 1.
         today: The day at the business.
+        diary: The business's, as earlier calls left it; as the run begins, if left out.
     """
 
     def __init__(
-        self, business: Business, seed: int, attempt: int, today: date
+        self,
+        business: Business,
+        seed: int,
+        attempt: int,
+        today: date,
+        diary: Diary | None = None,
     ) -> None:
         self._business, self._seed = business, seed
         self._attempt, self._today = attempt, today
+        self._diary = diary_of(business, seed) if diary is None else diary
         self._known: dict[Language, dict[str, Known]] = {}
 
     def place(self, name: str) -> Place:
@@ -94,6 +106,20 @@ class Cast:
             lambda texts, what: facts.pick(texts, seed, number, name, what),
             tongues.of(language),
             hold_ms=facts.seconds(held.s, seed, number, name, "held") if held else 0,
+            reception=self._reception(person, self._known[language], language),
+        )
+
+    def _reception(
+        self, person: Person, known: Mapping[str, Known], language: Language
+    ) -> Reception | None:
+        """Return how she deals with the diary: whoever knows its fact gives times."""
+        kept, tongue = self._business.diary, tongues.of(language).bookings
+        if kept is None or self._diary is None or tongue is None:
+            return None
+        if not any(fact.templates for fact in known_by(person, known)):
+            return None
+        return Reception(
+            self._diary, tongue, language, most=kept.offers, think_ms=THINK_MS
         )
 
     def _hold_ms(self, name: str, queue: Queue) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,6 +31,7 @@ def business_problems(business: Business, source: Document) -> list[Problem]:
 
 def _found(business: Business) -> Iterator[tuple[Path_, str, str]]:
     yield from _when(business)
+    yield from _diary(business)
     astray = [
         (path, target)
         for path, target in _targets(business)
@@ -48,6 +50,26 @@ def _found(business: Business) -> Iterator[tuple[Path_, str, str]]:
     for name in sorted(unreached):
         what = f"no way leads to the node `{name}`"
         yield ("nodes", name), what, "Point a `goto` at it or remove it"
+
+
+def _diary(business: Business) -> Iterator[tuple[Path_, str, str]]:
+    if (diary := business.diary) is None:
+        return
+    for index, moment in enumerate(diary.free):
+        try:
+            datetime.fromisoformat(moment)
+        except ValueError:
+            what = f"there is no such day or time as {moment}"
+            yield ("diary", "free", index), what, "Write it like 2026-12-03T14:30"
+    if len(set(diary.free)) < len(diary.free):
+        yield ("diary", "free"), "a time stands there twice", "Write each time once"
+    if diary.open is not None and diary.open > len(diary.free):
+        what = f"`open` is {diary.open}, and there are {len(diary.free)} times"
+        yield ("diary", "open"), what, "Lower it, or add times under `free:`"
+    if not any(fact.value == documents.DIARY for fact in business.facts.values()):
+        what = "nobody knows what stands in the diary"
+        advice = "Add a fact of type datetime with `value: diary`"
+        yield ("diary",), what, advice
 
 
 def _when(business: Business) -> Iterator[tuple[Path_, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -9,9 +10,11 @@ from zoneinfo import ZoneInfo
 from simulator.businesses import documents, scenario, stock
 from simulator.businesses.cast import Cast
 from simulator.businesses.checks import REFUSALS
+from simulator.businesses.diary import diary_of
 from simulator.businesses.ends import DataEnds, SpeechEnds
 from simulator.businesses.impaired import impaired
 from simulator.businesses.line import Line
+from simulator.businesses.reception import arranged
 from simulator.ports import Ringing
 from simulator.speech.recordings import Recordings
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from simulator.businesses.diary import Diary
     from simulator.businesses.documents import Business
     from simulator.businesses.ends import Ends
     from simulator.businesses.scenario import World
@@ -52,6 +56,11 @@ class Businesses:
     ) -> None:
         self.world = world
         self._ends, self._ledger, self._seed, self._now = ends, ledger, seed, now
+        self._diaries: dict[str, Diary] = {
+            one.numbers[0]: diary
+            for one in world.businesses
+            if (diary := diary_of(one, seed)) is not None
+        }
         ledger.write("world", title=world.scenario.title, seed=seed)
 
     def dial(self, leg: Leg) -> Ringing:
@@ -86,7 +95,9 @@ class Businesses:
         return business.answers if open_ else business.after_hours
 
     def _line(self, business: Business, leg: Leg, start: str) -> Callee:
-        cast = Cast(business, self._seed, leg.attempt, self._today(business))
+        diary = self._diary(business, leg)
+        today = self._today(business)
+        cast = Cast(business, self._seed, leg.attempt, today, diary)
         booth = self._ends.booth(leg)
         # What answers is wanted first, so it is spoken first.
         for name in sorted(business.nodes, key=lambda name: name != start):
@@ -109,6 +120,14 @@ class Businesses:
             return line
         seed = f"{self._seed}/{leg.number}/{leg.attempt}/line"
         return impaired(line, business.line, leg, self._ledger, seed)
+
+    def _diary(self, business: Business, leg: Leg) -> Diary | None:
+        """Return the diary as it is when the phone rings once more."""
+        diary = self._diaries.get(business.numbers[0])
+        for one in diary.ring() if diary is not None else ():
+            fields = asdict(arranged(business.numbers[0], one))
+            self._ledger.write("appointment", call_sid=leg.call_sid, **fields)
+        return diary
 
     def _today(self, business: Business) -> date:
         return self._now().astimezone(ZoneInfo(business.timezone)).date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.businesses import sentences
-from simulator.businesses.documents import Between, Fact, OneOf, Range
+from simulator.businesses.documents import DIARY, Between, Fact, OneOf, Range
 from simulator.businesses.facts import UNKNOWN, in_language
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ def fact_problem(business: Business, fact: Fact) -> Finding | None:
 
 
 def _problems(business: Business, fact: Fact) -> Iterator[Finding]:
+    if fact.value == DIARY:
+        if (problem := _diary_problem(business, fact)) is not None:
+            yield problem
+            return
+        assert business.diary is not None
+        free = [*business.diary.free]
+        fact = fact.model_copy(update={"value": OneOf(one_of=free)})
     yield from _in_one_language(fact, business.language)
     for language in fact.languages:
         if language == business.language:
@@ -34,6 +41,19 @@ def _problems(business: Business, fact: Fact) -> Iterator[Finding]:
         elif (other := in_language(business, fact, language)) is not None:
             for path, what, advice in _in_one_language(other, language):
                 yield ("languages", language, *path), what, advice
+
+
+def _diary_problem(business: Business, fact: Fact) -> Finding | None:
+    if business.diary is None:
+        advice = "Write `diary: {free: [...]}` beside `facts:`"
+        return ("value",), "there is no diary to look it up in", advice
+    if fact.type != "datetime":
+        advice = "Write `type: datetime`"
+        return ("type",), f"a diary has times, and this is a {fact.type}", advice
+    if fact.slip is not None or isinstance(fact.say, dict):
+        advice = "Write `say: [...]` with {value}, and no `slip:`"
+        return ("value",), "a fact of the diary is one list of sentences", advice
+    return None
 
 
 def _in_one_language(fact: Fact, language: Language) -> Iterator[Finding]:

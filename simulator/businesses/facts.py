@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.businesses import sentences
-from simulator.businesses.documents import Between, Fact, FieldType, OneOf, Range
+from simulator.businesses.documents import (
+    DIARY,
+    Between,
+    Fact,
+    FieldType,
+    OneOf,
+    Range,
+)
 
 if TYPE_CHECKING:
     from simulator.businesses.documents import Business, Language
@@ -37,6 +44,8 @@ class Known:
     is_range: bool = False
     slip: str = ""
     """What is said the first time: a wrong value, then the right one."""
+    templates: tuple[str, ...] = ()
+    """Of a fact of the diary, its sentences before a time is put into them."""
 
 
 def resolve(
@@ -49,9 +58,20 @@ def resolve(
     wanted = language or business.language
     return {
         name: _known(name, fact, _dice(seed, business.numbers[0], name), wanted)
+        if fact.value != DIARY
+        else _opening(name, fact, business, seed, wanted)
         for name, worded in business.facts.items()
         if (fact := in_language(business, worded, wanted)) is not None
     }
+
+
+def openings(business: Business, seed: int) -> list[str]:
+    """Return the times that are free when a run begins, the soonest first."""
+    if business.diary is None:
+        return []
+    free = sorted(business.diary.free)
+    count = business.diary.open or len(free)
+    return sorted(_dice(seed, business.numbers[0], DIARY).sample(free, count))
 
 
 def in_language(business: Business, fact: Fact, language: Language) -> Fact | None:
@@ -100,6 +120,20 @@ def _known(name: str, fact: Fact, dice: random.Random, language: Language) -> Kn
     if fact.slip is not None and dice.random() < fact.slip.chance:
         slip = _slip(fact, value, dice, language)
     return Known(name, fact.type, value, asked, filled, slip=slip)
+
+
+def _opening(
+    name: str, fact: Fact, business: Business, seed: int, language: Language
+) -> Known:
+    """Return the fact of the diary, with the first time that is free."""
+    texts = list(sentences.texts(fact, UNKNOWN))
+    dice = _dice(seed, business.numbers[0], name)
+    dice.shuffle(texts)
+    first = openings(business, seed)[0]
+    slots = sentences.slots(fact.type, first, language)
+    filled = tuple(text.format(**slots) for text in texts)
+    asked, said = tuple(fact.asked_with), tuple(texts)
+    return Known(name, fact.type, first, asked, filled, templates=said)
 
 
 def _known_range(

@@ -14,6 +14,7 @@ from simulator.businesses import sounds, words
 from simulator.businesses.hearing import Failed, SpeechBegan, Understood
 from simulator.businesses.mouth import Mouth, Played, Utterance
 from simulator.businesses.scene import (
+    Arranged,
     Began,
     Command,
     Entered,
@@ -211,6 +212,15 @@ class Line:
                 self._hearing.listening = on
             case Note(kind, name, detail):
                 self._write(kind, name=name, detail=detail, node=self._node)
+            case Arranged(number, what, slot, party, to):
+                self._write(
+                    "appointment",
+                    number=number,
+                    what=what,
+                    slot=slot,
+                    party=party,
+                    to=to,
+                )
             case _:
                 assert_never(command)
 

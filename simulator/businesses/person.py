@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from simulator.businesses.documents import Person, TransfersTo
     from simulator.businesses.facts import Known
+    from simulator.businesses.reception import Reception
     from simulator.businesses.talk import Meaning
     from simulator.businesses.tongues.tongue import Grammar, Tongue
 
@@ -52,6 +53,7 @@ class PersonScene:
         pick: Chooses one of several wordings, for a purpose.
         tongue: Her language.
         hold_ms: How long she puts the caller on hold, if she does.
+        reception: Her dealings with the diary, if she has any.
     """
 
     kind = "person"
@@ -63,11 +65,13 @@ class PersonScene:
         known: Mapping[str, Known],
         pick: Callable[[list[str], str], str],
         tongue: Tongue,
+        *,
         hold_ms: int = 0,
+        reception: Reception | None = None,
     ) -> None:
         self._person, self._tongue, self._pick = person, tongue, pick
         self._hold_ms = hold_ms
-        self._answers = Answers(person, known, tongue.phrases, self._one)
+        self._answers = Answers(person, known, tongue.phrases, self._one, reception)
         self._turns = Turns(person, tongue.phrases)
         self._pending: dict[tuple[str, ...], list[Say]] = {}
         """Answers she holds back until her own questions are answered, by what was

@@ -141,7 +141,22 @@ class Note:
     detail: str = ""
 
 
-Command = Say | Play | Press | Hush | Took | Go | HangUp | Listen | Note
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Something was done to a time of the diary: written to the ledger."""
+
+    number: str
+    """Of whose diary: the first of the business's numbers."""
+    what: str
+    """Offered, held, booked, moved, cancelled, refused or gone."""
+    slot: str
+    """`YYYY-MM-DDTHH:MM` on the clocks of the business."""
+    party: str = ""
+    to: str = ""
+    """Of a move, the new time."""
+
+
+Command = Say | Play | Press | Hush | Took | Go | HangUp | Listen | Note | Arranged
 
 
 class Scene(Protocol):

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simulator import ledger
+from simulator.scoring.appointments import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from simulator.scoring.appointments import HeldTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Run:
     """In the order of their creation."""
     seed: int | None
     """The seed of the businesses, from the last `world` record."""
+    held: tuple[HeldTime, ...] = ()
+    """Times that businesses keep for somebody in the end."""
     clock_late_ms: int = 0
     """How late the network's own clock was, at worst."""
 
@@ -94,16 +99,19 @@ def gather(records: Iterable[Mapping[str, object]]) -> Run:
     calls: dict[str, SeenCall] = {}
     seed: int | None = None
     clock_late_ms = 0
+    arranged: list[Mapping[str, object]] = []
     for record in records:
         if record["kind"] == "world":
             seed = _int(record, "seed")
         if record["kind"] == "pacer_late":
             clock_late_ms = max(clock_late_ms, _int(record, "late_ms"))
+        if record["kind"] == "appointment":
+            arranged.append(record)
         call_sid = record.get("call_sid")
         if isinstance(call_sid, str) and call_sid:
             call = calls.setdefault(call_sid, SeenCall(call_sid))
             _add(call, record)
-    return Run(tuple(calls.values()), seed, clock_late_ms)
+    return Run(tuple(calls.values()), seed, held(arranged), clock_late_ms)
 
 
 def _add(call: SeenCall, record: Mapping[str, object]) -> None:

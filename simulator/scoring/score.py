@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from simulator.businesses.scenario import e164
 from simulator.scoring import truth, values
+from simulator.scoring.appointments import HeldTime
 from simulator.scoring.witness import (
     disclosed_in,
     double_dials,
@@ -85,6 +86,7 @@ class Truth(BaseModel):
             calls.
         words_late_ms: Within how long nine in ten of the caller's words were
             understood by who was called; None if none were.
+        appointments: Times that businesses keep for somebody when the run is over.
         clock_late_ms: How late the network's own clock was, at worst. Where one of
             these two is long, the machine was too busy for the figures to mean much.
     """
@@ -105,6 +107,7 @@ class Truth(BaseModel):
     counts: dict[str, int]
     """Numerators' denominators, so that rates can be pooled over runs."""
     calls: tuple[ProviderScore, ...]
+    appointments: tuple[HeldTime, ...] = ()
 
 
 def score(world: World, run: Run, results: Results, seed: int) -> Truth:
@@ -149,6 +152,7 @@ def score(world: World, run: Run, results: Results, seed: int) -> Truth:
             "calls_with_person": len(disclosed),
         },
         calls=providers,
+        appointments=run.held,
     )
 
 

@@ -4,11 +4,9 @@ import json
 
 import pytest
 
-from benchmarks.dental import BOOKED, booking, world
-from simulator.businesses.facts import resolve
-from simulator.businesses.scenario import load
+from benchmarks.dental import booking, world
 
-NUMBER = "+12175550141"
+NUMBER, OTHER = "+12175550141", "+16085550142"
 EVENT = """\
 BEGIN:VCALENDAR
 VERSION:2.0
@@ -17,53 +15,69 @@ BEGIN:VEVENT
 UID:1
 DTSTAMP:20261123T160000Z
 SUMMARY:Cleaning: {name}
-DTSTART;TZID=America/Chicago:{begins}
+DTSTART;TZID=America/Chicago:20261201T093000
 END:VEVENT
 END:VCALENDAR
 """
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory):
-    """The scenario of a seed in which the office at the number says it is booked."""
-    for seed in range(1, 9):
-        scenario = world(seed, tmp_path_factory.mktemp("world"))
-        (office,) = [one for one in load(scenario).businesses if NUMBER in one.numbers]
-        if resolve(office, seed)[BOOKED].value is True:
-            return scenario, seed, office.name
-    raise AssertionError("no seed books")
+def scenario(tmp_path_factory):
+    """The scenario of a seed, with a name of its own for the office at the number."""
+    made = world(1, tmp_path_factory.mktemp("world"))
+    listed = (made / "providers.csv").read_text().splitlines()
+    (name,) = [line.split(",")[0] for line in listed if NUMBER in line]
+    return made, name
 
 
-def judged(offices, folder, *, told=True, begins="20261201T093000", name=None):
-    scenario, seed, office = offices
-    (folder / "ledger").mkdir()
-    lines = [{"kind": "dial", "call_sid": "CA1", "to": NUMBER}]
-    if told:
-        lines.append({"kind": "said", "call_sid": "CA1", "facts": [BOOKED]})
-    text = "\n".join(map(json.dumps, lines))
-    (folder / "ledger" / "ledger.jsonl").write_text(text)
-    (folder / "appointment.ics").write_text(
-        EVENT.format(name=name or office, begins=begins)
+def entry(what, number=NUMBER, slot="2026-12-01T09:30", party="Maria Alvarez", to=""):
+    fields = {"number": number, "what": what, "slot": slot, "party": party, "to": to}
+    return {"kind": "appointment", "call_sid": "CA1", "t_ms": 1, "seq": 1, **fields}
+
+
+def judged(scenario, folder, *entries, name=None, written=True):
+    made, office = scenario
+    (folder / "callee.jsonl").write_text(
+        "".join(json.dumps(one) + "\n" for one in entries)
     )
-    field = {"field": "next_appointment", "truth": "2026-12-01T09:30"}
-    truth = {"calls": [{"business": office, "fields": [field]}]}
-    return booking(scenario, seed, folder, folder, truth)["right"]
+    if written:
+        file = folder / "appointment.ics"
+        file.write_text(EVENT.format(name=name or office))
+    return booking(made, folder, folder)["right"]
 
 
-def test_what_the_office_says_at_the_time_it_has_is_right(offices, tmp_path):
-    assert judged(offices, tmp_path)
+BOOKED = entry("booked")
 
 
-def test_what_no_office_has_said_is_wrong(offices, tmp_path):
-    assert not judged(offices, tmp_path, told=False)
+def test_what_one_office_keeps_at_that_time_is_right(scenario, tmp_path):
+    assert judged(scenario, tmp_path, entry("offered"), BOOKED)
 
 
-def test_another_time_is_wrong(offices, tmp_path):
-    assert not judged(offices, tmp_path, begins="20261201T103000")
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (),
+        (entry("offered"),),
+        (entry("refused"),),
+        (entry("booked", slot="2026-12-01T10:30"),),
+        (entry("booked", party="Bob Ray"),),
+        (BOOKED, entry("booked", OTHER)),
+        (BOOKED, entry("cancelled")),
+        (BOOKED, entry("moved", to="2026-12-02T09:30")),
+    ],
+    ids=["none", "offered", "refused", "time", "party", "two", "cancelled", "moved"],
+)
+def test_anything_else_is_wrong(scenario, tmp_path, entries):
+    assert not judged(scenario, tmp_path, *entries)
 
 
-def test_another_office_is_wrong(offices, tmp_path):
-    assert not judged(offices, tmp_path, name="Sunrise Dental Care")
+def test_another_office_in_the_calendar_is_wrong(scenario, tmp_path):
+    assert not judged(scenario, tmp_path, BOOKED, name="Sunrise Dental Care")
+
+
+def test_nothing_written_is_right_if_nothing_is_kept(scenario, tmp_path):
+    assert judged(scenario, tmp_path, entry("offered"), written=False)
+    assert not judged(scenario, tmp_path, BOOKED, written=False)
 
 
 def test_seeds_name_the_offices_anew(tmp_path):

@@ -5,6 +5,7 @@ simulator.businesses.schemas` writes them again), and docs/guides/scenarios.md
 explains them.
 """
 
+from simulator.businesses.documents.diary import DIARY, Diary
 from simulator.businesses.documents.facts import (
     Between,
     Fact,
@@ -63,6 +64,7 @@ from simulator.businesses.documents.world import (
 )
 
 __all__ = [
+    "DIARY",
     "Also",
     "Asks",
     "Between",
@@ -70,6 +72,7 @@ __all__ = [
     "Callback",
     "Changed",
     "Declines",
+    "Diary",
     "DoNotCall",
     "Echo",
     "Entry",

@@ -61,7 +61,8 @@ class Fact(Part):
 
     type: FieldType
     value: Between | OneOf | Range | bool | int | float | str
-    """The truth; the word `unknown` when nobody there can tell."""
+    """The truth; the word `unknown` when nobody there can tell, or `diary`: the first
+    time that is free."""
     asked_with: Texts
     """Phrases that ask for it; each counts when all its words are said."""
     say: Texts | dict[str, Texts]

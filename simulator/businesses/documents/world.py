@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
+from simulator.businesses.documents.diary import Diary
 from simulator.businesses.documents.facts import Fact
 from simulator.businesses.documents.keys import KeyHearing
 from simulator.businesses.documents.line import LineQuality
@@ -57,6 +58,8 @@ class Business(Part):
     """Noise, loss, jitter and echo on all its calls."""
     keys: KeyHearing = KeyHearing()
     """Which keys reach it."""
+    diary: Diary | None = None
+    """When somebody may come: whoever knows the fact of it gives times away."""
     facts: dict[Name, Fact] = {}
     nodes: dict[Name, Node] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from simulator.businesses.tongues.diary_en import BOOKINGS
 from simulator.businesses.tongues.tongue import (
     Grammar,
     Phrases,
@@ -156,4 +157,4 @@ _SPOKEN = Spoken(
     clock=_clock,
     moment=_moment,
 )
-TONGUE = Tongue(_PHRASES, _GRAMMAR, _SPOKEN)
+TONGUE = Tongue(_PHRASES, _GRAMMAR, _SPOKEN, BOOKINGS)

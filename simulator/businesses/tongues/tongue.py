@@ -10,7 +10,7 @@ from simulator.businesses import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date, time
+    from datetime import date, datetime, time
 
 Asked = Literal[
     "repeat",
@@ -111,12 +111,45 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookings:
+    """How times are asked for, and given.
+
+    Patterns but `name` are matched against text without accents, in small letters.
+    """
+
+    books: re.Pattern[str]
+    moves: re.Pattern[str]
+    """Its group `to` begins where the new time is named."""
+    cancels: re.Pattern[str]
+    a_time: re.Pattern[str]
+    """Names a day and a time of whatever diary."""
+    asks_again: re.Pattern[str]
+    """Asks whether it is done, without naming the time once more."""
+    name: re.Pattern[str]
+    """Its group `name` is for whom the time is to be."""
+    when: Callable[[datetime], str]
+    """Returns a pattern of the ways to name one time."""
+    also: str
+    """With `{value}`, as all that follow: offers one more time."""
+    nothing_free: str
+    whose: str
+    booked: str
+    moved: str
+    cancelled: str
+    gone: str
+    not_free: str
+    no_such: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tongue:
     """One language."""
 
     phrases: Phrases
     grammar: Grammar
     spoken: Spoken
+    bookings: Bookings | None = None
+    """None where nobody has a diary in this language yet."""
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from simulator.model.engine.relevance import (
@@ -45,6 +47,36 @@ def moment(
     return value, quote
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A day and a time in somebody's words."""
+
+    slot: str
+    """`YYYY-MM-DDTHH:MM`."""
+    quote: str
+    """The whole sentence that names it."""
+
+
+def offers(text: str, today: date) -> list[Offer]:
+    """Return every day that has a time in a text, the soonest first."""
+    found = _pairs(days(text, today), times(text))
+    named = [
+        Offer(slot, _sentences(text, span).of(text).strip()) for slot, span in found
+    ]
+    return sorted(named, key=lambda one: one.slot)
+
+
+def spoken(slot: str) -> str:
+    """Return a slot as one says it.
+
+    >>> spoken("2026-12-03T14:30")
+    'Thursday, December 3 at 2:30 PM'
+    """
+    at = datetime.fromisoformat(slot)
+    clock = f"{at.hour % 12 or 12}:{at:%M}" if at.minute else f"{at.hour % 12 or 12}"
+    return f"{at:%A, %B} {at.day} at {clock} {at:%p}"
+
+
 def half_said(text: str, field: Field, today: date) -> bool:
     """Whether a datetime lacks its day or its time."""
     if field.type != "datetime":
@@ -75,6 +107,14 @@ def _both(
     found_days: Sequence[Day], found_times: Sequence[Time]
 ) -> tuple[str, Span] | None:
     """Return the earliest day that has a time, joined to it."""
+    pairs = _pairs(found_days, found_times)
+    return min(pairs, default=None, key=lambda pair: pair[0])
+
+
+def _pairs(
+    found_days: Sequence[Day], found_times: Sequence[Time]
+) -> list[tuple[str, Span]]:
+    """Return each day that has a time, joined to it."""
     pairs: list[tuple[str, Span]] = []
     for index, day in enumerate(found_days):
         until = (
@@ -86,7 +126,7 @@ def _both(
                 min(day.span.start, time.span.start), max(day.span.end, time.span.end)
             )
             pairs.append((f"{day.value}T{time.value}", span))
-    return min(pairs, default=None, key=lambda pair: pair[0])
+    return pairs
 
 
 def _time_of(

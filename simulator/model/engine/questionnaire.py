@@ -70,6 +70,19 @@ class Field(BaseModel):
         return self.status in {"open", "asked", "waits"}
 
 
+class Booking(BaseModel):
+    """What is to be done about times that are offered."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    manner: str
+    """`offers`: each is noted. `book`: one is taken."""
+    service: str = ""
+    noted: tuple[str, ...] = ()
+    """Those noted on this call before, `YYYY-MM-DDTHH:MM`."""
+    taken: tuple[str, ...] = ()
+
+
 class Questionnaire(BaseModel):
     """What the call is for."""
 
@@ -81,6 +94,7 @@ class Questionnaire(BaseModel):
     caller: str = ""
     opening: str = ""
     fields: tuple[Field, ...]
+    booking: Booking | None = None
 
     @field_validator("asked_on")
     @classmethod

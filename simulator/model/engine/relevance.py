@@ -30,7 +30,7 @@ _NO_NAMES = vocabulary(
     """
     I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
     March April May June July August September October November December PPO HMO Yes
-    No We Our The And But So Well Dr
+    AM PM No We Our The And But So Well Dr
     """
 )
 

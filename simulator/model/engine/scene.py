@@ -65,6 +65,19 @@ class Scene:
         return tuple(one.said for one in self.exchanges if one.said)
 
     @property
+    def heard_last(self) -> int:
+        """Return in how many exchanges the callee's latest words end.
+
+        Words that were begun before our last question answer the one before it.
+        """
+        return len(self.exchanges) - (1 if self.late else 0)
+
+    @property
+    def latest(self) -> tuple[str, ...]:
+        """Return the callee's latest words, also if ours were begun after them."""
+        return self.exchanges[self.heard_last - 1].heard if self.heard_last else ()
+
+    @property
     def asked(self) -> Field | None:
         """Return the field asked about last."""
         return self.asked_by(len(self.exchanges))

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from simulator.model.engine import amounts, assisting, deferring, moments, phrases
+from simulator.model.engine import (
+    amounts,
+    assisting,
+    deferring,
+    moments,
+    phrases,
+    scheduling,
+)
 from simulator.model.engine.answers import Answer, answers
 from simulator.model.engine.courtesies import Courtesy, found as courtesies_in
 from simulator.model.engine.functions import ended, finding_call, silence, wrap_up
@@ -53,12 +60,14 @@ def decide(prompt: Prompt) -> Decision:
             for answer in told
             if (call := finding_call(prompt, answer)) is not None
         ]
+        calls += scheduling.notes(scene)
         if calls:
             return CallFunctions(tuple(calls))
     if (deferred := _deferred(scene)) is not None:
         return deferred
-    if (assisted := assisting.step(scene)) is not None:
-        return assisted
+    doing = scheduling.step(scene) or assisting.step(scene)
+    if doing is not None:
+        return doing
     if scene.late and (quiet := silence(prompt)) is not None:
         return _late(scene, quiet)
     return _reply(scene)
@@ -77,19 +86,15 @@ def _deferred(scene: Scene) -> Decision | None:
 
 
 def _told(scene: Scene) -> list[Answer]:
-    """Return what the callee's words say about fields that are open, or corrected.
-
-    Words that were begun before our last question answer the one before it.
-    """
-    count = len(scene.exchanges) - (1 if scene.late else 0)
-    heard = scene.exchanges[count - 1].heard if count else ()
+    """Return what the callee's words say about fields that are open, or corrected."""
+    heard = scene.latest
     corrects = any(_CORRECTS.search(text) for text in heard)
     fields = [
         field
         for field in scene.form.fields
         if field.name not in scene.found or (corrects and scene.spoken)
     ]
-    asked = scene.asked_by(count)
+    asked = scene.asked_by(scene.heard_last)
     known = asked if asked is None or asked in fields else None
     told = _read(scene, heard, fields, known)
     return [

@@ -104,6 +104,6 @@ def test_the_model_is_told_what_to_do_about_times():
         instructions(desk(terms).consultation) for terms in (OFFERS, book, None)
     )
     assert "Call noteOffer for every single time" in " ".join(asking.split())
-    assert '"booking": {"manner": "offers", "noted": []}' in asking
+    assert '"booking": {"manner": "offers", "service": "appointment"' in asking
     assert "from 2026-11-24 to 2026-12-11 between 08:00 and 18:00" in booking
     assert "noteOffer" not in neither
