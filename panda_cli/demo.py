@@ -38,7 +38,7 @@ from panda_cli.scenario import (
 )
 from panda_cli.screen import output, progress, waiting
 from panda_cli.tables import show_comparison
-from panda_cli.truth import distrust, score, truth_table
+from panda_cli.truth import distrust, kept_times, score, truth_table
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -224,6 +224,7 @@ async def _book(
 ) -> dict[str, bytes]:
     """Have an appointment made; return what there is of it, by names of files."""
     booked = await book(system, comparison, run.console)
+    run.console.print(kept_times(score(run.ledgers, run.scenario.folder, run.results)))
     if booked is None:
         run.console.print(Text("There is no appointment.", style="bold yellow"))
         return {}

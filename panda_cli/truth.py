@@ -67,6 +67,17 @@ def truth_table(truth: Mapping[str, Any]) -> Table:
     return table
 
 
+def kept_times(truth: Mapping[str, Any]) -> str:
+    """Say which businesses keep a time for somebody in the end, by the ledger."""
+    names = {one["number"]: one["business"] for one in truth["calls"]}
+    kept = [
+        f"{names.get(one['number'], one['number'])} keeps"
+        f" {one['slot'].replace('T', ' ')} for {one['party'] or 'somebody'}"
+        for one in truth["appointments"]
+    ]
+    return f"By the ledger {' and '.join(kept) or 'nobody keeps a time'}."
+
+
 def distrust(truth: Mapping[str, Any]) -> str:
     """Say why a run's figures mean little, if this machine was too busy; else ""."""
     words_ms = truth.get("words_late_ms") or 0

@@ -177,4 +177,5 @@ async def _report(
         weights or (),
         made_at=panda.now(),
         simulated=settings.simulated,
+        bookings=await panda.appointments.every(campaign.campaign_id),
     )

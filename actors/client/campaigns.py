@@ -242,6 +242,7 @@ class CampaignSide(Reach):
             weights,
             made_at=self._clock.now(),
             simulated=self._settings.simulated,
+            bookings=await self._store.bookings(campaign_id),
         )
 
     async def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:

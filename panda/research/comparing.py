@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from panda.appointments.booking import Booking
     from panda.campaign import CallResult, Campaign, Target
     from panda.dispatch.books import NewCampaign
     from panda.research.comparison import Comparison
@@ -98,12 +99,20 @@ async def reported(
     *,
     made_at: datetime,
     simulated: bool,
+    bookings: Sequence[Booking] = (),
 ) -> Report:
-    """Put in words what a campaign has found out by now; see `compared`.
+    """Put in words what a campaign has found out by now; see `compared`, `contents`.
 
     Raises:
         BadInput: A weight cannot be used.
     """
     comparison = await compared(kept, campaign, weights)
     results = await kept.results(campaign.campaign_id)
-    return contents(campaign, comparison, results, made_at=made_at, simulated=simulated)
+    return contents(
+        campaign,
+        comparison,
+        results,
+        made_at=made_at,
+        simulated=simulated,
+        bookings=bookings,
+    )

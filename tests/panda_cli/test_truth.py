@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from panda.errors import BadInput
-from panda_cli.truth import distrust, score, truth_table
+from panda_cli.truth import distrust, kept_times, score, truth_table
 
 DENTAL = Path(__file__).parents[2] / "scenarios" / "dental5"
 
@@ -29,6 +29,15 @@ def test_a_run_that_cannot_be_scored_says_why(tmp_path):
     results.write_text('{"calls": []}')
     with pytest.raises(BadInput, match="no ledger"):
         score(tmp_path, DENTAL, results)
+
+
+def test_who_keeps_a_time_is_told_by_the_ledger():
+    calls = [{"number": "+12175550141", "business": "Lakeview"}]
+    kept = [{"number": "+12175550141", "slot": "2026-12-01T09:30", "party": "Maria"}]
+    assert kept_times({"calls": calls, "appointments": kept}) == (
+        "By the ledger Lakeview keeps 2026-12-01 09:30 for Maria."
+    )
+    assert "nobody keeps" in kept_times({"calls": calls, "appointments": []})
 
 
 def test_rates_are_shown_as_percent_and_nothing_as_nothing():

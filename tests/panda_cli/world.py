@@ -129,7 +129,12 @@ class FakeSystem:
     async def campaign_report(self, campaign_id, weights=()):
         campaign = await self.campaign(campaign_id)
         return await reported(
-            self, campaign, weights, made_at=self.now(), simulated=True
+            self,
+            campaign,
+            weights,
+            made_at=self.now(),
+            simulated=True,
+            bookings=await self.store.bookings(campaign_id),
         )
 
     async def held(self, campaign_id) -> frozenset[str]:

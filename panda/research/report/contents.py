@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from panda.appointments.life import STANDING
 from panda.call import Outcome
 from panda.campaign import CampaignStatus
 from panda.research.comparison import CellStatus
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.appointments.booking import Booking
     from panda.campaign import CallResult, Campaign
     from panda.research.comparison import Cell, Column, Comparison, Row
     from panda.research.planterms import PlanTerm
@@ -111,6 +113,7 @@ def contents(
     *,
     made_at: datetime,
     simulated: bool,
+    bookings: Sequence[Booking] = (),
 ) -> Report:
     """Put a campaign into words.
 
@@ -120,9 +123,13 @@ def contents(
         results: What came of its calls.
         made_at: When the report is made.
         simulated: Whether the phone network was a simulator.
+        bookings: The times its calls brought; those that stand are told.
     """
     rows = comparison.ranked
-    businesses = tuple(_business(row, comparison.columns, results) for row in rows)
+    businesses = tuple(
+        _business(row, comparison.columns, _booked(row, campaign, results, bookings))
+        for row in rows
+    )
     booked = tuple(f"{one.name}: {what}" for one in businesses for what in one.booked)
     return Report(
         title=campaign.title,
@@ -145,11 +152,8 @@ def contents(
     )
 
 
-def _business(
-    row: Row, columns: Sequence[Column], results: Sequence[CallResult]
-) -> Business:
+def _business(row: Row, columns: Sequence[Column], booked: tuple[str, ...]) -> Business:
     stands = row.standing
-    mine = [one for one in results if one.target_id == row.target_id]
     said = [(column, row.cells[column.name]) for column in columns]
     known = [(column, cell) for column, cell in said if cell.value is not None]
     return Business(
@@ -167,11 +171,32 @@ def _business(
         answers=tuple(_answer(column, cell) for column, cell in known),
         terms=tuple(map(_told, row.terms)),
         unknown=tuple(column.heading for column, cell in said if cell.value is None),
-        booked=tuple(
-            f"{one.service}, {_day(one.slot)} at {one.slot:%H:%M} ({one.slot:%Z})"
-            for result in mine
+        booked=booked,
+    )
+
+
+def _booked(
+    row: Row,
+    campaign: Campaign,
+    results: Sequence[CallResult],
+    bookings: Sequence[Booking],
+) -> tuple[str, ...]:
+    """Return what stands at a business now; what was agreed on may have been moved."""
+    if campaign.booking is None:
+        taken = [
+            (one.service, one.slot)
+            for result in results
+            if result.target_id == row.target_id
             for one in result.appointments
-        ),
+        ]
+    else:
+        taken = [
+            (one.service, one.begins)
+            for one in bookings
+            if one.target_id == row.target_id and one.stage in STANDING
+        ]
+    return tuple(
+        f"{service}, {_day(at)} at {at:%H:%M} ({at:%Z})" for service, at in taken
     )
 
 

@@ -12,6 +12,7 @@ from panda.functions.booking import MOST_OFFERS
 from panda.functions.decisions import NoteOffer
 from panda.functions.desk import Desk
 from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
+from panda.research.questionnaire import FieldType, Question
 from panda.supervisor.prompt import instructions
 from tests.panda.supervisor.consultations import consultation
 
@@ -104,6 +105,32 @@ def test_the_model_is_told_what_to_do_about_times():
         instructions(desk(terms).consultation) for terms in (OFFERS, book, None)
     )
     assert "Call noteOffer for every single time" in " ".join(asking.split())
-    assert '"booking": {"manner": "offers", "service": "appointment"' in asking
+    assert '"booking": {"manner": "offers", "service": "cleaning"' in asking
     assert "from 2026-11-24 to 2026-12-11 between 08:00 and 18:00" in booking
     assert "noteOffer" not in neither
+
+
+async def test_one_more_time_in_the_same_breath_is_an_offer_too():
+    when = Question(
+        name="soonest",
+        type=FieldType.DATETIME,
+        ask="When is your next available appointment for a cleaning?",
+    )
+    said = (
+        "The next opening we have is Thursday, December 3rd at 2:30 PM. "
+        "I also have Friday, December 4th at 9 AM."
+    )
+    asked = consultation(when.ask, said, booking=OFFERS)
+    form = asked.questionnaire.model_copy(update={"fields": (when,)})
+    mine = Desk(asked.model_copy(update={"questionnaire": form}))
+
+    await use(mine, slot=FRIDAY, quote="I also have Friday, December 4th at 9 AM.")
+
+    assert [one.slot.day for one in mine.decisions] == [4]
+
+
+async def test_the_hours_of_an_office_are_no_offer():
+    said = "On Friday, December 4th we open at 9 AM."
+    mine = Desk(consultation("Do you accept Delta Dental?", said, booking=OFFERS))
+    with pytest.raises(FunctionError):
+        await use(mine, slot=FRIDAY, quote=said)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from documents.pdf import as_pdf
+from panda.appointments.life import Stage
 from panda.booking import Appointment
 from panda.call import Outcome
 from panda.campaign import CallResult, Campaign, Provider, Target, TargetStatus
@@ -14,6 +15,7 @@ from panda.research.finding import Finding
 from panda.research.questionnaire import FieldType, Question, Questionnaire
 from panda.research.report.contents import contents, together
 from panda.research.report.page import page
+from tests.panda.appointments.material import TERMS, at, booking
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 EVIL = "<img src=x onerror=alert(1)> & <b>it's</b> \u0141\u00f3d\u017a \u4e2d"
@@ -23,11 +25,20 @@ FIELDS = (
 )
 
 
-def report(*, fields=FIELDS, quote="it is 120", businesses=2, simulated=True):
+def report(
+    *,
+    fields=FIELDS,
+    quote="it is 120",
+    businesses=2,
+    simulated=True,
+    terms=None,
+    bookings=(),
+):
     campaign = Campaign(
         campaign_id="c",
         title=EVIL if quote is EVIL else "Cleanings",
         questionnaire=Questionnaire(goal="schedule a cleaning", fields=fields),
+        booking=terms,
         created_at=NOW,
     )
     targets = [
@@ -63,7 +74,14 @@ def report(*, fields=FIELDS, quote="it is 120", businesses=2, simulated=True):
         )
     ]
     comparison = compare(campaign, targets, results)
-    return contents(campaign, comparison, results, made_at=NOW, simulated=simulated)
+    return contents(
+        campaign,
+        comparison,
+        results,
+        made_at=NOW,
+        simulated=simulated,
+        bookings=bookings,
+    )
 
 
 class Seen(HTMLParser):
@@ -89,6 +107,16 @@ def test_the_page_has_the_answer_its_words_and_their_moment():
     assert "$95.00: the list, column \u201cprice\u201d" in text
     assert "Unknown: Takes" in text
     assert "made up, and nobody real was called" in text
+
+
+def test_an_appointment_is_told_as_it_stands_and_not_as_it_once_was():
+    moved = booking(at(8, 9, 15), target_id="t1", stage=Stage.CONFIRMED)
+    let_go = booking(target_id="t0", stage=Stage.RELEASED)
+    found = report(terms=TERMS, bookings=(moved, let_go))
+    assert found.booked == (
+        "Office 1: cleaning, Tuesday, 8 December 2026 at 09:15 (CST)",
+    )
+    assert "Booked: Office 1" in Seen(page(found)).text
 
 
 def test_a_report_of_real_calls_says_nothing_of_a_simulator():
