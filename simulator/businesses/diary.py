@@ -114,6 +114,11 @@ class Diary:
             slot for slot, state in self._states.items() if state is State.FREE
         )
 
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Those for whom it keeps a time."""
+        return tuple(self._parties.values())
+
     def kept_for(self, party: str) -> tuple[datetime, ...]:
         """Return the times that somebody has."""
         return tuple(slot for slot in self._states if self._is_of(slot, party))

@@ -151,8 +151,11 @@ class Reception:
 
     def _note_name(self, text: str) -> None:
         found = self._tongue.name.search(text)
-        if found is not None:
-            self._party = found["name"]
+        if found is None:
+            return
+        name = found["name"]
+        known = (one for one in self._diary.parties if words.alike(one, name))
+        self._party = next(known, name)  # heard a little otherwise, it is the same
 
     def _named(self, plain: str) -> list[_Named]:
         """Return the times of the diary that a text names, as they come."""

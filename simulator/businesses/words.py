@@ -51,6 +51,11 @@ def same(wanted: str, heard: str) -> bool:
     return fuzz.ratio(wanted, heard) >= _ALIKE
 
 
+def alike(first: str, second: str) -> bool:
+    """Tell whether two texts are one, small errors of hearing aside."""
+    return fuzz.ratio(plain(first), plain(second)) >= _ALIKE
+
+
 def content(phrase: str, small: Collection[str]) -> list[str]:
     """Return the words of a phrase that are not `small` (all, if each is)."""
     found = of(phrase)

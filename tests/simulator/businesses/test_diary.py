@@ -192,6 +192,24 @@ async def test_another_call_moves_and_cancels_what_the_first_has_booked(
     ]
 
 
+async def test_a_name_that_is_heard_a_little_otherwise_is_the_same(directory, ledger):
+    office = directory(OFFICE)
+    for name, text, answer in (
+        ("Maria Alvarez", BOOK, "Yes, it is booked"),
+        ("Bob Ray", "Please cancel December 1 at 9:30 AM. Okay?", "don't find"),
+        ("Maria Alvares", "Please cancel December 1 at 9:30 AM. Okay?", "cancelled"),
+    ):
+        caller = Caller(office.dial(Leg("CA1", NUMBER, "+12175550199", 1)).callee)
+        await caller.until_quiet(500)
+        await caller.say(f"Hello, an AI calling for {name}. {text}")
+        await caller.hear(answer)
+    assert [(one["what"], one["party"]) for one in wrote(ledger)] == [
+        ("booked", MARIA),
+        ("refused", BOB),
+        ("cancelled", MARIA),
+    ]
+
+
 async def test_a_time_that_is_not_theirs_to_give_is_refused(call):
     caller = call(OFFICE)
     await caller.until_quiet(500)
