@@ -12,7 +12,7 @@ from dashboard.rows import WHEN, booking_rows, judged_rows, spaced
 from dashboard.shared import CALM_S, feed, told
 from dashboard.signin import person
 from panda.appointments.choice import Prefer
-from panda.appointments.life import ASKING, HOLDING, Move, Stage, may
+from panda.appointments.life import ASKING, HOLDING, STANDING, Move, Stage, may
 from panda.appointments.views import ChoiceText, NewTime
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _choice(wish_id: str) -> None:
     """Let somebody have one chosen by the rule."""
     order, button, _ = st.columns([3, 2, 4], vertical_alignment="bottom")
     prefer = order.selectbox(
-        "What fits your terms and your calendar; first",
+        "Of what fits your terms and your calendar",
         list(_PREFER),
         format_func=lambda one: _PREFER[one],
         key=f"prefer-{wish_id}",
@@ -168,7 +168,8 @@ def _about(one: Booking) -> None:
         if one.errand.slot is not None:
             slot = one.errand.slot.astimezone(one.begins.tzinfo)
             asked += f" to {slot:{WHEN}}"
-        lines.append(f"{asked}; until they agree it stands as it was.")
+        stands = "; until they agree it stands as it was" * (one.stage in STANDING)
+        lines.append(f"{asked}{stands}.")
     words.text("\n".join(lines))
     file.download_button(
         "ICS",
@@ -176,6 +177,7 @@ def _about(one: Booking) -> None:
         f"{one.booking_id}.ics",
         MEDIA,
         on_click="ignore",
+        width="stretch",
         key=f"ics-{one.booking_id}",
     )
 

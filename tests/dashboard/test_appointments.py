@@ -5,6 +5,7 @@ from asyncio import run
 import pytest
 
 from dashboard.signin import Person
+from panda.appointments.choice import Prefer
 from panda.appointments.life import Stage
 from panda.users import Role
 from tests.dashboard.conftest import shown_labels
@@ -62,6 +63,24 @@ def test_one_is_chosen_by_the_rule_and_it_is_said_why(offers, opened):
     assert list(judged["Business"]) == ["Office a", "Office b", "Office c"]
     assert judged["Why"][0] == "the soonest"
     assert "Choose" not in shown_labels(page), "one is held already"
+
+
+def test_the_best_business_may_count_before_the_soonest_time(offers, opened):
+    page = opened("appointments")
+    page.selectbox(key="wish").set_value("wish").run()
+    page.selectbox(key="prefer-wish").set_value(Prefer.BEST).run()
+    press(page, "Choose")
+    assert page.dataframe[1].value["Why"][0] == "the best"
+
+
+def test_where_nothing_fits_it_is_said_why_for_each(offers, opened):
+    for name in "abc":
+        put(offers, Stage.NOTED, name, slot=at(12, 10))  # a Saturday, too late
+    page = opened("appointments")
+    page.selectbox(key="wish").set_value("wish").run()
+    press(page, "Choose")
+    assert [one.value for one in page.warning] == ["No offer fits."]
+    assert all("book between" in one for one in page.dataframe[1].value["Why"])
 
 
 def test_another_is_taken_by_hand_and_confirmed_by_call(offers, opened):
