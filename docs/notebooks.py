@@ -2,15 +2,16 @@
 """Run the notebooks again and keep their output.
 
 `python -m docs.notebooks` starts for each of them a simulated network and the system,
-runs it there as Jupyter would, and writes it back: five minutes on two cores. With
+runs it there as Jupyter would, and writes it back: ten minutes on two cores. With
 names it runs those. `--here PARAMETERS.json --out FOLDER` runs those the file names
-against the installation of the environment, with its parameters, and writes them
-elsewhere.
+at the same time against the installation of the environment, with its parameters, and
+writes them elsewhere: that is how the tests do it.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import subprocess
@@ -61,6 +62,14 @@ WORLDS = {
         businesses=8,
         mix={**PEACEFUL, "answered": {"menu": 1}, "changed": 0.5, "queue": 0.1},
     ),
+    "hundred": World(
+        businesses=100,
+        mix={
+            **PEACEFUL,
+            "answered": {"menu": 14, "person": 3, "voicemail": 2, "busy": 1},
+        },
+        calls=8,
+    ),
 }
 
 
@@ -96,7 +105,7 @@ def _files(scenario: Path) -> dict[str, object]:
     }
 
 
-def run(name: str, parameters: Mapping[str, object]) -> nbformat.NotebookNode:
+async def run(name: str, parameters: Mapping[str, object]) -> nbformat.NotebookNode:
     """Run a notebook in a kernel of its own, in its folder.
 
     Args:
@@ -112,16 +121,24 @@ def run(name: str, parameters: Mapping[str, object]) -> nbformat.NotebookNode:
     lines = [f"{key} = {value!r}" for key, value in parameters.items()]
     cell.source = "\n".join([written, *lines])
     settings = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
-    NotebookClient(
+    client = NotebookClient(
         notebook,
         kernel_name="python3",
         startup_timeout=STARTS_S,
         timeout=LONGEST_S,
         record_timing=False,
         resources={"metadata": {"path": str(FOLDER)}},
-    ).execute(env={**settings, "PYTHONPATH": str(ROOT)})
+    )
+    await client.async_execute(env={**settings, "PYTHONPATH": str(ROOT)})
     cell.source = written
     return notebook
+
+
+async def run_all(parameters: Mapping[str, Mapping[str, object]], out: Path) -> None:
+    """Run several at the same time, and write them."""
+    ran = await asyncio.gather(*(run(name, its) for name, its in parameters.items()))
+    for name, notebook in zip(parameters, ran, strict=True):
+        nbformat.write(notebook, out / f"{name}.ipynb")
 
 
 def main(argv: list[str]) -> None:
@@ -132,8 +149,7 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--out", type=Path, default=FOLDER)
     asked = parser.parse_args(argv)
     if asked.here:
-        for name, parameters in json.loads(asked.here.read_text()).items():
-            nbformat.write(run(name, parameters), asked.out / f"{name}.ipynb")
+        asyncio.run(run_all(json.loads(asked.here.read_text()), asked.out))
         return
     if len(asked.names) != 1:  # a process, and so a cluster, for each
         for name in asked.names or WORLDS:
@@ -143,7 +159,7 @@ def main(argv: list[str]) -> None:
         return
     (name,) = asked.names
     with installed(WORLDS[name]) as parameters:
-        nbformat.write(run(name, parameters), asked.out / f"{name}.ipynb")
+        asyncio.run(run_all({name: parameters}, asked.out))
 
 
 if __name__ == "__main__":

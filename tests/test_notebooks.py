@@ -5,7 +5,7 @@ import pytest
 
 from docs.notebooks import FOLDER, PARAMETERS, WORLDS
 
-DRAWINGS = {"campaign": 4, "routes": 3}
+DRAWINGS = {"campaign": 4, "routes": 3, "hundred": 3}
 """How many each has at least; of a menu that changed there are two."""
 
 

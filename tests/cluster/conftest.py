@@ -85,10 +85,7 @@ def example(installation, tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def notebooks(installation, tmp_path_factory):
-    """The notebooks, run one after the other as the example is; the folder they fill.
-
-    They need a minute, so they run beside the tests of the API.
-    """
+    """All notebooks, run at the same time as the example is; the folder they fill."""
     out = tmp_path_factory.mktemp("notebooks")
     questions = str(installation.folder / "questions.yaml")
 
@@ -100,6 +97,7 @@ def notebooks(installation, tmp_path_factory):
     parameters = {
         "campaign": world("campaign", town.HOLLY, town.IVY),
         "routes": world("routes", town.CHERRY, VISITS=2),
+        "hundred": world("hundred", *town.STREET, CALLS=5, AT_ONCE=3),
     }
     (out / "parameters.json").write_text(json.dumps(parameters))
     settings = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}

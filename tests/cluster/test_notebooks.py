@@ -7,7 +7,7 @@ from docs.notebooks import WORLDS
 from tests.cluster.installation import MARKS
 
 LONGEST_S = 900
-"""All together take a minute and a half; a shared machine may have little to spare."""
+"""All together take a minute; a shared machine may have little to spare."""
 pytestmark = [
     *(one for one in MARKS if one.name != "timeout"),
     pytest.mark.timeout(LONGEST_S + 300),
@@ -61,3 +61,10 @@ def test_the_notebook_on_routes_sees_a_menu_change(executed):
     assert "visit 2: 1 of 1 done" in words
     assert "1 of 1 offices had other menus than were remembered" in words
     assert len(outputs(executed["routes"], "image/png")) >= 3, "a drawing a version"
+
+
+def test_many_calls_are_made_and_added_up(executed):
+    words = told(executed["hundred"])
+    assert "5 businesses, 3 questions each, 3 calls at a time at most" in words
+    assert "5 calls to 5 businesses in" in words
+    assert len(outputs(executed["hundred"], "image/png")) == 3

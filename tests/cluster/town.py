@@ -132,9 +132,14 @@ LARCH = Office("Larch Dental", "+12175550118")
 HOLLY = Office("Holly Dental", "+12175550119")
 IVY = Office("Ivy Dental", "+12175550120")
 CHERRY = Office("Cherry Dental", "+12175550121", changing=True)
+STREET = tuple(
+    Office(f"{name} Dental", f"+1217555013{n}")
+    for n, name in enumerate(("Aspen", "Banyan", "Cypress", "Ginkgo", "Juniper"))
+)
+"""Some alike, for whoever wants many."""
 OFFICES = (
     ALDER, ASH, BEECH, BIRCH, CEDAR, DOGWOOD, ELM, FIR, HAZEL, LINDEN, MAPLE, OAK, PINE,
-    SPRUCE, WILLOW, ROWAN, YEW, LARCH, HOLLY, IVY, CHERRY,
+    SPRUCE, WILLOW, ROWAN, YEW, LARCH, HOLLY, IVY, CHERRY, *STREET,
 )  # fmt: skip
 """No two campaigns of the tests call the same one: a second call would be a fault. But
 Pine and Cherry may be called again, since nobody there can tell us anything."""
