@@ -82,9 +82,12 @@ def questionnaire_of(
     """
     language = of.language if of.language in _ASKS else "en"
     new = in_zone(errand.slot, booking.zone) if errand.slot is not None else None
+    moves = errand.kind is ErrandKind.RESCHEDULE
     ask = _ASKS[language][errand.kind].format(
         service=_named(booking.service, language),
-        slot=said(booking.begins, language),
+        # A yes to a question with two weekdays is read only where both are named again:
+        # of a move the new one is said, and a yes that names it counts.
+        slot=said(booking.begins, language, weekday=not moves),
         new=said(new, language) if new is not None else "",
     )
     return Questionnaire(

@@ -23,7 +23,7 @@ _ES_MONTHS = (
 )  # fmt: skip
 
 
-def said(at: datetime, language: str = "en") -> str:
+def said(at: datetime, language: str = "en", *, weekday: bool = True) -> str:
     """Return a time of the wall clock it is given by, in a language.
 
     Example:
@@ -32,9 +32,11 @@ def said(at: datetime, language: str = "en") -> str:
         'Thursday, December 3 at 2:30 PM'
     """
     if language == "es":
-        day = f"el {_ES_DAYS[at.weekday()]} {at.day} de {_ES_MONTHS[at.month - 1]}"
+        named = f"{_ES_DAYS[at.weekday()]} " if weekday else ""
+        day = f"el {named}{at.day} de {_ES_MONTHS[at.month - 1]}"
         return f"{day} a las {at.hour}:{at:%M}"
-    day = f"{_EN_DAYS[at.weekday()]}, {_EN_MONTHS[at.month - 1]} {at.day}"
+    named = f"{_EN_DAYS[at.weekday()]}, " if weekday else ""
+    day = f"{named}{_EN_MONTHS[at.month - 1]} {at.day}"
     hour = at.hour % 12 or 12
     minute = f":{at:%M}" if at.minute else ""
     return f"{day} at {hour}{minute} {'AM' if at.hour < 12 else 'PM'}"

@@ -85,8 +85,8 @@ def test_each_errand_is_one_question_that_can_be_put_twice():
         "like to book it. Can you confirm that it is booked?"
     )
     assert moved == (
-        "We have a cleaning on Thursday, December 3 at 2:30 PM, and would like to move "
-        "it to Friday, December 4 at 9 AM. Can you confirm that it is moved?"
+        "We have a cleaning on December 3 at 2:30 PM, and would like to move it to "
+        "Friday, December 4 at 9 AM. Can you confirm that it is moved?"
     )
     assert cancelled == (
         "We have a cleaning on Thursday, December 3 at 2:30 PM, and have to cancel it. "
