@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from panda.campaign import TargetStatus
 from panda.mailbox import AnswerPeople
 from panda.people.need import Need
 from panda.people.question import OpenQuestion, PeopleQuestion
 from panda.session.record import CallRecord
 from panda.testing.briefings import briefing
+from tests.browser.conftest import apart, until
 from tests.dashboard.stage import TALKING
 
 ASK = "What shall <b>we</b> say?"
@@ -54,3 +56,38 @@ def test_an_answer_is_typed_while_the_page_is_redrawn(asking, visit):
     page.get_by_text("The call knows.").wait_for()
     (told,) = [one for _, one in asking.told if isinstance(one, AnswerPeople)]
     assert (told.answer, told.author) == ("That we call back.", "kim")
+
+
+@pytest.fixture
+def waiting(stage):
+    """The stage, where two businesses wait for their calls."""
+    before = apart(stage.store.targets("c1"))
+    for place, target in enumerate(before[:2]):
+        back = {"status": TargetStatus.WAITING, "priority": -place}
+        apart(stage.store.put_target(target.model_copy(update=back)))
+    yield stage
+    for target in before:
+        apart(stage.store.put_target(target))
+
+
+def test_a_business_is_moved_to_the_front_by_typing_into_the_table(waiting, visit):
+    page = visit("campaigns")
+    page.get_by_text("Change", exact=True).first.click()
+    table = page.locator('[class*="st-key-change-c1-"][class*="-first"] canvas').first
+    table.scroll_into_view_if_needed()
+    at = table.bounding_box()
+    page.mouse.click(
+        at["x"] + 30, at["y"] + 50
+    )  # the first business, below the heading
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    cell = page.locator(".gdg-input")
+    cell.fill("7")
+    cell.press("Enter")
+    cell.wait_for(state="detached")
+    page.get_by_role("button", name="Change", exact=True).click()
+
+    def priorities():
+        return [one.priority for one in apart(waiting.store.targets("c1"))]
+
+    until(lambda: 7 in priorities(), "what was typed did not arrive")
