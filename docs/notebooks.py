@@ -38,6 +38,8 @@ PARAMETERS = "parameters"
 """The tag of the cell whose assignments may be replaced."""
 STARTS_S = 180
 """A kernel is up in a second, on a machine that has one to spare."""
+_DRAWN_INLINE = "module://matplotlib_inline.backend_inline"
+"""What a kernel sets by itself, unless whoever starts it draws elsewhere."""
 LONGEST_S = 1500
 """A cell may wait for a hundred calls."""
 PEACEFUL = {"languages": {"en": 1}, "hold_s": [5, 12], "difficult": 0, "noisy": 0}
@@ -129,7 +131,8 @@ async def run(name: str, parameters: Mapping[str, object]) -> nbformat.NotebookN
         record_timing=False,
         resources={"metadata": {"path": str(FOLDER)}},
     )
-    await client.async_execute(env={**settings, "PYTHONPATH": str(ROOT)})
+    settings |= {"PYTHONPATH": str(ROOT), "MPLBACKEND": _DRAWN_INLINE}
+    await client.async_execute(env=settings)
     cell.source = written
     return notebook
 
