@@ -76,18 +76,17 @@ def test_a_business_is_moved_to_the_front_by_typing_into_the_table(waiting, visi
     table = page.locator('[class*="st-key-change-c1-"][class*="-first"] canvas').first
     table.scroll_into_view_if_needed()
     at = table.bounding_box()
-    page.mouse.click(
-        at["x"] + 30, at["y"] + 50
-    )  # the first business, below the heading
+    # The first business, below the heading.
+    page.mouse.click(at["x"] + 30, at["y"] + 50)
     for key in ("ArrowDown", "ArrowRight", "Enter"):
         page.keyboard.press(key)
     cell = page.locator(".gdg-input")
     cell.fill("7")
     cell.press("Enter")
     cell.wait_for(state="detached")
-    page.get_by_role("button", name="Change", exact=True).click()
 
-    def priorities():
-        return [one.priority for one in apart(waiting.store.targets("c1"))]
+    def arrived():  # an edit goes out a moment after it was typed
+        page.get_by_role("button", name="Change", exact=True).click()
+        return 7 in [one.priority for one in apart(waiting.store.targets("c1"))]
 
-    until(lambda: 7 in priorities(), "what was typed did not arrive")
+    until(arrived, "what was typed did not arrive")
