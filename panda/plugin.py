@@ -8,7 +8,7 @@
         ...
 
 The package names the object in its entry points, in the group `panda.functions`. It
-runs in a process of its own, without our secrets; see docs/guides/functions.md.
+runs in a process of its own; see docs/guides/functions.md for what that guards against.
 """
 
 from __future__ import annotations

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+LONGEST_S = 30.0
+"""A function may take no longer: somebody is on the line meanwhile."""
+
 
 @dataclass(slots=True)
 class _Loaded:
@@ -148,6 +151,9 @@ class Workshop:
         for one in specs:
             if one.name in PERMISSIONS or one.name in others:
                 raise FunctionError(f"{one.name} is the name of another function")
+            if not 0 < one.time_limit_s <= LONGEST_S:  # nan is neither
+                limits = f"between 0 and {LONGEST_S:.0f} s"
+                raise FunctionError(f"the time limit of {one.name} is not {limits}")
             if one.answers and (why := objection_to(one)):
                 raise FunctionError(why)
             if one.name in before and (why := objection(before[one.name], one)):

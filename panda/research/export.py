@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from panda.research.cells import harmless
 from panda.research.sources import other_words
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from panda.research.comparison import Cell, Comparison, Row
     from panda.research.finding import Value
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a cell that begins so; what a callee said must not be run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def as_csv(comparison: Comparison) -> str:
     phone = made.heads.index("phone")  # ours, and begins with a plus
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(map(_harmless, made.heads))
+    writer.writerow(map(harmless, made.heads))
     for row in made.rows:
         writer.writerow(
             str(cell) if place == phone else _written(made.heads[place], cell)
@@ -135,10 +133,6 @@ def _written(head: str, cell: Value | None) -> str:
         case bool():
             return "yes" if cell else "no"
         case str():
-            return _harmless(cell)
+            return harmless(cell)
         case _:
             return format(cell, _DIGITS.get(head, ".15g"))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

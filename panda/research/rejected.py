@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from panda.research.cells import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -14,7 +16,6 @@ SAME = "same_number"
 """Reason of a row whose number an earlier row has."""
 NOTES = ("why_not_called", "what_helps")
 """Columns we add to rows that are to be mended; left out when they come back."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,8 @@ def to_mend(rejected: Sequence[RejectedRow]) -> str:
     heads = [name for name in heads if name not in NOTES]
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*heads, *NOTES])
+    writer.writerow([*map(harmless, heads), *NOTES])
     for one in rows:
-        cells = [_harmless(one.cells.get(name, "")) for name in heads]
+        cells = [harmless(one.cells.get(name, ""), numbers=True) for name in heads]
         writer.writerow([*cells, one.reason, one.advice])
     return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from running a cell; numbers may begin with a plus."""
-    is_number = cell[:1] in {"+", "-"} and cell[1:2].isdigit()
-    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell

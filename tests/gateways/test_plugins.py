@@ -282,6 +282,16 @@ async def test_a_servers_tools_are_functions_checked_by_its_schemas(shop):
             ),
             "the name of another function",
         ),
+        *(
+            (
+                HEAD
+                + COPAY.replace("version=", f"time_limit_s={limit}, version=").format(
+                    version="1.0.0", more=""
+                ),
+                "the time limit of",
+            )
+            for limit in ("1e308", "0", "600")
+        ),
     ],
 )
 async def test_what_is_no_plugin_is_refused_with_the_reason(shop, source, says):
