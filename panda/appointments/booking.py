@@ -97,9 +97,14 @@ class Booking(BaseModel):
         return later(self.begins, self.length_min)
 
     @property
+    def stands(self) -> bool:
+        """Whether the business has agreed and, as far as we know, expects us."""
+        return self.stage in STANDING and self.agreed_at is not None
+
+    @property
     def is_shown(self) -> bool:
         """Whether a calendar should have it as it stands, cancelled or not."""
-        return self.stage in STANDING or (
+        return self.stands or (
             self.stage in {Stage.UNCERTAIN, Stage.CANCELLED} and self.written >= 0
         )
 
@@ -129,7 +134,7 @@ class Booking(BaseModel):
         Raises:
             CannotMove: The table has no such step.
         """
-        stage = after(self.stage, move)
+        stage = after(self.stage, move, agreed=self.agreed_at is not None)
         slot = self.slot
         if (
             stage is Stage.CONFIRMED
@@ -162,8 +167,8 @@ class Booking(BaseModel):
 
         Nobody is reminded of what they have just agreed to.
         """
-        since = self.agreed_at or self.noted_at
-        if self.stage not in STANDING or self.begins <= now:
+        since = self.agreed_at
+        if since is None or not self.stands or self.begins <= now:
             return ()
         moments = sorted(self.slot - timedelta(minutes=one) for one in self.remind_min)
         return tuple(

@@ -101,6 +101,15 @@ MOVES: dict[Stage, dict[Move, Stage]] = {
     _S.FAILED: {},
 }
 
+NEVER_AGREED = {
+    (_S.RESCHEDULING, _M.REFUSE): _S.UNCERTAIN,
+    (_S.RESCHEDULING, _M.MISS): _S.UNCERTAIN,
+    (_S.CANCELLING, _M.REFUSE): _S.UNCERTAIN,
+    (_S.CANCELLING, _M.MISS): _S.UNCERTAIN,
+}
+"""Where the business has never agreed to it, these lead elsewhere: who does not move or
+cancel an appointment may not have it at all."""
+
 HOLDING = frozenset(
     {
         Stage.CHOSEN,
@@ -129,16 +138,17 @@ class CannotMove(PandaError):  # noqa: N818 - reads as what happened
         self.move = move
 
 
-def after(stage: Stage, move: Move) -> Stage:
-    """Return the stage that follows.
+def after(stage: Stage, move: Move, *, agreed: bool = True) -> Stage:
+    """Return the stage that follows; `agreed` is whether the business ever agreed.
 
     Raises:
         CannotMove: The table has no such step.
     """
     try:
-        return MOVES[stage][move]
+        following = MOVES[stage][move]
     except KeyError:
         raise CannotMove(stage, move) from None
+    return following if agreed else NEVER_AGREED.get((stage, move), following)
 
 
 def may(stage: Stage, move: Move) -> bool:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from panda.appointments.booking import Booking
+from panda.appointments.life import STANDING
 from panda.booking import BookingTerms, Manner
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -21,7 +22,10 @@ def at(day, hour, minute=0, month=12, zone=CHICAGO):
 
 
 def booking(slot=None, *, name="a", **update):
+    """An offered time; in a stage in which it stands the business has agreed to it."""
     slot = slot or at(3, 14, 30)
+    if update.get("stage") in STANDING:
+        update = {"agreed_at": NOW.astimezone(UTC)} | update
     return Booking(
         **{
             "booking_id": f"call-{name}-0",

@@ -49,6 +49,19 @@ def test_a_lost_call_is_only_made_certain_by_another(moves):
     assert not doubtful or stage in HOLDING
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(Move), max_size=12))
+def test_nothing_is_certain_that_the_business_has_never_agreed_to(moves):
+    seen, agreed = booking(stage=Stage.CONFIRMING), False
+    for move in moves:
+        if not may(seen.stage, move):
+            continue
+        seen = seen.moved(move, NOW)
+        agreed = agreed or move is Move.AGREE
+        assert agreed or seen.stage is not Stage.CONFIRMED
+        assert agreed or not (seen.is_shown or seen.reminders(at(3, 14)))
+
+
 def test_moved_by_call_it_has_the_new_time_and_the_calendar_must_hear_of_it():
     confirmed = booking(stage=Stage.CONFIRMED, written=0)
     errand = Errand(kind=ErrandKind.RESCHEDULE, campaign_id="e", slot=at(4, 9))
