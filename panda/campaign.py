@@ -19,6 +19,7 @@ from panda.functions.versions import Pins
 from panda.inqueue import InQueue
 from panda.insurance.finding import ToldTerm
 from panda.menu.menu import Route
+from panda.navigation import Navigation
 from panda.people.need import Need
 from panda.people.question import EndedQuestion, OpenQuestion
 from panda.private import Grant, PrivateField
@@ -277,28 +278,6 @@ class Briefing(BaseModel):
     def asks_to_record(self) -> bool:
         """Whether they must have said yes first; so too as long as that is open."""
         return self.is_recorded and self.limits.record is not Recording.ANNOUNCE
-
-
-class Navigation(BaseModel):
-    """How the way through the menu went."""
-
-    model_config = _FROZEN
-
-    goal: str = ""
-    reached: bool = False
-    """Whether a person, or the queue before one, was reached through a menu.
-
-    False where there was no menu, too: who answers at once was not navigated to.
-    """
-    keys: str = ""
-    """All keys pressed, in order; spoken options in parentheses."""
-    route: str = "new"
-    """`new`, `known` or `drifted`; with another number's way, `shared` or `strayed`."""
-    menus: int = 0
-    wrong_keys: int = 0
-    """Steps that led nowhere, as far as the actor knows that ended the call."""
-    seconds: float = 0.0
-    """From answer to the person or the queue."""
 
 
 class Callback(BaseModel):

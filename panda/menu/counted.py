@@ -71,7 +71,7 @@ def counted(
         found += _matched(missing, _keyless(words, one.end, two.start, used))
     if len(numbered) >= _FEWEST_BEFORE and len(read) > len(numbered):
         last, after = numbered[-1], read[len(numbered)]
-        bare = _keyless(words, last.end, after.start, used)
+        bare = _keyless(words, last.end, after.start, used, spoilt=True)
         first = int(last.digits) + 1
         found += _matched(range(first, first + len(bare)), bare)
     taken = {one.digits for one in read}
@@ -105,16 +105,22 @@ def _matched(missing: range, bare: Sequence[tuple[int, ...]]) -> list[Counted]:
 
 
 def _keyless(
-    words: Sequence[Word], start: int, end: int, used: set[int]
+    words: Sequence[Word], start: int, end: int, used: set[int], *, spoilt: bool = False
 ) -> list[tuple[int, ...]]:
-    """Return the labels between two options that have no key at all."""
+    """Return the labels between two options that have no key at all.
+
+    With `spoilt` only those behind which something was heard in place of a key.
+    """
     found: list[tuple[int, ...]] = []
     at = start
-    for sentence in sentences(words[start:end]):
+    parts = list(sentences(words[start:end]))
+    for sentence, follower in itertools.zip_longest(parts, parts[1:], fillvalue=[]):
         places = range(at, at + len(sentence))
         at += len(sentence)
         label = _label(sentence)
-        if label and not any(place in used for place in places):
+        waits = len(label) < len(sentence) or 0 < len(follower) <= _MOST_UNREAD
+        free = not any(place in used for place in places)
+        if label and free and (waits or not spoilt):
             kept = {id(word) for word in trimmed(label)}
             found.append(tuple(p for p in places if id(words[p]) in kept))
     return [one for one in found if any(_is_telling(words[at]) for at in one)]

@@ -26,7 +26,6 @@ from panda.menu.words import Break, Word, fold, quote, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from panda.menu.counted import Counted
     from panda.menu.keys import Named
 
 _ALIKE = 72.0
@@ -145,7 +144,8 @@ def _options(
         found.append((Option(digits=one.digits, say=say, label=label), end))
     for bare in counted(parts, placed, used):
         label = quote(text, [parts[at] for at in bare.label])
-        found.append((Option(digits=bare.digits, label=label), _end(parts, bare)))
+        end = parts[bare.label[-1]].end
+        found.append((Option(digits=bare.digits, label=label), end))
         used.update(bare.label)
     found.sort(key=lambda row: row[1])
     for item in spoken(parts, used):
@@ -153,10 +153,6 @@ def _options(
         found.append((Option(say=said, label=said), item[-1].end))
         used.update(at for at, word in enumerate(parts) if word in item)
     return found
-
-
-def _end(parts: Sequence[Word], bare: Counted) -> int:
-    return parts[bare.label[-1]].end
 
 
 def _is_letter(label: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.campaign import CallResult, CallSnapshot, Navigation
+from panda.campaign import CallResult, CallSnapshot
 from panda.changes import config_of
 from panda.cost import saved_usd
 from panda.insurance.matching import shipped_matcher
 from panda.insurance.told import told_terms
+from panda.navigation import Navigation
 from panda.session.turning_away import opens_at
 
 if TYPE_CHECKING:

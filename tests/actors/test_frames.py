@@ -8,8 +8,9 @@ import pytest
 
 from actors.client import frames
 from panda.call import Outcome
-from panda.campaign import CallResult, Campaign, Navigation, Provider, Target
+from panda.campaign import CallResult, Campaign, Provider, Target
 from panda.errors import BadInput
+from panda.navigation import Navigation
 from panda.research.comparison import compare
 from panda.research.finding import Finding
 from panda.research.questionnaire import FieldType, Question, Questionnaire

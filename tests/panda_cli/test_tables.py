@@ -8,9 +8,10 @@ import pytest
 from rich.console import Console
 
 from panda.call import AnsweredBy, CallState, Outcome
-from panda.campaign import Navigation, TargetStatus
+from panda.campaign import TargetStatus
 from panda.insurance.finding import TermKind, ToldTerm
 from panda.menu.menu import Route, RouteStep
+from panda.navigation import Navigation
 from panda.research.comparison import compare
 from panda.research.export import as_csv
 from panda.research.finding import Finding

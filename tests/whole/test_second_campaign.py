@@ -7,118 +7,23 @@ was asked for.
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from benchmarks import texttown
-from panda.call import CallState, Outcome
+from panda.call import Outcome
 from panda.campaign import Provider
 from panda.dispatch.books import KNOWN, NewCampaign
 from panda.dispatch.ports import CallEnd
-from panda.realtime.agent import (
-    AnswerEnded,
-    AnswerStarted,
-    Heard,
-    Said,
-    SpeechStarted,
-    SpeechStopped,
-)
-from panda.research.questionnaire import FieldType, Question, Questionnaire
-from panda.session.inputs import SoundChanged, Tick, UtterancePlayed
+from panda.research.questionnaire import FieldType, Question
+from panda.testing.briefings import QUESTIONS
 from simulator.businesses import scenario
 from tests.panda.dispatch.world import Actor, World
-from tests.whole.office import Office
+from tests.whole.caller import Caller
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
-ASKED = Questionnaire(
-    goal="schedule a cleaning",
-    caller="Maria Lopez",
-    opening="I have two questions about a dental cleaning.",
-    fields=(
-        Question(
-            name="insurance",
-            type=FieldType.YES_NO,
-            ask="Do you accept Delta Dental insurance?",
-        ),
-        Question(
-            name="price",
-            type=FieldType.MONEY,
-            ask="How much is a cleaning without insurance?",
-        ),
-    ),
-)
-
-
-class Talker(Office):
-    """A session whose words take time to be said."""
-
-    def __init__(self, made):
-        super().__init__(made, auto_play=False)
-        self.saying = []
-
-    def _speak(self, text):
-        item = next(self._items)
-        self.feed(AnswerStarted(f"answer-{item}"))
-        self.feed(Said(item, text))
-        self.feed(AnswerEnded(f"answer-{item}", "completed", spoke=True))
-        self.saying.append((item, text))
-
-
-class Caller:
-    """A whole call as the caller of a business in words."""
-
-    def __init__(self, briefing):
-        self.player = Talker(briefing)
-        self.player.answer()
-        self._items = (f"heard{number}" for number in count(1))
-        self._item, self._spoken, self._played = "", [], []
-        self._until_ms = self._ticked_ms = 0
-
-    def speech(self, *, started, now_ms):
-        if started:
-            self._item = next(self._items)
-            yield from self._feed(SpeechStarted(now_ms, self._item), now_ms)
-        else:
-            self._spoken.append(self._item)
-            yield from self._feed(SpeechStopped(now_ms, self._item), now_ms)
-
-    def hear(self, text, now_ms):
-        yield from self._feed(Heard(self._spoken.pop(0), text), now_ms)
-        if self.player.session.state is CallState.TALKING:
-            self.player.requests += 1
-            self.player.voice_asks(f"r{self.player.requests}")
-            yield from self._deeds(now_ms)
-
-    def sound(self, sound, now_ms):
-        yield from self._feed(SoundChanged(sound), now_ms)
-
-    def keys_played(self, now_ms):
-        yield from self._feed(self.player.sounded, now_ms)
-
-    def tick(self, now_ms):
-        while self._played and self._played[0][0] <= now_ms:
-            yield from self._feed(UtterancePlayed(self._played.pop(0)[1]), now_ms)
-        if now_ms - self._ticked_ms >= 100:
-            self._ticked_ms = now_ms
-            yield from self._feed(Tick(), now_ms)
-
-    def _feed(self, what, now_ms):
-        self.player.now_ms = now_ms
-        self.player.feed(what)
-        yield from self._deeds(now_ms)
-
-    def _deeds(self, now_ms):
-        saying, self.player.saying = self.player.saying, []
-        for item, text in saying:
-            begins = max(now_ms, self._until_ms)
-            self._until_ms = begins + texttown.MS_PER_LETTER * len(text)
-            self._played.append((self._until_ms, item))
-            yield texttown.Words(text)
-        if self.player.result is not None:
-            yield texttown.Done(str(self.player.result.outcome))
 
 
 class Town(World):
@@ -150,10 +55,9 @@ class Town(World):
         )
         caller = Caller(briefing)
         call.run(caller, limit_ms=180_000)
-        assert caller.player.result is not None, "the call came to its end"
-        return caller.player.result
+        return caller.ended()
 
-    async def run(self, *numbers, questions=ASKED):
+    async def run(self, *numbers, questions=QUESTIONS):
         """Run a campaign; return whom the carrier was asked for."""
         before = len(self.carrier.dialled)
         providers = tuple(
@@ -199,7 +103,7 @@ async def test_a_second_campaign_dials_only_for_what_is_unknown_or_expired(town)
         type=FieldType.DATETIME,
         ask="When is your next available appointment for a cleaning?",
     )
-    more = ASKED.model_copy(update={"fields": (*ASKED.fields, opening)})
+    more = QUESTIONS.model_copy(update={"fields": (*QUESTIONS.fields, opening)})
     dialled, _ = await town.run(PRAIRIE, questions=more)
     assert dialled == [PRAIRIE]
     assert town.asked[PRAIRIE][-1] == ["next_opening"]

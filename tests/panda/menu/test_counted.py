@@ -32,6 +32,13 @@ def test_behind_all_others_it_is_the_next_one_before_the_key_that_ends_a_menu():
     ]
 
 
+def test_advice_behind_all_others_is_no_label():
+    said = [f"For {label}, press {n}." for n, label in enumerate(LABELS[:4], 1)]
+    advice = "If you need more time, stay on the line."
+    found = keys(*said, advice, "For the operator, press 0.")
+    assert [key for key, _ in found] == ["1", "2", "3", "4", "0"]
+
+
 def test_a_menu_that_does_not_count_tells_no_key():
     assert keys(
         "For parts, press 3.", "For jobs.", "For sales, press 1.", "For hours, press 6."

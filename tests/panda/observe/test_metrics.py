@@ -5,7 +5,7 @@ import pytest
 
 from panda.alerts.alert import Alert, AlertKind, AlertRaised, Severity
 from panda.call import CallState, Outcome, Trigger
-from panda.campaign import CallResult, CallSnapshot, Navigation
+from panda.campaign import CallResult, CallSnapshot
 from panda.events import (
     Advised,
     FloorGiven,
@@ -17,6 +17,7 @@ from panda.events import (
     StateChanged,
     VoiceReopened,
 )
+from panda.navigation import Navigation
 from panda.observe import metrics
 from panda.observe.measuring import (
     of_call,
