@@ -192,9 +192,9 @@ nothing; with real sound, all that the call cost up to the person.
 
 Known routes are the fourth call to a number, of those reached on the first, by the
 navigator alone; with real sound the second, by the whole product, at the commit that
-docs/guides/menus.md names. Rows with misheard words are of the first two worlds; they are misheard
-as in `benchmarks/mishearing.py`: other words that sound alike, words lost or joined,
-endings, cut beginnings; numerals and punctuation vary besides.
+docs/guides/menus.md names. Rows with misheard words are of the first two worlds; they
+are misheard as in `benchmarks/mishearing.py`: other words that sound alike, words lost
+or joined, endings, cut beginnings; numerals and punctuation vary besides.
 
 The businesses are invented by the same people who wrote the rules. The table says that
 menus, choosing and recovery work together; it does not say how many real menus would

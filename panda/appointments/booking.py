@@ -82,7 +82,8 @@ class Booking(BaseModel):
     etag: str = ""
     """What the calendar called that state of it."""
     agreed_at: AwareDatetime | None = None
-    """When the business agreed to this time."""
+    """When the business agreed to this time; None again once a call about it was lost,
+    for nobody knows what they have done then."""
     noted_at: AwareDatetime
     changed_at: AwareDatetime
 
@@ -104,9 +105,8 @@ class Booking(BaseModel):
     @property
     def is_shown(self) -> bool:
         """Whether a calendar should have it as it stands, cancelled or not."""
-        return self.stands or (
-            self.stage in {Stage.UNCERTAIN, Stage.CANCELLED} and self.written >= 0
-        )
+        once = self.stage in STANDING | {Stage.UNCERTAIN, Stage.CANCELLED}
+        return self.stands or (once and self.written >= 0)
 
     @property
     def to_write(self) -> bool:
@@ -143,19 +143,18 @@ class Booking(BaseModel):
             and self.errand.slot is not None
         ):
             slot = self.errand.slot
-        shows = _status(stage) != _status(self.stage) or slot != self.slot
-        return self.model_copy(
-            update={
-                "stage": stage,
-                "slot": slot,
-                "errand": errand or self.errand,
-                "reason": reason,
-                "version": self.version + 1,
-                "sequence": self.sequence + (shows and self.written >= 0),
-                "changed_at": now,
-                **({"agreed_at": now} if move is Move.AGREE else {}),
-            }
+        agreed_at = {Move.AGREE: now, Move.LOSE: None}.get(move, self.agreed_at)
+        moved = self.changed(
+            now,
+            stage=stage,
+            slot=slot,
+            errand=errand or self.errand,
+            reason=reason,
+            agreed_at=agreed_at,
         )
+        shows = calendar_status(moved) != calendar_status(self) or slot != self.slot
+        raised = self.sequence + (shows and self.written >= 0)
+        return moved.model_copy(update={"sequence": raised})
 
     def changed(self, now: datetime, **update: object) -> Booking:
         """Return it with something noted beside its life."""
@@ -176,13 +175,8 @@ class Booking(BaseModel):
         )
 
 
-def _status(stage: Stage) -> str:
-    """Return what a calendar shows of a stage."""
-    if stage in STANDING:
-        return "CONFIRMED"
-    return "CANCELLED" if stage is Stage.CANCELLED else "TENTATIVE"
-
-
 def calendar_status(booking: Booking) -> str:
     """Return the STATUS of an event of it (RFC 5545, 3.8.1.11)."""
-    return _status(booking.stage)
+    if booking.stands:
+        return "CONFIRMED"
+    return "CANCELLED" if booking.stage is Stage.CANCELLED else "TENTATIVE"

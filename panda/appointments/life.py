@@ -101,14 +101,14 @@ MOVES: dict[Stage, dict[Move, Stage]] = {
     _S.FAILED: {},
 }
 
-NEVER_AGREED = {
+UNAGREED = {
     (_S.RESCHEDULING, _M.REFUSE): _S.UNCERTAIN,
     (_S.RESCHEDULING, _M.MISS): _S.UNCERTAIN,
     (_S.CANCELLING, _M.REFUSE): _S.UNCERTAIN,
     (_S.CANCELLING, _M.MISS): _S.UNCERTAIN,
 }
-"""Where the business has never agreed to it, these lead elsewhere: who does not move or
-cancel an appointment may not have it at all."""
+"""Where it is not known that the business agrees to it, these lead elsewhere: who does
+not move or cancel an appointment may not have it at all."""
 
 HOLDING = frozenset(
     {
@@ -139,7 +139,7 @@ class CannotMove(PandaError):  # noqa: N818 - reads as what happened
 
 
 def after(stage: Stage, move: Move, *, agreed: bool = True) -> Stage:
-    """Return the stage that follows; `agreed` is whether the business ever agreed.
+    """Return the stage that follows; `agreed` is whether the business does.
 
     Raises:
         CannotMove: The table has no such step.
@@ -148,7 +148,7 @@ def after(stage: Stage, move: Move, *, agreed: bool = True) -> Stage:
         following = MOVES[stage][move]
     except KeyError:
         raise CannotMove(stage, move) from None
-    return following if agreed else NEVER_AGREED.get((stage, move), following)
+    return following if agreed else UNAGREED.get((stage, move), following)
 
 
 def may(stage: Stage, move: Move) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from panda.appointments.booking import Errand, ErrandKind
+from panda.appointments.booking import Errand, ErrandKind, calendar_status
 from panda.appointments.life import (
     ASKING,
     HOLDING,
@@ -51,15 +51,25 @@ def test_a_lost_call_is_only_made_certain_by_another(moves):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(Move), max_size=12))
-def test_nothing_is_certain_that_the_business_has_never_agreed_to(moves):
-    seen, agreed = booking(stage=Stage.CONFIRMING), False
+def test_nothing_is_certain_but_what_was_agreed_to_since_the_last_lost_call(moves):
+    seen, agreed = booking(stage=Stage.CONFIRMING, written=0), False
     for move in moves:
         if not may(seen.stage, move):
             continue
         seen = seen.moved(move, NOW)
-        agreed = agreed or move is Move.AGREE
-        assert agreed or seen.stage is not Stage.CONFIRMED
-        assert agreed or not (seen.is_shown or seen.reminders(at(3, 14)))
+        agreed = (agreed or move is Move.AGREE) and move is not Move.LOSE
+        if not agreed:
+            assert seen.stage is not Stage.CONFIRMED
+            assert calendar_status(seen) != "CONFIRMED"
+            assert not seen.reminders(at(3, 14))
+
+
+def test_what_was_agreed_to_and_lost_is_not_certain_because_they_cancel_nothing():
+    taken = booking(stage=Stage.CONFIRMED, written=0)
+    lost = taken.moved(Move.CANCEL, NOW).moved(Move.LOSE, NOW)
+    again = lost.moved(Move.CANCEL, NOW).moved(Move.REFUSE, NOW)
+    assert again.stage is Stage.UNCERTAIN
+    assert (calendar_status(again), again.to_write) == ("TENTATIVE", True)
 
 
 def test_moved_by_call_it_has_the_new_time_and_the_calendar_must_hear_of_it():
