@@ -114,7 +114,8 @@ def _keyless(
     found: list[tuple[int, ...]] = []
     at = start
     parts = list(sentences(words[start:end]))
-    for sentence, follower in itertools.zip_longest(parts, parts[1:], fillvalue=[]):
+    followers: list[list[Word]] = [*parts[1:], []]
+    for sentence, follower in zip(parts, followers, strict=False):
         places = range(at, at + len(sentence))
         at += len(sentence)
         label = _label(sentence)
