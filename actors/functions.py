@@ -39,6 +39,8 @@ _log = logging.getLogger(__name__)
 NAME = "functions"
 KEPT = "functions.json"
 """Where in the data folder the schemas are that were accepted."""
+SPECS_S = 0.25
+"""How long a list of plugins is waited for in a consultation, of 2 s in all."""
 RELOAD_S = 5.0
 """How soon a plugin is seen that was installed, changed or removed."""
 
@@ -64,10 +66,15 @@ class FunctionsActor:
                 await self._workshop.reload()
                 self._problem = ""
             except (BadInput, OSError) as error:  # all goes on as before
-                if str(error) != self._problem:
-                    _log.warning("plugins: %s", error)
-                self._problem = str(error)
+                self._troubled(str(error))
+            except Exception as error:  # noqa: BLE001 - nobody else would look again
+                self._troubled(f"they cannot be looked at ({type(error).__name__})")
             await asyncio.sleep(RELOAD_S)
+
+    def _troubled(self, problem: str) -> None:
+        if problem != self._problem:
+            _log.warning("plugins: %s", problem)
+        self._problem = problem
 
     async def specs(self) -> list[FunctionSpec]:
         """See `panda.ports.Plugins`."""
@@ -89,12 +96,22 @@ class FunctionsActor:
 class RemotePlugins:
     """A `panda.ports.Plugins` over the actor, which there may be or not."""
 
+    def __init__(self) -> None:
+        self._specs: Sequence[FunctionSpec] = ()
+
     async def specs(self) -> Sequence[FunctionSpec]:
-        """List what runs; nothing while the actor is away."""
-        with contextlib.suppress(ValueError, RayActorError):
-            specs: Sequence[FunctionSpec] = await _found().specs.remote()
-            return specs
-        return ()
+        """List what runs; nothing while the actor is away.
+
+        If it does not answer at once, what it said last: a person is waiting.
+        """
+        try:
+            async with asyncio.timeout(SPECS_S):
+                self._specs = await _found().specs.remote()
+        except TimeoutError:
+            return self._specs
+        except (ValueError, RayActorError):
+            return ()
+        return self._specs
 
     async def refused(self) -> Mapping[str, str]:
         """Return why plugins do not run, by name."""

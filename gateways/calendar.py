@@ -7,6 +7,7 @@ it is changed, and it is written again.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -105,16 +106,24 @@ class CalDav:
         query = _QUERY.format(start=_utc(start), end=_utc(end))
         found = await self._ask("REPORT", self._url, query, {**_XML, "Depth": "1"})
         self._expect(found, {207})
-        spans: list[Busy] = []
-        for data in _parsed(found).iter(f"{_CAL}calendar-data"):
-            spans += busy_of(
-                read((data.text or "").encode()),
-                start,
-                end,
-                zone=self._zone,
-                leave_out=uid_of(leave_out) if leave_out else "",
-            )
-        return sorted(spans, key=lambda one: (one.start, one.end))
+        texts = [one.text or "" for one in _parsed(found).iter(f"{_CAL}calendar-data")]
+
+        def spans() -> list[Busy]:
+            return [
+                span
+                for text in texts
+                for span in busy_of(
+                    read(text.encode()),
+                    start,
+                    end,
+                    zone=self._zone,
+                    leave_out=uid_of(leave_out) if leave_out else "",
+                )
+            ]
+
+        # Some rules take seconds to write out, and calls are waiting for this loop.
+        taken = await asyncio.to_thread(spans)
+        return sorted(taken, key=lambda one: (one.start, one.end))
 
     async def write(self, booking: Booking) -> Written:
         """See `Calendar`."""

@@ -28,6 +28,11 @@ _PRODUCT = "-//Panda Assist//Appointments//EN"
 _OURS = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "STATUS", "TRANSP")
 """What we change of an event that is there; the rest may be the user's by now."""
 _FREE = frozenset({"CANCELLED"})
+_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+_WITHIN_AN_HOUR = ("BYMINUTE", "BYSECOND")
+"""What makes a recurring event come so often that writing it out takes for ever."""
+_ODD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What the libraries raise over events that somebody else wrote."""
 
 
 def uid_of(booking_id: str) -> str:
@@ -56,7 +61,7 @@ def merged(kept: bytes, booking: Booking) -> bytes:
     """Return an object of the server's with our changes, and all else as it was.
 
     Raises:
-        CalendarError: It is no calendar object of this booking.
+        CalendarError: It is no calendar object of this booking, or an odd one.
     """
     calendar = read(kept)
     event = next(
@@ -69,15 +74,18 @@ def merged(kept: bytes, booking: Booking) -> bytes:
     )
     if event is None:
         raise CalendarError("the calendar keeps something else under this name")
-    theirs = int(event.get("SEQUENCE", 0))
+    theirs = _sequence(event)
     fresh = _event(booking)
-    for name in _OURS:
-        event.pop(name, None)
-        if name in fresh:
-            event[name] = fresh[name]
-    event["SEQUENCE"] = max(theirs, booking.sequence)
-    calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())
+    try:
+        for name in (*_OURS, "DURATION"):  # which may not stand beside DTEND
+            event.pop(name, None)
+            if name in fresh:
+                event[name] = fresh[name]
+        event["SEQUENCE"] = max(theirs, booking.sequence)
+        calendar.add_missing_timezones()
+        return bytes(calendar.to_ical())
+    except _ODD as error:
+        raise _not_read(error) from None
 
 
 def read(text: bytes) -> Calendar:
@@ -109,24 +117,63 @@ def busy_of(
     cancelled ones not at all. A whole day, or a time without zone, is one on the
     user's clocks (RFC 5545, 3.3.4 and 3.3.5).
 
+    One that comes every hour or more often takes the whole span: anybody can send an
+    invitation, and to write one out that comes each second would take for ever.
+
     Args:
         calendar: Events, their zones and exceptions.
         start: From when on.
         end: Until when.
         zone: The user's.
         leave_out: UID of an event that does not count.
+
+    Raises:
+        CalendarError: An event cannot be read.
     """
-    spans: list[Busy] = []
-    for event in recurring_ical_events.of(calendar, skip_bad_series=True).between(
-        start, end
-    ):
-        if str(event.get("UID", "")) == leave_out or not _takes_time(event):
-            continue
-        first = _moment(event["DTSTART"].dt, zone)
-        last = _moment(event["DTEND"].dt, zone) if "DTEND" in event else first
-        if first < end and last > start and last > first:
-            spans.append(Busy(max(first, start), min(last, end)))
+    try:
+        often = [one for one in calendar.events if _comes_often(one)]
+        for event in often:
+            calendar.subcomponents.remove(event)
+        spans = [
+            Busy(start, end)
+            for one in often
+            if _takes_time(one) and str(one.get("UID", "")) != leave_out
+        ]
+        for event in recurring_ical_events.of(calendar, skip_bad_series=True).between(
+            start, end
+        ):
+            if str(event.get("UID", "")) == leave_out or not _takes_time(event):
+                continue
+            first = _moment(event["DTSTART"].dt, zone)
+            last = _moment(event["DTEND"].dt, zone) if "DTEND" in event else first
+            if first < end and last > start and last > first:
+                spans.append(Busy(max(first, start), min(last, end)))
+    except _ODD as error:
+        raise _not_read(error) from None
     return spans
+
+
+def _not_read(error: Exception) -> CalendarError:
+    name = type(error).__name__
+    return CalendarError(f"the calendar has an event that cannot be read ({name})")
+
+
+def _sequence(event: Component) -> int:
+    """Return how often an event was changed; 0 if what it says is no number."""
+    try:
+        return int(event.get("SEQUENCE", 0))
+    except (TypeError, ValueError):
+        return 0
+
+
+def _comes_often(event: Component) -> bool:
+    written = event.get("RRULE", [])
+    for rule in written if isinstance(written, list) else [written]:
+        if _OFTEN & {str(one).upper() for one in rule.get("FREQ", [])}:
+            return True
+        if any(name in rule for name in _WITHIN_AN_HOUR):
+            return True
+    return False
 
 
 def _takes_time(event: Component) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_FILES = 1000
+RUN = frozenset({".py", ".pyc", ".so", ".pyd", ".dylib", ".pth"})
+"""What is imported, or imports."""
+CACHE = "__pycache__"
+"""Python's own, of the sources beside it."""
 
 
 def fingerprint(allowed: AllowedPlugin) -> str:
@@ -52,7 +56,7 @@ def _package(name: str) -> str:
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 of a folder's Python files, with their names.
+    """Return the SHA-256 of what Python may run of a folder, with the files' names.
 
     Raises:
         FunctionError: There is no `plugin.py`, or too many files.
@@ -66,7 +70,9 @@ def digest(folder: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[bytes]:
-    for file in sorted(folder.rglob("*.py")):
+    for file in sorted(folder.rglob("*")):
+        if file.suffix not in RUN or CACHE in file.parts or not file.is_file():
+            continue
         yield str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes()
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from gateways.plugins.finding import fingerprint
 from gateways.plugins.wire import FROM_WORKER, MOST_BYTES, Done, Offered, Ready, Run
 from panda.errors import FunctionError
 
@@ -28,6 +29,7 @@ LOAD_S = 20.0
 """How long a plugin may take to load: its imports, on a machine that is busy."""
 PIPE_S = 1.0
 """How long the pipe of an ended process is read to its end."""
+_CHANGED = "it has changed and is to be looked at first; do without it"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR")
 """Variables every plugin sees; none of ours is a secret."""
 
@@ -37,10 +39,15 @@ class WorkerProcess:
 
     Args:
         allowed: Which plugin, and how much it may use.
+        accepted: Its fingerprint as it was looked at. What has another by the time it
+            is started again does not run.
     """
 
-    def __init__(self, allowed: AllowedPlugin) -> None:
+    def __init__(self, allowed: AllowedPlugin, accepted: str) -> None:
         self._allowed = allowed
+        self._accepted = accepted
+        self._offered: tuple[Offered, ...] | None = None
+        """What it offered when it was started first."""
         self._process: Process | None = None
         self._readings: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, asyncio.Future[Done]] = {}
@@ -55,9 +62,12 @@ class WorkerProcess:
         """Start it; return what it offers.
 
         Raises:
-            FunctionError: It does not load, or not in time; says why.
+            FunctionError: It does not load, or not in time, or it is not what was
+                accepted any more; says why.
         """
         allowed = self._allowed
+        if fingerprint(allowed) != self._accepted:
+            raise FunctionError(_CHANGED)
         program = (sys.executable, "-m", "gateways.plugins.worker")
         process = await asyncio.create_subprocess_exec(
             *program,
@@ -71,15 +81,27 @@ class WorkerProcess:
         )
         try:
             ready = await self._loaded(process)
+            self._check_is_accepted(ready.functions)
         except FunctionError:
             self._end(process)
             await _gone(process)
             raise
+        self._offered = ready.functions
         self._process = process
         reading = asyncio.create_task(self._read(process))
         self._readings.add(reading)
         reading.add_done_callback(self._readings.discard)
         return ready.functions
+
+    def _check_is_accepted(self, functions: tuple[Offered, ...]) -> None:
+        """See to it that what has loaded is what was looked at.
+
+        Raises:
+            FunctionError: It has changed, before it was imported or meanwhile.
+        """
+        changed = self._offered is not None and self._offered != functions
+        if changed or fingerprint(self._allowed) != self._accepted:
+            raise FunctionError(_CHANGED)
 
     async def _loaded(self, process: Process) -> Ready:
         assert process.stdout is not None

@@ -7,13 +7,20 @@ was asked answers.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from dataclasses import dataclass, field
+import math
+import re
+import time
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
 
 from gateways.plugins.finding import fingerprint
 from gateways.plugins.process import WorkerProcess
+from gateways.plugins.wire import MOST_RESULT
 from panda.errors import FunctionError
 from panda.functions.allowed import AllowedPlugin, read_allowed
 from panda.functions.answers import ANSWER_S, objection_to
@@ -23,16 +30,34 @@ from panda.functions.spec import FunctionSpec
 from panda.functions.versions import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from gateways.plugins.wire import Offered
     from panda.plugin import Asked
 
 _log = logging.getLogger(__name__)
+_SPECS = TypeAdapter(list[FunctionSpec])
 
+MOST_FUNCTIONS = 64
+MOST_MANUAL, MOST_SCHEMA = 4_000, 16_000
+"""Characters, of one function: a model reads them with each question."""
+_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+"""What a tool of the OpenAI API may be called; another fails the whole request."""
+AGAIN_S, MOST_AGAIN_S = 5.0, 300.0
+"""Until one is tried again that did not load: first, and at most."""
 LONGEST_S = 30.0
 """A function may take no longer: somebody is on the line meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A look at a plugin."""
+
+    mark: str
+    pause_s: float
+    again_at: float
+    """When another is due if nothing of it changes; infinite after a verdict."""
 
 
 @dataclass(slots=True)
@@ -56,14 +81,18 @@ class Workshop:
         file: The allow-list.
         kept: Where the schemas that were accepted are kept, so that a change is
             noticed after a restart, too.
+        clock: Seconds, of a clock that only goes forward.
     """
 
-    def __init__(self, file: Path, kept: Path) -> None:
+    def __init__(
+        self, file: Path, kept: Path, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._clock = clock
         self._file = file
         self._kept = kept
         self._loaded: dict[str, _Loaded] = {}
-        self._tried: dict[str, str] = {}
-        """The latest fingerprint of each plugin that was looked at."""
+        self._tried: dict[str, _Tried] = {}
+        """The latest look at each plugin."""
         self.refused: dict[str, str] = {}
         """Why a plugin, or its new version, does not run."""
         self._retired: set[WorkerProcess] = set()
@@ -85,15 +114,21 @@ class Workshop:
             BadInput: The allow-list cannot be used; all goes on as before.
         """
         allowed = read_allowed(self._file.read_text(encoding="utf-8"), str(self._file))
-        for name in set(self._loaded) - {one.name for one in allowed}:
+        known = {*self._loaded, *self._tried, *self.refused}
+        for name in known - {one.name for one in allowed}:
             self._drop(name)
         for one in allowed:
             try:
                 await self._look_at(one)
             except FunctionError as error:
-                if self.refused.get(one.name) != str(error):
-                    _log.warning("plugin %s is refused", one.name)
-                self.refused[one.name] = str(error)
+                self._refuse(one.name, str(error))
+            except Exception as error:  # noqa: BLE001 - one ends no other
+                self._refuse(one.name, f"it makes no sense ({type(error).__name__})")
+
+    def _refuse(self, name: str, why: str) -> None:
+        if self.refused.get(name) != why:
+            _log.warning("plugin %s is refused", name)
+        self.refused[name] = why
 
     async def run(self, name: str, version: str, arguments: str, asked: Asked) -> str:
         """Run a function.
@@ -104,9 +139,10 @@ class Workshop:
         for loaded in self._loaded.values():
             if (name, version) in loaded.functions:
                 spec, process = loaded.functions[name, version]
-                return await process.run(
+                result = await process.run(
                     name, version, arguments, asked, spec.time_limit_s
                 )
+                return result[:MOST_RESULT]
         raise FunctionError(f"{name} {version} does not run here (any more)")
 
     async def close(self) -> None:
@@ -124,21 +160,41 @@ class Workshop:
     # --- one plugin ------------------------------------------------------------------
 
     async def _look_at(self, allowed: AllowedPlugin) -> None:
-        mark = f"{allowed.model_dump_json()} {fingerprint(allowed)}"
-        if self._tried.get(allowed.name) == mark:
+        found = await asyncio.to_thread(fingerprint, allowed)
+        mark = f"{allowed.model_dump_json()} {found}"
+        loaded = self._loaded.get(allowed.name)
+        if loaded is not None and loaded.print == mark:
+            self.refused.pop(allowed.name, None)
+            self._tried[allowed.name] = _Tried(mark, AGAIN_S, math.inf)
             return
-        self._tried[allowed.name] = mark
-        process = WorkerProcess(allowed)
-        offered = await process.start()
-        specs = [_spec(one, allowed) for one in offered]
+        if not self._is_due(allowed.name, mark):
+            return
+        process = WorkerProcess(allowed, found)
         try:
+            specs = [_spec(one, allowed) for one in await process.start()]
             self._check(allowed.name, specs)
-        except FunctionError:
+        except BaseException:
             await process.close()
             raise
         self._take(allowed.name, mark, specs, process)
         self.refused.pop(allowed.name, None)
         self._keep(allowed.name, specs)
+
+    def _is_due(self, name: str, mark: str) -> bool:
+        """Say whether to load a plugin now, and note that it is tried.
+
+        One that did not load, for its server was away or the machine busy, is tried
+        again after a pause that grows; for one that was judged that is for good.
+        """
+        before, now = self._tried.get(name), self._clock()
+        if before is None or before.mark != mark:
+            pause_s = AGAIN_S
+        elif now < before.again_at:
+            return False
+        else:
+            pause_s = min(2 * before.pause_s, MOST_AGAIN_S)
+        self._tried[name] = _Tried(mark, pause_s, now + pause_s)
+        return True
 
     def _check(self, plugin: str, specs: Sequence[FunctionSpec]) -> None:
         """Let specs pass that may follow what was there.
@@ -146,9 +202,13 @@ class Workshop:
         Raises:
             FunctionError: One may not; says why.
         """
+        remembered = self._remembered(plugin)
+        self._tried[plugin] = replace(self._tried[plugin], again_at=math.inf)
+        if len(specs) > MOST_FUNCTIONS:
+            raise FunctionError(f"it has over {MOST_FUNCTIONS} functions")
         others = {one.name for one in self.specs if one.origin != plugin}
-        before = {one.name: one for one in self._remembered(plugin)}
         for one in specs:
+            _check_size(one)
             if one.name in PERMISSIONS or one.name in others:
                 raise FunctionError(f"{one.name} is the name of another function")
             if not 0 < one.time_limit_s <= LONGEST_S:  # nan is neither
@@ -156,7 +216,8 @@ class Workshop:
                 raise FunctionError(f"the time limit of {one.name} is not {limits}")
             if one.answers and (why := objection_to(one)):
                 raise FunctionError(why)
-            if one.name in before and (why := objection(before[one.name], one)):
+            before = _before(one, specs, remembered)
+            if before is not None and (why := objection(before, one)):
                 raise FunctionError(why)
 
     def _take(
@@ -184,14 +245,14 @@ class Workshop:
     def _drop(self, plugin: str) -> None:
         self._tried.pop(plugin, None)
         self.refused.pop(plugin, None)
-        for process in self._loaded.pop(plugin).processes:
+        for process in self._loaded.pop(plugin, _Loaded("")).processes:
             self._retire(process)
 
     # --- what was accepted before ----------------------------------------------------
 
     def _remembered(self, plugin: str) -> list[FunctionSpec]:
         running = [one for one in self.specs if one.origin == plugin]
-        latest = {one.name: one for one in [*self._read(), *running]}
+        latest = {(one.name, one.version): one for one in [*self._read(), *running]}
         return [one for one in latest.values() if one.origin == plugin]
 
     def _read(self) -> list[FunctionSpec]:
@@ -199,7 +260,12 @@ class Workshop:
             listed = json.loads(self._kept.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return []
-        return [FunctionSpec.model_validate(one) for one in listed]
+        except ValueError:
+            raise _damaged(self._kept) from None
+        try:
+            return _SPECS.validate_python(listed)
+        except ValidationError:
+            raise _damaged(self._kept) from None
 
     def _keep(self, plugin: str, specs: Iterable[FunctionSpec]) -> None:
         others = [one for one in self._read() if one.origin != plugin]
@@ -208,6 +274,53 @@ class Workshop:
         fresh = self._kept.with_suffix(".new")
         fresh.write_text(json.dumps(listed, indent=2), encoding="utf-8")
         fresh.replace(self._kept)
+
+
+def _damaged(kept: Path) -> FunctionError:
+    return FunctionError(
+        f"{kept.name}, which says what was accepted before, is damaged: remove it"
+    )
+
+
+def _check_size(spec: FunctionSpec) -> None:
+    """Let a function pass that a model can be told of.
+
+    Raises:
+        FunctionError: It cannot; says why.
+    """
+    if not _NAME.fullmatch(spec.name):
+        raise FunctionError(
+            "the name of a function is to be of letters, digits, _ and -, 64 at most"
+        )
+    if len(spec.description) > MOST_MANUAL:
+        raise FunctionError(f"the manual of {spec.name} is over {MOST_MANUAL} long")
+    if len(json.dumps(spec.parameters)) > MOST_SCHEMA:
+        raise FunctionError(f"the schema of {spec.name} is over {MOST_SCHEMA} long")
+    if spec.parameters.get("type") != "object":
+        raise FunctionError(f"the schema of {spec.name} is none of an object")
+
+
+def _before(
+    spec: FunctionSpec,
+    offered: Sequence[FunctionSpec],
+    remembered: Sequence[FunctionSpec],
+) -> FunctionSpec | None:
+    """Return what a function is to be held to.
+
+    That is the latest of its own major version; the latest of all for the newest that
+    is offered, so that what is older than everything in use is seen to be.
+    """
+
+    def version(one: FunctionSpec) -> Version:
+        return Version.parse(one.version)
+
+    same = [one for one in remembered if one.name == spec.name]
+    newest = max(
+        (one for one in offered if one.name == spec.name), key=version, default=spec
+    )
+    if spec is not newest:
+        same = [one for one in same if version(one).major == version(spec).major]
+    return max(same, key=version, default=None)
 
 
 def _spec(offered: Offered, allowed: AllowedPlugin) -> FunctionSpec:

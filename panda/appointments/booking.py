@@ -153,7 +153,9 @@ class Booking(BaseModel):
             agreed_at=agreed_at,
         )
         shows = calendar_status(moved) != calendar_status(self) or slot != self.slot
-        raised = self.sequence + (shows and self.written >= 0)
+        # Whatever was agreed may have been opened as a file, calendar or none.
+        known = self.agreed_at is not None or self.written >= 0 or self.sequence > 0
+        raised = self.sequence + (shows and known)
         return moved.model_copy(update={"sequence": raised})
 
     def changed(self, now: datetime, **update: object) -> Booking:

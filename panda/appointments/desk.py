@@ -77,7 +77,8 @@ class AppointmentDesk:
         Asked again it answers what was chosen before.
 
         Raises:
-            BadInput: There is no such campaign or offer, or another is held.
+            BadInput: There is no such campaign or offer, its time has passed, or
+                another is held.
             CalendarError: The calendar cannot tell when the user is free.
         """
         terms = await self._terms(text.campaign_id)
@@ -102,6 +103,8 @@ class AppointmentDesk:
         chosen = None
         if wanted:
             offer = await self._of(wanted, text.campaign_id)
+            if offer.slot <= now:
+                raise _passed(offer)
             chosen = await self._step(offer, Move.CHOOSE, reason=reason)
         return Choice(booking=chosen, judged=judged, looked_into_calendar=looked)
 
@@ -109,7 +112,7 @@ class AppointmentDesk:
         """Have a chosen time confirmed by a call, or an uncertain one made certain.
 
         Raises:
-            BadInput: There is nothing to confirm.
+            BadInput: There is nothing to confirm, or its time has passed.
         """
         booking = await self.show(booking_id)
         if booking.stage in {Stage.CONFIRMED, Stage.CONFIRMING}:
@@ -117,6 +120,8 @@ class AppointmentDesk:
         kind, slot = ErrandKind.CONFIRM, None
         if booking.stage is Stage.UNCERTAIN and booking.errand is not None:
             kind, slot = booking.errand.kind, booking.errand.slot
+        if kind is ErrandKind.CONFIRM and booking.slot <= self._clock.now():
+            raise _passed(booking)
         return await self._send(booking, kind, slot)
 
     async def reschedule(self, booking_id: str, to: NewTime) -> Booking:
@@ -266,3 +271,11 @@ class AppointmentDesk:
             raise BadInput(
                 against, where="slot", advice="take another time, or say `regardless`"
             )
+
+
+def _passed(booking: Booking) -> BadInput:
+    return BadInput(
+        "its time has passed",
+        where=booking.booking_id,
+        advice="choose another offer, or cancel this one",
+    )

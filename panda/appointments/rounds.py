@@ -14,7 +14,7 @@ from panda.appointments.errands import move_of, questionnaire_of
 from panda.appointments.life import ASKING, Move, Stage
 from panda.appointments.syncing import bring_up_to_date
 from panda.campaign import Campaign
-from panda.errors import PandaError, StoreError
+from panda.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -61,7 +61,8 @@ class Rounds:
         self._begin = begin
         self._clock = clock
         self._calendar = calendar
-        self._calendar_due_ms = 0
+        self._due_ms: dict[str, int] = {}
+        """When bookings that the calendar would not take are written again."""
 
     async def turn(self) -> None:
         """Look after all of them once; one that cannot be does not hold up the others.
@@ -69,20 +70,22 @@ class Rounds:
         Raises:
             StoreError: The store is away; the next turn does what is left.
         """
-        for booking in await self._store.watched_bookings():
+        watched = await self._store.watched_bookings()
+        ids = {one.booking_id for one in watched}
+        self._due_ms = {one: due for one, due in self._due_ms.items() if one in ids}
+        fails = False
+        for booking in watched:
             try:
-                await self._look_after(booking)
+                # One change a turn: each makes a version, which the next turn reads.
+                if await self._remind(booking) or await self._settle(booking):
+                    continue
+                # A calendar that is away is waited for once a turn, not for each.
+                fails = fails or not await self._write(booking)
             except StoreError:
                 raise
-            except PandaError as error:
+            except Exception as error:  # noqa: BLE001 - one holds up no other
                 name = type(error).__name__
                 _log.warning("an appointment cannot be looked after: %s", name)
-
-    async def _look_after(self, booking: Booking) -> None:
-        # One change a turn: each makes a new version, which the next turn reads.
-        if await self._remind(booking) or await self._settle(booking):
-            return
-        await self._write(booking)
 
     async def _remind(self, booking: Booking) -> bool:
         now = self._clock.now()
@@ -148,12 +151,16 @@ class Rounds:
             target.provider,
         )
 
-    async def _write(self, booking: Booking) -> None:
+    async def _write(self, booking: Booking) -> bool:
+        """Bring the calendar up to date; false if it would not be."""
         calendar, now_ms = self._calendar, self._clock.monotonic_ms()
-        if calendar is None or not booking.to_write or now_ms < self._calendar_due_ms:
-            return
+        due_ms = self._due_ms.get(booking.booking_id, now_ms)
+        if calendar is None or not booking.to_write or now_ms < due_ms:
+            return True
         try:
             await bring_up_to_date(booking, calendar, self._store, self._clock.now())
         except CalendarError as error:
             _log.warning("%s; trying again in %d s", error, AGAIN_S)
-            self._calendar_due_ms = now_ms + AGAIN_S * 1000
+            self._due_ms[booking.booking_id] = now_ms + AGAIN_S * 1000
+            return False
+        return True

@@ -23,7 +23,20 @@ _LEAST = {
     "maximum": -1, "exclusiveMaximum": -1, "maxLength": -1, "maxItems": -1,
 }  # fmt: skip
 """Bounds, and in which direction they become tighter."""
+_RULES = (
+    "pattern", "format", "multipleOf", "uniqueItems", "prefixItems", "contains",
+    "allOf", "not", "if", "then", "else", "patternProperties", "propertyNames",
+    "dependentRequired", "dependentSchemas", "minProperties", "maxProperties",
+)  # fmt: skip
+"""What is not looked into: whatever is new or other of it counts as taking less."""
+_TYPES: dict[type, str] = {
+    str: "string", bool: "boolean", int: "integer", float: "number",
+    list: "array", dict: "object",
+}  # fmt: skip
+_MOST_STEPS, _MOST_DEPTH = 2_000, 40
 _Schema = dict[str, object]
+_Under = frozenset[tuple[str, str]]
+"""Pairs of references that are being compared."""
 
 
 def breaks(
@@ -36,9 +49,9 @@ def breaks(
         >>> breaks(before, {**before, "required": ["day"]})
         ['day must be given now']
     """
-    return list(
-        _objects("", _Reader(before), _Reader(after), dict(before), dict(after))
-    )
+    if before == after:
+        return []
+    return list(_Comparison(before, after).all())
 
 
 def objection(before: FunctionSpec, after: FunctionSpec) -> str:
@@ -65,57 +78,116 @@ class _Reader:
         self._root = root
 
     def read(self, schema: object) -> _Schema:
-        found = cast("_Schema", schema if isinstance(schema, dict) else {})
-        place = found.get("$ref")
-        if not isinstance(place, str) or not place.startswith("#/"):
-            return found
-        at: object = self._root
-        for part in place[2:].split("/"):
-            at = at.get(part, {}) if isinstance(at, dict) else {}
-        rest = {key: value for key, value in found.items() if key != "$ref"}
-        return {**cast("_Schema", at), **rest}
+        found = _mapping(schema)
+        for _ in range(_MOST_DEPTH):
+            place = _place(found)
+            if not place:
+                break
+            at: object = self._root
+            for part in place[2:].split("/"):
+                at = at.get(part, {}) if isinstance(at, dict) else {}
+            rest = {key: value for key, value in found.items() if key != "$ref"}
+            found = {**_mapping(at), **rest}
+        return found
 
 
-def _objects(
-    where: str, old: _Reader, new: _Reader, before: _Schema, after: _Schema
-) -> Iterator[str]:
-    had = cast("_Schema", before.get("properties", {}))
-    has = cast("_Schema", after.get("properties", {}))
-    needed = set(cast("list[str]", before.get("required", [])))
-    for name in sorted(set(cast("list[str]", after.get("required", []))) - needed):
-        yield f"{where}{name} must be given now"
-    for name in sorted(set(had) - set(has)):
-        if after.get("additionalProperties") is False:
-            yield f"{where}{name} is taken no more"
-    for name in sorted(set(had) & set(has)):
-        yield from _values(
-            f"{where}{name}", old, new, old.read(had[name]), new.read(has[name])
-        )
+class _Comparison:
+    """One comparison of two schemas, of a few thousand steps at most."""
+
+    def __init__(
+        self, before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]
+    ) -> None:
+        self._before, self._after = _Reader(before), _Reader(after)
+        self._root: tuple[_Schema, _Schema] = {**before}, {**after}
+        self._steps = 0
+
+    def all(self) -> Iterator[str]:
+        yield from self._objects("", *self._root, frozenset(), 0)
+
+    def _objects(
+        self, where: str, before: _Schema, after: _Schema, under: _Under, depth: int
+    ) -> Iterator[str]:
+        had, has = _mapping(before.get("properties")), _mapping(after.get("properties"))
+        for name in sorted(_names(after) - _names(before)):
+            yield f"{where}{name} must be given now"
+        for name in sorted(set(had) - set(has)):
+            if after.get("additionalProperties") is False:
+                yield f"{where}{name} is taken no more"
+        for name in sorted(set(had) & set(has)):
+            yield from self._values(
+                f"{where}{name}", had[name], has[name], under, depth
+            )
+        others, now = before.get("additionalProperties"), _others(after)
+        if others is False or now is True:
+            return
+        if now is False:
+            if isinstance(others, dict):
+                yield f"{where}* is taken no more"
+            return
+        yield from self._values(f"{where}*", others, now, under, depth)
+
+    def _values(
+        self, where: str, before: object, after: object, under: _Under, depth: int
+    ) -> Iterator[str]:
+        pair = _place(_mapping(before)), _place(_mapping(after))
+        if all(pair):
+            if pair in under:
+                return  # being compared already: a type that has itself in it
+            under |= {pair}
+        self._steps += 1
+        if depth > _MOST_DEPTH or self._steps > _MOST_STEPS:
+            yield f"{where} is too involved to be compared"
+            return
+        olds = _branches(self._before.read(before))
+        news = _branches(self._after.read(after))
+        if len(olds) == len(news) == 1:
+            yield from self._one(
+                where, _mapping(olds[0]), _mapping(news[0]), under, depth
+            )
+            return
+        for old in olds:
+            kinds = _kinds(self._before.read(old))
+            news.sort(key=lambda one: not kinds & _kinds(self._after.read(one)))
+            broken: list[str] = []
+            for new in news:
+                found = list(self._values(where, old, new, under, depth + 1))
+                if not found:
+                    break
+                broken = broken or found  # what the nearest says
+            else:
+                yield from broken
+
+    def _one(
+        self, where: str, before: _Schema, after: _Schema, under: _Under, depth: int
+    ) -> Iterator[str]:
+        had, has = _kinds(before), _kinds(after)
+        if has and not had:
+            yield f"{where} is bound to {' or '.join(sorted(has))} now"
+            return
+        if has and had - has:
+            yield f"{where} is no {' or '.join(sorted(had - has))} any more"
+            return
+        yield from _choices(where, before, after)
+        yield from _bounds(where, before, after)
+        if "object" in had or "properties" in before or "properties" in after:
+            yield from self._objects(f"{where}.", before, after, under, depth + 1)
+        if "items" in after:
+            items = before.get("items"), after["items"]
+            yield from self._values(f"{where}[]", *items, under, depth + 1)
 
 
-def _values(
-    where: str, old: _Reader, new: _Reader, before: _Schema, after: _Schema
-) -> Iterator[str]:
-    lost = _kinds(before, old) - _kinds(after, new)
-    if lost and _kinds(after, new):
-        yield f"{where} is no {' or '.join(sorted(lost))} any more"
-        return
-    yield from _choices(where, before, after)
+def _bounds(where: str, before: _Schema, after: _Schema) -> Iterator[str]:
     for bound, direction in _LEAST.items():
-        if bound not in after:
+        low, high = after.get(bound), before.get(bound)
+        if low is None or low == high:
             continue
-        low, high = after[bound], before.get(bound)
         if not isinstance(high, int | float) or not isinstance(low, int | float):
             yield f"{where} has a {bound} now"
         elif (low - high) * direction > 0:
             yield f"{where} has a tighter {bound} now"
-    if "pattern" in after and after["pattern"] != before.get("pattern"):
-        yield f"{where} has another pattern now"
-    if "properties" in before or "properties" in after:
-        yield from _objects(f"{where}.", old, new, before, after)
-    if "items" in before and "items" in after:
-        one, other = old.read(before["items"]), new.read(after["items"])
-        yield from _values(f"{where}[]", old, new, one, other)
+    for rule in _RULES:
+        if rule in after and after[rule] != before.get(rule):
+            yield f"{where} has another {rule} now"
 
 
 def _choices(where: str, before: _Schema, after: _Schema) -> Iterator[str]:
@@ -137,11 +209,45 @@ def _allowed(schema: _Schema) -> list[object] | None:
     return listed if isinstance(listed, list) else None
 
 
-def _kinds(schema: _Schema, reader: _Reader) -> set[str]:
+def _branches(schema: _Schema) -> list[object]:
+    """Return what a value may be one of; the schema itself if it leaves no choice."""
+    for name in ("anyOf", "oneOf"):
+        options = schema.get(name)
+        if isinstance(options, list) and options:
+            return list(options)
+    return [schema]
+
+
+def _kinds(schema: _Schema) -> set[str]:
     """Return the JSON types a schema takes; empty if it says nothing of them."""
-    options = schema.get("anyOf", schema.get("oneOf"))
-    if isinstance(options, list):
-        return {kind for one in options for kind in _kinds(reader.read(one), reader)}
     kind = schema.get("type")
-    kinds = set(kind) if isinstance(kind, list) else {kind} if kind else set()
-    return cast("set[str]", kinds | ({"integer"} if "number" in kinds else set()))
+    named = kind if isinstance(kind, list) else [kind]
+    kinds = {one for one in named if isinstance(one, str)}
+    if not kinds:
+        kinds = {_TYPES.get(type(one), "null") for one in _allowed(schema) or ()}
+    return kinds | ({"integer"} if "number" in kinds else set())
+
+
+def _others(schema: _Schema) -> object:
+    """Return what keys without a name are held to: a schema, False, or True."""
+    others = schema.get("additionalProperties", True)
+    return others if isinstance(others, bool) else _mapping(others) or True
+
+
+def _names(schema: _Schema) -> set[str]:
+    listed = schema.get("required")
+    return (
+        {one for one in listed if isinstance(one, str)}
+        if isinstance(listed, list)
+        else set()
+    )
+
+
+def _place(schema: _Schema) -> str:
+    place = schema.get("$ref")
+    return place if isinstance(place, str) and place.startswith("#/") else ""
+
+
+def _mapping(schema: object) -> _Schema:
+    """Return a schema to be read; an empty one for what is none, whoever wrote it."""
+    return cast("_Schema", schema) if isinstance(schema, dict) else {}

@@ -89,7 +89,6 @@ ANSWERED = tuple(
 """Somebody or something is on the line, and with us."""
 TALK = (CallState.TALKING,)
 MENU = (CallState.NAVIGATING,)
-MACHINES = (CallState.LISTENING, CallState.NAVIGATING, CallState.ON_HOLD)
 
 
 def _permission(
@@ -120,7 +119,7 @@ PERMISSIONS: dict[str, Permission] = {
     "recordFinding": _permission(voice=TALK, supervisor=ANSWERED, operator=ANSWERED),
     "sendDigits": _permission(voice=MENU, supervisor=(*TALK, *MENU), operator=ANSWERED),
     "addNote": _permission(voice=TALK, supervisor=ANSWERED, operator=OPEN),
-    "releaseField": _permission(supervisor=MENU, operator=MACHINES),
+    "releaseField": _permission(supervisor=MENU, operator=MENU),
     "scheduleAppointment": _permission(supervisor=TALK, operator=ANSWERED),
     "noteOffer": _permission(supervisor=ANSWERED, operator=ANSWERED),
     "validateInsurance": _LOOK_UP,

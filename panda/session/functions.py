@@ -337,7 +337,8 @@ class Functions:
 
     def _release(self, release: ReleaseField) -> Effects:
         releasing = Releasing(self._call)
-        if releasing.may_give(release.field):
+        keyed = sum(one.field is release.field for one in self._entered.values())
+        if releasing.may_give(release.field, under_way=keyed):
             self._press -= 1
             self._entered[self._press] = release
             yield PlayEntry(release.field, Entry((release.field,)), press=self._press)

@@ -24,8 +24,13 @@ class Releasing:
         self._refused: dict[tuple[PrivateField, str], bool] = {}
         """Refusals, and whether each is in the log."""
 
-    def may_give(self, field: PrivateField) -> bool:
-        """Decide for a machine that asks for a field now."""
+    def may_give(self, field: PrivateField, *, under_way: int = 0) -> bool:
+        """Decide for a machine that asks for a field now.
+
+        Args:
+            field: Which.
+            under_way: How often it is being keyed in at this moment.
+        """
         brief = self._call.briefing
         grant = next((one for one in brief.grants if one.field is field), None)
         is_known = field in brief.provider.sealed
@@ -39,7 +44,7 @@ class Releasing:
                 goal=brief.questionnaire.goal,
                 transferred=self._call.put_through,
                 machine=True,
-                releases=self._call.releases[field],
+                releases=self._call.releases[field] + under_way,
             )
         )
         if not release.allowed:

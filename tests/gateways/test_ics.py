@@ -17,7 +17,6 @@ from tests.panda.appointments.material import CHICAGO, NOW, at, booking
 
 TAKEN = booking(
     stage=Stage.CONFIRMED,
-    written=0,
     place="1 Main St; Suite 4, Austin",
     quote="We have Thursday, December 3 at 2:30 PM; " + "and it is quite long, " * 6,
 )
@@ -87,7 +86,7 @@ def test_it_lasts_an_hour_across_a_change_of_clocks(wall):
 
 def test_moved_and_cancelled_it_keeps_its_uid_and_its_sequence_rises():
     later = moved(at(4, 9))
-    gone = later.model_copy(update={"written": 1}).moved(
+    gone = later.moved(
         Move.CANCEL, NOW, errand=Errand(kind=ErrandKind.CANCEL, campaign_id="e2")
     )
     gone = gone.moved(Move.AGREE, NOW)
@@ -161,3 +160,31 @@ def test_what_takes_the_users_time(lines, spans):
     assert [(one.start, one.end) for one in found] == [
         (one.start, one.end) for one in wanted
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["SEQUENCE:often", "SEQUENCE:1\nSEQUENCE:2", "DURATION:PT30M"]
+)
+def test_an_event_that_was_written_oddly_takes_our_changes(line):
+    lines = ["DTSTART:20261203T203000Z", *line.split("\n")]
+    theirs = event("x", *lines).replace("UID:x@user", f"UID:{uid_of('call-a-0')}")
+    changed = the(merged(theirs.encode(), moved(at(4, 9))))
+    assert changed["DTSTART"].dt == at(4, 9)
+    assert "DURATION" not in changed
+    assert changed["SEQUENCE"] == 1
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=MINUTELY", "FREQ=SECONDLY", "FREQ=DAILY;BYMINUTE=1,2;BYSECOND=3"]
+)
+def test_what_comes_all_the_time_takes_all_of_it_at_once(rule):
+    lines = ["DTSTART:20200101T000000Z", "DURATION:PT10M", f"RRULE:{rule}"]
+    found = read(event("x", *lines).encode())
+    assert busy_of(found, START, END) == [Busy(START, END)]
+
+
+def test_an_event_that_cannot_be_read_is_told():
+    with pytest.raises(CalendarError, match="cannot be read"):
+        busy_of(
+            read(event("x", "DTSTART:soon", "RRULE:FREQ=NEVER").encode()), START, END
+        )

@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 
 from gateways.plugins.finding import digest
-from gateways.plugins.workshop import Workshop
+from gateways.plugins.workshop import AGAIN_S, Workshop
 from panda.errors import BadInput, FunctionError
 from panda.functions.allowed import read_allowed
 from panda.functions.permission import PERMISSIONS, Caller
@@ -305,6 +305,67 @@ async def test_files_that_are_not_those_allowed_do_not_run(shop):
     right = digest(shop.folder / "acme")
     await shop.load(copay("1.0.1"), sha256=right)
     assert "not those that were allowed" in shop.workshop.refused["acme"]
+
+
+async def test_nor_do_they_after_what_was_allowed_has_crashed(shop):
+    source = copay() + WILD
+    shop.write(source)
+    right = digest(shop.folder / "acme")
+    await shop.load(source, sha256=right)
+    await shop.load(source.replace("$20", "$0"), sha256=right)
+    assert "not those that were allowed" in shop.workshop.refused["acme"]
+    assert "$20" in await shop.run("lookUpCopay", '{"plan": "Delta"}')
+    with pytest.raises(FunctionError, match=r"crashed|too long"):
+        await shop.run("crash")
+    with pytest.raises(FunctionError, match=r"changed|not those"):
+        await shop.run("lookUpCopay", '{"plan": "Delta"}')
+
+
+def test_whatever_python_would_run_of_a_folder_counts(tmp_path):
+    (tmp_path / "plugin.py").write_text("")
+    before = digest(tmp_path)
+    (tmp_path / "notes.txt").write_text("anything")
+    assert digest(tmp_path) == before
+    (tmp_path / "helper.so").write_bytes(b"1")
+    assert digest(tmp_path) != before
+
+
+async def test_two_versions_side_by_side_are_there_after_a_restart(shop):
+    both = copay() + COPAY.replace("def look_up_copay", "def second").format(
+        version="2.0.0", more=""
+    ).replace('version="2.0.0"', 'version="2.0.0", name="lookUpCopay"')
+    await shop.load(both)
+    names = shop.names
+    await shop.workshop.close()
+    await shop.again().reload()
+    assert shop.names == names
+    assert shop.workshop.refused == {}
+
+
+async def test_what_did_not_load_is_tried_again_after_a_pause(shop):
+    now = 0.0
+    shop.workshop._clock = lambda: now
+    flag = shop.folder / "server_is_up"
+    await shop.load(f"open({str(flag)!r})\n" + copay())
+    assert shop.names == []
+    flag.touch()
+    await shop.workshop.reload()
+    assert shop.names == []
+    now = AGAIN_S
+    await shop.workshop.reload()
+    assert shop.names == ["lookUpCopay 1.0.0"]
+    assert shop.workshop.refused == {}
+
+
+async def test_a_damaged_record_is_told_and_what_is_off_the_list_is_forgotten(shop):
+    kept = shop.folder / "kept" / "functions.json"
+    kept.parent.mkdir()
+    kept.write_text("[{")
+    await shop.load(copay())
+    assert "functions.json" in shop.workshop.refused["acme"]
+    shop.allow()
+    await shop.workshop.reload()
+    assert shop.workshop.refused == {}
 
 
 async def test_a_list_that_cannot_be_read_changes_nothing(shop):

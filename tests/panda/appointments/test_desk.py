@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from panda.appointments.calendar import CalendarError
 from panda.appointments.choice import Busy, Prefer
 from panda.appointments.desk import AppointmentDesk
 from panda.appointments.errands import FIELD
@@ -334,7 +335,11 @@ def test_where_the_first_call_books_one_is_called_after_the_other():
     assert campaign.model_copy(update={"booking": TERMS}).at_once == 10
 
 
-async def test_an_appointment_that_cannot_be_looked_after_stops_nothing(office):
+@pytest.mark.parametrize("error", [BadInput("no", where="a", advice="b"), ValueError()])
+async def test_an_appointment_that_cannot_be_looked_after_stops_nothing(office, error):
+    async def refuse(campaign, provider):
+        raise error
+
     await office.desk.choose(WISH)
     await office.desk.confirm("call-b-0")
     begin, office.rounds._begin = office.rounds._begin, refuse
@@ -345,5 +350,33 @@ async def test_an_appointment_that_cannot_be_looked_after_stops_nothing(office):
     assert len(office.begun) == 1
 
 
-async def refuse(campaign, provider):
-    raise BadInput("not now", where="campaign", advice="later")
+async def test_an_event_the_calendar_refuses_holds_up_no_other(taken):
+    (mine,) = await taken.store.watched_bookings()
+    refused = mine.model_copy(
+        update={"booking_id": "call-a-9", "wish_id": "other", "written": -1}
+    )
+    other = refused.model_copy(update={"booking_id": "call-b-9", "wish_id": "third"})
+    taken.store._keep(refused)
+    taken.store._keep(other)
+    write = taken.calendar.write
+
+    async def picky(booking):
+        if booking.booking_id == "call-a-9":
+            raise CalendarError("that event is not taken")
+        return await write(booking)
+
+    taken.calendar.write = picky
+    await taken.rounds.turn()
+    await taken.rounds.turn()
+    assert (await taken.desk.show("call-a-9")).written == -1
+    assert (await taken.desk.show("call-b-9")).written == 0
+
+
+async def test_a_time_that_has_passed_is_neither_chosen_nor_confirmed(office):
+    await office.desk.choose(WISH)
+    office.clock.advance(seconds=14 * 86_400)
+    with pytest.raises(BadInput, match="passed"):
+        await office.desk.confirm("call-b-0")
+    await office.desk.cancel("call-b-0")
+    with pytest.raises(BadInput, match="passed"):
+        await office.desk.choose(WISH.model_copy(update={"booking_id": "call-c-0"}))

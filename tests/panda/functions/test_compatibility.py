@@ -1,10 +1,12 @@
 """What a new version of a function may change."""
 
 import json
-from typing import Annotated, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import Field
+from hypothesis import given, settings, strategies as st
+from pydantic import BaseModel, Field
 
 from panda.functions import Function
 from panda.functions.compatibility import breaks, objection
@@ -110,3 +112,88 @@ def test_a_schema_with_definitions_is_followed():
 
     text = json.dumps(schema(one))
     assert breaks(json.loads(text), json.loads(text)) == []
+
+
+class Tree(BaseModel):
+    name: str
+    kids: list["Tree"] = []
+
+
+class Deeper(BaseModel):
+    name: str
+    kids: list["Deeper"] = []
+    needed: int
+
+
+class Part(BaseModel):
+    one: str
+
+
+class Fuller(BaseModel):
+    one: str
+    two: str
+
+
+def taking(kind):
+    def handler(context, what) -> str:
+        """Say."""
+        return ""
+
+    handler.__annotations__["what"] = kind
+    return schema(handler)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (str | None, Annotated[str, Field(max_length=3)] | None, "maxLength"),
+        (Literal["x", "y"] | None, Literal["x"] | None, "'y'"),
+        (int | None, Annotated[int, Field(ge=5)] | None, "minimum"),
+        (Part | None, Fuller | None, "two must be given"),
+        (list[Part], list[Fuller], "two must be given"),
+        (dict[str, str], dict[str, int], "no string"),
+        (Any, str, "bound to string"),
+        (list[Any], list[str], "bound to string"),
+        (date, datetime, "format"),
+        (str | None, str, "no null"),
+        (Tree, Deeper, "needed must be given"),
+    ],
+)
+def test_what_takes_less_is_seen_wherever_it_stands(before, after, says):
+    (broken,) = breaks(taking(before), taking(after))
+    assert says in broken
+    assert breaks(taking(after), {**taking(after), "title": "anew"}) == []
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(
+            [
+                "type", "properties", "required", "anyOf", "items", "$ref", "enum",
+                "additionalProperties", "minimum", "$defs", "const", "format",
+            ]
+        )
+        | st.just("a"),
+        inner | st.just("#/$defs/a"),
+        max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(["properties", "$defs", "type"]), ODD), ODD)
+def test_whatever_a_stranger_wrote_can_be_compared(one, other):
+    assert breaks(one, {**one, "title": "anew"}) == []
+    breaks(one, {"properties": {"a": other}})
+
+
+def test_what_refers_to_itself_comes_to_an_end():
+    loop = {
+        "properties": {"a": {"$ref": "#/$defs/a"}},
+        "$defs": {"a": {"anyOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}]},
+                  "b": {"$ref": "#/$defs/b"}},
+    }  # fmt: skip
+    assert breaks(loop, {**loop, "title": "anew"}) == []
