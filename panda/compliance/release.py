@@ -35,6 +35,8 @@ class Circumstances:
     """Whether the call rang again after it was answered: elsewhere, perhaps."""
     machine: bool
     """Whether that is a machine."""
+    asked: bool
+    """Whether it asks for this field now, in words that we have read."""
     releases: int = 0
     """How often it was given on this call."""
 
@@ -58,6 +60,7 @@ def _needs_consent(now: Circumstances) -> bool:
 
 RULES: tuple[tuple[str, Callable[[Circumstances], bool]], ...] = (
     ("forbidden", lambda now: _class(now) is DataClass.FORBIDDEN),
+    ("not_asked", lambda now: not now.asked),
     ("unknown", lambda now: not now.known),
     ("no_consent", lambda now: _needs_consent(now) and now.grant is None),
     (

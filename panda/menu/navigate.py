@@ -210,6 +210,27 @@ class Navigator:
         is_sent = self._sending.end()
         return self._do(self._entries.unfit(field), now_ms) if is_sent else []
 
+    def requested(self, now_ms: int) -> tuple[PrivateField, ...]:
+        """Return what the machine asks to be entered and has not been given yet."""
+        if self._ended is not None or self._sending.active:
+            return ()
+        entry = self._entries.standing(self._now.prompt, now_ms)
+        return entry.fields if entry is not None else ()
+
+    def enter(self, field: PrivateField, now_ms: int) -> list[Step]:
+        """Answer what is `requested` with a field: others have decided that it may be.
+
+        What is not requested is not entered.
+        """
+        if field not in self.requested(now_ms):
+            return []
+        deed = self._entries.enter(field, self._now.prompt, now_ms)
+        return self._do(deed, now_ms) if deed is not None else []
+
+    def keyed(self) -> None:
+        """Take that keys were pressed that were no decision of ours."""
+        self._entries.interrupted(self._now.prompt)
+
     def tick(self, now_ms: int) -> list[Step]:
         """Take that time has passed."""
         if self._ended is not None:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     Releases = Callable[[PrivateField], bool]
     """Says whether a field may be given now."""
 
+STANDS_MS = 20_000
+"""So long a request that nobody has answered is taken to stand: about two prompts
+(RELIABILITY 3.5). Machines that wait for digits ask again or give up before."""
 _PREFIX = "entry:"
 _GUESSES = ("0", "*")
 """Keys that may lead out of a request for digits where none was offered: to a person,
@@ -96,6 +99,10 @@ class Entries:
         self._silences: Counter[str] = Counter()
         self._open: tuple[Entry, Menu] | None = None
         """The request we answered last."""
+        self._waits: tuple[int, int] | None = None
+        """When we chose to wait instead, and after how many actions."""
+        self._void: Prompt | None = None
+        """The prompt in which somebody of ours has pressed keys."""
         self._confirms = False
         """Whether what we entered may be read back to us now."""
         self._confirming: tuple[Option, str] | None = None
@@ -117,8 +124,56 @@ class Entries:
         quiet = prompt.quiet_ms(now_ms) >= PAUSE_MS
         return quiet and not self._ear.pending(now_ms)
 
-    def deed(self, prompt: Prompt) -> Deed:
+    def deed(self, prompt: Prompt, now_ms: int) -> Deed:
         """Do what such a prompt asks for, or the next best thing."""
+        deed = self._deed(prompt)
+        self._waits = (now_ms, len(self._journey.actions)) if deed is None else None
+        return deed
+
+    def standing(self, prompt: Prompt, now_ms: int) -> Entry | None:
+        """Return the request that nobody has answered yet.
+
+        It is the one being read, or the last, if we have chosen to wait at it and
+        nothing was pressed or said since; for `STANDS_MS` at most.
+        """
+        if prompt is self._void:
+            return None
+        if (asked := self._asked(prompt, undecided=True)) is not None:
+            return asked if prompt.quiet_ms(now_ms) <= STANDS_MS else None
+        if self._open is None or self._waits is None or not self.are_asked:
+            return None
+        since_ms, actions = self._waits
+        stands = now_ms - since_ms <= STANDS_MS
+        return (
+            self._open[0] if stands and actions == len(self._journey.actions) else None
+        )
+
+    def enter(self, field: PrivateField, prompt: Prompt, now_ms: int) -> Deed:
+        """Answer the request that stands with a field that may be given.
+
+        Returns:
+            Nothing if it cannot be entered as it is asked for, or no more keys be sent.
+        """
+        entry = self.standing(prompt, now_ms)
+        if entry is None or (field, entry.of(field)) in self._unfit:
+            return None
+        if self._asked(prompt, undecided=True) is not None:
+            self.past()
+            self._journey.enter_wordless(_name(entry), prompt)
+            self._open = entry, prompt.menu
+        given = self._given.setdefault(_name(entry), [])
+        by = self._journey.entry_by(given) or self._journey.entry_by(())
+        if by is None:
+            return None
+        given.append(by)
+        self._confirms, self._waits = True, None
+        return self._journey.entered(Enter(entry, field, by))
+
+    def interrupted(self, prompt: Prompt) -> None:
+        """Take that somebody of ours has pressed keys: no request stands by now."""
+        self._void, self._waits = prompt, None
+
+    def _deed(self, prompt: Prompt) -> Deed:
         confirmation = self._confirmation(prompt)
         if confirmation is not None:
             self._confirms = False
@@ -153,9 +208,13 @@ class Entries:
         self._confirming = None
         self._confirmed_by.clear()
 
-    def _asked(self, prompt: Prompt) -> Entry | None:
-        """Return what is asked for, beside ways out for those who do not have it."""
+    def _asked(self, prompt: Prompt, *, undecided: bool = False) -> Entry | None:
+        """Return what is asked for, beside ways out for those who do not have it.
+
+        `undecided` reads it before it is clear what the whole prompt is, too.
+        """
         may_be = prompt.kind in {LineKind.ENTRY, LineKind.MENU, LineKind.ERROR}
+        may_be = may_be or (undecided and prompt.kind is None)
         leads_on = not all(_is_way_out(option) for option in prompt.menu.options)
         if not may_be or (leads_on and prompt.kind is not LineKind.ENTRY):
             return None

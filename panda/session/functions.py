@@ -16,7 +16,7 @@ from panda.appointments.events import Booked, Offered
 from panda.booking import Appointment, Offer
 from panda.call import CallState
 from panda.errors import FunctionError
-from panda.events import Found, FunctionCalled, Noted, Pressed, Released
+from panda.events import Found, FunctionCalled, Noted, Pressed
 from panda.functions.decisions import (
     NAMES,
     AddNote,
@@ -41,14 +41,12 @@ from panda.functions.permission import (
 from panda.functions.registry import within
 from panda.functions.supervisor import CALL_FUNCTIONS
 from panda.mailbox import Hold, UseFunction
-from panda.menu.entry.prompt import Entry
 from panda.plugin import asked_by
 from panda.realtime.agent import FunctionRequested, FunctionResult
 from panda.research.evidence import add
 from panda.session.advice import consultation, keys_pressed
-from panda.session.commands import Consult, PlayEntry, PlayKeys, RunPlugin, TellVoice
+from panda.session.commands import Consult, PlayKeys, RunPlugin, TellVoice
 from panda.session.inputs import (
-    EntryMade,
     Ordered,
     PluginRan,
     SupervisorAnswered,
@@ -56,7 +54,6 @@ from panda.session.inputs import (
     Tick,
 )
 from panda.session.phases.phase import Do
-from panda.session.releasing import Releasing
 from panda.session.wording import SUPERVISOR_TOOL
 
 if TYPE_CHECKING:
@@ -124,10 +121,6 @@ class Functions:
         self._consulted: dict[str, Use] = {}
         """What waits for a supervisor's words, by the question's id."""
         self._running: dict[str, _Running] = {}
-        self._entered: dict[int, ReleaseField] = {}
-        """Private values on their way into the line, by our name for the keys."""
-        self._press = 0
-        """The latest such name; below zero, where no phase names any."""
 
     # --- inputs ----------------------------------------------------------------------
 
@@ -159,10 +152,6 @@ class Functions:
                 yield from self._ran(what)
             case Tick():
                 yield from self._tick(now_ms)
-            case EntryMade(press=press) if press in self._entered:
-                field = self._entered.pop(press).field
-                yield Released(field=field)
-                yield Pressed(keys=field.placeholder, label=field)
             case _:
                 pass
 
@@ -314,12 +303,13 @@ class Functions:
                     Hold(author=author), now_ms
                 )
             case SendDigits(digits=digits):
+                yield from self._phase().keyed()
                 yield Pressed(keys=digits, label=author)
                 yield PlayKeys(digits)
             case AddNote(text=text):
                 yield Noted(author=author, text=text)
             case ReleaseField() as release:
-                yield from self._release(release)
+                yield from self._phase().release(release.field, now_ms)
             case TransferCall(to=to):
                 yield from self._transfers.ask(to, author, now_ms)
             case Book() | NoteOffer() as time:
@@ -334,15 +324,6 @@ class Functions:
                 yield Booked(appointment=Appointment.model_validate(named))
         elif all(one.slot != time.slot for one in uses.offers):
             yield Offered(offer=Offer.model_validate(named))
-
-    def _release(self, release: ReleaseField) -> Effects:
-        releasing = Releasing(self._call)
-        keyed = sum(one.field is release.field for one in self._entered.values())
-        if releasing.may_give(release.field, under_way=keyed):
-            self._press -= 1
-            self._entered[self._press] = release
-            yield PlayEntry(release.field, Entry((release.field,)), press=self._press)
-        yield from releasing.audit()
 
     def _consultation(self, request: str, now_ms: int) -> Consultation:
         return consultation(self._call, request, now_ms, deadline_ms=CONSULT_MS)

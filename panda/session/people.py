@@ -189,6 +189,7 @@ class People:
             goal=brief.questionnaire.goal,
             transferred=self._call.put_through,
             machine=True,
+            asked=True,  # what is refused as unknown was asked for
             releases=self._call.releases[field],
         )
         return may_release(now).allowed

@@ -24,12 +24,13 @@ class Releasing:
         self._refused: dict[tuple[PrivateField, str], bool] = {}
         """Refusals, and whether each is in the log."""
 
-    def may_give(self, field: PrivateField, *, under_way: int = 0) -> bool:
-        """Decide for a machine that asks for a field now.
+    def may_give(self, field: PrivateField, *, asked: bool, under_way: int = 0) -> bool:
+        """Decide for a menu that we are in.
 
         Args:
-            field: Which.
-            under_way: How often it is being keyed in at this moment.
+            field: What would be keyed in.
+            asked: Whether the menu asks for it, as far as we have read it.
+            under_way: How often it is being keyed in and not in the log yet.
         """
         brief = self._call.briefing
         grant = next((one for one in brief.grants if one.field is field), None)
@@ -44,6 +45,7 @@ class Releasing:
                 goal=brief.questionnaire.goal,
                 transferred=self._call.put_through,
                 machine=True,
+                asked=asked,
                 releases=self._call.releases[field] + under_way,
             )
         )

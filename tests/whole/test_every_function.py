@@ -166,7 +166,10 @@ def released():
     made = briefing(grants=(grant,), sealed={PrivateField.MEMBER_ID: "sealed"})
     call = Office(made)
     call.answer()
-    call.callee_says("For billing, press 1. For appointments, press 2.")
+    call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
+    call.wait(2_000)
+    call.keys_played()
+    call.callee_says("Please enter your member ID.")
     operator(call, "releaseField", field="member_id")
     (given,) = [one for one in call.events if isinstance(one, Released)]
     assert not given.refused

@@ -109,7 +109,10 @@ def test_neither_look_ups_nor_plugins_nor_minds_see_what_is_entrusted(call, plug
 
 def test_nor_does_the_log_once_a_machine_was_given_it(call):
     call.answer()
-    call.callee_says("For billing, press 1. For appointments, press 2.")
+    call.callee_says("For billing, press 1. For appointments, press 2.", ms=4_000)
+    call.wait(2_000)
+    call.keys_played()
+    call.callee_says("Please enter your member ID.")
     order = UseFunction(
         request="o1", name="releaseField", arguments='{"field": "member_id"}'
     )

@@ -18,7 +18,7 @@ def digits(now: Situation, now_ms: int) -> Decision | None:
     if not now.entries.concerns(now.prompt):
         return None
     waits = now.entries.is_read(now.prompt, now_ms)
-    return Do(now.entries.deed(now.prompt)) if waits else Leave()
+    return Do(now.entries.deed(now.prompt, now_ms)) if waits else Leave()
 
 
 def words(now: Situation, now_ms: int) -> Decision | None:

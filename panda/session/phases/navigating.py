@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 
     from panda.line.segments import Segments
     from panda.menu.asking.question import WayQuestion
+    from panda.private import PrivateField
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
 
@@ -98,7 +99,7 @@ class Navigating(Phase):
             about=brief.questionnaire.opening,
             transports=call.transports,
             business=brief.provider.name,
-            releases=self._releasing.may_give,
+            releases=self._may_give,
             barges_in=call.has(Feature.MENU_BARGE_IN),
         )
         self._press = 0
@@ -134,6 +135,21 @@ class Navigating(Phase):
         """Log what may have been given before somebody else has the call."""
         del now_ms
         yield from self._entered()
+
+    def release(self, field: PrivateField, now_ms: int) -> Effects:
+        """Answer the request that stands with a field, as the terms allow."""
+        asked = field in self._navigator.requested(now_ms)
+        releasing = Releasing(self.call)
+        steps: Iterable[Step] = ()
+        if releasing.may_give(field, asked=asked, under_way=self._under_way(field)):
+            steps = self._navigator.enter(field, now_ms)
+        yield from releasing.audit()
+        yield from self._do(steps, now_ms)
+
+    def keyed(self) -> Effects:
+        """Take that what was asked for before is so no more."""
+        self._navigator.keyed()
+        yield from ()
 
     def ended(self, over: Over, now_ms: int) -> Effects:
         """Remember a way that has led nowhere until the call was over."""
@@ -214,6 +230,15 @@ class Navigating(Phase):
                 case Stuck(reason=reason):
                     yield from self._remember(now_ms)
                     yield Over(Outcome.MENU_STUCK, reason)
+
+    def _may_give(self, field: PrivateField) -> bool:
+        """Decide about what was read in the prompt that is being answered."""
+        return self._releasing.may_give(
+            field, asked=True, under_way=self._under_way(field)
+        )
+
+    def _under_way(self, field: PrivateField) -> int:
+        return int(self._entering is not None and self._entering.field is field)
 
     def _entered(self) -> Effects:
         """Log and count an entry, now that it is made, or may have been."""

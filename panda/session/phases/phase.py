@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panda.call import Outcome
-from panda.events import CallEvent, OptedOut
+from panda.events import CallEvent, OptedOut, Released
 from panda.session.commands import Command
 
 if TYPE_CHECKING:
     from panda.call import Trigger
     from panda.functions.decisions import Decision
     from panda.functions.permission import Caller
+    from panda.private import PrivateField
     from panda.session.inputs import Input
     from panda.session.record import CallRecord
 
@@ -86,6 +87,18 @@ class Phase(ABC):
         del now_ms
         yield OptedOut()
         yield Over(Outcome.DECLINED, "function")
+
+    def release(self, field: PrivateField, now_ms: int) -> Effects:
+        """Key a private value in because somebody of ours wants it, if it is asked for.
+
+        Only a menu asks for any: anywhere else nobody does.
+        """
+        del now_ms
+        yield Released(field=field, refused="not_asked")
+
+    def keyed(self) -> Effects:
+        """Take that keys are pressed because somebody of ours wants it."""
+        yield from ()
 
     def ended(self, over: Over, now_ms: int) -> Effects:
         """Settle what is open when the call ends: commands and events only."""

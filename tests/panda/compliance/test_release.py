@@ -18,6 +18,7 @@ ASKED = Circumstances(
     goal=GOAL,
     transferred=False,
     machine=True,
+    asked=True,
 )
 
 
@@ -29,6 +30,7 @@ def test_a_field_consented_to_may_be_given_once_and_once_more(releases):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
+        ({"asked": False}, "not_asked"),
         ({"known": False}, "unknown"),
         ({"grant": None}, "no_consent"),
         ({"goal": "sell insurance"}, "other_purpose"),
