@@ -171,6 +171,8 @@ class DataEar:
         self._fixed = expected is not None
         self._call = None if expected is None else call_id(expected)
         self._audio = b""
+        self._silence = b""
+        """The last octet of silence before it: a frame's first may be as silent."""
         self._current: _Utterance | None = None
         self._previous: _Utterance | None = None
         self._stalled: _Utterance | None = None
@@ -213,12 +215,15 @@ class DataEar:
             if packet is None and not silent:
                 if len(self._audio) < 2 * FRAME_BYTES - 1:
                     return  # the next frame may start inside of this one
-                if start := modem.find(self._audio[: 2 * FRAME_BYTES - 1]):
+                audio = self._silence + self._audio
+                most = len(self._silence) + 2 * FRAME_BYTES - 1
+                if (start := modem.find(audio[:most])) is not None:
                     self.counters.resynchronised += 1
-                    self._audio = self._audio[start:]
+                    self._audio, self._silence = audio[start:], b""
                     continue
                 self.counters.garbled += 1
             self._audio = self._audio[FRAME_BYTES:]
+            self._silence = head[-1:] if silent else b""
             yield packet
 
     def _is_ours(self, packet: modem.Packet) -> bool:
