@@ -39,8 +39,6 @@ _log = logging.getLogger(__name__)
 NAME = "functions"
 KEPT = "functions.json"
 """Where in the data folder the schemas are that were accepted."""
-SPECS_S = 0.25
-"""How long a list of plugins is waited for in a consultation, of 2 s in all."""
 RELOAD_S = 5.0
 """How soon a plugin is seen that was installed, changed or removed."""
 
@@ -96,22 +94,12 @@ class FunctionsActor:
 class RemotePlugins:
     """A `panda.ports.Plugins` over the actor, which there may be or not."""
 
-    def __init__(self) -> None:
-        self._specs: Sequence[FunctionSpec] = ()
-
     async def specs(self) -> Sequence[FunctionSpec]:
-        """List what runs; nothing while the actor is away.
-
-        If it does not answer at once, what it said last: a person is waiting.
-        """
-        try:
-            async with asyncio.timeout(SPECS_S):
-                self._specs = await _found().specs.remote()
-        except TimeoutError:
-            return self._specs
-        except (ValueError, RayActorError):
-            return ()
-        return self._specs
+        """List what runs; nothing while the actor is away."""
+        with contextlib.suppress(ValueError, RayActorError):
+            specs: Sequence[FunctionSpec] = await _found().specs.remote()
+            return specs
+        return ()
 
     async def refused(self) -> Mapping[str, str]:
         """Return why plugins do not run, by name."""

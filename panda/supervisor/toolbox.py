@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from panda.errors import FunctionError, ReasonerError
@@ -25,7 +27,7 @@ from panda.supervisor.answering import LookUp, answered
 from panda.supervisor.consultation import UsedFunction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pydantic import JsonValue
 
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from panda.ports import Plugins
     from panda.reasoning import ToolUse
     from panda.supervisor.consultation import Consultation
+
+
+LIST_S = 0.25
+"""How long a list of plugins is waited for; a consultation has 2 s in all."""
 
 
 class Toolbox:
@@ -49,6 +55,7 @@ class Toolbox:
     def __init__(self, functions: Registry[Desk], plugins: Plugins) -> None:
         self._functions = functions
         self._plugins = plugins
+        self._listed: Sequence[FunctionSpec] = ()
 
     async def tools(self, asked: Consultation) -> tuple[ReasonerTool, ...]:
         """Return what the model is offered: what it may use now."""
@@ -138,10 +145,17 @@ class Toolbox:
         except FunctionError:
             return None
 
+    async def _specs(self) -> Sequence[FunctionSpec]:
+        """List the plugins' functions; as they were last, if that takes too long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LIST_S):
+                self._listed = await self._plugins.specs()
+        return self._listed
+
     async def _pinned(self, asked: Consultation) -> dict[str, FunctionSpec]:
         """Return the plugins' functions in the versions the campaign is bound to."""
         found: dict[str, FunctionSpec] = {}
-        for one in await self._plugins.specs():
+        for one in await self._specs():
             version = Version.parse(one.version)
             if version not in within(asked.functions, one.name):
                 continue

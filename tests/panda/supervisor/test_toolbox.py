@@ -1,5 +1,6 @@
 """Plugins' functions in a consultation."""
 
+import asyncio
 import json
 
 import pytest
@@ -94,6 +95,20 @@ async def test_what_is_not_the_supervisors_is_not_run(toolbox, plugins, name):
     done = await toolbox.run(Desk(consultation("Hello?", "Hi.")), use(name, plan="x"))
     assert done.refused
     assert plugins.ran == []
+
+
+async def test_plugins_whose_list_does_not_come_are_those_that_there_were(plugins):
+    toolbox = Toolbox(SUPERVISOR_FUNCTIONS, plugins)
+    asked = consultation("Hello?", "Hi.")
+    before = await toolbox.tools(asked)
+
+    async def never():
+        await asyncio.Event().wait()
+
+    plugins.specs = never
+    assert await toolbox.tools(asked) == before
+    ours = await Toolbox(SUPERVISOR_FUNCTIONS, plugins).tools(asked)
+    assert {one.name for one in before} - {one.name for one in ours} == {"lookUpCopay"}
 
 
 async def test_a_version_nobody_has_is_not_offered(toolbox):
