@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from gateways.plugins.finding import fingerprint
+from gateways.plugins.finding import fingerprint, hash_of
 from gateways.plugins.wire import FROM_WORKER, MOST_BYTES, Done, Offered, Ready, Run
 from panda.errors import FunctionError
 
@@ -48,6 +48,8 @@ class WorkerProcess:
         self._accepted = accepted
         self._offered: tuple[Offered, ...] | None = None
         """What it offered when it was started first."""
+        self.other = ""
+        """What it offered when it was started again, as a hash, if that was other."""
         self._process: Process | None = None
         self._readings: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, asyncio.Future[Done]] = {}
@@ -66,8 +68,7 @@ class WorkerProcess:
                 accepted any more; says why.
         """
         allowed = self._allowed
-        if fingerprint(allowed) != self._accepted:
-            raise FunctionError(_CHANGED)
+        await self._check_is_there()
         program = (sys.executable, "-m", "gateways.plugins.worker")
         process = await asyncio.create_subprocess_exec(
             *program,
@@ -81,7 +82,7 @@ class WorkerProcess:
         )
         try:
             ready = await self._loaded(process)
-            self._check_is_accepted(ready.functions)
+            await self._check_is_accepted(ready)
         except FunctionError:
             self._end(process)
             await _gone(process)
@@ -93,14 +94,20 @@ class WorkerProcess:
         reading.add_done_callback(self._readings.discard)
         return ready.functions
 
-    def _check_is_accepted(self, functions: tuple[Offered, ...]) -> None:
+    async def _check_is_accepted(self, ready: Ready) -> None:
         """See to it that what has loaded is what was looked at.
 
         Raises:
             FunctionError: It has changed, before it was imported or meanwhile.
         """
-        changed = self._offered is not None and self._offered != functions
-        if changed or fingerprint(self._allowed) != self._accepted:
+        if self._offered is not None and self._offered != ready.functions:
+            self.other = hash_of(ready.model_dump_json().encode())
+            raise FunctionError(_CHANGED)
+        await self._check_is_there()
+
+    async def _check_is_there(self) -> None:
+        found = await asyncio.to_thread(fingerprint, self._allowed)
+        if found != self._accepted:
             raise FunctionError(_CHANGED)
 
     async def _loaded(self, process: Process) -> Ready:

@@ -11,21 +11,19 @@ import asyncio
 import json
 import logging
 import math
-import re
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from gateways.plugins.acceptance import check
 from gateways.plugins.finding import fingerprint
 from gateways.plugins.process import WorkerProcess
 from gateways.plugins.wire import MOST_RESULT
 from panda.errors import FunctionError
 from panda.functions.allowed import AllowedPlugin, read_allowed
-from panda.functions.answers import ANSWER_S, objection_to
-from panda.functions.compatibility import objection
-from panda.functions.permission import PERMISSIONS
+from panda.functions.answers import ANSWER_S
 from panda.functions.spec import FunctionSpec
 from panda.functions.versions import Version
 
@@ -39,15 +37,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _SPECS = TypeAdapter(list[FunctionSpec])
 
-MOST_FUNCTIONS = 64
-MOST_MANUAL, MOST_SCHEMA = 4_000, 16_000
-"""Characters, of one function: a model reads them with each question."""
-_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-"""What a tool of the OpenAI API may be called; another fails the whole request."""
 AGAIN_S, MOST_AGAIN_S = 5.0, 300.0
 """Until one is tried again that did not load: first, and at most."""
-LONGEST_S = 30.0
-"""A function may take no longer: somebody is on the line meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,11 @@ class _Loaded:
     @property
     def processes(self) -> set[WorkerProcess]:
         return {process for _, process in self.functions.values()}
+
+    @property
+    def other(self) -> str:
+        """What came up in place of what was accepted, when it was started again."""
+        return "".join(sorted(one.other for one in self.processes))
 
 
 class Workshop:
@@ -161,22 +157,25 @@ class Workshop:
 
     async def _look_at(self, allowed: AllowedPlugin) -> None:
         found = await asyncio.to_thread(fingerprint, allowed)
-        mark = f"{allowed.model_dump_json()} {found}"
+        accepted = f"{allowed.model_dump_json()} {found}"
         loaded = self._loaded.get(allowed.name)
+        mark = accepted if loaded is None else accepted + loaded.other
         if loaded is not None and loaded.print == mark:
             self.refused.pop(allowed.name, None)
-            self._tried[allowed.name] = _Tried(mark, AGAIN_S, math.inf)
             return
         if not self._is_due(allowed.name, mark):
             return
         process = WorkerProcess(allowed, found)
         try:
             specs = [_spec(one, allowed) for one in await process.start()]
-            self._check(allowed.name, specs)
+            remembered = self._remembered(allowed.name)
+            others = {one.name for one in self.specs if one.origin != allowed.name}
+            self._judged(allowed.name)
+            check(specs, remembered, others)
         except BaseException:
             await process.close()
             raise
-        self._take(allowed.name, mark, specs, process)
+        self._take(allowed.name, accepted, specs, process)
         self.refused.pop(allowed.name, None)
         self._keep(allowed.name, specs)
 
@@ -196,29 +195,9 @@ class Workshop:
         self._tried[name] = _Tried(mark, pause_s, now + pause_s)
         return True
 
-    def _check(self, plugin: str, specs: Sequence[FunctionSpec]) -> None:
-        """Let specs pass that may follow what was there.
-
-        Raises:
-            FunctionError: One may not; says why.
-        """
-        remembered = self._remembered(plugin)
-        self._tried[plugin] = replace(self._tried[plugin], again_at=math.inf)
-        if len(specs) > MOST_FUNCTIONS:
-            raise FunctionError(f"it has over {MOST_FUNCTIONS} functions")
-        others = {one.name for one in self.specs if one.origin != plugin}
-        for one in specs:
-            _check_size(one)
-            if one.name in PERMISSIONS or one.name in others:
-                raise FunctionError(f"{one.name} is the name of another function")
-            if not 0 < one.time_limit_s <= LONGEST_S:  # nan is neither
-                limits = f"between 0 and {LONGEST_S:.0f} s"
-                raise FunctionError(f"the time limit of {one.name} is not {limits}")
-            if one.answers and (why := objection_to(one)):
-                raise FunctionError(why)
-            before = _before(one, specs, remembered)
-            if before is not None and (why := objection(before, one)):
-                raise FunctionError(why)
+    def _judged(self, name: str) -> None:
+        """Note that what comes of the look at hand is for good."""
+        self._tried[name] = replace(self._tried[name], again_at=math.inf)
 
     def _take(
         self,
@@ -280,47 +259,6 @@ def _damaged(kept: Path) -> FunctionError:
     return FunctionError(
         f"{kept.name}, which says what was accepted before, is damaged: remove it"
     )
-
-
-def _check_size(spec: FunctionSpec) -> None:
-    """Let a function pass that a model can be told of.
-
-    Raises:
-        FunctionError: It cannot; says why.
-    """
-    if not _NAME.fullmatch(spec.name):
-        raise FunctionError(
-            "the name of a function is to be of letters, digits, _ and -, 64 at most"
-        )
-    if len(spec.description) > MOST_MANUAL:
-        raise FunctionError(f"the manual of {spec.name} is over {MOST_MANUAL} long")
-    if len(json.dumps(spec.parameters)) > MOST_SCHEMA:
-        raise FunctionError(f"the schema of {spec.name} is over {MOST_SCHEMA} long")
-    if spec.parameters.get("type") != "object":
-        raise FunctionError(f"the schema of {spec.name} is none of an object")
-
-
-def _before(
-    spec: FunctionSpec,
-    offered: Sequence[FunctionSpec],
-    remembered: Sequence[FunctionSpec],
-) -> FunctionSpec | None:
-    """Return what a function is to be held to.
-
-    That is the latest of its own major version; the latest of all for the newest that
-    is offered, so that what is older than everything in use is seen to be.
-    """
-
-    def version(one: FunctionSpec) -> Version:
-        return Version.parse(one.version)
-
-    same = [one for one in remembered if one.name == spec.name]
-    newest = max(
-        (one for one in offered if one.name == spec.name), key=version, default=spec
-    )
-    if spec is not newest:
-        same = [one for one in same if version(one).major == version(spec).major]
-    return max(same, key=version, default=None)
 
 
 def _spec(offered: Offered, allowed: AllowedPlugin) -> FunctionSpec:
