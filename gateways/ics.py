@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PRODUCT = "-//Panda Assist//Appointments//EN"
 _OURS = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "STATUS", "TRANSP")
 """What we change of an event that is there; the rest may be the user's by now."""
+_SHOWN = ("DTSTART", "STATUS")
+"""What a change of makes another revision of an event (RFC 5546, 2.1.4)."""
 _FREE = frozenset({"CANCELLED"})
 _OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 _WITHIN_AN_HOUR = ("BYMINUTE", "BYSECOND")
@@ -75,13 +77,15 @@ def merged(kept: bytes, booking: Booking) -> bytes:
     if event is None:
         raise CalendarError("the calendar keeps something else under this name")
     theirs = _sequence(event)
+    before = [event.get(name) for name in _SHOWN]
     fresh = _event(booking)
     try:
         for name in (*_OURS, "DURATION"):  # which may not stand beside DTEND
             event.pop(name, None)
             if name in fresh:
                 event[name] = fresh[name]
-        event["SEQUENCE"] = max(theirs, booking.sequence)
+        shown = [event.get(name) for name in _SHOWN]
+        event["SEQUENCE"] = max(theirs + (shown != before), booking.sequence)
         calendar.add_missing_timezones()
         return bytes(calendar.to_ical())
     except _ODD as error:
@@ -132,14 +136,16 @@ def busy_of(
     """
     try:
         often = [one for one in calendar.events if _comes_often(one)]
-        for event in often:
-            calendar.subcomponents.remove(event)
+        others = calendar.copy()
+        others.subcomponents = [
+            one for one in calendar.subcomponents if one not in often
+        ]
         spans = [
             Busy(start, end)
             for one in often
             if _takes_time(one) and str(one.get("UID", "")) != leave_out
         ]
-        for event in recurring_ical_events.of(calendar, skip_bad_series=True).between(
+        for event in recurring_ical_events.of(others, skip_bad_series=True).between(
             start, end
         ):
             if str(event.get("UID", "")) == leave_out or not _takes_time(event):

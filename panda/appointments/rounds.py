@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 AGAIN_S = 60
-"""Until a calendar that failed is asked again."""
+"""Until an event that the calendar would not take is written again."""
 _PRIORITY = 5
 """Somebody waits for one of these: before calls that only ask around."""
 _TITLES = {"confirm": "Confirm", "reschedule": "Move", "cancel": "Cancel"}

@@ -116,7 +116,7 @@ def test_what_the_user_changed_of_the_event_stays():
     assert str(event["SUMMARY"]) == "Teeth!"
     assert str(event["COLOR"]) == "teal"
     assert event["DTSTART"].dt == at(4, 9)
-    assert event["SEQUENCE"] == 7
+    assert event["SEQUENCE"] == 8  # moved by us, after seven changes of theirs
     with pytest.raises(CalendarError, match="something else"):
         merged(ics_object(booking(name="b")), TAKEN)
     with pytest.raises(CalendarError, match="no iCalendar"):
@@ -172,6 +172,13 @@ def test_an_event_that_was_written_oddly_takes_our_changes(line):
     assert changed["DTSTART"].dt == at(4, 9)
     assert "DURATION" not in changed
     assert changed["SEQUENCE"] == 1
+
+
+def test_a_change_of_ours_comes_after_those_of_the_user():
+    kept = ics_object(TAKEN).replace(b"SEQUENCE:0", b"SEQUENCE:3")
+    once = merged(kept, moved(at(4, 9)))
+    assert the(once)["SEQUENCE"] == 4
+    assert the(merged(once, moved(at(4, 9))))["SEQUENCE"] == 4
 
 
 @pytest.mark.parametrize(
