@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.shared import feed
 from dashboard.timeline import clock
+from panda.recording.consent import is_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,8 @@ def moments(call_id: str, said: Mapping[str, int]) -> None:
         said: What was said, and when, in ms since the answer.
     """
     if not said or not feed().system().settings.keep_audio_days:
+        return
+    if not is_kept(feed().events(call_id)):
         return
     chosen = st.selectbox(
         "Hear it said",

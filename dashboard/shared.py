@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from datetime import UTC
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -14,6 +16,7 @@ from dashboard.signin import Person, person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import tzinfo
 
     from dashboard.access import Deed
 
@@ -44,6 +47,14 @@ def told() -> Iterator[None]:
         else:
             st.warning("The installation is away; this page tries again.")
         st.text(str(error))
+
+
+def zone() -> tzinfo:
+    """Return the time zone of whoever looks; UTC if their browser does not say."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):  # one this machine does not know
+        return UTC
 
 
 def figures(values: Mapping[str, int | str]) -> None:

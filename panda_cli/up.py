@@ -169,6 +169,10 @@ def dash(
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--browser.gatherUsageStats", "false"]
     command += ["--client.toolbarMode", "minimal", "--runner.magicEnabled", "false"]
+    # The text of an error may hold a callee's words, and the browser offers to search
+    # the web for it. And what is installed anew is run from the next start on, whole.
+    command += ["--client.showErrorDetails", "type"]
+    command += ["--server.fileWatcherType", "none"]
     command += ["--theme.primaryColor", "#1565c0"]
     if identities is not None:
         command += ["--secrets.files", str(identities.resolve())]

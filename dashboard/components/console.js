@@ -349,6 +349,7 @@ class Console {
     Object.assign(this, { holder, epoch, state, yours });
     if (yours) this.taking = false;
     if (holder !== this.name) this.comeBack(false);
+    if (!holder) this.suggest(""); // it was for whoever spoke; the AI needs none
     if (had && !this.mine && this.returning === undefined) {
       this.mute();
       this.suggest("");

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.access import Deed
+from dashboard.labels import booking_labels, campaign_labels
 from dashboard.rows import WHEN, booking_rows, judged_rows, spaced
-from dashboard.shared import CALM_S, feed, told
+from dashboard.shared import CALM_S, feed, told, zone
 from dashboard.signin import person
 from panda.appointments.choice import Prefer
 from panda.appointments.life import ASKING, HOLDING, STANDING, Move, Stage, may
@@ -48,7 +49,7 @@ def page() -> None:
                 "so do answers to questions of the type datetime."
             )
             return
-        titles = {one.campaign_id: one.title for one in feed().campaigns()}
+        titles = campaign_labels(feed().campaigns(), zone())
         wishes = [ALL, *dict.fromkeys(one.wish_id for one in bookings)]
         chosen = st.selectbox(
             "Campaign",
@@ -133,10 +134,11 @@ def _one(wish_id: str) -> None:
         bookings = {one.booking_id: one for one in _of(wish_id)}
         if st.session_state.get("appointment") not in bookings:
             st.session_state["appointment"] = _first(list(bookings.values()))
+        names = booking_labels(bookings.values(), WHEN)
         chosen = st.selectbox(
             "Appointment",
             list(bookings),
-            format_func=lambda one: _name(bookings[one]) if one in bookings else one,
+            format_func=lambda one: names.get(one, one),
             key="appointment",
         )
         booking = bookings[chosen]
@@ -152,14 +154,13 @@ def _first(bookings: Sequence[Booking]) -> str:
     return next(held, bookings[0].booking_id)
 
 
-def _name(one: Booking) -> str:
-    return f"{one.begins:{WHEN}}, {one.business}: {spaced(one.stage)}"
-
-
 def _about(one: Booking) -> None:
     words, file = st.columns([6, 1], vertical_alignment="center")
-    zone = f" ({one.begins:%Z})" if one.zone else ""
-    lines = [f"{one.service}, {one.length_min} minutes, on their clocks{zone}"]
+    theirs = f" ({one.begins:%Z})" if one.zone else ""
+    lines = [
+        spaced(one.stage).capitalize(),
+        f"{one.service}, {one.length_min} minutes, on their clocks{theirs}",
+    ]
     if one.place:
         lines.append(one.place)
     lines.append(one.phone)

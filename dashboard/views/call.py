@@ -12,9 +12,10 @@ from dashboard.components.console import Pass, console
 from dashboard.components.strip import Strip
 from dashboard.components.transcript import transcript
 from dashboard.connection import line
+from dashboard.labels import call_labels
 from dashboard.moment import moments
 from dashboard.rows import finding_rows, spaced
-from dashboard.shared import CALM_S, REFRESH_S, feed, told
+from dashboard.shared import CALM_S, REFRESH_S, feed, told, zone
 from dashboard.signin import person
 from dashboard.timeline import (
     clock,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from panda.research.questionnaire import Questionnaire
 
 PARAMETER = "call"
+WRAPPED_PX = 54
+"""Height of a row with two lines: what they said is seldom longer."""
 GONE = (404, 409)
 """What the API answers about calls that nobody can join any more."""
 
@@ -88,7 +91,7 @@ def _choose() -> str | None:
         feed().calls(),
         key=lambda one: (one.state is CallState.ENDED, -one.started_at.timestamp()),
     )
-    names = {one.call_id: f"{one.business}, try {one.attempt}" for one in calls}
+    names = call_labels(calls, zone())
     asked = st.query_params.get(PARAMETER)
     if asked and asked not in names:
         names = {asked: asked} | names  # an old one: its log is kept
@@ -169,6 +172,7 @@ def _found(call_id: str) -> None:
             st.dataframe(
                 finding_rows(questions, one.findings),
                 hide_index=True,
+                row_height=WRAPPED_PX,
                 key=f"found-{call_id}",
             )
             headings = {field.name: field.heading for field in questions.fields}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.access import Deed
+from dashboard.labels import campaign_labels
 from dashboard.rows import refusal_rows
-from dashboard.shared import CALM_S, feed, figures, told
+from dashboard.shared import CALM_S, feed, figures, told, zone
 from dashboard.signin import person
 from dashboard.views.begin import BEGUN, begin
 from dashboard.views.followup import follow_up
@@ -28,7 +29,7 @@ def page() -> None:
 
 def _running() -> None:
     with told():
-        titles = {one.campaign_id: one.title for one in feed().campaigns()}
+        titles = campaign_labels(feed().campaigns(), zone())
         if not titles:
             st.info("No campaign yet: begin one beside this.")
             return

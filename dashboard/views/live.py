@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard.cards import Filter, board as laid_out
 from dashboard.components.board import board
 from dashboard.components.strip import Strip
-from dashboard.shared import REFRESH_S, feed, told
+from dashboard.labels import campaign_labels
+from dashboard.shared import REFRESH_S, feed, told, zone
 from dashboard.views import alerts, call
 from dashboard.views.attention import waiting
 from panda.call import PHASES, CallState
@@ -27,7 +28,7 @@ def page() -> None:
 
 def _filters() -> Filter:
     """Ask what is wanted; outside of what is redrawn, so that nothing typed is lost."""
-    titles = {one.campaign_id: one.title for one in feed().campaigns()}
+    titles = campaign_labels(feed().campaigns(), zone())
     text, campaign, phases, flagged, ended = st.columns(
         [3, 3, 4, 1.6, 1.6], vertical_alignment="bottom"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.labels import business_labels, campaign_labels
 from dashboard.moment import moments
 from dashboard.plain import literal
 from dashboard.rows import (
@@ -16,7 +17,7 @@ from dashboard.rows import (
     standing_rows,
     term_rows,
 )
-from dashboard.shared import CALM_S, NONE_YET, feed, told
+from dashboard.shared import CALM_S, NONE_YET, feed, told, zone
 from dashboard.views import call
 from dashboard.weights import asked_weights
 from documents.tables import as_excel, as_parquet
@@ -58,15 +59,16 @@ _FILES = {
 def page() -> None:
     """Let somebody choose a campaign, and show what it found."""
     with told():
-        titles = {
-            one.campaign_id: f"{one.title} ({one.status})" for one in feed().campaigns()
-        }
+        titles = campaign_labels(feed().campaigns(), zone())
         if not titles:
             st.info("No campaign yet.")
             return
         campaign, *places = st.columns([5, 1, 1, 1, 1, 1], vertical_alignment="bottom")
         chosen = campaign.selectbox(
-            "Campaign", list(titles), format_func=lambda one: titles.get(one, one)
+            "Campaign",
+            list(titles),
+            format_func=lambda one: titles.get(one, one),
+            key="results-of",
         )
         weights = asked_weights(feed().comparison(chosen))
         for place, name in zip(places, _FILES, strict=True):
@@ -134,13 +136,15 @@ def _evidence(comparison: Comparison) -> None:
     rows = {row.target_id: row for row in comparison.rows}
     if st.session_state.get("evidence") not in rows:
         st.session_state["evidence"] = _first_answered(comparison)
+    names = business_labels(comparison.rows)
     chosen = st.selectbox(
         "Business",
         list(rows),
-        format_func=lambda one: f"{rows[one].name}: {_outcome(rows[one])}",
+        format_func=lambda one: names.get(one, one),
         key="evidence",
     )
     row = rows[chosen]
+    st.text(_outcome(row))
     st.dataframe(
         evidence_rows(comparison, row),
         hide_index=True,

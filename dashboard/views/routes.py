@@ -43,7 +43,9 @@ def _choose(numbers: list[str], names: dict[str, str]) -> Graph:
     picked = version.selectbox(
         "Version",
         list(graphs),
-        format_func=lambda one: f"{one}, {_standing(graphs[one])}",
+        format_func=lambda one: (
+            f"{one}, of {graphs[one].made_at:%Y-%m-%d}" if one in graphs else f"{one}"
+        ),
         key="routes-version",
     )
     graph = graphs.get(picked) or next(iter(graphs.values()))
@@ -51,15 +53,10 @@ def _choose(numbers: list[str], names: dict[str, str]) -> Graph:
     return graph
 
 
-def _standing(graph: Graph) -> str:
-    if graph.quarantined_at is None:
-        return f"since {graph.made_at:%Y-%m-%d}"
-    return f"out of date since {graph.quarantined_at:%Y-%m-%d}"
-
-
 def _draw(graph: Graph, goal: str | None) -> None:
-    if graph.quarantined:
+    if graph.quarantined_at is not None:
         st.warning("These menus are out of date: the number has others by now.")
+        st.text(f"Found so on {graph.quarantined_at:%Y-%m-%d}")
     path = best_path(graph, goal) if goal else None
     if path is not None:
         keys = " → ".join(turn.keys or f"“{turn.say}”" for turn in path.turns)

@@ -86,7 +86,11 @@ class Function(Generic[Context]):
         try:
             return self._arguments.model_validate_json(arguments or "{}")
         except ValidationError as error:
-            raise FunctionError(f"{self.name}: {advice(error)}") from None
+            described = {
+                field.alias or name: field.description or ""
+                for name, field in self._arguments.model_fields.items()
+            }
+            raise FunctionError(f"{self.name}: {advice(error, described)}") from None
 
     def given(self, arguments: str) -> dict[str, JsonValue]:
         """Check arguments and return them as a model names them.

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, cast, get_type_hints
 from pydantic import BaseModel, ConfigDict, JsonValue, create_model
 from pydantic.alias_generators import to_camel
 
+from panda.plainly import plainly
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pydantic import ValidationError
 
@@ -69,11 +71,23 @@ def _without_titles(schema: object) -> object:
 _UNION_TAG = re.compile(r"\.(?:bool|float|int|str|function-\w+.*)$")
 
 
-def advice(error: ValidationError) -> str:
-    """Say what is wrong without quoting the values: they may be somebody's words."""
-    problems = dict.fromkeys(
-        f"{_UNION_TAG.sub('', '.'.join(map(str, one['loc'])) or 'arguments')}: "
-        f"{one['msg']}"
-        for one in error.errors(include_input=False, include_url=False)
+def advice(error: ValidationError, described: Mapping[str, str]) -> str:
+    """Say what is wrong without quoting the values: they may be somebody's words.
+
+    Args:
+        error: What a model's or a person's arguments were refused for.
+        described: What each argument is, by its name; told where the form is wrong, for
+            a regular expression says that to few.
+    """
+    problems: dict[str, list[str]] = {}
+    for one in error.errors(include_input=False, include_url=False):
+        where = ".".join(map(str, one["loc"]))
+        name = _UNION_TAG.sub("", where) or "arguments"
+        told = described.get(str(one["loc"][0]), "") if one["loc"] else ""
+        problem = plainly(one)
+        if told and one["type"] == "string_pattern_mismatch":
+            problem += f": {told}"
+        problems.setdefault(name, []).append(problem)
+    return "; ".join(
+        f"{name}: {', '.join(dict.fromkeys(said))}" for name, said in problems.items()
     )
-    return "; ".join(problems)

@@ -28,6 +28,8 @@ from panda.recording.events import RecordingAnswered, RecordingAsked, RecordingT
 from panda.recording.mode import Recording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
 
@@ -84,6 +86,22 @@ def consent(before: Consent, event: CallEvent) -> Consent:
     """
     cue = _cue(event)
     return before if cue is None else _AFTER.get((before, cue), before)
+
+
+def is_kept(events: Iterable[CallEvent]) -> bool:
+    """Say whether a call of this log has sound that was kept.
+
+    Example:
+        >>> is_kept([RecordingTold(seq=1, at_ms=0)])
+        True
+        >>> is_kept([])
+        False
+    """
+    stands, kept = Consent.UNTOLD, False
+    for event in events:
+        stands = consent(stands, event)
+        kept = kept or stands is Consent.GIVEN
+    return kept and stands is not Consent.REFUSED
 
 
 def _cue(  # noqa: PLR0911 - a table, one line a case

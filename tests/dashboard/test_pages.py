@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.api import Api, ApiError
@@ -14,9 +15,10 @@ from dashboard.reach import left_at
 from dashboard.signin import Person
 from panda.campaign import CallResult, CampaignStatus
 from panda.errors import BadInput
+from panda.recording.events import RecordingTold
 from panda.users import Role
 from tests.dashboard.conftest import api_of, shown
-from tests.dashboard.stage import EVIL, TALKING, Stage
+from tests.dashboard.stage import EVIL, LOG, TALKING, Stage
 from tests.serve.town import API_TOKEN, SETTINGS
 
 APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
@@ -129,6 +131,24 @@ def test_answers_stand_beside_the_words_they_rest_on(opened):
     evidence = page.dataframe[2].value
     said = dict(zip(evidence["Question"], evidence["In their words"], strict=True))
     assert said["Price"] == "it is $120"
+
+
+def test_a_moment_is_heard_only_of_a_call_whose_sound_was_kept(
+    opened, stage, connected, monkeypatch
+):
+    keeps = SETTINGS.model_copy(update={"keep_audio_days": 7})
+    monkeypatch.setattr("tests.dashboard.conftest.SETTINGS", keeps)
+    connected(api_of(stage))
+
+    def offered() -> bool:
+        page = opened("call", call=TALKING)
+        return any(one.label == "Hear it said" for one in page.selectbox)
+
+    assert not offered()
+    told = RecordingTold(seq=LOG[-1].seq + 1, at_ms=45_000)
+    run(stage.append(TALKING, [told]))
+    st.cache_resource.clear()
+    assert offered()
 
 
 def test_what_was_told_of_insurance_stands_below_the_evidence(opened, stage):

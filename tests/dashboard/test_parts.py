@@ -1,6 +1,7 @@
 """What stands behind the pages: the feed, the cards, the drawing, the desk."""
 
 from asyncio import run
+from datetime import UTC, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,6 +15,7 @@ from dashboard.access import MAY, Deed
 from dashboard.api import ApiError
 from dashboard.connection import line
 from dashboard.feed import Kept
+from dashboard.labels import call_labels, campaign_labels
 from dashboard.menugraph import dot
 from dashboard.redraws import drop_late
 from dashboard.rows import finding_rows
@@ -22,7 +24,7 @@ from dashboard.timeline import Step, lines, menu_path
 from dashboard.upload import headings, meant, recognised
 from documents.tables import as_excel, as_parquet
 from panda.call import CallState
-from panda.campaign import Target
+from panda.campaign import CampaignStatus, Target
 from panda.errors import BadInput
 from panda.events import Found
 from panda.menu.memory import Edge, Graph, Node, Path, Turn
@@ -52,6 +54,34 @@ class Seconds:
 @pytest.fixture
 def seconds():
     return Seconds()
+
+
+def test_calls_and_campaigns_that_read_alike_are_told_apart_for_good():
+    made = Stage(lambda: 0.0)
+    run(made.play())
+    (one,) = [each for each in run(made.store.campaigns()) if each.campaign_id == "c1"]
+    twin = one.model_copy(update={"campaign_id": "c2"})
+    later = one.model_copy(
+        update={"campaign_id": "c3", "created_at": one.created_at + timedelta(days=1)}
+    )
+    alone = campaign_labels([one], UTC)
+    named = campaign_labels([later, twin, one], UTC)
+    assert len(set(named.values())) == 3
+    assert named["c1"] == alone["c1"]
+    ended = one.model_copy(update={"status": CampaignStatus.DONE})
+    assert campaign_labels([ended], UTC) == alone
+
+    shown = next(iter(made.shown.values()))
+    again = shown.model_copy(
+        update={
+            "call_id": "again",
+            "started_at": shown.started_at + timedelta(minutes=4),
+            "state": CallState.ENDED,
+        }
+    )
+    calls = call_labels([again, shown], UTC)
+    assert len(set(calls.values())) == 2
+    assert calls[shown.call_id] == call_labels([shown], UTC)[shown.call_id]
 
 
 def test_many_who_look_ask_once(seconds):

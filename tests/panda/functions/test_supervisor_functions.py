@@ -137,5 +137,8 @@ async def test_only_keys_are_pressed_and_not_many(desk, digits):
 
 @pytest.mark.parametrize("value", [None, [], {}, {"a": 1}])
 async def test_a_value_is_a_value(desk, value):
-    with pytest.raises(FunctionError, match="value: Input should be"):
+    with pytest.raises(
+        FunctionError,
+        match="value: is neither true nor false, is no number, is no text",
+    ):
         await use(desk, "recordFinding", field="price", value=value, quote="q")
