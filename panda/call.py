@@ -49,7 +49,7 @@ PHASES: dict[CallState, str] = {
     CallState.HELD: "held by us",
     CallState.TAKEN_OVER: "taken over",
     CallState.TRANSFERRING: "being put through",
-    CallState.TRANSFERRED: "on their phone",
+    CallState.TRANSFERRED: "put through",
     CallState.ENDED: "ended",
 }
 """Where a call stands, in words for people."""

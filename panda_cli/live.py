@@ -28,6 +28,8 @@ STYLES: dict[CallState, str] = {
     CallState.TALKING: "green",
     CallState.HELD: "blue",
     CallState.TAKEN_OVER: "bold green",
+    CallState.TRANSFERRING: "blue",
+    CallState.TRANSFERRED: "bold green",
     CallState.ENDED: "dim",
 }
 

@@ -393,10 +393,12 @@ class Console {
 
   // What would be refused: a call somebody else has, words of an AI that is not heard.
   useless() {
+    // Nothing of ours is heard there.
+    const away = this.state === "transferred" ? ["take", "hold", "say"] : [];
     const take = (this.holder && !this.mine) || this.taking ? ["take"] : [];
     const say = this.holder ? ["say"] : [];
     const words = this.awaited ? ["whisper", "say", "note"] : [];
-    return [...take, ...say, ...words];
+    return [...away, ...take, ...say, ...words];
   }
 
   describe(open) {

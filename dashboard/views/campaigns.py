@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from dashboard.access import Deed
@@ -13,6 +15,9 @@ from dashboard.views.begin import BEGUN, begin
 from dashboard.views.followup import follow_up
 from dashboard.views.steer import change_campaign, changes
 from panda.campaign import CampaignStatus
+
+if TYPE_CHECKING:
+    from panda.views import CampaignView
 
 
 def page() -> None:
@@ -62,14 +67,15 @@ def _progress(campaign_id: str) -> None:
         total = len(view.targets)
         st.progress(view.done / total if total else 0.0)
         if person().may(Deed.RUN_CAMPAIGNS):
-            _orders(campaign_id, view.campaign.status)
+            _orders(view)
         if refused := refusal_rows(view.targets):
             st.subheader("Not called")
             st.dataframe(refused, hide_index=True)
 
 
-def _orders(campaign_id: str, status: CampaignStatus) -> None:
-    """Let a person pause, resume or cancel."""
+def _orders(view: CampaignView) -> None:
+    """Let a person pause, resume or cancel; what cannot be undone is asked twice."""
+    campaign_id, status = view.campaign.campaign_id, view.campaign.status
     if status not in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
         st.caption(f"This campaign is {status}.")
         return
@@ -78,6 +84,11 @@ def _orders(campaign_id: str, status: CampaignStatus) -> None:
     if first.button(order.capitalize(), key="order"):
         feed().set_status(campaign_id, order)
         st.rerun()
-    if second.button("Cancel", key="cancel"):
-        feed().set_status(campaign_id, "cancel")
-        st.rerun()
+    with second.popover("Cancel", key=f"cancels-{campaign_id}"):
+        st.text(
+            f"{view.calling} calls are ended now, {view.waiting} businesses are not "
+            "called. It cannot be taken back."
+        )
+        if st.button("Cancel this campaign", key="cancel", type="primary"):
+            feed().set_status(campaign_id, "cancel")
+            st.rerun()

@@ -206,6 +206,7 @@ class Transfers:
         self._together_ms = now_ms
         yield from self._step(Step.MOVE, now_ms)
         yield Go(Trigger.CONNECT, Transferred(self._call))
+        yield from self._operators.floor.announce()
 
     # --- and back --------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from panda.call import AnsweredBy, CallState, Outcome
+from panda.call import PHASES, AnsweredBy, CallState, Outcome
 from panda.campaign import TargetStatus
 from panda.insurance.finding import TermKind, ToldTerm
 from panda.menu.menu import Route, RouteStep
@@ -301,3 +301,12 @@ async def test_other_columns_of_the_list_are_in_both_files(system):
     assert second["city"] == ""
     entries = report(comparison, results, seconds=1).calls
     assert [one.extra for one in entries] == [carried, {}]
+
+
+@pytest.mark.parametrize("state", sorted(set(CallState) - {CallState.QUEUED}))
+async def test_a_call_is_shown_wherever_it_stands(system, state):
+    waiting = (await system.targets("c1"))[0]
+    target = waiting.model_copy(update={"status": TargetStatus.CALLING, "attempts": 1})
+    shown = snapshot(target, state)
+    table = live_table([target], {target.target_id: shown}, START, title="T")
+    assert PHASES[state] in drawn(table)

@@ -309,6 +309,12 @@ def test_the_callee_moves_once_the_call_was_taken(ringing):
     assert ringing.stages == [Stage.RINGING, Stage.MOVING, Stage.TOGETHER]
 
 
+def test_consoles_are_told_that_the_callee_has_moved(together):
+    told = [one.what for one in together.all(TellOperators)]
+    floors = [one for one in told if isinstance(one, wire.FloorChanged)]
+    assert floors[-1].state is CallState.TRANSFERRED
+
+
 def test_who_talks_is_shown(together):
     snapshot = together.session.record.snapshot(together.now_ms)
     assert (snapshot.state, snapshot.operator) == (CallState.TRANSFERRED, "Ann")
