@@ -38,8 +38,12 @@ if TYPE_CHECKING:
     from panda.research.questionnaire import Questionnaire
 
 PARAMETER = "call"
-WRAPPED_PX = 54
-"""Height of a row with two lines: what they said is seldom longer."""
+_NARROW = {
+    "Question": st.column_config.TextColumn(width=110),
+    "Answer": st.column_config.TextColumn(width=100),
+    "In their words": st.column_config.TextColumn(width=250),
+}
+"""Widths in pixels that leave the most to their words, beside the transcript."""
 GONE = (404, 409)
 """What the API answers about calls that nobody can join any more."""
 
@@ -172,7 +176,7 @@ def _found(call_id: str) -> None:
             st.dataframe(
                 finding_rows(questions, one.findings),
                 hide_index=True,
-                row_height=WRAPPED_PX,
+                column_config=_NARROW,
                 key=f"found-{call_id}",
             )
             headings = {field.name: field.heading for field in questions.fields}
