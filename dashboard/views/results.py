@@ -208,7 +208,7 @@ def _chart(column: Column, rows: tuple[Row, ...]) -> None:
     else:
         counted = Counter(cell.text for cell in cells.values())
         shares = [{"Answer": text, "Count": count} for text, count in counted.items()]
-        st.bar_chart(shares, x="Answer", y="Count")
+        st.bar_chart(shares, x="Answer", y="Count", horizontal=True)
 
 
 def _outcome(row: Row) -> str:
