@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from panda.appointments.events import Booked, Offered
+from panda.appointments.events import Booked, Declined, Offered, Proposed
 from panda.changed import Changed
 from panda.events import (
     Advised,
@@ -136,7 +136,9 @@ def _said(  # noqa: PLR0911 - a table
             | PersonNeeded()
             | Changed()
             | NeedMet()
+            | Proposed()
             | Booked()
+            | Declined()
             | RecordingTold()
             | RecordingAsked()
             | RecordingAnswered()

@@ -88,3 +88,5 @@ class Appointment(BaseModel):
     slot: AwareDatetime
     quote: str = ""
     """The business's words that offered it; empty if an operator took it."""
+    agreed: str = ""
+    """Those that agreed to it, once they were read back to; empty as above."""

@@ -307,6 +307,8 @@ class CallResult(BaseModel):
     """What they told of insurance plans beside what was asked."""
     appointments: tuple[Appointment, ...] = ()
     """Times that were agreed on."""
+    proposals: tuple[Appointment, ...] = ()
+    """Times we asked for, and the call ended before anybody said yes or no."""
     offers: tuple[Offer, ...] = ()
     """Times that were offered, and not taken."""
     disclosed: bool = False

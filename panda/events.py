@@ -10,7 +10,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from panda.appointments.events import Booked, Offered, booking_words
+from panda.appointments.events import (
+    Booked,
+    Declined,
+    Offered,
+    Proposed,
+    booking_words,
+)
 from panda.call import AnsweredBy, CallState, Outcome, Trigger
 from panda.changed import Changed, changed_words
 from panda.cost import CallUsage
@@ -269,7 +275,9 @@ CallEvent = Annotated[
     | Released
     | Disclosed
     | FunctionCalled
+    | Proposed
     | Booked
+    | Declined
     | Offered
     | Advised
     | Metered
@@ -324,7 +332,7 @@ def describe(event: CallEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one lin
         case FunctionCalled(name=name, caller=caller, refused=refused):
             denied = f"{caller} asked for {name}, not done ({refused})"
             return denied if refused else f"{caller} used {name}"
-        case Booked() | Offered():
+        case Proposed() | Booked() | Declined() | Offered():
             return booking_words(event)
         case Advised():
             return _advised(event)

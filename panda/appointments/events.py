@@ -8,11 +8,29 @@ from panda.booking import Appointment, Offer
 from panda.event import Event
 
 
+class Proposed(Event):
+    """We want a time that they have offered; they have not said yet that it is ours."""
+
+    kind: Literal["proposed"] = "proposed"
+    appointment: Appointment
+    answer_ms: int
+    """When, from the answer of the call, as the lines of a conversation have it."""
+
+
 class Booked(Event):
-    """A time was agreed on."""
+    """A time was agreed on: they have said so, or an operator vouches for it."""
 
     kind: Literal["booked"] = "booked"
     appointment: Appointment
+
+
+class Declined(Event):
+    """They have said that a time is not ours, perhaps after they had agreed to it."""
+
+    kind: Literal["declined"] = "declined"
+    appointment: Appointment
+    quote: str
+    """Their words."""
 
 
 class Offered(Event):
@@ -22,10 +40,17 @@ class Offered(Event):
     offer: Offer
 
 
-def booking_words(event: Booked | Offered) -> str:
+BookingEvent = Proposed | Booked | Declined | Offered
+
+
+def booking_words(event: BookingEvent) -> str:
     """Say such an event in one line."""
     match event:
+        case Proposed(appointment=wanted):
+            return f"asked for {wanted.service} on {wanted.slot:%Y-%m-%d at %H:%M}"
         case Booked(appointment=taken):
             return f"booked {taken.service} on {taken.slot:%Y-%m-%d at %H:%M}"
+        case Declined(appointment=gone):
+            return f"{gone.slot:%Y-%m-%d at %H:%M} is not ours: they said so"
         case Offered(offer=free):
             return f"offered {free.service} on {free.slot:%Y-%m-%d at %H:%M}"

@@ -45,10 +45,8 @@ def bookings_of(
     is_held = any(one.stage in HOLDING for one in others)
     found: list[Booking] = []
     for place, said in enumerate(_said(result, campaign, zone)):
-        stage = Stage.NOTED
-        if isinstance(said, Appointment):
-            stage = Stage.SURPLUS if is_held else Stage.CONFIRMED
-            is_held = True
+        stage = _stage(said, result, is_held=is_held)
+        is_held = is_held or stage in HOLDING
         found.append(
             Booking(
                 booking_id=f"{result.call_id}-{place}",
@@ -63,9 +61,9 @@ def bookings_of(
                 length_min=terms.length_min,
                 quote=said.quote,
                 stage=stage,
-                reason="" if stage is Stage.NOTED else "agreed on the first call",
+                reason=_reason(said, result),
                 remind_min=terms.remind_min,
-                agreed_at=None if stage is Stage.NOTED else result.ended_at,
+                agreed_at=result.ended_at if said in result.appointments else None,
                 noted_at=result.ended_at,
                 changed_at=result.ended_at,
             )
@@ -73,16 +71,39 @@ def bookings_of(
     return found
 
 
+def _stage(said: Offer | Appointment, result: CallResult, *, is_held: bool) -> Stage:
+    if isinstance(said, Offer):
+        return Stage.NOTED
+    if is_held:
+        return Stage.SURPLUS
+    return Stage.CONFIRMED if said in result.appointments else Stage.UNCERTAIN
+
+
+def _reason(said: Offer | Appointment, result: CallResult) -> str:
+    if isinstance(said, Offer):
+        return ""
+    if said in result.appointments:
+        return "agreed on the first call"
+    return "asked for on the first call, which ended without a yes"
+
+
 def _said(
     result: CallResult, campaign: Campaign, zone: str
 ) -> Sequence[Offer | Appointment]:
-    """Return agreed times first, then offers; each time once, the later word counts."""
+    """Return agreed times first, then those we asked for, then offers; each once."""
     told: dict[datetime, Offer | Appointment] = {}
     for offer in (*_found(result, campaign, zone), *result.offers):
         told[offer.slot] = offer
-    for taken in result.appointments:
+    for taken in (*result.proposals, *result.appointments):
         told[taken.slot] = taken
-    return sorted(told.values(), key=lambda one: (isinstance(one, Offer), one.slot))
+    return sorted(
+        told.values(),
+        key=lambda one: (
+            isinstance(one, Offer),
+            one not in result.appointments,
+            one.slot,
+        ),
+    )
 
 
 def _found(result: CallResult, campaign: Campaign, zone: str) -> Iterator[Offer]:

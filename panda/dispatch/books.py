@@ -385,7 +385,7 @@ class Books:
         counted.add(result.call_id)
         self.spent[result.campaign_id] += result.cost_usd
         self.latest[result.campaign_id].append(result.outcome)
-        if result.appointments:
+        if result.appointments or result.proposals:
             self.booked.add(result.campaign_id)
         if result.call_sid:
             self.ended.append(result.call_sid)

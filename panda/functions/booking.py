@@ -50,8 +50,8 @@ def schedule_appointment(
 ) -> str:
     """Take an appointment at a time the person has just offered.
 
-    Only at a time within what the people you call for have allowed. Say it back to the
-    person and have them confirm it.
+    Only at a time within what the people you call for have allowed. It is booked once
+    you have said the day and the time back and they have confirmed it, not before.
     """
     consultation = desk.consultation
     when = _local(slot, consultation.now)
@@ -75,14 +75,21 @@ def schedule_appointment(
     booked = [one for one in desk.decisions if isinstance(one, Book)]
     taken = [*consultation.appointments, *(one.slot for one in booked)]
     if when in taken:
-        return "that time was booked before on this call"
+        return "that time was taken before on this call; have them confirm it"
+    if when in consultation.declined:
+        raise FunctionError("they have said that this time is gone: ask for another")
     if taken:
         raise FunctionError(
-            "another time was booked on this call: cancel it with them first, and tell "
+            "another time was taken on this call: cancel it with them first, and tell "
             "our people by addNote"
         )
     desk.decisions.append(Book(service=service, slot=when, quote=quote))
-    return "booked; say the day and the time back to them"
+    if desk.caller is Caller.OPERATOR:
+        return "booked; say the day and the time back to them"
+    return (
+        "noted, and not booked yet: say the day and the time back to them, and ask "
+        "whether it is booked"
+    )
 
 
 def note_offer(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from panda.appointments.events import Booked, Offered
+from panda.appointments.events import Booked, Declined, Offered, Proposed
 from panda.changed import Changed
 from panda.events import (
     Advised,
@@ -88,7 +88,7 @@ def told(event: CallEvent) -> Mapping[str, Fact]:  # noqa: C901, PLR0911, PLR091
             fate = next((name for name, it_is in fates if it_is), "answered")
             fate = "refused" if event.refused else fate
             return {"about": event.about, "took_ms": event.took_ms, "fate": fate}
-        case Booked() | Offered():
+        case Proposed() | Booked() | Declined() | Offered():
             return {}
         case Metered(usage=usage):
             return {"tokens": usage.tokens}

@@ -58,7 +58,10 @@ def consultation(
         listed=brief.provider.extra,
         phones=call.phones,
         booking=brief.booking,
-        appointments=tuple(one.slot for one in call.uses.appointments),
+        appointments=tuple(
+            one.slot for one in (*call.uses.appointments, *call.uses.unanswered)
+        ),
+        declined=tuple(sorted(call.uses.declined)),
         offers=tuple(one.slot for one in call.uses.offers),
         functions=brief.functions,
     )

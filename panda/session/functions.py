@@ -12,8 +12,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.appointments.events import Booked, Offered
-from panda.booking import Appointment, Offer
 from panda.call import CallState
 from panda.errors import FunctionError
 from panda.events import Found, FunctionCalled, Noted, Pressed
@@ -54,6 +52,7 @@ from panda.session.inputs import (
     Tick,
 )
 from panda.session.phases.phase import Do
+from panda.session.times import Times
 from panda.session.wording import SUPERVISOR_TOOL
 
 if TYPE_CHECKING:
@@ -118,6 +117,7 @@ class Functions:
         self._transfers = transfers
         self._people = people
         self._phase = phase
+        self._times = Times(call)
         self._consulted: dict[str, Use] = {}
         """What waits for a supervisor's words, by the question's id."""
         self._running: dict[str, _Running] = {}
@@ -249,6 +249,7 @@ class Functions:
         )
 
     def _tick(self, now_ms: int) -> Effects:
+        yield from self._times.heard(now_ms)
         for request, running in list(self._running.items()):
             if now_ms > running.until_ms:
                 words = "it did not answer in time; do without it"
@@ -313,17 +314,7 @@ class Functions:
             case TransferCall(to=to):
                 yield from self._transfers.ask(to, author, now_ms)
             case Book() | NoteOffer() as time:
-                yield from self._agreed(time)
-
-    def _agreed(self, time: Book | NoteOffer) -> Effects:
-        """Log a time that was taken or offered, once."""
-        named = {"service": time.service, "slot": time.slot, "quote": time.quote}
-        uses = self._call.uses
-        if isinstance(time, Book):
-            if all(one.slot != time.slot for one in uses.appointments):
-                yield Booked(appointment=Appointment.model_validate(named))
-        elif all(one.slot != time.slot for one in uses.offers):
-            yield Offered(offer=Offer.model_validate(named))
+                yield from self._times.take(time, do.caller, now_ms)
 
     def _consultation(self, request: str, now_ms: int) -> Consultation:
         return consultation(self._call, request, now_ms, deadline_ms=CONSULT_MS)

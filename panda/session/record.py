@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from panda.appointments.events import Booked, Offered
+from panda.appointments.events import Booked, Declined, Offered, Proposed
 from panda.audio.sounds import Sound
 from panda.call import CallState, Outcome, Trigger, is_live, step
 from panda.campaign import Callback
@@ -244,7 +244,7 @@ class CallRecord:
             case FunctionCalled():
                 self.uses.take_in(event)
                 self.people.spend(event)
-            case Booked() | Offered():
+            case Proposed() | Booked() | Declined() | Offered():
                 self.uses.take_in(event)
             case Advised() | VoiceReopened() | Reattached() | Noted() | Directed():
                 pass

@@ -78,6 +78,7 @@ def result_of(call: CallRecord, now_ms: int) -> CallResult:
         findings=tuple(call.findings),
         terms=_terms(call),
         appointments=tuple(call.uses.appointments),
+        proposals=tuple(call.uses.unanswered),
         offers=tuple(call.uses.offers),
         disclosed=call.disclosed,
         started_at=call.wall(0),

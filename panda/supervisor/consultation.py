@@ -69,7 +69,9 @@ class Consultation(BaseModel):
     booking: BookingTerms | None = None
     """Which times may be taken."""
     appointments: tuple[AwareDatetime, ...] = ()
-    """Which have been, on this call."""
+    """Which have been, on this call, or were asked for and not answered yet."""
+    declined: tuple[AwareDatetime, ...] = ()
+    """Which they have said are not ours after all."""
     offers: tuple[AwareDatetime, ...] = ()
     """Which were offered on this call, and noted."""
     functions: Pins = Field(default_factory=dict)

@@ -113,7 +113,9 @@ def _times(terms: BookingTerms | None) -> str:
     return (
         "\nYou may take one time they offer, with scheduleAppointment, from "
         f"{terms.first_day} to {terms.last_day} between {terms.earliest:%H:%M} and "
-        f"{terms.latest:%H:%M}.\n"
+        f"{terms.latest:%H:%M}. It is theirs once you have said the day and the time "
+        "back, asked whether it is booked, and they have said so; if it is gone, take "
+        "another.\n"
     )
 
 

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from panda.appointments.choice import Busy, Prefer
+from panda.appointments.events import Declined
 from panda.appointments.life import Stage
 from panda.appointments.views import ChoiceText, NewTime
 from panda.booking import BookingTerms, Manner
 from panda.events import Booked
+from simulator.businesses.diary import Diary, Entry, Outcome
 from tests.panda.appointments.material import at
 from tests.whole.town import Town
 
@@ -136,3 +138,43 @@ def test_within_its_terms_the_first_call_takes_a_time_itself():
     (taken,) = [one.appointment for one in call.talk.events if isinstance(one, Booked)]
     assert town.held() == [(LAKEVIEW, f"{taken.slot:%Y-%m-%dT%H:%M}", MARIA)]
     assert "We would like to book" in "\n".join(call.log)
+    stands = {one.begins: one.stage for one in town.book(LAKEVIEW)}
+    assert stands[taken.slot] is Stage.CONFIRMED
+    assert taken.agreed
+
+
+class Fleeting(Diary):
+    """A diary in which the time that is wanted first is gone in that moment."""
+
+    left = 1
+
+    def hold(self, slot):
+        return self._lost(slot) or super().hold(slot)
+
+    def book(self, slot, party):
+        return self._lost(slot) or super().book(slot, party)
+
+    def _lost(self, slot):
+        if not self.left or slot not in self.free:
+            return None
+        self.left -= 1
+        super().book(slot, "somebody else")
+        return Outcome(agreed=False, entries=(Entry("refused", slot),))
+
+
+def test_a_time_that_goes_while_it_is_read_back_is_not_booked():
+    town = Town(TERMS.model_copy(update={"manner": Manner.BOOK}))
+    before = town.diaries[LAKEVIEW]
+    town.diaries[LAKEVIEW] = Fleeting(before.number, before.free)
+    town.look(LAKEVIEW)
+    (call,) = town.calls
+    (gone, *_) = [one for one in call.talk.events if isinstance(one, Declined)]
+    ours = [slot for _, slot, party in town.held() if party == MARIA]
+    booked = [
+        f"{one.begins:%Y-%m-%dT%H:%M}"
+        for one in town.book(LAKEVIEW)
+        if one.stage is Stage.CONFIRMED
+    ]
+    assert booked == ours
+    assert f"{gone.appointment.slot:%Y-%m-%dT%H:%M}" not in booked
+    assert all(one.stage is not Stage.UNCERTAIN for one in town.book(LAKEVIEW))

@@ -109,7 +109,7 @@ def _is_done(scene: Scene, call: Call) -> bool:
     return any(
         isinstance(one, Output)
         and one.call_id == call.call_id
-        and one.text.startswith("booked")
+        and one.text.startswith(("booked", "noted"))
         for one in scene.since
     )
 

@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from panda.appointments.events import Proposed
 from panda.booking import BookingTerms
 from panda.call import CallState
 from panda.events import Booked, Found, FunctionCalled, Released, TransferMoved
@@ -108,7 +109,7 @@ def test_the_same_mind_may_do_what_is_allowed():
     assert [one.refused for one in uses] == ["", ""]
 
 
-def test_within_its_terms_a_slot_is_booked_only_as_it_was_offered():
+def test_within_its_terms_a_slot_is_taken_only_as_it_was_offered():
     terms = BookingTerms(first_day="2026-11-23", last_day="2026-12-31")
     made = briefing().model_copy(update={"booking": terms})
     call = SessionPlayer(made)
@@ -129,6 +130,7 @@ def test_within_its_terms_a_slot_is_booked_only_as_it_was_offered():
         supervisor = Supervisor(Obedient("scheduleAppointment", wanted), FakeClock())
         advice = asyncio.run(supervisor.advise(call.all(Consult)[-1].consultation))
         call.feed(SupervisorAnswered(advice))
-    booked = [one.appointment for one in call.events if isinstance(one, Booked)]
-    assert [f"{one.slot:%Y-%m-%dT%H:%M}" for one in booked] == ["2026-12-01T10:00"]
-    assert booked[0].quote == "December first at ten in the morning."
+    asked = [one.appointment for one in call.events if isinstance(one, Proposed)]
+    assert [f"{one.slot:%Y-%m-%dT%H:%M}" for one in asked] == ["2026-12-01T10:00"]
+    assert asked[0].quote == "December first at ten in the morning."
+    assert not any(isinstance(one, Booked) for one in call.events)

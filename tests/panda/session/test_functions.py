@@ -8,7 +8,7 @@ import pytest
 from panda.booking import BookingTerms, Manner
 from panda.call import CallState, Outcome
 from panda.events import Booked, Found, FunctionCalled, Noted, OptedOut, Released
-from panda.functions.decisions import Book, SendDigits
+from panda.functions.decisions import SendDigits
 from panda.functions.permission import PERMISSIONS, Caller, Permission, Right
 from panda.functions.spec import FunctionSpec
 from panda.functions.supervisor import CALL_FUNCTIONS
@@ -286,17 +286,6 @@ def test_or_that_it_has_not_answered(talk):
 
 
 # --- appointments ------------------------------------------------------------------
-
-
-def test_a_slot_that_was_decided_on_is_in_the_result_once(talk):
-    slot = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
-    book = Book(service="cleaning", slot=slot, quote="December first at ten")
-    for number in range(2):
-        talk.voice_asks(f"r{number}")
-        talk.supervisor_says("Good.", decisions=[book])
-    talk.use("endCall", reason="done")
-    talk.wait(500)
-    assert [one.slot for one in talk.result.appointments] == [slot]
 
 
 @pytest.mark.parametrize(
