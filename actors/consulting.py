@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
-from panda.errors import PandaError
+from panda.errors import PandaError, SupervisorLostError
 from panda.session.inputs import (
     Foreseen,
     SupervisorAnswered,
@@ -62,6 +62,7 @@ class Seniors:
         except PandaError as error:
             kind = type(error).__name__
             _log.warning("call %s: supervisor: %s", self._call_id, kind)
-            self._feed(SupervisorFailed(request))
+            lost = isinstance(error, SupervisorLostError)
+            self._feed(SupervisorFailed(request, lost=lost))
         else:
             self._feed(answered(answer))

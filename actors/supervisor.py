@@ -18,7 +18,7 @@ from actors.clock import SystemClock
 from actors.functions import RemotePlugins
 from actors.logs import set_up
 from actors.service import find_service, start_service
-from panda.errors import ReasonerError
+from panda.errors import ReasonerError, SupervisorLostError
 from panda.settings import Settings
 from panda.supervisor.supervisor import Supervisor
 
@@ -35,6 +35,11 @@ _Ask = Callable[[Handle], Awaitable[T]]
 NAME = "supervisor"
 AT_ONCE = 64
 """Consultations one actor works on at a time; they wait for the model, not for us."""
+
+
+RETURN_MS = 150
+"""What an answer given at the last moment takes from there to here: one that tells of
+what was done must not be lost on the way."""
 
 
 class SupervisorActor:
@@ -85,13 +90,18 @@ class SupervisorPool:
     async def advise(self, consultation: Consultation) -> Advice:
         """Answer within the deadline; a supervisor that dies is replaced by another.
 
+        Not where our people have agreed to something: it may be done by now, and they
+        have agreed to it once.
+
         Raises:
+            SupervisorLostError: One was lost that may have done what was agreed to.
             ReasonerError: No answer in time, or none of them is alive.
         """
         return await self._in_time(
             lambda handle: handle.advise.remote(consultation),
             consultation.call_id,
-            consultation.deadline_ms,
+            consultation.deadline_ms + RETURN_MS,
+            once=bool(consultation.approved),
         )
 
     async def show_way(self, question: WayQuestion) -> WayAnswer:
@@ -106,18 +116,24 @@ class SupervisorPool:
             question.deadline_ms,
         )
 
-    async def _in_time(self, ask: _Ask[T], call_id: str, deadline_ms: int) -> T:
+    async def _in_time(
+        self, ask: _Ask[T], call_id: str, deadline_ms: int, *, once: bool = False
+    ) -> T:
         try:
             async with asyncio.timeout(deadline_ms / 1000):
-                return await self._ask_any(ask, call_id)
+                return await self._ask_any(ask, call_id, once=once)
         except TimeoutError:
+            if once:
+                raise SupervisorLostError("too late") from None
             raise ReasonerError("too late") from None
 
-    async def _ask_any(self, ask: _Ask[T], call_id: str) -> T:
+    async def _ask_any(self, ask: _Ask[T], call_id: str, *, once: bool) -> T:
         for index in self._by_load(call_id):
             try:
                 return await self._ask(index, ask)
             except RayActorError:
+                if once:
+                    raise SupervisorLostError("a supervisor has died") from None
                 continue
         raise ReasonerError("no supervisor is alive")
 

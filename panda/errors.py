@@ -123,6 +123,10 @@ class ReasonerError(PandaError):
     """The supervisor's model failed or was too late."""
 
 
+class SupervisorLostError(ReasonerError):
+    """A supervisor has gone with what it was doing: nobody knows what it has done."""
+
+
 class SealBroken(PandaError):  # noqa: N818 - reads as what happened
     """A private value does not open: another key, another subject, or changed."""
 

@@ -37,10 +37,13 @@ class Pending:
         self.count = 0
         """How many questions there have been."""
         self.texts: set[str] = set()
-        """All that was ever asked on this call, in lower case."""
+        """All that was ever asked on this call, in lower case; not what an approval
+        was asked for: each is for once, so that it may be asked for again."""
         self.approved: set[str] = set()
         """Which uses of functions were agreed to and not made yet; see
     `PeopleQuestion.approves`."""
+        self.denied: set[str] = set()
+        """To which they have said no: for good, on this call."""
         self._open: dict[str, PeopleAsked] = {}
         self._ended: list[tuple[PeopleAsked, PeopleAnswered]] = []
 
@@ -53,14 +56,17 @@ class Pending:
         match event:
             case PeopleAsked(question_id=question_id, question=question):
                 self.count += 1
-                self.texts.add(question.ask.casefold())
+                if not question.approves:
+                    self.texts.add(question.ask.casefold())
                 self._open[question_id] = event
             case PeopleAnswered(question_id=question_id):
                 asked = self._open.pop(question_id, None)
                 if asked:
                     self._ended.append((asked, event))
-                if asked and event.how == "answered" and event.answer == "yes":
-                    self.approved.add(asked.question.approves)
+                if asked and asked.question.approves and event.how == "answered":
+                    agreed = event.answer == "yes"
+                    wishes = self.approved if agreed else self.denied
+                    wishes.add(asked.question.approves)
                 return _told(asked, event) if asked is not None else []
             case PersonNeeded(need=need):
                 self.needs.setdefault(need, event.at_ms)

@@ -48,6 +48,7 @@ def consultation(
         context=context,
         instructions=tuple(call.instructions),
         approved=tuple(sorted(call.people.approved)),
+        denied=tuple(sorted(call.people.denied)),
         asked_people=tuple(one.question.ask for one in call.people.asked),
         now=now,
         or_now=tuple(or_now),

@@ -144,16 +144,31 @@ class Functions:
                 yield from self._use(use, now_ms)
             case SupervisorAnswered(advice=advice):
                 yield from self._advised(advice)
-            case SupervisorFailed(request=request) if request in self._consulted:
-                words = "the supervisor did not answer in time"
-                use = self._consulted.pop(request)
-                yield from self._answered(use, words, refused=_FAILED)
+            case SupervisorFailed(request=request, lost=lost):
+                if lost:
+                    yield from self._lost()
+                if request in self._consulted:
+                    words = "the supervisor did not answer in time"
+                    use = self._consulted.pop(request)
+                    yield from self._answered(use, words, refused=_FAILED)
             case PluginRan() if what.request in self._running:
                 yield from self._ran(what)
             case Tick():
                 yield from self._tick(now_ms)
             case _:
                 pass
+
+    def _lost(self) -> Effects:
+        """Log that what our people agreed to may be done: it is not done again."""
+        for wanted in sorted(self._call.people.approved):
+            name, _, arguments = wanted.partition(" ")
+            yield FunctionCalled(
+                name=name,
+                caller=Caller.SUPERVISOR.value,
+                arguments=arguments,
+                result="the supervisor was lost: nobody knows whether this was done",
+                refused=_FAILED,
+            )
 
     # --- one use ---------------------------------------------------------------------
 

@@ -190,6 +190,8 @@ class SupervisorFailed:
     """A consultation, or a question about the way, failed."""
 
     request: str
+    lost: bool = False
+    """Whether what our people had agreed to may have been done all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,9 @@ class People:
     def ask(self, question: PeopleQuestion) -> Effects:
         """Ask our people, unless they were asked that, or enough, before."""
         people = self._call.people
-        again = question.ask.casefold() in people.texts
+        ask = question.ask.casefold()
+        again = ask in people.texts or question.approves in people.denied
+        again = again or any(ask == one.question.ask.casefold() for one in people.asked)
         if again or len(people.asked) >= MOST_OPEN or people.count >= MOST_ASKED:
             return
         yield PeopleAsked(question_id=f"q{people.count + 1}", question=question)

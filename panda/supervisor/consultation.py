@@ -53,6 +53,8 @@ class Consultation(BaseModel):
     """What operators told us during the call, in order."""
     approved: tuple[str, ...] = ()
     """Which uses of functions our people have agreed to."""
+    denied: tuple[str, ...] = ()
+    """To which they have said no."""
     asked_people: tuple[str, ...] = ()
     """What our people have been asked on this call and have not answered yet."""
     now: AwareDatetime
@@ -114,6 +116,8 @@ class Advice(BaseModel):
     """What is to be done beside speaking, in order; an end comes after
     `next_response` was heard."""
     functions: tuple[UsedFunction, ...] = ()
+    failed: bool = False
+    """Whether nothing came of it but what `functions` have done already."""
     tokens_in: int = 0
     tokens_out: int = 0
 

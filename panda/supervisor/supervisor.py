@@ -52,7 +52,8 @@ class Supervisor:
 
         If time runs out after something was recorded, the next open question is asked
         in the questionnaire's own words: what the callee said is not lost, and they are
-        not asked to say it twice.
+        not asked to say it twice. Functions that were used by then are told of in any
+        case, for what they have done is done.
 
         Raises:
             ReasonerError: The model failed, or nothing came of it in time.
@@ -64,9 +65,12 @@ class Supervisor:
         except ReasonerError:
             if consultation.ahead:  # asked again when it is time, and words that
                 raise  # stand in for an answer are none
-            if not work.desk.findings or not work.desk.open_questions:
+            if work.desk.findings and work.desk.open_questions:
+                work.words = work.desk.open_questions[0]
+            elif ran := tuple(filter(self._toolbox.has_run, work.used_functions)):
+                return work.failed(ran)
+            else:
                 raise
-            work.words = work.desk.open_questions[0]
         return work.advice()
 
     async def show_way(self, question: WayQuestion) -> WayAnswer:
@@ -139,6 +143,18 @@ class _Work:
         """Keep what a function said, for the model and for the log."""
         self._outputs.append(ToolOutput(call=use.call, output=done.result))
         self._functions.append(done)
+
+    @property
+    def used_functions(self) -> tuple[UsedFunction, ...]:
+        """All uses so far, refused ones as well."""
+        return tuple(self._functions)
+
+    def failed(self, ran: tuple[UsedFunction, ...]) -> Advice:
+        """Return what cannot be taken back, where nothing else has come of it."""
+        decided = self.advice()
+        return decided.model_copy(
+            update={"functions": ran, "decisions": (), "failed": True}
+        )
 
     def new_outputs(self) -> list[ToolOutput]:
         """Return what functions said since the last time."""

@@ -85,6 +85,10 @@ class Toolbox:
         except FunctionError as error:
             return used.model_copy(update={"result": str(error), "refused": "failed"})
 
+    def has_run(self, used: UsedFunction) -> bool:
+        """Whether something was done, or may have been, that we cannot take back."""
+        return used.name not in self._functions and used.refused in {"", "failed"}
+
     async def _run_ours(
         self, desk: Desk, use: ToolUse, used: UsedFunction
     ) -> UsedFunction:
@@ -180,8 +184,11 @@ def _refused(used: UsedFunction, ruling: Ruling) -> UsedFunction:
 
 
 def _ask_first(desk: Desk, use: ToolUse, used: UsedFunction) -> UsedFunction:
-    """Ask a person whether this may be done; they are asked the same only once."""
+    """Ask a person whether this may be done; who has said no is not asked again."""
     wanted = wish(use.name, use.arguments)
+    if wanted in desk.consultation.denied:
+        advice = "our people have said no to it: do without it"
+        return used.model_copy(update={"result": advice, "refused": "approval"})
     question = PeopleQuestion(
         ask=f"May the AI use {wanted}?", kind=AnswerKind.YES_NO, approves=wanted
     )

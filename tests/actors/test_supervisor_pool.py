@@ -6,7 +6,7 @@ import pytest
 from ray.exceptions import ActorDiedError, RayTaskError
 
 from actors.supervisor import SupervisorPool
-from panda.errors import ReasonerError
+from panda.errors import ReasonerError, SupervisorLostError
 from panda.supervisor.consultation import Advice
 from tests.panda.supervisor.consultations import consultation
 
@@ -64,6 +64,27 @@ async def test_a_dead_supervisor_is_replaced_by_another():
 
     for _ in range(4):
         assert (await pool.advise(consult())).next_response == "alive"
+
+
+async def test_what_was_agreed_to_once_is_not_given_to_another_supervisor():
+    dead, alive = FakeHandle("dead", error=ActorDiedError()), FakeHandle("alive")
+    alive.open.set()
+    calls = 0
+    while not dead.asked:  # whose turn it is follows from the call
+        calls += 1
+        asked = consult(f"call{calls}", approved=("pay {}",))
+        pool, before = SupervisorPool([dead, alive]), alive.asked
+        try:
+            await pool.advise(asked)
+        except SupervisorLostError:
+            assert alive.asked == before
+    assert dead.asked == 1
+
+
+async def test_nobody_knows_what_a_supervisor_did_that_does_not_answer():
+    pool = SupervisorPool([FakeHandle("stuck")])
+    with pytest.raises(SupervisorLostError):
+        await pool.advise(consult(deadline_ms=20, approved=("pay {}",)))
 
 
 async def test_with_all_of_them_dead_there_is_no_answer():

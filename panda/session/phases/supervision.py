@@ -120,6 +120,9 @@ class Supervision:
     def advised(self, advice: Advice, now_ms: int) -> Effects:
         """Take an answer: what it found out counts, however late it came."""
         yield from noted(self._call, advice)
+        if advice.failed:
+            yield from self.missed(advice.request, now_ms)
+            return
         counsel = self._counsel
         current = counsel is not None and counsel.request == advice.request
         took_ms = now_ms - counsel.asked_ms if current and counsel else 0

@@ -3,6 +3,7 @@
 import pytest
 
 from panda.call import CallState
+from panda.events import Advised, FunctionCalled
 from panda.mailbox import AnswerPeople, Attended, Whisper
 from panda.people.events import (
     NeedMet,
@@ -14,10 +15,11 @@ from panda.people.need import Need, Relief
 from panda.people.question import AnswerKind, PeopleQuestion
 from panda.private import Grant, PrivateField
 from panda.realtime.agent import FunctionResult, Ready, Remember
-from panda.session.commands import Entrust, PlayEntry
+from panda.session.commands import Entrust, PlayEntry, TellVoice
 from panda.session.inputs import Ordered, SupervisorFailed, VoiceLost
 from panda.session.phases.silence import COMPANY_MS
 from panda.session.wording import PHRASES
+from panda.supervisor.consultation import UsedFunction
 from panda.testing.briefings import QUESTIONS, briefing
 from panda.testing.player import SessionPlayer
 
@@ -297,3 +299,72 @@ def test_a_menu_that_leads_nowhere_needs_a_person():
         call.wait(5000)
     stuck = [one.need for one in of(call, PersonNeeded)]
     assert call.result is not None or stuck == [Need.STUCK]
+
+
+# --- approvals -----------------------------------------------------------------------
+
+PAY = 'payBill {"amount": 20}'
+MAY = PeopleQuestion(ask=f"May the AI use {PAY}?", kind=AnswerKind.YES_NO, approves=PAY)
+PAID = UsedFunction(name="payBill", arguments='{"amount": 20}', result="paid")
+
+
+def wants_to_pay(call, request="p1"):
+    call.callee_says("You still owe twenty dollars.")
+    call.voice_asks(request)
+    call.supervisor_says(FINDING_OUT, asks=[MAY])
+
+
+def approved(call):
+    return call.session.record.people.approved
+
+
+def uses(call):
+    return [(one.name, one.result) for one in of(call, FunctionCalled)]
+
+
+def test_an_approval_is_for_once_and_may_be_asked_for_again(talk):
+    wants_to_pay(talk)
+    answer(talk, "yes")
+    assert approved(talk) == {PAY}
+    talk.voice_asks("p2")
+    talk.supervisor_says("It is paid.", functions=[PAID])
+    assert approved(talk) == set()
+    wants_to_pay(talk, "p3")
+    assert len(of(talk, PeopleAsked)) == 2
+
+
+def test_who_has_said_no_is_not_asked_again(talk):
+    wants_to_pay(talk)
+    answer(talk, "no")
+    wants_to_pay(talk, "p2")
+    assert len(of(talk, PeopleAsked)) == 1
+    talk.voice_asks("p3")
+    assert talk.asked.consultation.denied == (PAY,)
+
+
+def test_what_was_done_is_logged_and_spent_though_the_supervisor_has_failed(talk):
+    wants_to_pay(talk)
+    answer(talk, "yes")
+    talk.voice_asks("p2")
+    talk.supervisor_says("", functions=[PAID], failed=True)
+    assert uses(talk) == [("payBill", "paid")]
+    assert approved(talk) == set()
+    assert of(talk, Advised)[-1].failed
+    told = [one.what for one in talk.all(TellVoice)]
+    (last,) = [one for one in told if isinstance(one, FunctionResult)][-1:]
+    assert (last.request, last.speak) == ("p2", True), "they hear a safe sentence"
+
+
+def test_what_a_lost_supervisor_may_have_done_is_not_done_again(talk):
+    wants_to_pay(talk)
+    answer(talk, "yes")
+    talk.voice_asks("p2")
+    request = talk.asked.consultation.request
+    talk.feed(SupervisorFailed(request, lost=True))
+    ((name, result),) = uses(talk)
+    assert name == "payBill"
+    assert "nobody knows" in result
+    talk.wait(3000)
+    talk.callee_says("And when can she come?")
+    talk.voice_asks("p3")
+    assert talk.asked.consultation.approved == ()

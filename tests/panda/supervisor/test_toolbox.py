@@ -12,7 +12,10 @@ from panda.functions.desk import Desk
 from panda.functions.spec import FunctionSpec
 from panda.functions.supervisor import SUPERVISOR_FUNCTIONS
 from panda.reasoning import ToolUse
+from panda.supervisor.supervisor import Supervisor
 from panda.supervisor.toolbox import Toolbox
+from panda.testing.clock import FakeClock
+from panda.testing.reasoner import FakeReasoner, Turn
 from tests.panda.supervisor.consultations import consultation
 
 
@@ -133,6 +136,31 @@ async def test_what_a_person_is_to_agree_to_is_run_once_they_have(plugins):
     assert other.refused == "approval"
     again = await toolbox.run(agreed, use("lookUpCopay", plan="x"))
     assert again.refused == "approval"
+    assert len(plugins.ran) == 1
+
+
+async def test_what_our_people_have_said_no_to_is_not_asked_again(plugins):
+    plugins.permission = AllowedPlugin(name="acme", approval=True).permission
+    wanted = 'lookUpCopay {"plan": "x"}'
+    desk = Desk(consultation("Hello?", "Hi.", denied=(wanted,)))
+    done = await Toolbox(SUPERVISOR_FUNCTIONS, plugins).run(
+        desk, use("lookUpCopay", plan="x")
+    )
+    assert done.refused == "approval"
+    assert "said no" in done.result
+    assert (desk.asks, plugins.ran) == ([], [])
+
+
+@pytest.mark.parametrize("plan", ["x", None])
+async def test_what_a_plugin_did_is_told_though_the_model_fails_then(plugins, plan):
+    given = {} if plan is None else {"plan": plan}  # without one it crashes
+    script = [Turn(uses=(("lookUpCopay", given), ("endCall", {"reason": "done"})))]
+    reasoner = FakeReasoner([*script, Turn(fails=True)])
+    senior = Supervisor(reasoner, FakeClock(), plugins=plugins)
+    advice = await senior.advise(consultation("Hello?", "Hi."))
+    assert advice.failed
+    assert [one.name for one in advice.functions] == ["lookUpCopay"]
+    assert (advice.decisions, advice.next_response) == ((), "")
     assert len(plugins.ran) == 1
 
 
