@@ -170,9 +170,11 @@ class RemoteStore:
         answer: CallResult | None = await self._ask("result", call_id)
         return answer
 
-    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
+    async def known(
+        self, number: str, extension: str, now: datetime
+    ) -> Sequence[KnownFact]:
         """See `panda.ports.CallStore`."""
-        answer: Sequence[KnownFact] = await self._ask("known", number, now)
+        answer: Sequence[KnownFact] = await self._ask("known", number, extension, now)
         return answer
 
     async def forbidden(self) -> Sequence[str]:

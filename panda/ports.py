@@ -276,8 +276,13 @@ class CallStore(Protocol):
         """
         ...
 
-    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
-        """Return what a number has said on earlier calls and what still holds."""
+    async def known(
+        self, number: str, extension: str, now: datetime
+    ) -> Sequence[KnownFact]:
+        """Return what a business has said on earlier calls and what still holds.
+
+        Behind one number there may be several, each with an extension; "" is none.
+        """
         ...
 
     async def forbidden(self) -> Sequence[str]:

@@ -38,7 +38,10 @@ def follow_up_command(
         async with connected() as system:
             campaign = await known(system, campaign_id)
             if start:
-                new = await follow_up(system, campaign, policy, system.now())
+                bookings = await system.appointments.every(campaign.campaign_id)
+                new = await follow_up(
+                    system, campaign, policy, system.now(), bookings=bookings
+                )
                 begun = await system.create_from(new)
                 output().print(Text(f"{begun.title}: {begun.campaign_id}"))
                 return

@@ -132,7 +132,8 @@ async def begin_follow_up(
     campaign: Known, panda: Panda, policy: FollowUpPolicy
 ) -> Created:
     """Begin that follow-up: a campaign that asks for the rest only."""
-    new = await follow_up(panda, campaign, policy, panda.now())
+    bookings = await panda.appointments.every(campaign.campaign_id)
+    new = await follow_up(panda, campaign, policy, panda.now(), bookings=bookings)
     return Created(campaign=await panda.create_from(new))
 
 

@@ -136,10 +136,12 @@ def results(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[CallResult]
 
 
 def known(
-    db: duckdb.DuckDBPyConnection, number: str, now: datetime
+    db: duckdb.DuckDBPyConnection, number: str, extension: str, now: datetime
 ) -> tuple[KnownFact, ...]:
-    """Return what a number has said on earlier calls and what still holds of it."""
-    rows = run(db, "results_of_number", number=number, most=MOST_CALLS)
+    """Return what a business has said on earlier calls and what still holds of it."""
+    rows = run(
+        db, "results_of_number", number=number, extension=extension, most=MOST_CALLS
+    )
     calls = (
         (CallResult.model_validate_json(body), campaigns.written(status, asked))
         for body, status, asked in rows

@@ -156,12 +156,15 @@ SELECT body FROM call_result WHERE campaign_id = $campaign_id
 ORDER BY ended_at, call_id
 
 -- name: results_of_number
--- The latest calls to a number, with what was asked on them.
+-- The latest calls to a number and extension, with what was asked on them: behind one
+-- switchboard there may be many businesses.
 SELECT call_result.body, campaign.status, campaign.body
 FROM call_result
 JOIN dial_intent USING (call_id)
 JOIN campaign ON campaign.campaign_id = call_result.campaign_id
+JOIN target ON target.target_id = dial_intent.target_id
 WHERE dial_intent.number = $number
+  AND coalesce(json_extract_string(target.body, '$.provider.extension'), '') = $extension
 ORDER BY call_result.ended_at DESC, call_id DESC LIMIT $most
 
 -- name: menu_graphs

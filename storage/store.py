@@ -206,9 +206,11 @@ class DuckDBStore:
         """See `CallStore`."""
         return calls.result(self._db, call_id)
 
-    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
+    async def known(
+        self, number: str, extension: str, now: datetime
+    ) -> Sequence[KnownFact]:
         """See `CallStore`."""
-        return calls.known(self._db, number, now)
+        return calls.known(self._db, number, extension, now)
 
     async def forbidden(self) -> Sequence[str]:
         """See `CallStore`."""

@@ -224,8 +224,9 @@ class CampaignSide(Reach):
         """
         campaign = await self._existing(campaign_id)
         policy = policy or FollowUpPolicy()
+        bookings = await self._store.bookings(campaign_id)
         return await self.create_from(
-            await follow_up(self, campaign, policy, self.now())
+            await follow_up(self, campaign, policy, self.now(), bookings=bookings)
         )
 
     async def campaign_report(

@@ -142,6 +142,7 @@ class Rounds:
                 limits=wish.limits,
                 attested=wish.attested,
                 priority=_PRIORITY,
+                grants=wish.grants,
                 functions=wish.functions,
                 voice=wish.voice,
                 features=wish.features,

@@ -208,7 +208,9 @@ class Attendance:
             placed=intent.state is not IntentState.RESERVED,
             grants=self.campaign.grants,
             booking=self.campaign.booking,
-            known=tuple(await self._store.known(provider.phone, now)),
+            known=tuple(
+                await self._store.known(provider.phone, provider.extension, now)
+            ),
             functions=self.campaign.functions,
             prices=self._prices,
             voice=self.campaign.voice,

@@ -22,7 +22,7 @@ from panda.changed import CampaignChanged
 from panda.changes import VOICE, changed_campaign, raised
 from panda.cost import reserve_usd
 from panda.dialing import Bucket, DialPlan, new_call_id
-from panda.errors import BadInput
+from panda.errors import BadInput, StoreError
 from panda.features import Feature, Share
 from panda.functions.versions import Pins
 from panda.outcomes import FORBIDS
@@ -122,6 +122,8 @@ class Books:
             lambda: deque(maxlen=MOST_LATEST)
         )
         """How the calls of each campaign came out that ended last."""
+        self._followed: set[str] = set()
+        """Campaigns that have a follow-up."""
         self.booked: set[str] = set()
         """Campaigns that were to book a time at the first business that can, and have:
         nobody is called for a second one."""
@@ -132,6 +134,8 @@ class Books:
         """Read from the store what is not over."""
         self.do_not_call.update(await self._store.forbidden())
         for campaign in await self._store.campaigns():
+            if campaign.follows:
+                self._followed.add(campaign.follows)
             if campaign.status is not CampaignStatus.DONE:
                 await self._load(campaign)
 
@@ -151,7 +155,17 @@ class Books:
     async def create(
         self, new: NewCampaign, *, now: datetime, random: Random
     ) -> Campaign:
-        """Keep a new campaign with all its targets."""
+        """Keep a new campaign with all its targets.
+
+        Raises:
+            BadInput: It follows one up that is followed up already.
+        """
+        if new.follows in self._followed:
+            raise BadInput(
+                "is followed up already",
+                where=new.follows,
+                advice="look at the campaigns: one of them follows it",
+            )
         campaign = Campaign(
             campaign_id=new_call_id(int(now.timestamp() * 1000), random),
             title=new.title,
@@ -168,7 +182,14 @@ class Books:
             follows=new.follows,
             created_at=now,
         )
-        return await self.begin(campaign, new.providers, due_at=new.not_before)
+        if not new.follows:
+            return await self.begin(campaign, new.providers, due_at=new.not_before)
+        self._followed.add(new.follows)  # now: another may be asked for meanwhile
+        try:
+            return await self.begin(campaign, new.providers, due_at=new.not_before)
+        except StoreError:
+            self._followed.discard(new.follows)
+            raise
 
     async def begin(
         self,
@@ -292,9 +313,13 @@ class Books:
     async def informed(self, target: Target, now: datetime) -> Target:
         """Return a target with what need not be asked; done if nothing need be."""
         campaign = self.campaign(target.campaign_id)
-        if campaign.fresh:
+        if campaign.fresh and not campaign.follows:
             return target
-        facts = await self._store.known(target.provider.phone, now)
+        provider = target.provider
+        facts = await self._store.known(provider.phone, provider.extension, now)
+        if campaign.fresh:  # of what others have found out it wants nothing
+            ours = await self._followed_by(campaign)
+            facts = [one for one in facts if one.campaign_id in ours]
         known = carried(campaign.questionnaire, facts, campaign.campaign_id, now)
         target = target.model_copy(update={"known": known})
         values = {one.question.name: one.value for one in known}
@@ -306,6 +331,15 @@ class Books:
             "reasons": (KNOWN,),
         }
         return target.model_copy(update=done)
+
+    async def _followed_by(self, campaign: Campaign) -> set[str]:
+        """Return the campaigns that led to one, by its follow-ups."""
+        found: set[str] = set()
+        one: Campaign | None = campaign
+        while one is not None and one.follows and one.follows not in found:
+            found.add(one.follows)
+            one = await self._store.campaign(one.follows)
+        return found
 
     async def reserve(self, intent: DialIntent, target: Target, now: datetime) -> bool:
         """Commit an intent with its target's new state; false if it may not be."""

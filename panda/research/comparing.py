@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from panda.appointments.life import HOLDING
 from panda.errors import BadInput
 from panda.research.comparison import compare
 from panda.research.criteria import read_weights
@@ -74,12 +75,24 @@ async def planned(
 
 
 async def follow_up(
-    kept: Kept, campaign: Campaign, policy: FollowUpPolicy, now: datetime
+    kept: Kept,
+    campaign: Campaign,
+    policy: FollowUpPolicy,
+    now: datetime,
+    *,
+    bookings: Sequence[Booking],
 ) -> NewCampaign:
     """Return the campaign that follows one up.
 
+    Args:
+        kept: Where it is kept.
+        campaign: Which.
+        policy: How often, when, for what.
+        now: Nobody is called before this.
+        bookings: What became of the times it was offered.
+
     Raises:
-        BadInput: There is nothing to follow up, or that has been begun already.
+        BadInput: There is nothing to follow up, not yet, or it has been begun already.
     """
     for one in await kept.campaigns():
         if one.follows == campaign.campaign_id:
@@ -89,7 +102,9 @@ async def follow_up(
                 advice=f"see campaign {one.campaign_id}",
             )
     plan = await planned(kept, campaign, policy, now)
-    return follow_up_campaign(plan, campaign, await kept.targets(campaign.campaign_id))
+    targets = await kept.targets(campaign.campaign_id)
+    is_held = any(one.stage in HOLDING for one in bookings)
+    return follow_up_campaign(plan, campaign, targets, is_held=is_held)
 
 
 async def reported(

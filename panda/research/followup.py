@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.call import Outcome
+from panda.campaign import CampaignStatus
 from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
 from panda.outcomes import FORBIDS
@@ -106,16 +107,33 @@ def plan_follow_up(
 
 
 def follow_up_campaign(
-    plan: FollowUp, campaign: Campaign, targets: Sequence[Target]
+    plan: FollowUp,
+    campaign: Campaign,
+    targets: Sequence[Target],
+    *,
+    is_held: bool = False,
 ) -> NewCampaign:
     """Return the campaign that carries a plan out.
 
     It has the same questions; what is known and still holds is taken over by itself,
     so that the calls ask for the rest only.
 
+    Args:
+        plan: Whom to call.
+        campaign: Which it follows up.
+        targets: That campaign's.
+        is_held: Whether it has an appointment, or may have: no second one is looked
+            for.
+
     Raises:
-        BadInput: There is nobody to call.
+        BadInput: There is nobody to call, or calls of the campaign are still to come.
     """
+    if campaign.status in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
+        raise BadInput(
+            "is not over yet",
+            where=campaign.campaign_id,
+            advice="wait until everybody was called, or cancel it",
+        )
     if not plan.items:
         raise BadInput(
             "has had all its follow-ups" if plan.exhausted else "leaves nothing open",
@@ -134,7 +152,9 @@ def follow_up_campaign(
         grants=campaign.grants,
         voice=campaign.voice,
         features=campaign.features,
+        booking=None if is_held else campaign.booking,
         functions=campaign.functions,
+        fresh=campaign.fresh,
         follows=campaign.campaign_id,
         not_before=plan.due_at,
     )

@@ -273,12 +273,15 @@ class MemoryStore(MemoryBookings):
             )
         return True
 
-    async def known(self, number: str, now: datetime) -> Sequence[KnownFact]:
+    async def known(
+        self, number: str, extension: str, now: datetime
+    ) -> Sequence[KnownFact]:
         """See `CallStore`."""
         mine = [
             (one, self._campaigns[one.campaign_id])
             for one in self._results.values()
             if self._intents[one.call_id].number == number
+            and self._targets[one.target_id].provider.extension == extension
         ]
         return known_facts(mine, now)
 

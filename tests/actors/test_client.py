@@ -14,7 +14,7 @@ from actors.client import Client, load_providers, load_questions
 from actors.known import known_settings
 from actors.remote_store import RemoteStore
 from panda.call import CallState, Outcome
-from panda.campaign import CallSnapshot, TargetStatus
+from panda.campaign import CallSnapshot, CampaignStatus, TargetStatus
 from panda.errors import BadInput, PandaError, StoreError
 from panda.research.followup import FollowUpPolicy
 from panda.testing.clock import FakeClock
@@ -257,6 +257,7 @@ async def over():
     for place, outcome in enumerate((Outcome.COMPLETED, Outcome.VOICEMAIL)):
         done = {"status": TargetStatus.DONE, "outcome": outcome, "attempts": 1}
         await store.finish(result(f"c{place}", place, outcome), target(place, **done))
+    await store.set_status("k1", CampaignStatus.DONE)
     return Beginning(store)
 
 

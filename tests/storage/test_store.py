@@ -529,17 +529,31 @@ async def test_the_callbacks_of_a_call_come_back_in_the_order_they_came(store):
     assert await store.received("nobody") == []
 
 
-async def test_what_a_number_has_said_is_known_to_the_next_call_while_it_holds(running):
+async def test_what_a_business_has_said_is_known_while_it_holds(
+    running,
+):
     await running.reserve(intent(), calling())
     await running.finish(result(), calling())
     number, at = target(0).provider.phone, result().ended_at
-    (fact,) = await running.known(number, at + timedelta(days=100))
+    (fact,) = await running.known(number, "", at + timedelta(days=100))
     assert (fact.question.name, fact.value, fact.quote) == (
         "price", PRICE.value, PRICE.quote,
     )  # fmt: skip
     assert fact.said_at == at
-    assert list(await running.known(number, at + timedelta(days=200))) == []
-    assert list(await running.known("+12175550999", at)) == []
+    assert list(await running.known(number, "", at + timedelta(days=200))) == []
+    assert list(await running.known("+12175550999", "", at)) == []
+    assert list(await running.known(number, "12", at)) == []
+
+
+async def test_behind_one_number_each_extension_knows_its_own(running):
+    behind = target(0).provider.model_copy(update={"extension": "12"})
+    other = calling().model_copy(update={"provider": behind})
+    await running.put_target(other)
+    await running.reserve(intent(), other)
+    await running.finish(result(), other)
+    at = result().ended_at
+    assert len(await running.known(behind.phone, "12", at)) == 1
+    assert list(await running.known(behind.phone, "", at)) == []
 
 
 # --- notes

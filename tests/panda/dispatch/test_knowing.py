@@ -1,16 +1,23 @@
 """What another campaign has found out is not asked again, while it holds."""
 
+import asyncio
 from datetime import timedelta
 
+import pytest
+
+from panda.appointments.life import Stage
+from panda.booking import BookingTerms
 from panda.call import Outcome
 from panda.campaign import TargetStatus
-from panda.dispatch.books import KNOWN
+from panda.dispatch.books import KNOWN, NewCampaign
+from panda.errors import BadInput
 from panda.research.comparing import compared, follow_up, planned
 from panda.research.comparison import CellStatus
 from panda.research.finding import Finding
 from panda.research.followup import FollowUpPolicy
 from panda.research.sources import Source
 from panda.testing.briefings import QUESTIONS
+from tests.panda.appointments.material import booking
 from tests.panda.dispatch.world import NUMBERS
 
 YES = Finding(field="insurance", value=True, quote="Yes, we do.", at_ms=4000)
@@ -113,6 +120,67 @@ async def test_a_question_in_other_words_is_another_question(world):
 # --- the follow-up
 
 
+async def followed_up(world, kept, *bookings):
+    now = world.clock.now()
+    return await follow_up(world.store, kept, POLICY, now, bookings=bookings)
+
+
+async def over(world, *scripts, **more):
+    """A campaign that is over, as it is kept."""
+    for number, script in zip(NUMBERS, scripts, strict=False):
+        world.scripts[number] = [script]
+    campaign = await world.create(len(scripts), more=more)
+    await world.done(campaign)
+    return await world.store.campaign(campaign.campaign_id)
+
+
+async def test_a_follow_up_is_in_all_else_as_the_campaign_was(world):
+    terms = BookingTerms(first_day="2026-12-01", last_day="2026-12-05")
+    kept = await over(
+        world, says(YES), booking=terms, fresh=True, priority=3, voice="coral",
+        features={"lending": 0.5}, functions={"addNote": "^1"},
+    )  # fmt: skip
+    new = await followed_up(world, kept)
+    its_own = {"title", "providers", "follows", "not_before"}
+    for name in set(NewCampaign.model_fields) - its_own:
+        assert getattr(new, name) == getattr(kept, name), name
+
+
+async def test_who_has_an_appointment_looks_for_no_second_one(world):
+    terms = BookingTerms(first_day="2026-12-01", last_day="2026-12-05")
+    kept = await over(world, says(YES), booking=terms)
+    held = booking(stage=Stage.UNCERTAIN)
+    assert (await followed_up(world, kept, held)).booking is None
+    offered = booking(stage=Stage.NOTED)
+    assert (await followed_up(world, kept, offered)).booking == terms
+
+
+async def test_a_fresh_follow_up_asks_for_the_rest_and_trusts_no_other_campaign(world):
+    seen = []
+    await over(world, says(YES, PRICE))
+    kept = await over(world, says(YES), fresh=True)
+    world.scripts[NUMBERS[0]] = [says(PRICE, seen=seen)]
+    await world.done(await world.dispatcher.create(await followed_up(world, kept)))
+    assert seen == [["price"]]
+
+
+async def test_what_is_not_over_is_not_followed_up(world):
+    campaign = await world.create(1)
+    kept = await world.store.campaign(campaign.campaign_id)
+    with pytest.raises(BadInput, match="not over yet"):
+        await followed_up(world, kept)
+
+
+async def test_of_two_who_follow_up_at_once_one_is_refused(world):
+    kept = await over(world, says(YES))
+    new = await followed_up(world, kept)
+    create = world.dispatcher.create
+    done = await asyncio.gather(create(new), create(new), return_exceptions=True)
+    (refused,) = [one for one in done if isinstance(one, Exception)]
+    assert isinstance(refused, BadInput)
+    assert "followed up already" in str(refused)
+
+
 async def test_a_follow_up_asks_for_what_is_open_when_it_is_time(world):
     seen = []
     campaign = await first(world, says(YES, PRICE), says(YES))
@@ -121,7 +189,7 @@ async def test_a_follow_up_asks_for_what_is_open_when_it_is_time(world):
     (item,) = plan.items
     assert (item.unknown, item.contradicted, plan.round) == (("price",), (), 1)
 
-    new = await follow_up(world.store, kept, POLICY, world.clock.now())
+    new = await followed_up(world, kept)
     world.scripts[NUMBERS[1]] = [says(PRICE, seen=seen)]
     begun = world.clock.now()
     begun_campaign = await world.dispatcher.create(new)
@@ -141,7 +209,7 @@ async def test_a_contradiction_is_asked_once_more_and_then_settled(world):
     plan = await planned(world.store, kept, POLICY, world.clock.now())
     assert [one.contradicted for one in plan.items] == [("price",)]
     world.scripts[NUMBERS[0]] = [says(PRICE, seen=seen)]
-    new = await follow_up(world.store, kept, POLICY, world.clock.now())
+    new = await followed_up(world, kept)
     after = await world.dispatcher.create(new)
     await world.done(after)
     assert seen == [["price"]]
@@ -155,7 +223,7 @@ async def test_there_are_only_so_many_rounds(world):
         kept = await world.store.campaign(campaign.campaign_id)
         plan = await planned(world.store, kept, POLICY, world.clock.now())
         assert (plan.round, plan.exhausted) == (round_, False)
-        new = await follow_up(world.store, kept, POLICY, world.clock.now())
+        new = await followed_up(world, kept)
         campaign = await world.dispatcher.create(new)
         await world.done(campaign)
     kept = await world.store.campaign(campaign.campaign_id)
