@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from panda.changed import CampaignChanged
     from panda.changes import CallChange, CampaignChange
     from panda.events import CallEvent
+    from panda.features import Plan
     from panda.functions.spec import FunctionResult, FunctionSpec
     from panda.mailbox import Order
     from panda.menu.memory import Graph
@@ -101,6 +102,8 @@ class Panda:
         grants: Sequence[Grant] = (),
         booking: BookingTerms | None = None,
         functions: Mapping[str, str] | None = None,
+        voice: str = "",
+        features: Plan | None = None,
         fresh: bool = False,
     ) -> Campaign:
         """See `Client.create`."""
@@ -116,6 +119,8 @@ class Panda:
                 grants=grants,
                 booking=booking,
                 functions=functions,
+                voice=voice,
+                features=features,
                 fresh=fresh,
             )
         )

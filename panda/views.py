@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.alerts.thresholds import Thresholds
+from panda.appointments.terms import read_terms
 from panda.call import CallState, Outcome
 from panda.campaign import (
     CallResult,
@@ -19,9 +20,12 @@ from panda.campaign import (
     Target,
     TargetStatus,
 )
+from panda.changes import VOICE
 from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
 from panda.events import describe
+from panda.features import Feature, Share
+from panda.functions.versions import Pins
 from panda.research.providers import read_providers
 from panda.research.questions import read_questions
 
@@ -76,6 +80,12 @@ class CampaignText(BaseModel):
     priority: int = Field(default=0, ge=-10, le=10)
     fresh: bool = False
     """Whether everything is asked anew, also what is known from other campaigns."""
+    booking_yaml: str = Field(default="", max_length=MAX_TEXT)
+    """Which appointment is looked for, if one is; see the guide on appointments."""
+    voice: str = Field(default="", pattern=rf"^$|{VOICE}")
+    features: dict[Feature, Share] = Field(default_factory=dict)
+    functions: Pins = Field(default_factory=dict)
+    """As in `NewCampaign`, all three."""
 
     def read(self) -> tuple[NewCampaign, tuple[Rejected, ...]]:
         """Read both files; the rows that cannot be called are told apart.
@@ -94,6 +104,12 @@ class CampaignText(BaseModel):
             attested=self.attested,
             priority=self.priority,
             fresh=self.fresh,
+            booking=read_terms(self.booking_yaml, "booking_yaml")
+            if self.booking_yaml.strip()
+            else None,
+            voice=self.voice,
+            features=self.features,
+            functions=self.functions,
         )
         return new, tuple(
             Rejected(line=row.line, reason=row.reason, advice=row.advice)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import yaml
-from pydantic import ValidationError
 from rich.text import Text
 
 from panda.appointments.choice import Prefer
 from panda.appointments.life import ASKING, Stage
+from panda.appointments.terms import read_terms
 from panda.appointments.views import ChoiceText
-from panda.booking import BookingTerms
-from panda.errors import BadInput
-from panda.plainly import plainly
 from panda_cli.scenario import read_file
 
 if TYPE_CHECKING:
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
     from actors.client import Client
     from panda.appointments.booking import Booking
     from panda.appointments.views import Choice
+    from panda.booking import BookingTerms
     from panda.research.comparison import Comparison
 
 TERMS = "appointment.yaml"
@@ -36,26 +33,14 @@ LONGEST_S = 300.0
 """How long a second call may take, its retries as well."""
 
 
-def read_terms(folder: Path) -> BookingTerms | None:
+def terms_of(folder: Path) -> BookingTerms | None:
     """Read what may be booked; None if the scenario has no such file.
 
     Raises:
         BadInput: The file has a mistake; says which.
     """
     file = folder / TERMS
-    if not file.exists():
-        return None
-    try:
-        return BookingTerms.model_validate(yaml.safe_load(read_file(file)))
-    except yaml.YAMLError:
-        raise BadInput("is not YAML", where=str(file), advice="mend it") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise BadInput(
-            f"{'.'.join(map(str, first['loc']))}: {plainly(first)}",
-            where=str(file),
-            advice="docs/guides/appointments.md has all keys",
-        ) from None
+    return read_terms(read_file(file), str(file)) if file.exists() else None
 
 
 async def book(

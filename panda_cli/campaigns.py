@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +11,17 @@ import typer
 from rich.text import Text
 
 from panda.alerts.thresholds import read_changes
+from panda.appointments.terms import read_terms
 from panda.campaign import (
     E164,
     CallbackPolicy,
     CampaignStatus,
     Limits,
 )
+from panda.changes import VOICE
 from panda.errors import BadInput, PandaError
+from panda.features import FEATURES, Feature
+from panda.functions.versions import VersionRange
 from panda.recording.mode import Recording
 from panda.research.comparing import compared
 from panda.research.comparison import compare
@@ -26,6 +31,7 @@ from panda.research.questions import read_questions
 from panda.research.rejected import SAME, to_mend
 from panda_cli.exporting import Format, as_format, put_out
 from panda_cli.following import NOT_DIALLED, follow, stop_on_signals
+from panda_cli.pairs import pairs, share
 from panda_cli.report import report
 from panda_cli.running import connected
 from panda_cli.scenario import read_file, read_list
@@ -118,6 +124,25 @@ def run(  # noqa: PLR0917 - each is an option
             help="Keep the sound of people who were told so, or have said yes.",
         ),
     ] = Recording.OFF,
+    booking: Annotated[
+        Path | None,
+        typer.Option(help="Look for an appointment within this YAML file's terms."),
+    ] = None,
+    voice: Annotated[
+        str, typer.Option(help="Whose calls speak; the installation's if left out.")
+    ] = "",
+    feature: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=SHARE", help=f"on, off, or 0 to 1: {', '.join(FEATURES)}."
+        ),
+    ] = None,
+    function: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=RANGE", help="Pin a function's version, as lookUpCopay=^1.2."
+        ),
+    ] = None,
 ) -> None:
     """Call a list of businesses and compare what they say."""
     check_folder(json)
@@ -155,10 +180,19 @@ def run(  # noqa: PLR0917 - each is an option
             str(error), where="--alert", advice="see docs/guides/observing.md"
         ) from None
     answer = CallbackPolicy.ACCEPT if callback else CallbackPolicy.NEVER
+    wish = None if booking is None else read_terms(read_file(booking), str(booking))
+    features = {_feature(name): _part(text) for name, text in pairs(feature)}
+    pins = _pinned(function)
+    if voice and not re.fullmatch(VOICE, voice):
+        raise BadInput("no voice", where=voice, advice="write it as marin")
 
     async def work() -> int:
         async with connected() as system:
             campaign = await system.create(
+                booking=wish,
+                voice=voice,
+                features=features,
+                functions=pins,
                 fresh=fresh,
                 title=title or providers.stem,
                 questionnaire=questionnaire,
@@ -179,6 +213,30 @@ def run(  # noqa: PLR0917 - each is an option
             return await see_through(system, campaign, rejected, json, output())
 
     raise typer.Exit(asyncio.run(work()))
+
+
+def _feature(name: str) -> Feature:
+    try:
+        return Feature(name)
+    except ValueError:
+        raise BadInput(
+            "no such feature", where=name, advice=f"one of: {', '.join(FEATURES)}"
+        ) from None
+
+
+def _pinned(given: Sequence[str] | None) -> dict[str, str]:
+    for name, written in pairs(given):
+        VersionRange.parse(written)
+        if not name:
+            raise BadInput("no function", where=written, advice="write NAME=RANGE")
+    return dict(pairs(given))
+
+
+def _part(text: str) -> float:
+    part = share(text)
+    if not 0 <= part <= 1:
+        raise BadInput("no share", where=text, advice="on, off, or 0 to 1")
+    return part
 
 
 async def see_through(

@@ -19,17 +19,17 @@ from panda.research.arms import compare_arms
 from panda_cli.calls import AUTHOR, CallId
 from panda_cli.campaigns import CampaignId, known
 from panda_cli.live import spaced
+from panda_cli.pairs import pairs, share
 from panda_cli.running import connected
 from panda_cli.screen import output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from panda.campaign import CallResult
 
 Made = TypeVar("Made", CallChange, CampaignChange)
 Several = list[str] | None
-SWITCHES = {"on": 1.0, "off": 0.0}
 
 Goal = Annotated[str | None, typer.Option(help="What to reach at the business.")]
 Ask = Annotated[
@@ -84,9 +84,9 @@ def campaign_set(
         "goal": goal,
         "voice": voice,
         "priority": priority,
-        "first": {name: _whole(n) for name, n in _pairs(first)},
+        "first": {name: _whole(n) for name, n in pairs(first)},
         "questions": _form(ask, drop, reword),
-        "features": {name: _share(share) for name, share in _pairs(feature)},
+        "features": {name: share(part) for name, part in pairs(feature)},
     }
 
     async def work() -> None:
@@ -120,7 +120,7 @@ def calls_set(
         "hold_s": hold_s,
         "goal": goal,
         "questions": _form(ask, drop, reword),
-        "features": {name: bool(_share(share)) for name, share in _pairs(feature)},
+        "features": {name: bool(share(part)) for name, part in pairs(feature)},
     }
 
     async def work() -> None:
@@ -200,25 +200,8 @@ def _form(ask: Several, drop: Several, reword: Several) -> dict[str, object] | N
         name, _, rest = one.partition(":")
         kind, _, question = rest.partition(":")
         add.append({"name": name, "type": kind, "ask": question})
-    form = {"add": add, "remove": drop or [], "reword": dict(_pairs(reword))}
+    form = {"add": add, "remove": drop or [], "reword": dict(pairs(reword))}
     return form if any(form.values()) else None
-
-
-def _pairs(given: Several) -> Iterable[tuple[str, str]]:
-    for one in given or ():
-        name, equals, value = one.partition("=")
-        if not equals:
-            raise BadInput("write NAME=VALUE", where=one, advice="see --help")
-        yield name, value
-
-
-def _share(text: str) -> float:
-    if text in SWITCHES:
-        return SWITCHES[text]
-    try:
-        return float(text)
-    except ValueError:
-        raise BadInput("no share", where=text, advice="on, off, or 0 to 1") from None
 
 
 def _whole(text: str) -> int:

@@ -14,7 +14,7 @@ import typer
 from rich.text import Text
 
 from panda.campaign import Limits
-from panda_cli.booking import book, read_terms
+from panda_cli.booking import book, terms_of
 from panda_cli.calendarserver import calendar_server
 from panda_cli.campaigns import (
     INTERRUPTED,
@@ -124,7 +124,7 @@ def demo(  # noqa: PLR0917 - each is an option
     """
     check_folder(json)
     chosen = read_scenario(find_scenario(scenario))
-    terms = read_terms(chosen.folder)
+    terms = terms_of(chosen.folder)
     check_scenario(scenario or chosen.folder)
     console = output()
     listing = str(chosen.folder / "providers.csv")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from panda.alerts.alert import Alert
+    from panda.booking import BookingTerms
     from panda.campaign import (
         CallResult,
         CallSnapshot,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.events import CallEvent
+    from panda.features import Plan
     from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
     from panda.mailbox import Order
     from panda.menu.memory import Graph
@@ -43,6 +45,10 @@ class System(Protocol):
         priority: int = 0,
         entrusted: Sequence[Entrusted] = (),
         grants: Sequence[Grant] = (),
+        booking: BookingTerms | None = None,
+        functions: Mapping[str, str] | None = None,
+        voice: str = "",
+        features: Plan | None = None,
         fresh: bool = False,
     ) -> Campaign:
         """Begin a campaign; see `actors.client`."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from panda.campaign import CallResult, CallSnapshot, Campaign, Provider, Target
     from panda.changed import CampaignChanged
     from panda.changes import CampaignChange
+    from panda.features import Plan
     from panda.private import Grant
     from panda.research.comparison import Comparison
     from panda.research.followup import FollowUp
@@ -55,6 +56,8 @@ class CampaignSide(Reach):
         grants: Sequence[Grant] = (),
         booking: BookingTerms | None = None,
         functions: Mapping[str, str] | None = None,
+        voice: str = "",
+        features: Plan | None = None,
         fresh: bool = False,
     ) -> Campaign:
         """Begin a campaign; nobody is called unless you attested (see `Campaign`).
@@ -85,6 +88,8 @@ class CampaignSide(Reach):
             grants=tuple(grants),
             booking=booking,
             functions=dict(functions or {}),
+            voice=voice,
+            features=dict(features or {}),
             fresh=fresh,
         )
         return await self.create_from(new)

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from dashboard.shared import feed, told
 from dashboard.upload import ROLES, headings, meant, recognised
+from dashboard.views.newbooking import new_booking
+from dashboard.views.newhow import new_ways
 from dashboard.views.newquestions import new_questions
 from documents.lists import list_text
 from panda.campaign import Limits
@@ -151,6 +153,8 @@ def _limited(listed: str, questions: str) -> CampaignText:
             "answered everything that is required is not called.",
             key="fresh",
         ),
+        booking_yaml=new_booking(),
+        **new_ways(),
     )
 
 

@@ -24,6 +24,7 @@ from panda.features import FEATURES, Feature
 
 if TYPE_CHECKING:
     from panda.campaign import Campaign, Target
+    from panda.features import Plan
 
 VOICES = (
     "alloy",
@@ -103,7 +104,7 @@ def _parts(campaign: Campaign, key: str) -> dict[str, Any]:
     if form := changed_questions(campaign.questionnaire.fields, key):
         change["questions"] = form
     st.caption("Features, in percent of the calls that begin from now on.")
-    if shares := _shares(campaign, key):
+    if shares := asked_shares(campaign.features, key):
         change["features"] = shares
     return change
 
@@ -119,15 +120,21 @@ def _limits(campaign: Campaign, key: str) -> dict[str, float]:
     return changed
 
 
-def _shares(campaign: Campaign, key: str) -> dict[str, float]:
-    """Ask for what share of calls each feature is on, in percent."""
+def asked_shares(before: Plan, key: str) -> dict[str, float]:
+    """Ask for what share of calls each feature is on, in percent.
+
+    Returns:
+        Those that were changed, 0 to 1.
+    """
     changed = {}
     for place, (name, meaning) in zip(
         st.columns(len(FEATURES)), FEATURES.items(), strict=True
     ):
-        was = round(100 * campaign.features.get(Feature(name), float(meaning.default)))
+        was = round(100 * before.get(Feature(name), float(meaning.default)))
         now = place.number_input(
             spaced(name).capitalize(),
+            0,
+            100,
             value=was,
             step=5,
             help=meaning.does,

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.api import Api, ApiError
 from dashboard.reach import left_at
 from dashboard.signin import Person
+from panda.booking import Manner
 from panda.campaign import CallResult, CampaignStatus
 from panda.errors import BadInput
 from panda.recording.events import RecordingTold
@@ -329,3 +330,31 @@ def test_a_list_without_numbers_is_told_in_words(opened):
     page = uploaded(opened, b"Practice,City\nLakeside,Peoria\n")
     assert page.error[0].value == "This list cannot be called yet."
     assert any("no column holds telephone numbers" in one.value for one in page.text)
+
+
+def test_an_appointment_is_looked_for_within_what_was_allowed(opened, stage):
+    page = uploaded(opened)
+    page.checkbox(key="attested").check().run()
+    page.toggle(key="books").set_value(True).run()
+    page.multiselect(key="book-days").set_value(["Tue", "Thu"]).run()
+    page.number_input(key="new-lending").set_value(50).run()
+    page.selectbox(key="new-voice").set_value("coral").run()
+    page.text_area(key="new-pins").set_value("addNote ^1").run()
+    start = next(one for one in page.button if one.label == "Call 1 businesses")
+    start.click().run()
+    assert not page.exception, page.exception[0].value
+    new = stage.begun
+    assert (new.booking.manner, new.booking.weekdays) == (Manner.OFFERS, (1, 3))
+    assert (new.voice, new.features, new.functions) == (
+        "coral", {"lending": 0.5}, {"addNote": "^1"},
+    )  # fmt: skip
+
+
+def test_what_cannot_be_is_said_and_nothing_that_was_written_is_lost(opened):
+    page = uploaded(opened)
+    page.toggle(key="books").set_value(True).run()
+    page.date_input(key="book-last").set_value(page.date_input(key="book-first").min)
+    page.text_area(key="new-pins").set_value("addNote newest").run()
+    assert page.error[0].value == "This cannot be called yet."
+    assert page.text_area(key="new-pins").value == "addNote newest"
+    assert page.toggle(key="books").value

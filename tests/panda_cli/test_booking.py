@@ -12,7 +12,7 @@ from panda.errors import BadInput
 from panda.research.comparison import Comparison, Row
 from panda.research.ranking import Standing
 from panda_cli import booking as module
-from panda_cli.booking import book, read_terms
+from panda_cli.booking import book, terms_of
 from tests.panda.appointments.material import at
 from tests.panda.appointments.test_desk import OFFERS, Office
 from tests.panda_cli.world import FakeSystem
@@ -113,8 +113,8 @@ async def test_where_they_may_have_booked_it_nobody_else_is_asked(monkeypatch):
 
 
 def test_the_terms_of_a_scenario_are_read(tmp_path):
-    assert read_terms(tmp_path) is None
-    terms = read_terms(DENTAL)
+    assert terms_of(tmp_path) is None
+    terms = terms_of(DENTAL)
     assert terms.manner == "offers"
     assert terms.length_min == 60
 
@@ -123,4 +123,4 @@ def test_the_terms_of_a_scenario_are_read(tmp_path):
 def test_a_mistake_in_the_terms_is_named(tmp_path, text):
     (tmp_path / "appointment.yaml").write_text(text)
     with pytest.raises(BadInput, match=r"last_day|YAML"):
-        read_terms(tmp_path)
+        terms_of(tmp_path)

@@ -490,3 +490,44 @@ def test_an_actor_that_is_gone_is_told_as_a_stopped_installation(monkeypatch, ca
     told = capsys.readouterr().err
     assert "the installation was stopped" in told
     assert "ActorDiedError" not in told
+
+
+# --- a campaign that looks for an appointment ----------------------------------------
+
+
+def test_an_appointment_voice_features_and_versions_are_given_with_a_list(
+    system, files
+):
+    terms = files / "appointment.yaml"
+    terms.write_text("first_day: 2026-12-01\nlast_day: 2026-12-05\nmanner: offers\n")
+
+    async def work(system):
+        await system.finish(0, Outcome.COMPLETED, PRICE)
+
+    system._script = [work]
+    campaign_run(
+        files, "--attest", "--booking", terms, "--voice", "coral",
+        "--feature", "lending=0.5", "--function", "addNote=^1",
+    )  # fmt: skip
+    (kept,) = run(system.campaigns())
+    assert kept.booking.manner == "offers"
+    assert (kept.voice, kept.features, kept.functions) == (
+        "coral", {"lending": 0.5}, {"addNote": "^1"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--feature", "flying=on", "no such feature"),
+        ("--feature", "lending=2", "no share"),
+        ("--feature", "lending", "NAME=VALUE"),
+        ("--function", "addNote=newest", "no range"),
+        ("--voice", "Two Words", "no voice"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anybody_is_called(
+    system, files, option, value, says
+):
+    with pytest.raises(BadInput, match=says):
+        campaign_run(files, "--attest", option, value)

@@ -178,6 +178,10 @@ class FakeSystem:
         priority=0,
         entrusted=(),
         grants=(),
+        booking=None,
+        functions=None,
+        voice="",
+        features=None,
         fresh=False,
     ) -> Campaign:
         self.entrusted = entrusted
@@ -191,6 +195,10 @@ class FakeSystem:
             attested=attested,
             priority=priority,
             grants=grants,
+            booking=booking,
+            functions=functions or {},
+            voice=voice,
+            features=features or {},
             created_at=START,
         )
         targets = [

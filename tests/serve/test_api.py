@@ -106,6 +106,44 @@ async def test_a_campaign_can_be_given_as_its_two_files(api):
     assert target["provider"]["phone"] == "+12175550123"
 
 
+async def test_all_else_can_be_given_with_the_two_files(api):
+    body = {
+        "title": "Files",
+        "providers_csv": CSV,
+        "questions_yaml": QUESTIONS,
+        "booking_yaml": "first_day: 2026-12-01\nlast_day: 2026-12-05\nmanner: offers",
+        "voice": "coral",
+        "features": {"lending": 0.5},
+        "functions": {"addNote": "^1"},
+    }
+    answer = await api.post("/api/campaigns/from-files", body)
+    assert answer.status_code == 201, answer.text
+    campaign = answer.json()["campaign"]
+    assert campaign["booking"]["manner"] == "offers"
+    assert campaign["voice"] == "coral"
+    assert campaign["features"] == {"lending": 0.5}
+    assert campaign["functions"] == {"addNote": "^1"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "says"),
+    [
+        ("first_day: 2026-12-01", "last_day"),
+        ("first_day: [", "YAML"),
+        ("first_day: 2026-12-05\nlast_day: 2026-12-01", "end comes before"),
+    ],
+)
+async def test_wrong_terms_are_named_where_they_stand(api, terms, says):
+    body = {"title": "Files", "providers_csv": CSV, "questions_yaml": QUESTIONS}
+    answer = await api.post(
+        "/api/campaigns/from-files", {**body, "booking_yaml": terms}
+    )
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert problem["where"] == "booking_yaml"
+    assert says in problem["detail"]
+
+
 async def test_a_bad_file_is_refused_with_its_line_and_advice(api):
     body = {"title": "Bad", "providers_csv": CSV, "questions_yaml": "goal: x\n"}
     answer = await api.post("/api/campaigns/from-files", body)
