@@ -45,8 +45,8 @@ def page() -> None:
         bookings = feed().appointments()
         if not bookings:
             st.info(
-                "No times yet: a campaign with `booking` notes what offices offer, and "
-                "so do answers to questions of the type datetime."
+                "No times yet: begin a campaign that looks for an appointment; what "
+                "offices offer on its calls stands here then."
             )
             return
         titles = campaign_labels(feed().campaigns(), zone())

@@ -39,14 +39,14 @@ def new_booking() -> str:
             "On", DAYS, default=DAYS[:5], key="book-days", placeholder="any day"
         )
         begins = earliest.time_input(
-            "Begins at", time(8), help="On the business's clocks", key="book-from"
+            "Not before", time(8), help="On the business's clocks", key="book-from"
         )
         ends = latest.time_input(
-            "At the latest", time(18), help="On the business's clocks", key="book-to"
+            "Not after", time(18), help="On the business's clocks", key="book-to"
         )
         takes, way, remind = st.columns(3)
         length = takes.number_input("Minutes it takes", 5, 720, 60, key="book-length")
-        travel = way.number_input("Minutes of way", 0, 720, 0, key="book-way")
+        travel = way.number_input("Minutes to get there", 0, 720, 0, key="book-way")
         hours = remind.number_input("Remind, hours before", 0, 672, 24, key="book-bell")
     return json.dumps(
         {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from panda.appointments.booking import Booking, Errand, ErrandKind
 from panda.appointments.life import Move
-from panda.appointments.spoken import said
+from panda.appointments.spoken import named, said
 from panda.appointments.zones import in_zone
 from panda.campaign import TargetStatus
 from panda.research.questionnaire import FieldType, Question, Questionnaire
@@ -84,7 +84,7 @@ def questionnaire_of(
     new = in_zone(errand.slot, booking.zone) if errand.slot is not None else None
     moves = errand.kind is ErrandKind.RESCHEDULE
     ask = _ASKS[language][errand.kind].format(
-        service=_named(booking.service, language),
+        service=named(booking.service, language),
         # A yes to a question with two weekdays is read only where both are named again:
         # of a move the new one is said, and a yes that names it counts.
         slot=said(booking.begins, language, weekday=not moves),
@@ -124,11 +124,3 @@ def move_of(
 def _met_a_person(result: CallResult) -> bool:
     """Say whether somebody may have heard what we want."""
     return result.disclosed or result.outcome.value in {"uncertain", "interrupted"}
-
-
-def _named(service: str, language: str) -> str:
-    """Return a service as it is said in the middle of a sentence."""
-    name = service[:1].lower() + service[1:] if service[1:2].islower() else service
-    if language != "en" or name.split(" ", 1)[0] in {"a", "an", "the", "our"}:
-        return name
-    return f"{'an' if name[:1].lower() in 'aeio' else 'a'} {name}"

@@ -40,3 +40,11 @@ def said(at: datetime, language: str = "en", *, weekday: bool = True) -> str:
     hour = at.hour % 12 or 12
     minute = f":{at:%M}" if at.minute else ""
     return f"{day} at {hour}{minute} {'AM' if at.hour < 12 else 'PM'}"
+
+
+def named(service: str, language: str) -> str:
+    """Return a service as it is said in the middle of a sentence."""
+    name = service[:1].lower() + service[1:] if service[1:2].islower() else service
+    if language != "en" or name.split(" ", 1)[0] in {"a", "an", "the", "our"}:
+        return name
+    return f"{'an' if name[:1].lower() in 'aeio' else 'a'} {name}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from panda.appointments.wish import asked_for
 from panda.booking import BookingTerms
 from panda.call import Outcome
 from panda.campaign import (
@@ -169,7 +170,7 @@ class Books:
         campaign = Campaign(
             campaign_id=new_call_id(int(now.timestamp() * 1000), random),
             title=new.title,
-            questionnaire=new.questionnaire,
+            questionnaire=asked_for(new.questionnaire, new.booking),
             limits=new.limits,
             attested=new.attested,
             priority=new.priority,
