@@ -39,7 +39,7 @@ def press(page, label):
 
 
 def test_without_any_the_page_says_where_they_come_from(opened):
-    assert "type datetime" in opened("appointments").info[0].value
+    assert "looks for an appointment" in opened("appointments").info[0].value
 
 
 def test_offers_are_listed_on_the_clocks_of_the_business(offers, opened):
