@@ -33,7 +33,8 @@ def follow_up(campaign_id: str) -> None:
             if later is not None:
                 st.text(f"It is followed up by “{later.title}”.")
                 return
-            if feed().campaign(campaign_id).campaign.status is not CampaignStatus.DONE:
+            status = feed().campaign(campaign_id).campaign.status
+            if status in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
                 st.caption("Once all are done, what stayed open can be asked again.")
                 return
             policy = _policy(campaign_id)
