@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from actors.forward import BODY_BYTES
 from panda.changes import VERSION
-from panda.errors import BadInput, Missing, PandaError, ProtocolError
+from panda.errors import BadInput, Conflict, Missing, PandaError, ProtocolError
 from panda.views import Problem
 
 _log = logging.getLogger(__name__)
@@ -91,6 +91,8 @@ def _on_panda(_request: Request, error: Exception) -> Response:
     match error:
         case Missing(problem=problem, where=where, advice=advice):
             return _problem(HTTPStatus.NOT_FOUND, problem, where=where, advice=advice)
+        case Conflict(problem=problem, where=where, advice=advice):
+            return _problem(HTTPStatus.CONFLICT, problem, where=where, advice=advice)
         case BadInput(problem=problem, where=where, advice=advice):
             conflict = where in {"status", "call_id", VERSION}
             status = HTTPStatus.CONFLICT if conflict else HTTPStatus.BAD_REQUEST

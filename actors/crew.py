@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import secrets
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -29,9 +30,10 @@ PREFIX = "call:"
 """Names of call actors begin so, and end with their key."""
 AGAIN_S = 2.0
 """Pause before a spare that died while it waited is replaced."""
-AT_ONCE = 2
-"""Spares that start at the same time: each costs a second of CPU, which the calls going
-on would miss."""
+AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
+"""Spares that start at the same time. Each takes a core for a second and a half, at the
+rank of a call: where all cores were busy with that, frames of the calls going on came
+50 ms late (`benchmarks.viewers`, two cores)."""
 LOOK_AGAIN_S = 1.0
 """Between two looks at an actor whose result goes to nobody (adopted)."""
 

@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 from actors.logs import set_up
+from actors.priority import step_back
 from actors.remote_store import NAME, Handle
 from actors.service import start_service
 from panda.settings import Settings
@@ -26,6 +27,7 @@ class StoreActor(DuckDBStore):
     def __init__(self) -> None:
         settings = Settings.from_env(os.environ)
         set_up(settings, NAME)
+        step_back()
         file = Path(settings.data_dir) / FILE
         # A process that ends is started again, and opens the file anew.
         super().__init__(str(file), on_broken=lambda: os._exit(1))

@@ -17,6 +17,7 @@ from ray.exceptions import RayActorError, RayTaskError
 from actors.clock import SystemClock
 from actors.functions import RemotePlugins
 from actors.logs import set_up
+from actors.priority import step_back
 from actors.service import find_service, start_service
 from panda.errors import ReasonerError, SupervisorLostError
 from panda.settings import Settings
@@ -52,6 +53,7 @@ class SupervisorActor:
 
         settings = Settings.from_env(os.environ)
         set_up(settings, NAME)
+        step_back()
         reasoner = OpenAIReasoner(
             settings.reasoner_model,
             api_key=settings.openai_api_key,

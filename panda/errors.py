@@ -85,6 +85,10 @@ class Missing(BadInput):
     """What was given names something that there is not."""
 
 
+class Conflict(BadInput):
+    """What was asked for does not go with how things stand by now."""
+
+
 class CarrierError(PandaError):
     """The telephone carrier refused or failed; the call was certainly not placed."""
 

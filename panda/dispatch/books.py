@@ -23,7 +23,7 @@ from panda.changed import CampaignChanged
 from panda.changes import VOICE, changed_campaign, raised
 from panda.cost import reserve_usd
 from panda.dialing import Bucket, DialPlan, new_call_id
-from panda.errors import BadInput, StoreError
+from panda.errors import BadInput, Conflict
 from panda.features import Feature, Share
 from panda.functions.versions import Pins
 from panda.outcomes import FORBIDS
@@ -159,10 +159,10 @@ class Books:
         """Keep a new campaign with all its targets.
 
         Raises:
-            BadInput: It follows one up that is followed up already.
+            Conflict: It follows one up that is followed up already.
         """
         if new.follows in self._followed:
-            raise BadInput(
+            raise Conflict(
                 "is followed up already",
                 where=new.follows,
                 advice="look at the campaigns: one of them follows it",
@@ -188,7 +188,9 @@ class Books:
         self._followed.add(new.follows)  # now: another may be asked for meanwhile
         try:
             return await self.begin(campaign, new.providers, due_at=new.not_before)
-        except StoreError:
+        except BaseException:
+            # Cancelled, too. Where the store may have kept it all the same, a second
+            # try finds that by its own look at the campaigns.
             self._followed.discard(new.follows)
             raise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from panda.appointments.life import HOLDING
-from panda.errors import BadInput
+from panda.errors import Conflict
 from panda.research.comparison import compare
 from panda.research.criteria import read_weights
 from panda.research.followup import follow_up_campaign, plan_follow_up
@@ -92,11 +92,12 @@ async def follow_up(
         bookings: What became of the times it was offered.
 
     Raises:
-        BadInput: There is nothing to follow up, not yet, or it has been begun already.
+        Conflict: It is followed up already, or not over yet.
+        BadInput: There is nothing to follow up.
     """
     for one in await kept.campaigns():
         if one.follows == campaign.campaign_id:
-            raise BadInput(
+            raise Conflict(
                 "is followed up already",
                 where=campaign.campaign_id,
                 advice=f"see campaign {one.campaign_id}",

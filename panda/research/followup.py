@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from panda.call import Outcome
 from panda.campaign import CampaignStatus
 from panda.dispatch.books import NewCampaign
-from panda.errors import BadInput
+from panda.errors import BadInput, Conflict
 from panda.outcomes import FORBIDS
 from panda.research.comparison import NOT_ASKED, CellStatus
 from panda.research.sources import Source
@@ -126,10 +126,11 @@ def follow_up_campaign(
             for.
 
     Raises:
-        BadInput: There is nobody to call, or calls of the campaign are still to come.
+        Conflict: Calls of the campaign are still to come.
+        BadInput: There is nobody to call.
     """
     if campaign.status in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
-        raise BadInput(
+        raise Conflict(
             "is not over yet",
             where=campaign.campaign_id,
             advice="wait until everybody was called, or cancel it",

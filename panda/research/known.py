@@ -93,19 +93,20 @@ def carried(
     A fact is of the same question if that was put in the same words, with the same
     type, unit and choices; its own calls' are no other campaign's.
     """
-    same = {_asked_for(one): one for one in questionnaire.fields}
-    found: list[KnownFact] = []
-    for fact in facts:
-        question = same.get(_asked_for(fact.question))
+    same = {asked_for(one): one for one in questionnaire.fields}
+    found: dict[tuple[object, ...], KnownFact] = {}
+    for fact in sorted(facts, key=lambda one: one.said_at):  # the latest word counts
+        question = same.get(asked_for(fact.question))
         if question is None or fact.campaign_id == campaign_id:
             continue
         taken = fact.model_copy(update={"question": question})
         if now < taken.expires_at:  # by what this campaign says of it, too
-            found.append(taken)
-    return tuple(found)
+            found[asked_for(question)] = taken
+    return tuple(found.values())
 
 
-def _asked_for(one: Question) -> tuple[object, ...]:
+def asked_for(one: Question) -> tuple[object, ...]:
+    """Return what makes two questions the same, however they are written."""
     return folded(one.ask), one.type, one.unit, one.choices
 
 

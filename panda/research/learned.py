@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.research.known import KnownFact
+from panda.research.known import KnownFact, asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,14 +30,15 @@ def known_facts(
         calls: The results of calls to one number, with what was asked.
         now: What does not hold until then is left out.
     """
-    known: dict[str, KnownFact] = {}
+    known: dict[tuple[object, ...], KnownFact] = {}
     said: dict[tuple[str, str], Value] = {}
     for result, campaign in sorted(calls, key=lambda one: one[0].ended_at):
         for finding in result.findings:
             question = campaign.questionnaire.question(finding.field)
             if question is None:
                 continue
-            known.pop(question.ask, None)
+            same = asked_for(question)
+            known.pop(same, None)
             place = campaign.campaign_id, finding.field
             agrees = said.setdefault(place, finding.value) == finding.value
             fact = KnownFact(
@@ -50,5 +51,5 @@ def known_facts(
                 campaign_id=result.campaign_id,
             )
             if agrees and not finding.contradicts and now < fact.expires_at:
-                known[question.ask] = fact
+                known[same] = fact
     return tuple(known.values())

@@ -144,6 +144,15 @@ async def test_wrong_terms_are_named_where_they_stand(api, terms, says):
     assert says in problem["detail"]
 
 
+async def test_what_is_not_over_cannot_be_followed_up_yet(api, world):
+    world.scripts[NUMBERS[0]] = [waits]
+    campaign_id = await create(api)
+    answer = await api.post(f"/api/campaigns/{campaign_id}/follow-up", {})
+    assert answer.status_code == 409, answer.text
+    assert "wait until" in answer.json()["advice"]
+    await api.post(f"/api/campaigns/{campaign_id}/cancel")
+
+
 async def test_a_bad_file_is_refused_with_its_line_and_advice(api):
     body = {"title": "Bad", "providers_csv": CSV, "questions_yaml": "goal: x\n"}
     answer = await api.post("/api/campaigns/from-files", body)

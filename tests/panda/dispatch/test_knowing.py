@@ -8,9 +8,10 @@ import pytest
 from panda.appointments.life import Stage
 from panda.booking import BookingTerms
 from panda.call import Outcome
-from panda.campaign import TargetStatus
+from panda.campaign import Limits, TargetStatus
 from panda.dispatch.books import KNOWN, NewCampaign
 from panda.errors import BadInput
+from panda.private import Grant
 from panda.research.comparing import compared, follow_up, planned
 from panda.research.comparison import CellStatus
 from panda.research.finding import Finding
@@ -136,13 +137,17 @@ async def over(world, *scripts, **more):
 
 async def test_a_follow_up_is_in_all_else_as_the_campaign_was(world):
     terms = BookingTerms(first_day="2026-12-01", last_day="2026-12-05")
+    grant = Grant(field="member_id", purpose="a cleaning", consent="by letter, 1 May")
     kept = await over(
         world, says(YES), booking=terms, fresh=True, priority=3, voice="coral",
-        features={"lending": 0.5}, functions={"addNote": "^1"},
+        features={"lending": 0.5}, functions={"addNote": "^1"}, grants=(grant,),
+        limits=Limits(attempts=2),
     )  # fmt: skip
     new = await followed_up(world, kept)
     its_own = {"title", "providers", "follows", "not_before"}
     for name in set(NewCampaign.model_fields) - its_own:
+        usual = NewCampaign.model_fields[name].get_default(call_default_factory=True)
+        assert getattr(kept, name) != usual, f"{name} is to be tried here, too"
         assert getattr(new, name) == getattr(kept, name), name
 
 

@@ -244,9 +244,11 @@ class World:
                 NewCampaign(
                     title="Cleanings",
                     providers=providers,
-                    limits=Limits(**limits),
                     attested=attested,
-                    **({"questionnaire": QUESTIONS} | (more or {})),
+                    **(
+                        {"questionnaire": QUESTIONS, "limits": Limits(**limits)}
+                        | (more or {})
+                    ),
                 )
             )
 
