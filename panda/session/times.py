@@ -47,8 +47,11 @@ class Times:
 
     def heard(self, now_ms: int) -> Effects:
         """Read in what was said since whether times we have asked for are ours."""
-        lines, uses = self._call.lines, self._call.uses
-        if not uses.proposed or len(lines) == self._read:
+        uses = self._call.uses
+        if not uses.proposed:
+            return
+        lines = self._call.lines
+        if len(lines) == self._read:
             return
         self._read = len(lines)
         brief = self._call.briefing
