@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from panda.insurance.finding import TermFinding, TermKind
 from panda.insurance.flat import flat
-from panda.insurance.mentions import mentions
+from panda.insurance.mentions import Mention, mentions
 from panda.insurance.procedures import Class, Named, named
 from panda.insurance.termwords import (
     BREAK,
@@ -68,28 +68,32 @@ def read_terms(
         if sentence.rstrip().endswith("?"):
             continue
         stated = _of_sentence(sentence, language)
-        payer = _payer(sentence, matcher) if stated else ""
+        plans = _plans(sentence, matcher) if stated else []
+        if len(plans) > 1 and len({one.payer for one in plans}) == 1:
+            continue  # which number is which plan's nobody can tell for certain
+        named = plans[0] if len(plans) == 1 else Mention(0, 0)
+        of = {"payer": named.payer, "plan": named.plan, "product": named.product}
         for one in stated:
-            whole = one.model_copy(update={"payer": payer, "quote": sentence.strip()})
+            whole = one.model_copy(update={**of, "quote": sentence.strip()})
             found = [other for other in found if _key(other) != _key(whole)]
             found.append(whole)
     return found
 
 
 def _key(one: TermFinding) -> tuple[object, ...]:
-    return one.term, one.codes, one.classes, one.payer
+    return one.term, one.codes, one.classes, one.payer, one.plan, one.product
 
 
-def _payer(sentence: str, matcher: Matcher | None) -> str:
-    """Return the one payer a sentence names."""
+def _plans(sentence: str, matcher: Matcher | None) -> list[Mention]:
+    """List the plans, or the payers, that a sentence names, each once."""
     if matcher is None:
-        return ""
-    payers = {
-        one.payer
+        return []
+    found = {
+        (one.payer, one.plan, one.product): one
         for one in mentions(sentence, matcher)
         if one.payer and matcher.is_insurance(one.payer)
     }
-    return payers.pop() if len(payers) == 1 else ""
+    return list(found.values())
 
 
 def _of_sentence(sentence: str, language: str) -> list[TermFinding]:

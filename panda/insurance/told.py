@@ -74,7 +74,7 @@ def told_terms(
 
 def said_of(one: TermFinding) -> tuple[object, ...]:
     """Return what a term is one of: two values of that contradict each other."""
-    return one.term, one.codes, one.classes, one.payer
+    return one.term, one.codes, one.classes, one.payer, one.plan, one.product
 
 
 def _is_of_a_plan(one: TermFinding) -> bool:

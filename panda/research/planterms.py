@@ -98,7 +98,9 @@ def heading(one: ToldTerm) -> str:
         procedure = by_code(code)
         named.append(f"{procedure.name} ({code})" if procedure else code)
     what = f" for {' and '.join(named)}" if named else ""
-    return f"{_HEADINGS[one.term]}{what}{f', {one.payer}' if one.payer else ''}"
+    product = f" {one.product.value.upper()}" if one.product and not one.plan else ""
+    of = one.plan or (f"{one.payer}{product}" if one.payer else "")
+    return f"{_HEADINGS[one.term]}{what}{f', {of}' if of else ''}"
 
 
 def amount(one: ToldTerm) -> str:

@@ -3,9 +3,12 @@
 import pytest
 
 from panda.insurance.directory import shipped
+from panda.insurance.finding import ToldTerm
 from panda.insurance.matching import Matcher
 from panda.insurance.procedures import by_code, named, procedures
 from panda.insurance.terms import read_terms
+from panda.insurance.told import said_of
+from panda.research.planterms import heading
 
 SAID = [
     ("en", "The deductible is $50 per person and $150 per family.", "deductible=50"),
@@ -167,6 +170,24 @@ def test_a_term_is_of_the_one_payer_that_was_named():
     assert (one.payer, one.quote) == ("Cigna", "Cigna has a $50 deductible.")
     (one,) = read_terms("Cigna or Aetna, it's a $50 deductible.", matcher)
     assert not one.payer
+
+
+def test_two_plans_of_a_payer_have_terms_of_their_own():
+    matcher = Matcher(shipped())
+    said = "Delta PPO covers crowns at 50%. Delta HMO covers crowns at 40%."
+    ppo, hmo = read_terms(said, matcher)
+    assert (ppo.value, hmo.value) == (50, 40)
+    assert (ppo.plan, ppo.product) != (hmo.plan, hmo.product)
+    assert said_of(ppo) != said_of(hmo)
+    assert heading(ToldTerm(**dict(ppo), at_ms=0)) != heading(
+        ToldTerm(**dict(hmo), at_ms=0)
+    )
+
+
+def test_where_one_sentence_names_two_of_them_neither_is_guessed():
+    matcher = Matcher(shipped())
+    said = "Delta PPO covers crowns at 50%, and Delta HMO at 40%."
+    assert read_terms(said, matcher) == []
 
 
 def test_procedures_are_known_by_code_and_by_what_people_call_them():
