@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from enum import StrEnum, auto
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from panda.alerts.thresholds import ThresholdChanges
 from panda.booking import Appointment, BookingTerms, Manner, Offer
@@ -27,6 +34,7 @@ from panda.recording.mode import Recording
 from panda.research.finding import Finding
 from panda.research.known import KnownFact
 from panda.research.questionnaire import Questionnaire
+from panda.visible import visible, visible_name
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 """A number as it is written between countries."""
@@ -85,10 +93,10 @@ class Provider(BaseModel):
 
     model_config = _FROZEN
 
-    name: str
+    name: Annotated[str, AfterValidator(visible_name)]
     phone: str
     """E.164."""
-    extension: str = ""
+    extension: Annotated[str, AfterValidator(visible)] = ""
     timezone: str = ""
     """IANA name; if empty, every zone the number may lie in must be open."""
     language: str = ""

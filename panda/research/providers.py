@@ -21,6 +21,7 @@ from panda.research.columns import Columns, columns_of, plain_heading
 from panda.research.phones import Phone, read_phone
 from panda.research.rejected import ADVICE, SAME, RejectedRow
 from panda.research.taxonomy import KIND, kinds
+from panda.visible import MOST_NAME, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,14 +30,6 @@ MOST_ROWS = 10_000
 """More than this in one file is a mistake (RELIABILITY 3.8)."""
 ALSO = "also_listed_as"
 """Extra of a provider whose number other rows have too: their names."""
-
-MOST_NAME = 200
-"""Characters of a business's name: more is a column that holds something else."""
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-"""What nobody sees in a cell, and what turns the order of what they see; they come with
-exports, and no voice, page or file has a use for them."""
 
 _NEVER = frozenset({"911", "112", "999", "988", "933"})
 """Short codes for emergencies and crises, as people may write them into a list;
@@ -137,7 +130,7 @@ def _rows(
 
 def _cells(row: Mapping[str | None, str | list[str] | None]) -> dict[str, str]:
     return {
-        heading: _UNSEEN.sub("", cell).strip()
+        heading: visible(cell)
         for heading, cell in row.items()
         if heading is not None and isinstance(cell, str)
     }

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from panda.campaign import Provider
 from panda.errors import BadInput
 from panda.research.phones import read_phone
-from panda.research.providers import ALSO, MOST_NAME, MOST_ROWS, read_providers
+from panda.research.providers import ALSO, MOST_ROWS, read_providers
 from panda.research.rejected import SAME, RejectedRow, to_mend
+from panda.visible import MOST_NAME
 
 GOLD = Path(__file__).parents[4] / "shared" / "gold"
 
@@ -273,3 +275,16 @@ def test_two_columns_that_mean_nothing_to_us_may_be_called_the_same():
     providers, rejected = read_providers(text, "list.csv")
     assert len(providers) == 1
     assert not rejected
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Oak\x00 Dental\u202e", "Oak Dental"),
+        ("  Oak\n\tDental ", "Oak Dental"),
+        ("x" * 5000, "x" * MOST_NAME),
+    ],
+)
+def test_a_name_is_as_clean_wherever_it_comes_from(given, name):
+    one = Provider(name=given, phone="+12175550123", extension=" 12\u200b")
+    assert (one.name, one.extension) == (name, "12")
