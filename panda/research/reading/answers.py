@@ -174,10 +174,13 @@ def _on_days(found: list[Reading], said: str, asked: str) -> list[Reading]:
     """Say of a question about a weekday what a sentence says of others.
 
     "We're open Monday through Friday" is a no to Saturday; "we're closed Sunday" is
-    nothing to it, nor is "we're open Tuesday".
+    nothing to it, nor is "we're open Tuesday". Of a question about either of two days
+    one is enough for a yes.
     """
     wanted, told = weekdays(asked), weekdays(said)
     if not wanted or not told or wanted <= told:
+        return found
+    if _EITHER.search(asked) and wanted & told and all(one.value for one in found):
         return found
     whole = len(told) >= _WEEK or bool(_ONLY_DAYS.search(said))
     if whole and not wanted & told and all(_is_open(one, said) for one in found):
@@ -185,6 +188,7 @@ def _on_days(found: list[Reading], said: str, asked: str) -> list[Reading]:
     return []
 
 
+_EITHER = re.compile(r"\b(?:or|o)\b")
 _WEEK = 4
 """Days that somebody only names together who names all there are."""
 _ONLY_DAYS = re.compile(r"\b(?:only|just|solo|solamente)\b")

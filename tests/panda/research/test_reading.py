@@ -127,6 +127,10 @@ def test_who_is_not_sure_says_neither(text):
     ("text", "about", "expected"),
     [
         ("We're closed on Saturdays.", "Are you open on Saturdays?", None),
+        ("Yes, Tuesday.", "Are you open Tuesday or Thursday?", True),
+        ("No, only Friday.", "Are you open Tuesday or Thursday?", False),
+        ("We're closed Tuesday.", "Are you open Tuesday or Thursday?", None),
+        ("Yes, Tuesday.", "Are you open on Saturdays?", None),
         ("We see children too.", "Do you see children?", True),
         ("No, we only see adults.", "Do you see children?", False),
         ("We don't see children under three.", "Do you see children?", False),
