@@ -34,7 +34,7 @@ async def test_a_hanging_and_a_crashing_function_harm_only_themselves(shop):
         await shop.run("refuse")
     with pytest.raises(FunctionError, match="MemoryError"):
         await shop.run("eat")
-    with pytest.raises(FunctionError, match="plan: Field required"):
+    with pytest.raises(FunctionError, match="plan: is missing"):
         await shop.run("lookUpCopay")
     assert "PANDA_SIGNING_KEY" not in await shop.run("lookAround")
 
