@@ -48,6 +48,8 @@ class BookingTerms(BaseModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        if self.earliest.tzinfo or self.latest.tzinfo:
+            raise ValueError("earliest and latest are times of day, as 08:30")
         if self.last_day < self.first_day or self.latest < self.earliest:
             raise ValueError("the end comes before the beginning")
         if not set(self.weekdays) <= set(range(7)):
