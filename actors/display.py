@@ -45,6 +45,8 @@ class Display:
         self._is_open = is_open
         self._is_recorded = is_recorded
         self._changed = True
+        self._streamed = False
+        """What was last shown."""
 
     def show(self, snapshot: CallSnapshot) -> None:
         """Take what goes out next."""
@@ -56,12 +58,13 @@ class Display:
         while True:
             await asyncio.sleep(TICK_S)
             ticks += 1
-            if ticks % (NEWS_TICKS if self._changed else LEVELS_TICKS) == 0:
+            due = ticks % (NEWS_TICKS if self._changed else LEVELS_TICKS) == 0
+            if due or self._is_open() is not self._streamed:  # recovery waits for that
                 await self.publish()
 
     async def publish(self) -> None:
         """Push what there is now, if it is worth it."""
-        health = self._health()
+        health, streamed = self._health(), self._is_open()
         snapshot = self._snapshot.model_copy(
             update={
                 "level_in_db": health.level_in_db,
@@ -72,8 +75,9 @@ class Display:
                 "round_trip_ms": health.round_trip_ms,
                 "lost": health.lost,
                 "recorded": self._is_recorded(),
+                "streamed": streamed,
             }
         )
-        if self._changed or self._is_open():
-            self._changed = False
+        if self._changed or streamed or self._streamed:
+            self._changed, self._streamed = False, streamed
             await self._board.publish(snapshot)

@@ -31,7 +31,7 @@ from gateways.calendar import calendar_of
 from panda.appointments.rounds import Rounds
 from panda.cost import prices
 from panda.dispatch.dispatcher import Dispatcher
-from panda.dispatch.recovery import Dismiss, Reconnect
+from panda.dispatch.recovery import Dismiss, HoldOn, Reconnect
 from panda.errors import StoreError
 from panda.settings import Settings
 
@@ -156,6 +156,9 @@ class OrchestratorActor:
                 return twiml.connect(public_url, call, epoch=current, token=token)
             case Dismiss(apologise=apologise):
                 return twiml.hang_up(APOLOGY if apologise else "")
+            case HoldOn():
+                public_url = self._settings.public_url
+                return twiml.hold_on(public_url, call_id, epoch)
 
     @ray.method
     async def stop(self) -> None:

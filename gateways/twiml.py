@@ -21,6 +21,8 @@ default it is only when no connection came about, and not when we answer 503. We
 take 4 s each time: a store that died is back in 2 s (RELIABILITY R5, PROTOCOLS B5)."""
 CHOOSE_S = 5
 """How long an operator may think after each time they are asked; Twilio's default."""
+MOMENT_S = 2
+MOMENT = "One moment, please."
 TOKEN = "token"  # noqa: S105 - the parameter's name
 """Name of the `<Parameter>` with the call's signed token."""
 
@@ -77,6 +79,12 @@ def connect(
 def wait(url: str, *, seconds: int, say: str = "") -> str:
     """Wait, then ask `url` again."""
     return _document(_say(say), f'<Pause length="{seconds}"/>', _redirect(url))
+
+
+def hold_on(public_url: str, call_id: str, epoch: int) -> str:
+    """Say that it takes a moment, then ask again how a call goes on."""
+    url = recover_url(public_url, call_id, epoch)
+    return wait(url, seconds=MOMENT_S, say=MOMENT)
 
 
 def leg_url(public_url: str, call_id: str, transfer: int) -> str:

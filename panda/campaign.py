@@ -351,6 +351,10 @@ class CallSnapshot(BaseModel):
     business: str
     number: str
     attempt: int = 1
+    epoch: int = 0
+    """How often it was taken over, as the actor knows that shows it."""
+    streamed: bool = False
+    """Whether the carrier's stream is open."""
     state: CallState
     since: AwareDatetime
     """When the call entered its state."""

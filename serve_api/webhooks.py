@@ -16,8 +16,6 @@ _log = logging.getLogger(__name__)
 
 RECOVER_S = 7.0
 """How long a call's next step may take to find; the front door waits 8 s."""
-MOMENT_S = 2
-MOMENT = "One moment, please."
 TOO_LATE = "This call has gone on without you. Goodbye."
 
 router = APIRouter(prefix="/twilio", include_in_schema=False)
@@ -77,6 +75,5 @@ async def recover(
     except (TimeoutError, PandaError) as error:
         # The orchestrator is away, most likely restarting: the call waits for it.
         _log.warning("recovery has to wait: %s", type(error).__name__)
-        url = twiml.recover_url(settings.public_url, call_id, epoch)
-        document = twiml.wait(url, seconds=MOMENT_S, say=MOMENT)
+        document = twiml.hold_on(settings.public_url, call_id, epoch)
     return Response(document, media_type="application/xml")

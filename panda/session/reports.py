@@ -29,6 +29,7 @@ def snapshot_of(call: CallRecord, now_ms: int) -> CallSnapshot:
         business=brief.provider.name,
         number=brief.provider.phone,
         attempt=brief.attempt,
+        epoch=brief.epoch,
         state=call.state,
         since=call.since,
         started_at=call.wall(0),

@@ -3,9 +3,9 @@
 import asyncio
 
 from actors.hub import HubActor
-from panda.call import Outcome
+from panda.call import CallState, Outcome
 from panda.campaign import TargetStatus
-from panda.dispatch.recovery import Dismiss, Reconnect
+from panda.dispatch.recovery import PATIENCE_S, Dismiss, HoldOn, Reconnect
 from panda.tokens import verify
 from tests.panda.dispatch.world import KEY, NUMBERS, Die, World, ends
 from tests.storage import material
@@ -62,6 +62,76 @@ async def test_a_call_whose_actor_died_is_streamed_to_the_next(world):
     # The carrier asks again when it got no answer in time: it gets the same.
     assert (await world.dispatcher.recover(call_id, 0)).epoch == 1
     assert (await world.store.intent(call_id)).epoch == 1
+
+
+def talks(*, dies=None, ready=None):
+    """A script: streamed to; dies when told, is ready for another stream when told."""
+
+    async def script(actor):
+        if not actor.briefing.epoch:
+            await actor.place()
+            await actor.show(CallState.TALKING, streamed=True)
+        if dies is not None:
+            await dies.wait()
+            raise Die
+        if ready is not None:
+            await ready.wait()
+            await actor.show(CallState.TALKING)
+        return await actor.until_told_to_end()
+
+    return script
+
+
+async def test_a_stream_is_sent_as_soon_as_the_next_actor_is_ready_for_it(world):
+    dying, ready = asyncio.Event(), asyncio.Event()
+    world.scripts[NUMBERS[0]] = [talks(dies=dying), talks(ready=ready)]
+    await world.create(1)
+    call_id = await ringing(world)
+    began_ms = world.clock.monotonic_ms()
+    asked = asyncio.ensure_future(world.dispatcher.recover(call_id, 0))
+    dying.set()
+    await world.until(lambda: len(world.crew.briefings) == 2)
+    assert not asked.done()
+    ready.set()
+    answer = await asked
+    assert (type(answer), answer.epoch) == (Reconnect, 1)
+    assert world.clock.monotonic_ms() - began_ms < PATIENCE_S * 1000
+
+
+async def test_a_call_holds_on_while_its_next_actor_is_not_ready(world):
+    dying, ready = asyncio.Event(), asyncio.Event()
+    world.scripts[NUMBERS[0]] = [talks(dies=dying), talks(ready=ready)]
+    await world.create(1)
+    call_id = await ringing(world)
+    dying.set()
+    await world.until(lambda: len(world.crew.briefings) == 2)
+    assert await world.dispatcher.recover(call_id, 0) == HoldOn()
+    ready.set()
+    assert (await world.dispatcher.recover(call_id, 0)).epoch == 1
+
+
+async def test_no_stream_is_sent_to_an_actor_whose_death_is_about_to_be_known(world):
+    dying, ready = asyncio.Event(), asyncio.Event()
+    ready.set()
+    world.scripts[NUMBERS[0]] = [talks(dies=dying), talks(ready=ready)]
+    await world.create(1)
+    call_id = await ringing(world)
+    began_ms = world.clock.monotonic_ms()
+    asked = asyncio.ensure_future(world.dispatcher.recover(call_id, 0))
+    await world.until(lambda: world.clock.monotonic_ms() - began_ms > 2000)
+    assert not asked.done()
+    dying.set()
+    assert (await asked).epoch == 1
+
+
+async def test_an_actor_that_does_not_see_its_stream_gone_gets_another(world):
+    world.scripts[NUMBERS[0]] = [talks()]
+    await world.create(1)
+    call_id = await ringing(world)
+    began_ms = world.clock.monotonic_ms()
+    answer = await world.dispatcher.recover(call_id, 0)
+    assert (type(answer), answer.epoch) == (Reconnect, 0)
+    assert world.clock.monotonic_ms() - began_ms >= PATIENCE_S * 1000
 
 
 async def test_an_epoch_that_never_was_is_hung_up(world):

@@ -114,7 +114,7 @@ class Actor:
         event = event.model_copy(update={"seq": self.seq, "at_ms": self.seq * 1000})
         await self.world.store.append(self.briefing.call_id, [event])
 
-    async def show(self, state):
+    async def show(self, state, *, streamed=False):
         brief, now = self.briefing, self.world.clock.now()
         await self.world.hub.publish(
             CallSnapshot(
@@ -123,6 +123,8 @@ class Actor:
                 target_id=brief.target_id,
                 business=brief.provider.name,
                 number=brief.provider.phone,
+                epoch=brief.epoch,
+                streamed=streamed,
                 state=state,
                 since=now,
                 started_at=now,
