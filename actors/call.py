@@ -3,32 +3,28 @@
 `run` blocks from the actor's first breath to the call's result, on an event loop of its
 own: an idle async actor would cost four times as much (DESIGN 3). Until it gets its
 briefing the actor is a spare, imports done. When it is over the process ends: a call
-can never hear another. It imports neither the openai nor the twilio package.
+can never hear another.
+
+This module is light on purpose. Ray reads it before anything of ours runs, at the rank
+of calls; what takes long, a second of a core, is read in a thread that has stepped back
+(`actors.calling`).
 """
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import ray
 import uvloop
 
-from actors.carrier import find_carrier
-from actors.clock import SystemClock
-from actors.functions import RemotePlugins
-from actors.logs import set_up
-from actors.remote import CarrierDesk, HubBoard
-from actors.remote_store import find_store
-from actors.runner import CallRunner
+from actors.priority import behind
 from actors.service import NAMESPACE, SLOTS, here
-from actors.supervisor import find_supervisors
-from panda.dispatch.ports import CallEnd
-from panda.mailbox import SPARE, Take
-from panda.settings import Settings
 
 if TYPE_CHECKING:
     from ray.actor import ActorProxy
+
+    from actors.calling import Surroundings
+    from panda.dispatch.ports import CallEnd
 
 
 class CallActor:
@@ -40,36 +36,20 @@ class CallActor:
 
     def __init__(self, key: str) -> None:
         self._key = key
+        self._around = behind(_get_ready)
 
     @ray.method
     def run(self) -> CallEnd | None:
         """Return what came of the call; None if there was none to run."""
-        return uvloop.run(_run_one(self._key))
+        from actors.calling import run_one  # noqa: PLC0415 - read by now
+
+        return uvloop.run(run_one(self._key, self._around))
 
 
-async def _run_one(key: str) -> CallEnd | None:
-    settings = Settings.from_env(os.environ)
-    speaker = set_up(settings, f"call:{key}")
-    board = HubBoard()
-    async for order in board.orders(SPARE + key):
-        if isinstance(order, Take):
-            briefing = order.briefing
-            speaker.call_id = briefing.call_id
-            speaker.campaign_id = briefing.campaign_id
-            store = find_store()
-            runner = CallRunner(
-                briefing,
-                settings=settings,
-                clock=SystemClock(settings),
-                store=store,
-                carrier=CarrierDesk(find_carrier(), store),
-                board=board,
-                supervisors=find_supervisors(),
-                plugins=RemotePlugins(),
-            )
-            result = await runner.run()
-            return CallEnd(result, runner.unwritten)
-    return None
+def _get_ready() -> Surroundings:
+    from actors.calling import find_surroundings  # noqa: PLC0415 - see above
+
+    return find_surroundings()
 
 
 def start_spare(key: str) -> ActorProxy[CallActor]:

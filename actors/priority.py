@@ -8,7 +8,14 @@ back, which needs no rights (stepping forward would).
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 STEP_BACK = 5
 """Niceness of what is not on the audio path. With it a process has a third of the share
@@ -37,3 +44,20 @@ def step_back() -> None:
 def stand_back(_actor: object) -> None:
     """Have another actor's process step back; for `handle.__ray_call__`."""
     step_back()
+
+
+def behind(work: Callable[[], T]) -> T:
+    """Do some work behind the calls, in a process that goes on as one of them.
+
+    It is done in a thread of its own, which has stepped back: stepping forward again
+    would need rights. Off Linux it is simply done.
+    """
+    if not Path("/proc/self/task").is_dir():
+        return work()
+    with ThreadPoolExecutor(1, initializer=_thread_steps_back) as behind_us:
+        return behind_us.submit(work).result()
+
+
+def _thread_steps_back() -> None:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, max(own, STEP_BACK))

@@ -2,7 +2,9 @@ import os
 import subprocess
 import sys
 
-from actors.priority import STEP_BACK
+import pytest
+
+from actors.priority import STEP_BACK, behind
 
 STEPPED = """
 import os, threading
@@ -30,3 +32,14 @@ def test_all_threads_of_a_process_step_back_and_once_only():
     each = set(map(int, found.stdout.split()))
     assert each == {niceness}
     assert len(found.stdout.split()) >= 2
+
+
+def test_work_behind_the_calls_leaves_its_process_where_it_was():
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    assert behind(lambda: os.getpriority(os.PRIO_PROCESS, 0)) == max(before, STEP_BACK)
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+
+
+def test_what_fails_behind_the_calls_fails_here():
+    with pytest.raises(ZeroDivisionError):
+        behind(lambda: 1 // 0)
