@@ -144,10 +144,17 @@ class Campaign(BaseModel):
     """Whether everything is asked anew, also what is known from other campaigns."""
     follows: str = ""
     """The campaign of which this is the follow-up."""
+    wish_id: str = ""
+    """The campaign whose wish for an appointment it goes on with; its own if empty."""
     version: int = 1
     """Raised by every change; see `panda.changes`."""
     status: CampaignStatus = CampaignStatus.RUNNING
     created_at: AwareDatetime
+
+    @property
+    def wish(self) -> str:
+        """What its offers are to fulfil: a follow-up looks for no appointment more."""
+        return self.wish_id or self.campaign_id
 
     @property
     def at_once(self) -> int:

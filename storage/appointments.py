@@ -24,7 +24,7 @@ def note(db: duckdb.DuckDBPyConnection, result: CallResult, provider: Provider) 
     campaign = campaigns.get(db, result.campaign_id)
     if campaign is None or campaign.booking is None:
         return
-    others = every(db, campaign.campaign_id)
+    others = every(db, campaign.wish)
     for booking in bookings_of(result, campaign, provider, others):
         run(
             db,

@@ -229,7 +229,7 @@ class CampaignSide(Reach):
         """
         campaign = await self._existing(campaign_id)
         policy = policy or FollowUpPolicy()
-        bookings = await self._store.bookings(campaign_id)
+        bookings = await self._store.bookings(campaign.wish)
         return await self.create_from(
             await follow_up(self, campaign, policy, self.now(), bookings=bookings)
         )
@@ -242,13 +242,14 @@ class CampaignSide(Reach):
         Raises:
             BadInput: As `comparison`.
         """
+        campaign = await self._existing(campaign_id)
         return await reported(
             self,
-            await self._existing(campaign_id),
+            campaign,
             weights,
             made_at=self._clock.now(),
             simulated=self._settings.simulated,
-            bookings=await self._store.bookings(campaign_id),
+            bookings=await self._store.bookings(campaign.wish),
         )
 
     async def to_pandas(self, campaign_id: str, of: Table = "answers") -> Any:

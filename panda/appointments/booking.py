@@ -50,7 +50,9 @@ class Booking(BaseModel):
     booking_id: str
     """The call that brought it, and its place there: noted again it is the same."""
     wish_id: str
-    """What it is to fulfil: the campaign that asked for offers."""
+    """What it is to fulfil: the campaign that asked for offers first."""
+    campaign_id: str = ""
+    """The campaign whose call brought it, if that is a follow-up of it."""
     target_id: str
     business: str
     phone: str
@@ -86,6 +88,11 @@ class Booking(BaseModel):
     for nobody knows what they have done then."""
     noted_at: AwareDatetime
     changed_at: AwareDatetime
+
+    @property
+    def brought_by(self) -> str:
+        """The campaign whose call brought it."""
+        return self.campaign_id or self.wish_id
 
     @property
     def begins(self) -> datetime:

@@ -52,8 +52,13 @@ class AppointmentDesk:
         self._calendar = calendar
 
     async def every(self, campaign_id: str = "") -> Sequence[Booking]:
-        """List the appointments of a campaign, or all, the soonest first."""
-        found = await self._store.bookings(campaign_id)
+        """List the appointments of a campaign, or all, the soonest first.
+
+        A follow-up's are those of the campaign it follows, too: they fulfil one wish.
+        """
+        campaign = await self._store.campaign(campaign_id) if campaign_id else None
+        wish_id = campaign_id if campaign is None else campaign.wish
+        found = await self._store.bookings(wish_id)
         return sorted(found, key=lambda one: (one.slot, one.booking_id))
 
     async def show(self, booking_id: str) -> Booking:
@@ -102,7 +107,7 @@ class AppointmentDesk:
             wanted, reason = text.booking_id, "chosen by hand"
         chosen = None
         if wanted:
-            offer = await self._of(wanted, text.campaign_id)
+            offer = await self._of(wanted, bookings)
             if offer.slot <= now:
                 raise _passed(offer)
             chosen = await self._step(offer, Move.CHOOSE, reason=reason)
@@ -226,9 +231,9 @@ class AppointmentDesk:
             )
         return campaign.booking
 
-    async def _of(self, booking_id: str, campaign_id: str) -> Booking:
+    async def _of(self, booking_id: str, bookings: Sequence[Booking]) -> Booking:
         booking = await self.show(booking_id)
-        if booking.wish_id != campaign_id:
+        if booking_id not in {one.booking_id for one in bookings}:
             raise BadInput(
                 "it is an offer to another campaign",
                 where=booking_id,

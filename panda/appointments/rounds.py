@@ -128,8 +128,8 @@ class Rounds:
         ]
 
     async def _start(self, booking: Booking, errand: Errand) -> None:
-        wish = await self._store.campaign(booking.wish_id)
-        targets = await self._store.targets(booking.wish_id)
+        wish = await self._store.campaign(booking.brought_by)
+        targets = await self._store.targets(booking.brought_by)
         target = next(one for one in targets if one.target_id == booking.target_id)
         assert wish is not None
         await self._begin(

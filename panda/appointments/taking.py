@@ -50,7 +50,8 @@ def bookings_of(
         found.append(
             Booking(
                 booking_id=f"{result.call_id}-{place}",
-                wish_id=campaign.campaign_id,
+                wish_id=campaign.wish,
+                campaign_id=campaign.campaign_id,
                 target_id=result.target_id,
                 business=provider.name,
                 phone=provider.phone,

@@ -12,6 +12,8 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from panda.appointments.life import HOLDING
+from panda.booking import Manner
 from panda.call import CallState, Outcome
 from panda.campaign import Briefing, IntentState
 from panda.dialing import RESOLVED
@@ -28,6 +30,7 @@ from panda.tokens import CallToken, sign
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from panda.booking import BookingTerms
     from panda.campaign import Campaign, DialIntent, Target
     from panda.cost import Prices
     from panda.dispatch.ports import Board, Crew, Switchboard
@@ -207,7 +210,7 @@ class Attendance:
             call_sid=intent.call_sid,
             placed=intent.state is not IntentState.RESERVED,
             grants=self.campaign.grants,
-            booking=self.campaign.booking,
+            booking=await self._wanted(),
             known=tuple(
                 await self._store.known(provider.phone, provider.extension, now)
             ),
@@ -216,6 +219,17 @@ class Attendance:
             voice=self.campaign.voice,
             features=features,
         )
+
+    async def _wanted(self) -> BookingTerms | None:
+        """Return which times the call may take: none where the wish is held by now.
+
+        Of a wish that goes on in a follow-up an earlier offer may be chosen meanwhile.
+        """
+        terms = self.campaign.booking
+        if terms is None or terms.manner is not Manner.BOOK:
+            return terms
+        bookings = await self._store.bookings(self.campaign.wish)
+        return None if any(one.stage in HOLDING for one in bookings) else terms
 
     async def _take_over(self) -> bool:
         """Raise the epoch, so that another actor may go on with the call."""

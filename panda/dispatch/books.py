@@ -181,6 +181,7 @@ class Books:
             functions=new.functions,
             fresh=new.fresh,
             follows=new.follows,
+            wish_id=await self._wish_of(new),
             created_at=now,
         )
         if not new.follows:
@@ -193,6 +194,13 @@ class Books:
             # try finds that by its own look at the campaigns.
             self._followed.discard(new.follows)
             raise
+
+    async def _wish_of(self, new: NewCampaign) -> str:
+        """Return the wish a follow-up goes on with; "" where it is a campaign's own."""
+        if not new.follows or new.booking is None:
+            return ""
+        followed = await self._store.campaign(new.follows)
+        return followed.wish if followed is not None and followed.booking else ""
 
     async def begin(
         self,

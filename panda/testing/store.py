@@ -256,7 +256,7 @@ class MemoryStore(MemoryBookings):
         self._results[result.call_id] = result
         self.outbox.announce(telling.of_call(result))
         if (campaign := self._campaigns.get(result.campaign_id)) is not None:
-            others = await self.bookings(result.campaign_id)
+            others = await self.bookings(campaign.wish)
             self.note(bookings_of(result, campaign, target.provider, others))
         if result.outcome in FORBIDS:
             self._forbidden.add(target.provider.phone)

@@ -74,7 +74,7 @@ class BookingData(_Data):
         """Tell of a booking what concerns others."""
         return cls(
             booking_id=booking.booking_id,
-            campaign_id=booking.wish_id,
+            campaign_id=booking.brought_by,
             business=booking.business,
             service=booking.service,
             stage=booking.stage,

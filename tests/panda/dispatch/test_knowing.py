@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from panda.appointments.life import Stage
-from panda.booking import BookingTerms
+from panda.booking import BookingTerms, Manner
 from panda.call import Outcome
 from panda.campaign import Limits, TargetStatus
 from panda.dispatch.books import KNOWN, NewCampaign
@@ -158,6 +158,29 @@ async def test_who_has_an_appointment_looks_for_no_second_one(world):
     assert (await followed_up(world, kept, held)).booking is None
     offered = booking(stage=Stage.NOTED)
     assert (await followed_up(world, kept, offered)).booking == terms
+
+
+async def test_a_follow_up_goes_on_with_the_wish_of_the_first_campaign(world):
+    terms = BookingTerms(first_day="2026-12-01", last_day="2026-12-05")
+    kept = await over(world, says(YES), says(), booking=terms)
+    new = await followed_up(world, kept)
+    second = await world.dispatcher.create(new)
+    assert (kept.wish, second.wish) == (kept.campaign_id, kept.campaign_id)
+    third = await world.dispatcher.create(
+        new.model_copy(update={"follows": second.campaign_id})
+    )
+    assert third.wish == kept.campaign_id
+
+
+async def test_nobody_books_a_second_time_once_an_earlier_offer_is_chosen(world):
+    terms = BookingTerms(first_day="2026-12-01", last_day="2026-12-05")
+    assert terms.manner is Manner.BOOK
+    kept = await over(world, says(YES), booking=terms)
+    new = await followed_up(world, kept)
+    offered = booking(wish_id=kept.campaign_id, stage=Stage.CHOSEN)
+    world.store.note([offered])
+    await world.done(await world.dispatcher.create(new))
+    assert [one.booking for one in world.crew.briefings] == [terms, None]
 
 
 async def test_a_fresh_follow_up_asks_for_the_rest_and_trusts_no_other_campaign(world):

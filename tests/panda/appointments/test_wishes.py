@@ -1,0 +1,75 @@
+"""A campaign and its follow-ups look for one appointment, not for one each."""
+
+import pytest
+
+from panda.appointments.life import Stage
+from panda.booking import Appointment, Offer
+from panda.campaign import Campaign
+from panda.errors import BadInput
+from tests.panda.appointments.material import NOW, TERMS, at
+from tests.panda.appointments.test_desk import WISH, Office
+from tests.panda.appointments.test_errands import QUESTIONS
+
+AGAIN = WISH.model_copy(update={"campaign_id": "again"})
+
+
+@pytest.fixture
+async def office():
+    """Three offices have offered a time; a follow-up calls a fourth."""
+    office = await Office().offered()
+    follow_up = Campaign(
+        campaign_id="again",
+        title="Cleaning (follow-up 1)",
+        questionnaire=QUESTIONS,
+        booking=TERMS,
+        attested=True,
+        follows="wish",
+        wish_id="wish",
+        created_at=NOW,
+    )
+    office.fourth = office.target("again", "d", 7)
+    await office.store.add_campaign(follow_up, [office.fourth])
+    return office
+
+
+async def offers(office):
+    offer = Offer(service="cleaning", slot=at(1, 9), quote="Tuesday at nine")
+    await office.call(office.fourth, "call-d", offers=(offer,))
+
+
+async def books(office):
+    agreed = Appointment(service="cleaning", slot=at(1, 9), quote="see you then")
+    await office.call(office.fourth, "call-d", appointments=(agreed,))
+
+
+async def test_the_offers_of_both_are_chosen_from_by_the_name_of_either(office):
+    await offers(office)
+    every = await office.desk.every("wish")
+    assert [one.business[-1] for one in every] == ["d", "a", "b", "c"]
+    assert await office.desk.every("again") == every
+    assert (await office.desk.choose(WISH)).booking.booking_id == "call-d-0"
+    assert (await office.desk.choose(AGAIN)).booking.booking_id == "call-d-0"
+
+
+async def test_what_the_follow_up_booked_leaves_no_earlier_offer_to_choose(office):
+    await books(office)
+    wanted = WISH.model_copy(update={"booking_id": "call-a-0"})
+    with pytest.raises(BadInput, match="Office d holds this wish already"):
+        await office.desk.choose(wanted)
+
+
+async def test_what_it_books_although_an_earlier_offer_was_chosen_is_surplus(office):
+    await office.desk.choose(WISH)
+    await books(office)
+    assert await office.stages() == ["chosen", "noted", "noted", Stage.SURPLUS]
+
+
+async def test_the_second_call_goes_to_whom_the_follow_up_called(office):
+    await offers(office)
+    await office.desk.choose(WISH)
+    await office.desk.confirm("call-d-0")
+    await office.answered(True)
+    (call,) = office.begun
+    (target,) = await office.store.targets(call.campaign_id)
+    assert target.provider == office.fourth.provider
+    assert await office.stages() == ["released", "released", "released", "confirmed"]
