@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-STEP_BACK = 5
-"""Niceness of what is not on the audio path. With it a process has a third of the share
-that a call's has where both want a core, and all of the core where no call does."""
+STEP_BACK = 10
+"""Niceness of what is not on the audio path. With it a process has a tenth of the share
+that a call's has where both want a core, and all of the core where no call does. At 5,
+a third, frames of watched calls came twice as late (`benchmarks.viewers`)."""
 
 
 def step_back() -> None:

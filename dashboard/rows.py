@@ -144,7 +144,9 @@ def follow_up_rows(plan: FollowUp) -> list[dict[str, object]]:
     ]
 
 
-def booking_rows(bookings: Sequence[Booking]) -> list[dict[str, object]]:
+def booking_rows(
+    bookings: Sequence[Booking], *, has_calendar: bool = True
+) -> list[dict[str, object]]:
     """One row an offered time, on the business's own clocks."""
     return [
         {
@@ -154,7 +156,7 @@ def booking_rows(bookings: Sequence[Booking]) -> list[dict[str, object]]:
             "Stage": spaced(one.stage),
             "Why": one.reason,
             "In their words": one.quote,
-            "Calendar": _written(one),
+            "Calendar": _written(one) if has_calendar else "none is named",
         }
         for one in bookings
     ]

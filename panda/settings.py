@@ -161,6 +161,11 @@ class Settings(BaseModel):
     calls_per_second: float = Field(default=1.0, alias="PANDA_CPS", gt=0, le=100)
 
     @property
+    def has_calendar(self) -> bool:
+        """Whether appointments are written to a calendar of the user's."""
+        return bool(self.calendar_url)
+
+    @property
     def simulated(self) -> bool:
         """Whether the carrier is a simulator on this machine."""
         return self.twilio_api_url.startswith(

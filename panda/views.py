@@ -319,6 +319,8 @@ class ShownSettings(BaseModel):
     alerts: Thresholds
     simulated: bool
     """Whether the carrier is a simulator on this machine."""
+    has_calendar: bool
+    """Whether appointments are written to a calendar of the user's."""
 
     @classmethod
     def of(cls, settings: Settings) -> ShownSettings:

@@ -70,7 +70,7 @@ def _listed(wish_id: str) -> None:
     with told():
         bookings = _of(wish_id)
         st.dataframe(
-            booking_rows(bookings),
+            booking_rows(bookings, has_calendar=feed().system().settings.has_calendar),
             hide_index=True,
             column_config=_WIDE,
             key=f"appointments-{wish_id}",

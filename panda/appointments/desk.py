@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from panda.appointments.booking import MOVE_OF, Errand, ErrandKind
+from panda.appointments.calendar import CalendarError
 from panda.appointments.choice import clash, judge
 from panda.appointments.errands import campaign_id_of
 from panda.appointments.life import ASKING, HOLDING, CannotMove, Move, Stage, may
@@ -89,6 +90,9 @@ class AppointmentDesk:
         terms = await self._terms(text.campaign_id)
         bookings = await self.every(text.campaign_id)
         held = next((one for one in bookings if one.stage in HOLDING), None)
+        if held is not None and _too_late(held, self._clock.now()):
+            await self._step(held, Move.RELEASE, reason="its time passed unconfirmed")
+            held = None
         if held is not None:
             if text.booking_id not in {"", held.booking_id}:
                 raise BadInput(
@@ -169,9 +173,11 @@ class AppointmentDesk:
     async def sync(self) -> int:
         """Bring the calendar up to date; return how many events were written.
 
+        One that the calendar refuses holds up no other.
+
         Raises:
             BadInput: No calendar is named.
-            CalendarError: It refused, or failed.
+            CalendarError: It refused some, or failed; the others are written.
         """
         if self._calendar is None:
             raise BadInput(
@@ -179,9 +185,18 @@ class AppointmentDesk:
                 where="PANDA_CALENDAR_URL",
                 advice="see docs/guides/appointments.md",
             )
-        now, count = self._clock.now(), 0
+        now, count, problem = self._clock.now(), 0, None
         for booking in await self._store.watched_bookings():
-            count += await bring_up_to_date(booking, self._calendar, self._store, now)
+            try:
+                written = await bring_up_to_date(
+                    booking, self._calendar, self._store, now
+                )
+            except CalendarError as error:
+                problem = problem or error
+            else:
+                count += written
+        if problem is not None:
+            raise problem
         return count
 
     # --- steps
@@ -276,6 +291,11 @@ class AppointmentDesk:
             raise BadInput(
                 against, where="slot", advice="take another time, or say `regardless`"
             )
+
+
+def _too_late(booking: Booking, now: datetime) -> bool:
+    """Say whether it was chosen, and its time went by before anybody confirmed it."""
+    return booking.stage is Stage.CHOSEN and booking.slot <= now
 
 
 def _passed(booking: Booking) -> BadInput:

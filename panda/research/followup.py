@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.call import Outcome
-from panda.campaign import CampaignStatus
+from panda.campaign import CampaignStatus, TargetStatus
 from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput, Conflict
 from panda.outcomes import FORBIDS
@@ -129,7 +129,9 @@ def follow_up_campaign(
         Conflict: Calls of the campaign are still to come.
         BadInput: There is nobody to call.
     """
-    if campaign.status in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
+    goes_on = campaign.status in (CampaignStatus.RUNNING, CampaignStatus.PAUSED)
+    # One that is cancelled has calls that still end, and may still find something out.
+    if goes_on or any(one.status is TargetStatus.CALLING for one in targets):
         raise Conflict(
             "is not over yet",
             where=campaign.campaign_id,

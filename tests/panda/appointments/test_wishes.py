@@ -2,6 +2,7 @@
 
 import pytest
 
+from panda.appointments.calendar import CalendarError
 from panda.appointments.life import Stage
 from panda.booking import Appointment, Offer
 from panda.campaign import Campaign
@@ -9,6 +10,19 @@ from panda.errors import BadInput
 from tests.panda.appointments.material import NOW, TERMS, at
 from tests.panda.appointments.test_desk import WISH, Office
 from tests.panda.appointments.test_errands import QUESTIONS
+
+
+def _refusing(calendar, booking_id):
+    """Write as a calendar that will not have one of them."""
+    write = calendar.write
+
+    async def choosy(booking):
+        if booking.booking_id == booking_id:
+            raise CalendarError("not that one")
+        return await write(booking)
+
+    return choosy
+
 
 AGAIN = WISH.model_copy(update={"campaign_id": "again"})
 
@@ -62,6 +76,28 @@ async def test_what_it_books_although_an_earlier_offer_was_chosen_is_surplus(off
     await office.desk.choose(WISH)
     await books(office)
     assert await office.stages() == ["chosen", "noted", "noted", Stage.SURPLUS]
+
+
+async def test_a_chosen_time_that_went_by_unconfirmed_holds_the_wish_no_more(office):
+    await office.desk.choose(WISH.model_copy(update={"booking_id": "call-a-0"}))
+    office.clock.advance(seconds=(at(2, 9) - NOW).total_seconds())
+    choice = await office.desk.choose(WISH)
+    assert choice.booking.booking_id == "call-b-0"
+    assert await office.stages() == ["released", "chosen", "noted"]
+
+
+async def test_an_event_that_the_calendar_refuses_holds_up_no_other(office):
+    for name in ("a", "b"):
+        agreed = await office.desk.show(f"call-{name}-0")
+        agreed = agreed.changed(NOW, stage=Stage.CONFIRMED, agreed_at=NOW)
+        other = f"wish of {name}"  # two wishes, one appointment each
+        office.store.note([agreed.model_copy(
+            update={"wish_id": other, "booking_id": agreed.booking_id + "-x"}
+        )])  # fmt: skip
+    office.calendar.write = _refusing(office.calendar, "call-a-0-x")
+    with pytest.raises(CalendarError, match="not that one"):
+        await office.desk.sync()
+    assert list(office.calendar.events) == ["call-b-0-x"]
 
 
 async def test_the_second_call_goes_to_whom_the_follow_up_called(office):

@@ -8,7 +8,7 @@ import pytest
 from panda.appointments.life import Stage
 from panda.booking import BookingTerms, Manner
 from panda.call import Outcome
-from panda.campaign import Limits, TargetStatus
+from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.dispatch.books import KNOWN, NewCampaign
 from panda.errors import BadInput
 from panda.private import Grant
@@ -197,6 +197,19 @@ async def test_what_is_not_over_is_not_followed_up(world):
     kept = await world.store.campaign(campaign.campaign_id)
     with pytest.raises(BadInput, match="not over yet"):
         await followed_up(world, kept)
+
+
+async def test_a_cancelled_one_whose_calls_still_end_is_not_followed_up(world):
+    kept = await over(world, says(YES), says())
+    cancelled = kept.model_copy(update={"status": CampaignStatus.CANCELLED})
+    last = (await world.targets(kept))[1]
+    await world.store.put_target(
+        last.model_copy(update={"status": TargetStatus.CALLING})
+    )
+    with pytest.raises(BadInput, match="not over yet"):
+        await followed_up(world, cancelled)
+    await world.store.put_target(last)
+    assert (await followed_up(world, cancelled)).follows == kept.campaign_id
 
 
 async def test_of_two_who_follow_up_at_once_one_is_refused(world):
