@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     )
     from panda.changed import CampaignChanged
     from panda.changes import CallChange, CampaignChange
+    from panda.compliance.donotcall import DoNotCall
     from panda.events import CallEvent
     from panda.features import Plan
     from panda.functions.spec import FunctionResult, FunctionSpec
@@ -272,6 +273,18 @@ class Panda:
     def questions(self, campaign_id: str | None = None) -> Sequence[AskedQuestion]:
         """List what calls have asked and wait for, what is due first first."""
         return asked_by(self.calls(campaign_id))
+
+    def do_not_call(self) -> Sequence[DoNotCall]:
+        """See `Client.do_not_call`."""
+        return self._wait(self._client.do_not_call())
+
+    def bar(self, number: str) -> None:
+        """See `Client.bar`."""
+        self._wait(self._client.bar(number))
+
+    def unbar(self, number: str) -> None:
+        """See `Client.unbar`."""
+        self._wait(self._client.unbar(number))
 
     def notes(
         self, words: str = "", campaign_id: str | None = None

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from gateways.tracing import Traces
     from panda.campaign import Campaign, CampaignStatus
     from panda.changes import CampaignChange
+    from panda.compliance.donotcall import DoNotCall
     from panda.dispatch.books import NewCampaign
 
 _log = logging.getLogger(__name__)
@@ -146,6 +147,16 @@ class OrchestratorActor:
     async def change(self, campaign_id: str, change: CampaignChange) -> Campaign:
         """Change a campaign; see `Dispatcher.change`."""
         return await self._dispatcher.change(campaign_id, change)
+
+    @ray.method
+    async def bar(self, one: DoNotCall) -> None:
+        """Put a number on the do-not-call list; see `Dispatcher.bar`."""
+        await self._dispatcher.bar(one)
+
+    @ray.method
+    async def unbar(self, number: str) -> None:
+        """Take a number off the do-not-call list; see `Dispatcher.unbar`."""
+        await self._dispatcher.unbar(number)
 
     @ray.method
     async def recover(self, call_id: str, epoch: int) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.changed import CampaignChanged
+    from panda.compliance.donotcall import DoNotCall
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.lending import Inquiry
@@ -177,10 +178,19 @@ class RemoteStore:
         answer: Sequence[KnownFact] = await self._ask("known", number, extension, now)
         return answer
 
-    async def forbidden(self) -> Sequence[str]:
+    async def do_not_call(self) -> Sequence[DoNotCall]:
         """See `panda.ports.CallStore`."""
-        answer: Sequence[str] = await self._ask("forbidden")
+        answer: Sequence[DoNotCall] = await self._ask("do_not_call")
         return answer
+
+    async def bar(self, one: DoNotCall) -> None:
+        """See `panda.ports.CallStore`."""
+        await self._ask("bar", one)
+
+    async def unbar(self, number: str) -> bool:
+        """See `panda.ports.CallStore`."""
+        was_there: bool = await self._ask("unbar", number)
+        return was_there
 
     async def best_route(self, number: str, goal: str, now: datetime) -> Route | None:
         """See `panda.ports.RouteStore`."""

@@ -10,6 +10,7 @@ from dashboard.reach import ApiError, quoted
 from panda.alerts.alert import Alert
 from panda.campaign import CallResult, CallSnapshot, Campaign
 from panda.changed import CampaignChanged
+from panda.compliance.donotcall import DoNotCall
 from panda.events import EVENT, CallEvent
 from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
 from panda.menu.memory import Graph
@@ -64,6 +65,20 @@ class Api(AppointmentApi):
         """Say who has an alert in hand; the first to say so stands."""
         path = f"/api/alerts/{quoted(alert_id)}/acknowledge"
         return Alert.model_validate(self._ask("POST", path, {"operator": operator}))
+
+    # --- the do-not-call list
+
+    def do_not_call(self) -> list[DoNotCall]:
+        """List the numbers that no campaign calls again."""
+        return self._list("/api/do-not-call", DoNotCall.model_validate)
+
+    def bar(self, number: str) -> None:
+        """Have a number called by no campaign again."""
+        self._ask("PUT", f"/api/do-not-call/{quoted(number)}")
+
+    def unbar(self, number: str) -> None:
+        """Let campaigns call a number again."""
+        self._ask("DELETE", f"/api/do-not-call/{quoted(number)}")
 
     # --- what changes, and what is asked
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from panda.carrier import DialOrder, LegOrder, Placed, ProviderCall
     from panda.changed import CampaignChanged
+    from panda.compliance.donotcall import DoNotCall
     from panda.events import CallEvent
     from panda.functions.spec import FunctionSpec
     from panda.menu.asking.question import WayAnswer, WayQuestion
@@ -271,8 +272,8 @@ class CallStore(Protocol):
 
         The first result of a call stands: nothing is written when it is told again,
         and False for another.
-        The number of a call that ended as one of `panda.outcomes.FORBIDS` is
-        forbidden from then on.
+        The number of a call that ended as one of `panda.outcomes.FORBIDS` is on the
+        do-not-call list from then on.
         """
         ...
 
@@ -285,8 +286,16 @@ class CallStore(Protocol):
         """
         ...
 
-    async def forbidden(self) -> Sequence[str]:
-        """List the numbers that asked never to be called again, by any campaign."""
+    async def do_not_call(self) -> Sequence[DoNotCall]:
+        """List the numbers that no campaign calls again."""
+        ...
+
+    async def bar(self, one: DoNotCall) -> None:
+        """Put a number on that list; one that is there already stays as it is."""
+        ...
+
+    async def unbar(self, number: str) -> bool:
+        """Take a number off that list; false if it is not there."""
         ...
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:

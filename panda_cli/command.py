@@ -17,6 +17,7 @@ from panda_cli import (
     campaigns,
     changing,
     demo,
+    donotcall,
     facts,
     followup,
     form,
@@ -59,6 +60,7 @@ app.add_typer(campaigns.app, name="campaign")
 app.add_typer(calls.app, name="calls")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(appointments.app, name="appointments")
+app.add_typer(donotcall.app, name="do-not-call")
 app.add_typer(functions.app, name="functions")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(facts.app, name="facts")

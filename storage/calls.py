@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from panda.call import Outcome
 from panda.campaign import CallResult, Target
+from panda.compliance.donotcall import barred_by
 from panda.events import EVENT
 from panda.notes import MOST, FoundNote, as_pattern
-from panda.outcomes import FORBIDS
 from panda.research.learned import MOST_CALLS, known_facts
 from panda.webhooks import telling
-from storage import appointments, campaigns, intents, outbox
+from storage import appointments, campaigns, donotcall, intents, outbox
 from storage.database import from_utc, to_utc
 from storage.queries import run
 
@@ -107,20 +107,10 @@ def finish(db: duckdb.DuckDBPyConnection, ended: CallResult, target: Target) -> 
     campaigns.put_target(db, target)
     outbox.announce(db, telling.of_call(ended))
     appointments.note(db, ended, target.provider)
-    if ended.outcome in FORBIDS:
-        run(
-            db,
-            "forbid",
-            number=target.provider.phone,
-            since=to_utc(ended.ended_at),
-            call_id=ended.call_id,
-        )
+    one = barred_by(ended, target.provider.phone)
+    if one is not None:
+        donotcall.bar(db, one)
     return True
-
-
-def forbidden(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """List the numbers that are never to be called again."""
-    return [number for (number,) in run(db, "forbidden")]
 
 
 def result(db: duckdb.DuckDBPyConnection, call_id: str) -> CallResult | None:

@@ -140,13 +140,18 @@ UPDATE dial_intent
 SET state = $state, call_sid = coalesce(nullif($call_sid, ''), call_sid)
 WHERE call_id = $call_id
 
--- name: forbid
--- Once for good: who asked twice has asked the first time.
-INSERT INTO do_not_call (number, since, call_id) VALUES ($number, $since, $call_id)
+-- name: bar
+-- Who asked twice has asked the first time.
+INSERT INTO do_not_call (number, since, why, call_id)
+VALUES ($number, $since, $why, $call_id)
 ON CONFLICT (number) DO NOTHING
 
--- name: forbidden
-SELECT number FROM do_not_call ORDER BY number
+-- name: unbar
+DELETE FROM do_not_call WHERE number = $number
+RETURNING number
+
+-- name: do_not_call
+SELECT number, since, why, call_id FROM do_not_call ORDER BY number
 
 -- name: result
 SELECT body FROM call_result WHERE call_id = $call_id

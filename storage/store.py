@@ -12,6 +12,7 @@ from storage import (
     appointments,
     calls,
     campaigns,
+    donotcall,
     inbox,
     intents,
     lending,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.changed import CampaignChanged
+    from panda.compliance.donotcall import DoNotCall
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.lending import Inquiry
@@ -212,9 +214,17 @@ class DuckDBStore:
         """See `CallStore`."""
         return calls.known(self._db, number, extension, now)
 
-    async def forbidden(self) -> Sequence[str]:
+    async def do_not_call(self) -> Sequence[DoNotCall]:
         """See `CallStore`."""
-        return calls.forbidden(self._db)
+        return donotcall.every(self._db)
+
+    async def bar(self, one: DoNotCall) -> None:
+        """See `CallStore`."""
+        await self.writer.write(partial(donotcall.bar, one=one))
+
+    async def unbar(self, number: str) -> bool:
+        """See `CallStore`."""
+        return await self.writer.write(partial(donotcall.unbar, number=number))
 
     async def best_route(self, number: str, goal: str, now: datetime) -> Route | None:
         """See `RouteStore`."""

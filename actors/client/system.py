@@ -10,6 +10,7 @@ import ray
 from actors.away import unless_away
 from actors.client.reach import Reach
 from actors.service import NAMESPACE
+from panda.compliance.donotcall import DoNotCall, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,30 @@ class SystemSide(Reach):
         alert = await unless_away(self._hub.acknowledge(alert_id, by, now))
         await self._store.put_alerts([alert])
         return alert
+
+    async def do_not_call(self) -> Sequence[DoNotCall]:
+        """List the numbers that no campaign calls again, and why."""
+        return await self._store.do_not_call()
+
+    async def bar(self, number: str) -> None:
+        """Have a number called by no campaign again.
+
+        Args:
+            number: As in a list: with its country's prefix, or of the US.
+
+        Raises:
+            BadInput: It is no telephone number.
+        """
+        one = DoNotCall(number=number_of(number), since=self._clock.now())
+        await unless_away(self._orchestrator.bar.remote(one))
+
+    async def unbar(self, number: str) -> None:
+        """Let campaigns call a number again that is on the do-not-call list.
+
+        Raises:
+            BadInput: It is not on the list, or no telephone number.
+        """
+        await unless_away(self._orchestrator.unbar.remote(number_of(number)))
 
     async def recover(self, call_id: str, epoch: int) -> str:
         """Return the TwiML with which a call goes on whose stream has ended.

@@ -17,6 +17,52 @@ def _variable(name: str) -> str:
     return (field.alias or "") if field else ""
 
 
+_WHY = {
+    "declined": "they asked us not to call",
+    "wrong_number": "not whom we wanted",
+    "by_hand": "by hand",
+}
+
+
+def _do_not_call() -> None:
+    """Show the numbers that no campaign calls again; let one be added or taken off."""
+    st.subheader("Do not call")
+    listed = feed().api.do_not_call()
+    if listed:
+        st.dataframe(
+            [
+                {
+                    "Number": one.number,
+                    "Since": one.since,
+                    "Why": _WHY[one.why],
+                    "Call": one.call_id,
+                }
+                for one in listed
+            ],
+            hide_index=True,
+        )
+    else:
+        st.caption("No number is on the list.")
+    with st.form("bar", clear_on_submit=True):
+        number = st.text_input(
+            "A number that no campaign is to call again", placeholder="+12175550123"
+        )
+        if st.form_submit_button("Put it on the list") and number.strip():
+            with told():
+                feed().api.bar(number.strip())
+                st.rerun()
+    if not listed:
+        return
+    with st.form("unbar"):
+        number = st.selectbox(
+            "A number that may be called again", [one.number for one in listed]
+        )
+        if st.form_submit_button("Take it off the list"):
+            with told():
+                feed().api.unbar(number)
+                st.rerun()
+
+
 def page() -> None:
     """Show settings and roles."""
     if allowed(Deed.ADMINISTER) is None:
@@ -41,6 +87,7 @@ def page() -> None:
             "Settings are variables of the installation's environment, read when it "
             "starts: see the guide on running it for real."
         )
+        _do_not_call()
     st.subheader("Who may do what")
     st.dataframe(
         [

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from panda.campaign import CallResult, DialIntent
     from panda.changes import CampaignChange
+    from panda.compliance.donotcall import DoNotCall
     from panda.cost import Prices
     from panda.ports import Store
 
@@ -133,7 +134,8 @@ class Books:
 
     async def load(self) -> None:
         """Read from the store what is not over."""
-        self.do_not_call.update(await self._store.forbidden())
+        listed = await self._store.do_not_call()
+        self.do_not_call.update(one.number for one in listed)
         for campaign in await self._store.campaigns():
             if campaign.follows:
                 self._followed.add(campaign.follows)
@@ -377,6 +379,17 @@ class Books:
             self._ended(result)
         if result.outcome in FORBIDS:
             self.do_not_call.add(target.provider.phone)
+
+    async def bar(self, one: DoNotCall) -> None:
+        """Put a number on the do-not-call list."""
+        await self._store.bar(one)
+        self.do_not_call.add(one.number)
+
+    async def unbar(self, number: str) -> bool:
+        """Take a number off it; false if it is not there."""
+        was_there = await self._store.unbar(number)
+        self.do_not_call.discard(number)
+        return was_there
 
     async def settle(self, live: Sequence[DialIntent]) -> None:
         """Close the targets that will never be dialled."""

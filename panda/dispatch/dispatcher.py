@@ -23,7 +23,7 @@ from panda.dispatch.attending import Attendance
 from panda.dispatch.books import Books
 from panda.dispatch.scouts import Scouts
 from panda.dispatch.settling import Settling
-from panda.errors import CarrierError, StoreError
+from panda.errors import BadInput, CarrierError, StoreError
 from panda.mailbox import ChangeCall, End
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from panda.campaign import CallResult, Campaign, Provider, Target
     from panda.changes import CampaignChange
+    from panda.compliance.donotcall import DoNotCall
     from panda.cost import Prices
     from panda.dispatch.books import NewCampaign
     from panda.dispatch.ports import Board, Crew, Switchboard
@@ -270,6 +271,28 @@ class Dispatcher:
         """Keep a campaign of one business that the system itself has made."""
         await self.ready.wait()
         await self.books.begin(campaign, [provider])
+
+    async def bar(self, one: DoNotCall) -> None:
+        """Have a number called by no campaign again.
+
+        A call to it that is under way goes on: end that one, if it should.
+        """
+        await self.ready.wait()
+        await self.books.bar(one)
+
+    async def unbar(self, number: str) -> None:
+        """Let campaigns call a number again that is on the do-not-call list.
+
+        Raises:
+            BadInput: It is not.
+        """
+        await self.ready.wait()
+        if not await self.books.unbar(number):
+            raise BadInput(
+                "is not on the do-not-call list",
+                where="number",
+                advice="see `panda do-not-call list`",
+            )
 
     async def set_status(self, campaign_id: str, status: CampaignStatus) -> Campaign:
         """Pause, resume or cancel a campaign; cancelling ends its calls, too.

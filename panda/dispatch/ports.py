@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from panda.carrier import ProviderCall, StatusUpdate
     from panda.changed import CampaignChanged
     from panda.changes import CallChange, CampaignChange
+    from panda.compliance.donotcall import DoNotCall
     from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
     from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
@@ -278,6 +279,18 @@ class Installation(Protocol):
 
     async def report(self, report: StatusUpdate) -> bool:
         """See `Client.report`."""
+        ...
+
+    async def do_not_call(self) -> Sequence[DoNotCall]:
+        """See `Client.do_not_call`."""
+        ...
+
+    async def bar(self, number: str) -> None:
+        """See `Client.bar`."""
+        ...
+
+    async def unbar(self, number: str) -> None:
+        """See `Client.unbar`."""
         ...
 
     async def recover(self, call_id: str, epoch: int) -> str:

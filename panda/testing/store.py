@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from panda.alerts.history import STAGES
 from panda.appointments.taking import bookings_of
 from panda.call import Outcome
+from panda.compliance.donotcall import barred_by
 from panda.dialing import RESOLVED, concluded, require_step
 from panda.errors import StoreError
 from panda.events import Noted
@@ -22,7 +23,6 @@ from panda.menu.memory.lending import (
 )
 from panda.menu.memory.stats import Counted, sum_up
 from panda.notes import MOST, FoundNote
-from panda.outcomes import FORBIDS
 from panda.research.learned import known_facts
 from panda.testing.bookings import MemoryBookings
 from panda.webhooks import telling
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Target,
     )
     from panda.changed import CampaignChanged
+    from panda.compliance.donotcall import DoNotCall
     from panda.events import CallEvent
     from panda.menu.memory import Graph, Trip
     from panda.menu.memory.lending import Inquiry
@@ -60,7 +61,7 @@ class MemoryStore(MemoryBookings):
         self._intents: dict[str, DialIntent] = {}
         self._events: dict[str, dict[int, CallEvent]] = {}
         self._results: dict[str, CallResult] = {}
-        self._forbidden: set[str] = set()
+        self._do_not_call: dict[str, DoNotCall] = {}
         self._graphs: dict[tuple[str, int], Graph] = {}
         self._trips: list[Counted] = []
         self._loans: dict[tuple[str, str], Loan] = {}
@@ -258,8 +259,9 @@ class MemoryStore(MemoryBookings):
         if (campaign := self._campaigns.get(result.campaign_id)) is not None:
             others = await self.bookings(campaign.wish)
             self.note(bookings_of(result, campaign, target.provider, others))
-        if result.outcome in FORBIDS:
-            self._forbidden.add(target.provider.phone)
+        one = barred_by(result, target.provider.phone)
+        if one is not None:
+            await self.bar(one)
         intent = self._intents.get(result.call_id)
         if intent is not None:
             state = concluded(
@@ -285,9 +287,17 @@ class MemoryStore(MemoryBookings):
         ]
         return known_facts(mine, now)
 
-    async def forbidden(self) -> Sequence[str]:
+    async def do_not_call(self) -> Sequence[DoNotCall]:
         """See `CallStore`."""
-        return sorted(self._forbidden)
+        return [one for _, one in sorted(self._do_not_call.items())]
+
+    async def bar(self, one: DoNotCall) -> None:
+        """See `CallStore`."""
+        self._do_not_call.setdefault(one.number, one)
+
+    async def unbar(self, number: str) -> bool:
+        """See `CallStore`."""
+        return self._do_not_call.pop(number, None) is not None
 
     async def results(self, campaign_id: str) -> Sequence[CallResult]:
         """See `CallStore`."""

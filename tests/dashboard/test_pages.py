@@ -213,6 +213,21 @@ def test_settings_hold_no_secret(opened):
     assert not values & {SETTINGS.twilio_auth_token, SETTINGS.signing_key}
 
 
+def test_numbers_that_nobody_calls_again_are_listed_and_mended(opened):
+    page = opened("settings")
+    assert "No number is on the list." in [one.value for one in page.caption]
+    page.text_input[0].input("217-555-0123")
+    page.button[0].click().run()
+    assert list(page.dataframe[1].value["Number"]) == ["+12175550123"]
+    page.text_input[0].input("12")
+    page.button[0].click().run()
+    assert "no telephone number" in page.text[0].value
+    assert page.button[1].label == "Take it off the list"
+    page = opened("settings")
+    page.button[1].click().run()
+    assert "No number is on the list." in [one.value for one in page.caption]
+
+
 def test_an_installation_that_is_away_is_told(connected):
     def away(request):
         raise httpx.ConnectError("refused")

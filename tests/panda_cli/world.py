@@ -25,6 +25,8 @@ from panda.campaign import (
 from panda.changed import CampaignChanged
 from panda.changes import changed_campaign, raised
 from panda.changing import change_order
+from panda.compliance.donotcall import DoNotCall, number_of
+from panda.errors import BadInput
 from panda.functions.catalogue import built_in
 from panda.mailbox import End
 from panda.operator.phones import Phone, Phones
@@ -257,6 +259,17 @@ class FakeSystem:
         if self._script:
             await self._script.pop(0)(self)
         return since + 1, list(self.shown.values())
+
+    async def do_not_call(self):
+        return await self.store.do_not_call()
+
+    async def bar(self, number):
+        one = DoNotCall(number=number_of(number), since=self.now())
+        await self.store.bar(one)
+
+    async def unbar(self, number):
+        if not await self.store.unbar(number_of(number)):
+            raise BadInput("is not on the do-not-call list", where="number")
 
     async def snapshots(self, campaign_id=None):
         return [

@@ -14,6 +14,7 @@ from panda.appointments.desk import AppointmentDesk
 from panda.campaign import CampaignStatus
 from panda.carrier import StatusUpdate
 from panda.changing import change_order
+from panda.compliance.donotcall import DoNotCall, number_of
 from panda.dispatch.callbacks import Callbacks
 from panda.dispatch.lookout import look_out
 from panda.dispatch.recovery import Reconnect
@@ -136,6 +137,16 @@ class InMemory:
             thresholds=Thresholds(**thresholds),
         )
         return await self.world.hub.look(outlook)
+
+    async def do_not_call(self):
+        return await self.world.store.do_not_call()
+
+    async def bar(self, number: str):
+        one = DoNotCall(number=number_of(number), since=self.now())
+        await self.world.dispatcher.bar(one)
+
+    async def unbar(self, number: str):
+        await self.world.dispatcher.unbar(number_of(number))
 
     async def tell(self, call_id: str, order):
         live = {one.call_id for one in await self.world.store.open_intents()}

@@ -9,6 +9,7 @@ from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, TargetStatus
 from panda.changed import CampaignChanged
 from panda.changes import CampaignChange
+from panda.compliance.donotcall import DoNotCall
 from panda.dialing import may_advance
 from panda.errors import PandaError, StoreError
 from panda.events import Noted
@@ -328,26 +329,43 @@ async def test_the_first_result_of_a_call_stands(running):
 
 
 @pytest.mark.parametrize("outcome", sorted(FORBIDS))
-async def test_a_number_that_wants_no_calls_is_forbidden_from_then_on(running, outcome):
+async def test_a_number_that_wants_no_calls_is_on_the_list_from_then_on(
+    running, outcome
+):
     await running.reserve(intent(), calling())
-    assert await running.forbidden() == []
+    assert await running.do_not_call() == []
 
-    await running.finish(result(outcome=outcome), target(0))
+    ended = result(outcome=outcome)
+    await running.finish(ended, target(0))
 
-    assert await running.forbidden() == [target(0).provider.phone]
+    (one,) = await running.do_not_call()
+    assert (one.number, one.why) == (target(0).provider.phone, outcome)
+    assert (one.since, one.call_id) == (ended.ended_at, ended.call_id)
 
 
-async def test_every_other_end_forbids_nothing(running):
+async def test_every_other_end_puts_nobody_on_the_list(running):
     for place, outcome in enumerate(set(Outcome) - FORBIDS):
         await running.finish(result(call_id=f"c{place}", outcome=outcome), target(0))
-    assert await running.forbidden() == []
+    assert await running.do_not_call() == []
 
 
-async def test_a_number_is_forbidden_once_however_often_it_asked(running):
+async def test_a_number_is_on_the_list_once_however_often_it_asked(running):
     for call_id in ("c1", "c2"):
         declined = result(call_id=call_id, outcome=Outcome.DECLINED)
         await running.finish(declined, target(0))
-    assert len(await running.forbidden()) == 1
+    assert [one.call_id for one in await running.do_not_call()] == ["c1"]
+
+
+async def test_a_number_is_taken_off_the_list_once_and_may_come_back(running):
+    one = DoNotCall(number="+12175550123", since=result().ended_at)
+    await running.bar(one)
+    await running.bar(one.model_copy(update={"why": "declined"}))
+    assert await running.do_not_call() == [one]
+    assert await running.unbar(one.number)
+    assert not await running.unbar(one.number)
+    assert await running.do_not_call() == []
+    await running.bar(one)
+    assert await running.do_not_call() == [one]
 
 
 UNKNOWN = {"call_sid": ""}
