@@ -17,12 +17,14 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 from playwright.sync_api import sync_playwright
 
+from panda.booking import BookingTerms, Manner
 from panda.campaign import Limits
 from panda.recording.mode import Recording
 from panda_cli.network import environment, simulated_network
@@ -47,6 +49,10 @@ SETTLED_MS = 2_500
 READY_S = 120
 HOLD_S = 3
 """From when on a queue is told of: sooner than usual, so that there is an alert."""
+DONE = 3
+"""How many calls are over before their answers are compared."""
+DAYS = 60
+"""How far ahead an appointment may be."""
 PAGES = ("campaigns", "functions", "system", "settings")
 
 
@@ -77,6 +83,12 @@ async def _begin(system: Client, scenario: Scenario) -> None:
         providers=scenario.providers,
         limits=Limits(record=Recording.ANNOUNCE),
         attested=True,
+        booking=BookingTerms(
+            service="cleaning",
+            first_day=scenario.clock.date(),
+            last_day=scenario.clock.date() + timedelta(days=DAYS),
+            manner=Manner.OFFERS,
+        ),
     )
 
 
@@ -84,7 +96,6 @@ async def _begin(system: Client, scenario: Scenario) -> None:
 def dashboard(port: int) -> Iterator[str]:
     """Run the dashboard over the installation of this process's environment."""
     command = [sys.executable, "-m", "panda_cli", "dash", "--port", str(port)]
-    command += ["--users", os.devnull + ".json"]  # nobody signs in
     environ = os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"}
     process = subprocess.Popen(command, env=environ)  # noqa: S603 - ours, no shell
     url = f"http://127.0.0.1:{port}"
@@ -137,10 +148,16 @@ def take(url: str) -> None:
             _open(page, f"{url}/{name}")
             _take(page, name)
         _open(page, url)
-        page.locator(".board .pill", has_text="completed").first.wait_for()
+        page.locator(".board .pill", has_text="completed").nth(DONE - 1).wait_for()
         for name in ("results", "routes"):
             _open(page, f"{url}/{name}")
             _take(page, name)
+        _open(page, f"{url}/appointments")
+        page.get_by_label("Campaign", exact=True).click()
+        page.get_by_role("option").nth(1).click()
+        page.get_by_role("button", name="Choose", exact=True).click()
+        page.get_by_text("How they were judged").wait_for()
+        _take(page, "appointments")
         _open(page, f"{url}/results")
         page.get_by_role("tab", name="Evidence").click()
         page.get_by_label("Hear it said").click()

@@ -20,8 +20,7 @@ from panda.campaign import (
 )
 from panda.changes import VOICE
 from panda.errors import BadInput, PandaError
-from panda.features import FEATURES, Feature
-from panda.functions.versions import VersionRange
+from panda.features import FEATURES
 from panda.recording.mode import Recording
 from panda.research.comparing import compared
 from panda.research.comparison import compare
@@ -31,7 +30,7 @@ from panda.research.questions import read_questions
 from panda.research.rejected import SAME, to_mend
 from panda_cli.exporting import Format, as_format, put_out
 from panda_cli.following import NOT_DIALLED, follow, stop_on_signals
-from panda_cli.pairs import pairs, share
+from panda_cli.pairs import features, pins
 from panda_cli.report import report
 from panda_cli.running import connected
 from panda_cli.scenario import read_file, read_list
@@ -94,6 +93,12 @@ def run(  # noqa: PLR0917 - each is an option
         int, typer.Option(min=1, max=500, help="Most calls at once.")
     ] = 10,
     budget: Annotated[float, typer.Option(min=0.01, help="Most to spend, USD.")] = 10.0,
+    priority: Annotated[
+        int,
+        typer.Option(
+            min=-10, max=10, help="The campaign with the higher is called first."
+        ),
+    ] = 0,
     callback: Annotated[
         str,
         typer.Option(
@@ -134,7 +139,8 @@ def run(  # noqa: PLR0917 - each is an option
     feature: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME=SHARE", help=f"on, off, or 0 to 1: {', '.join(FEATURES)}."
+            metavar="NAME=SHARE",
+            help=f"on, off, 0 to 1, or 10%: {', '.join(FEATURES)}.",
         ),
     ] = None,
     function: Annotated[
@@ -181,8 +187,7 @@ def run(  # noqa: PLR0917 - each is an option
         ) from None
     answer = CallbackPolicy.ACCEPT if callback else CallbackPolicy.NEVER
     wish = None if booking is None else read_terms(read_file(booking), str(booking))
-    features = {_feature(name): _part(text) for name, text in pairs(feature)}
-    pins = _pinned(function)
+    shares, pinned = features(feature), pins(function)
     if voice and not re.fullmatch(VOICE, voice):
         raise BadInput("no voice", where=voice, advice="write it as marin")
 
@@ -191,9 +196,10 @@ def run(  # noqa: PLR0917 - each is an option
             campaign = await system.create(
                 booking=wish,
                 voice=voice,
-                features=features,
-                functions=pins,
+                features=shares,
+                functions=pinned,
                 fresh=fresh,
+                priority=priority,
                 title=title or providers.stem,
                 questionnaire=questionnaire,
                 providers=listed,
@@ -213,30 +219,6 @@ def run(  # noqa: PLR0917 - each is an option
             return await see_through(system, campaign, rejected, json, output())
 
     raise typer.Exit(asyncio.run(work()))
-
-
-def _feature(name: str) -> Feature:
-    try:
-        return Feature(name)
-    except ValueError:
-        raise BadInput(
-            "no such feature", where=name, advice=f"one of: {', '.join(FEATURES)}"
-        ) from None
-
-
-def _pinned(given: Sequence[str] | None) -> dict[str, str]:
-    for name, written in pairs(given):
-        VersionRange.parse(written)
-        if not name:
-            raise BadInput("no function", where=written, advice="write NAME=RANGE")
-    return dict(pairs(given))
-
-
-def _part(text: str) -> float:
-    part = share(text)
-    if not 0 <= part <= 1:
-        raise BadInput("no share", where=text, advice="on, off, or 0 to 1")
-    return part
 
 
 async def see_through(

@@ -324,7 +324,7 @@ def test_a_campaign_is_changed_by_options(system):
     ]  # fmt: skip
     with pytest.raises(BadInput, match="nothing is changed"):
         panda("campaign", "set", "c1")
-    with pytest.raises(BadInput, match="on, off, or 0 to 1"):
+    with pytest.raises(BadInput, match="on, off, 0 to 1"):
         panda("campaign", "set", "c1", "--feature", "lending=much")
     with pytest.raises(BadInput, match="no question tea"):
         panda("campaign", "set", "c1", "--drop", "tea")
@@ -507,10 +507,10 @@ def test_an_appointment_voice_features_and_versions_are_given_with_a_list(
     system._script = [work]
     campaign_run(
         files, "--attest", "--booking", terms, "--voice", "coral",
-        "--feature", "lending=0.5", "--function", "addNote=^1",
+        "--feature", "lending=50%", "--function", "addNote=^1", "--priority", "3",
     )  # fmt: skip
     (kept,) = run(system.campaigns())
-    assert kept.booking.manner == "offers"
+    assert (kept.booking.manner, kept.priority) == ("offers", 3)
     assert (kept.voice, kept.features, kept.functions) == (
         "coral", {"lending": 0.5}, {"addNote": "^1"},
     )  # fmt: skip
@@ -521,6 +521,8 @@ def test_an_appointment_voice_features_and_versions_are_given_with_a_list(
     [
         ("--feature", "flying=on", "no such feature"),
         ("--feature", "lending=2", "no share"),
+        ("--feature", "lending=nan", "no share"),
+        ("--feature", "lending=5%5", "no share"),
         ("--feature", "lending", "NAME=VALUE"),
         ("--function", "addNote=newest", "no range"),
         ("--voice", "Two Words", "no voice"),
