@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from ray.exceptions import RayActorError, RayTaskError
 
+from actors.logs import set_up
+from actors.priority import step_back
 from actors.service import find_service, start_service
 from gateways.plugins.finding import digest
 from gateways.plugins.workshop import Workshop
@@ -48,6 +50,8 @@ class FunctionsActor:
 
     def __init__(self) -> None:
         settings = Settings.from_env(os.environ)
+        set_up(settings, NAME)
+        step_back()  # and with it the processes of its plugins
         kept = Path(settings.data_dir) / KEPT
         self._workshop = Workshop(Path(settings.plugins), kept)
         self._keeping: asyncio.Task[None] | None = None

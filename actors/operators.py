@@ -45,6 +45,8 @@ _log = logging.getLogger(__name__)
 PATH = "/operator/"
 MOST = 40
 """Sockets at one call: a class of viewers, not a flood."""
+MOST_VIEWERS = 32
+"""Of those, how many may only look: whoever must take over finds a place."""
 MESSAGES_PER_S = 200
 """Messages of one socket (RELIABILITY R12): 50 are a microphone's."""
 KEPT = 50
@@ -138,6 +140,10 @@ class OperatorDesk:
         now_s = self._clock.now().timestamp()
         key = self._settings.signing_key.encode()
         ticket = admit(given, key, call_id=self._call_id, now_s=now_s)
+        looks_on = ticket.role is Role.VIEWER
+        viewers = sum(one.role is Role.VIEWER for one in self._seats.values())
+        if looks_on and viewers >= MOST_VIEWERS:
+            raise ProtocolError("too many viewers")
         if not self._punch.use(ticket, now_s=now_s):
             raise ProtocolError("ticket was used before")
         return ticket

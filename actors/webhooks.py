@@ -18,7 +18,9 @@ import ray
 from actors.away import unless_away
 from actors.clock import SystemClock
 from actors.hub import RemoteHub, find_hub
+from actors.logs import set_up
 from actors.meter import Meter
+from actors.priority import step_back
 from actors.remote_store import find_store
 from actors.service import start_service
 from panda.errors import PandaError
@@ -57,6 +59,8 @@ class WebhookActor:
         from gateways.webhooks import WebhookSender  # noqa: PLC0415
 
         settings = Settings.from_env(os.environ)
+        set_up(settings, NAME)
+        step_back()
         self._store = find_store()
         self._hub = RemoteHub(find_hub())
         self._sender = WebhookSender(

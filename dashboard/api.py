@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from pydantic import JsonValue
 
 __all__ = ["Api", "ApiError"]
 
 NOT_FOUND = 404
+USE_S = 32.0
+"""How long a function's use is waited for; the API answers within 30 s."""
 
 
 class Api(AppointmentApi):
@@ -102,19 +103,15 @@ class Api(AppointmentApi):
         """Find pinned notes, the latest first."""
         return self._list(f"/api/notes?q={quoted(words)}", FoundNote.model_validate)
 
-    def use_function(
-        self,
-        call_id: str,
-        name: str,
-        version: str,
-        arguments: Mapping[str, JsonValue],
-        operator: str,
-    ) -> FunctionResult:
-        """Use a function on a live call, and wait for what comes of it."""
-        use = FunctionUse(arguments=dict(arguments), version=version, author=operator)
+    def use_function(self, call_id: str, name: str, use: FunctionUse) -> FunctionResult:
+        """Use a function on a live call, and wait for what comes of it.
+
+        Asked again with the same `request` it is not done again.
+        """
         path = f"/api/calls/{quoted(call_id)}/functions/{quoted(name)}"
+        body = use.model_dump(mode="json")
         return FunctionResult.model_validate(
-            self._ask("POST", path, use.model_dump(mode="json"))
+            self._ask("POST", path, body, within_s=USE_S)
         )
 
     # --- campaigns

@@ -98,26 +98,30 @@ class Reach:
     def _list(self, path: str, read: Callable[[Any], Model]) -> list[Model]:
         return [read(one) for one in self._ask("GET", path)]
 
-    def _ask(self, method: str, path: str, body: Any = None) -> Any:
-        return self._answer(method, path, body).json()
+    def _ask(
+        self, method: str, path: str, body: Any = None, *, within_s: float = TIMEOUT_S
+    ) -> Any:
+        return self._answer(method, path, body, within_s=within_s).json()
 
-    def _answer(self, method: str, path: str, body: Any = None) -> httpx.Response:
+    def _answer(
+        self, method: str, path: str, body: Any = None, *, within_s: float = TIMEOUT_S
+    ) -> httpx.Response:
         try:
-            answer = self._http.request(method, path, json=body)
+            answer = self._http.request(method, path, json=body, timeout=within_s)
         except httpx.ConnectError as error:
             if self._moved():
-                return self._answer(method, path, body)
+                return self._answer(method, path, body, within_s=within_s)
             raise ApiError(
                 f"nothing answers at {self._place.url}: start the installation again "
                 "(`panda up`)"
             ) from error
         except httpx.TimeoutException as error:
-            late = f"the installation has not answered for {TIMEOUT_S:.0f} s"
+            late = f"the installation has not answered for {within_s:.0f} s"
             raise ApiError(f"{late}; it may be busy") from error
         except httpx.HTTPError as error:
             raise ApiError("the connection to the installation broke") from error
         if answer.status_code == HTTPStatus.UNAUTHORIZED and self._moved():
-            return self._answer(method, path, body)
+            return self._answer(method, path, body, within_s=within_s)
         if answer.is_error:
             told = f"{answer.status_code}: {_detail(answer)}"
             raise ApiError(told, status=answer.status_code)

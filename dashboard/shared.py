@@ -38,7 +38,12 @@ def feed() -> Feed:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Say in plain words what the installation refused, or that it is away."""
+    """Say in plain words what the installation refused, or that it is away.
+
+    What redraws itself begins here, too, and the page around it is not asked again: so
+    whoever was signed out meanwhile, or dropped, is shown nothing more.
+    """
+    person()
     try:
         yield
     except ApiError as error:

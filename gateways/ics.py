@@ -226,8 +226,13 @@ def _event(booking: Booking) -> Event:
     if booking.place:
         event.add("LOCATION", booking.place)
     event.add("CONTACT", f"{booking.business}, {booking.phone}")
+    told = ""
     if booking.quote:
-        event.add("DESCRIPTION", f"Offered in these words: \u201c{booking.quote}\u201d")
+        told = f"Offered in these words: \u201c{booking.quote}\u201d"
+    if not booking.zone:
+        told += "\nThe time is on the business's clocks; its time zone is not known."
+    if told:
+        event.add("DESCRIPTION", told.strip())
     for minutes in () if cancelled else sorted(set(booking.remind_min), reverse=True):
         alarm = Alarm()
         alarm.add("ACTION", "DISPLAY")
@@ -238,6 +243,10 @@ def _event(booking: Booking) -> Event:
 
 
 def _written(at: datetime, zone: str) -> datetime:
-    """Return a time as it is written: with its zone's name, or in UTC without one."""
+    """Return a time as it is written: with its zone's name.
+
+    Without one it floats (RFC 5545, 3.3.5, form 1): ten on the business's clocks is
+    shown as ten, wherever it is looked at.
+    """
     at = at.replace(microsecond=0)
-    return at if zone else at.astimezone(UTC)
+    return at if zone else at.replace(tzinfo=None)

@@ -68,10 +68,6 @@ async def book(
         if not tried:
             await _tell_choice(system, comparison.campaign_id, choice, console)
         chosen = choice.booking
-        if chosen is not None and chosen.target_id not in worth:
-            # It fits the calendar, but fails what must be: nobody wants it.
-            await system.appointments.cancel(chosen.booking_id)
-            chosen = None
         if chosen is None:
             console.print("No offer is left that fits.")
             return None

@@ -31,6 +31,7 @@ def strip() -> None:
 
     Nothing is said while the installation is away: the page itself does.
     """
+    person()
     try:
         waiting = [one for one in feed().alerts() if one.status is AlertStatus.RAISED]
     except ApiError:

@@ -93,7 +93,7 @@ def _choice(wish_id: str) -> None:
     )
     if button.button("Choose", type="primary", key=f"choose-{wish_id}"):
         text = ChoiceText(
-            campaign_id=wish_id, prefer=prefer, worth=_worth(wish_id, prefer)
+            campaign_id=wish_id, prefer=prefer, worth=_worth(_of(wish_id), prefer)
         )
         made = feed().api.choose_appointment(text)
         st.session_state[_kept(wish_id)] = made
@@ -101,12 +101,16 @@ def _choice(wish_id: str) -> None:
         st.rerun()
 
 
-def _worth(wish_id: str, prefer: Prefer) -> dict[str, float]:
-    """Say what each business is worth, by the campaign's comparison."""
+def _worth(bookings: Sequence[Booking], prefer: Prefer) -> dict[str, float]:
+    """Say what each business is worth, by the comparisons of all that offered times."""
     if prefer is not Prefer.BEST:
         return {}
-    ranked = feed().comparison(wish_id).ranked
-    return {one.target_id: one.standing.score for one in ranked if one.standing.rank}
+    return {
+        one.target_id: one.standing.score
+        for campaign_id in {booking.brought_by for booking in bookings}
+        for one in feed().comparison(campaign_id).ranked
+        if one.standing.rank
+    }
 
 
 def _kept(wish_id: str) -> str:

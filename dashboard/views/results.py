@@ -192,7 +192,14 @@ def _charts(comparison: Comparison) -> None:
 
 
 def _chart(column: Column, rows: tuple[Row, ...]) -> None:
-    cells = {row.name: row.cells[column.name] for row in rows}
+    names = [row.name for row in rows]
+    labels = business_labels(rows)  # branches of a chain have one name
+    cells = {
+        row.name if names.count(row.name) == 1 else labels[row.target_id]: row.cells[
+            column.name
+        ]
+        for row in rows
+    }
     known = {
         name: cell
         for name, cell in cells.items()

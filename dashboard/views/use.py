@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,8 +14,13 @@ from dashboard.schemaform import arguments, entries
 from dashboard.shared import feed, told
 from dashboard.signin import person
 from panda.functions.permission import Caller
+from panda.functions.spec import FunctionUse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import JsonValue
+
     from dashboard.schemaform import Entry
     from panda.functions.spec import FunctionSpec
 
@@ -50,13 +56,30 @@ def _form(call_id: str, spec: FunctionSpec) -> None:
             st.error(f"{literal(spaced(name))}: {literal(why)}")
         if wrong:
             return
-        done = feed().api.use_function(
-            call_id, spec.name, spec.version, read, person().name
+        use = FunctionUse(
+            arguments=read,
+            version=spec.version,
+            author=person().name,
+            request=_request(f"{key}-request", read),
         )
+        done = feed().api.use_function(call_id, spec.name, use)
+        del st.session_state[f"{key}-request"]  # it is over: the next is another
         (st.warning if done.refused else st.success)(
             "It was refused." if done.refused else "Done."
         )
         st.text(done.result)
+
+
+def _request(key: str, read: Mapping[str, JsonValue]) -> str:
+    """Return what this use is called: the same if it is tried again unchanged.
+
+    An answer that did not come does not mean that nothing was done.
+    """
+    kept: tuple[str, Mapping[str, JsonValue]] | None = st.session_state.get(key)
+    if kept is None or kept[1] != read:
+        kept = f"page-{secrets.token_hex(8)}", read
+        st.session_state[key] = kept
+    return kept[0]
 
 
 def _field(one: Entry, key: str) -> str:

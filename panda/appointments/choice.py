@@ -64,6 +64,9 @@ class Judged(BaseModel):
         return self.rank > 0
 
 
+UNRANKED = "its business is not among those that count for you"
+
+
 def judge(
     offers: Sequence[Booking],
     terms: BookingTerms,
@@ -81,11 +84,21 @@ def judge(
         busy: When the user is taken.
         now: A time that has begun cannot be taken.
         worth: What each business is worth to the user, by the id of its target; more
-            is better, and 0 if it is not named.
+            is better. Where the best is preferred a business that is not named is no
+            candidate: it fails what must be, or nothing is known of it.
         prefer: What counts first.
     """
     worth = worth or {}
-    against = {one.booking_id: objection(one, terms, busy, now) for one in offers}
+    unranked = {
+        one.booking_id
+        for one in offers
+        if prefer is Prefer.BEST and worth and one.target_id not in worth
+    }
+    against = {
+        one.booking_id: objection(one, terms, busy, now)
+        or (UNRANKED if one.booking_id in unranked else "")
+        for one in offers
+    }
     fitting = [one for one in offers if not against[one.booking_id]]
 
     def key(offer: Booking) -> tuple[float, float, str]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from panda.appointments.booking import Booking
 from panda.appointments.life import HOLDING, Stage
-from panda.appointments.zones import local, zone_of_provider
+from panda.appointments.zones import earliest, local, zone_of_provider
 from panda.booking import Appointment, Offer
 from panda.errors import BadInput
 from panda.research.questionnaire import FieldType
@@ -58,7 +58,7 @@ def bookings_of(
                 zone=zone,
                 place=_place(provider),
                 service=said.service,
-                slot=said.slot,
+                slot=said.slot if zone else earliest(said.slot, provider),
                 length_min=terms.length_min,
                 quote=said.quote,
                 stage=stage,

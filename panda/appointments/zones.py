@@ -54,6 +54,17 @@ def zone_of_provider(provider: Provider) -> str:
     return names[0] if len(names) == 1 else ""
 
 
+def earliest(at: datetime, provider: Provider) -> datetime:
+    """Return the first moment that a wall time may be where a provider may lie.
+
+    Of a number that rings in any of several zones nobody knows which clock was meant.
+    Whoever goes by the earliest is reminded, and stops choosing it, in time.
+    """
+    zones = [ZoneInfo(name) for name in zones_of_number(provider.phone)]
+    moments = [at.replace(tzinfo=zone) for zone in zones]
+    return min(moments, key=lambda one: one.astimezone(UTC), default=at)
+
+
 def in_zone(at: datetime, zone: str) -> datetime:
     """Return a time on the clocks of a zone; as it is, if the zone is not known."""
     return at.astimezone(ZoneInfo(zone)) if zone else at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from panda.functions.versions import Pins
 from panda.outcomes import FORBIDS
 from panda.private import Grant
 from panda.research.known import carried
-from panda.research.questionnaire import Questionnaire
+from panda.research.questionnaire import FieldType, Questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -114,6 +115,8 @@ class Books:
         self._ended = ended
         self._reserve_usd = partial(reserve_usd, at=prices)
         self.plan = DialPlan(max_concurrent=max_calls, bucket=Bucket(rate=rate))
+        self._changing = asyncio.Lock()
+        """Of two changes of a campaign the second begins with what the first made."""
         self.do_not_call: set[str] = set()
         """Numbers no campaign calls again; see `panda.outcomes.FORBIDS`."""
         self.spent: defaultdict[str, float] = defaultdict(float)
@@ -242,18 +245,19 @@ class Books:
         Raises:
             BadInput: There is none of this id, or it is over.
         """
-        campaign = self.plan.campaign(campaign_id)
-        if campaign is None:  # over and forgotten, or unknown
-            campaign = _existing(await self._store.campaign(campaign_id))
-        if campaign.status is status:
-            return campaign
-        if status not in _MOVES[campaign.status]:
-            raise BadInput(
-                f"a campaign that is {campaign.status} cannot become {status}",
-                where="status",
-                advice="create another campaign",
-            )
-        return await self._put_status(campaign, status)
+        async with self._changing:
+            campaign = self.plan.campaign(campaign_id)
+            if campaign is None:  # over and forgotten, or unknown
+                campaign = _existing(await self._store.campaign(campaign_id))
+            if campaign.status is status:
+                return campaign
+            if status not in _MOVES[campaign.status]:
+                raise BadInput(
+                    f"a campaign that is {campaign.status} cannot become {status}",
+                    where="status",
+                    advice="create another campaign",
+                )
+            return await self._put_status(campaign, status)
 
     async def change(
         self, campaign_id: str, change: CampaignChange, now: datetime
@@ -264,26 +268,30 @@ class Books:
             BadInput: There is none of this id, it was changed meanwhile, or it may not
                 be so.
         """
-        campaign = self.plan.campaign(campaign_id)
-        if campaign is None:  # over and forgotten, or unknown
-            campaign = _existing(await self._store.campaign(campaign_id))
-        after = changed_campaign(campaign, change)
-        spent = self.spent[campaign_id]
-        if after.limits.budget_usd < spent:
-            raise BadInput(
-                f"${spent:.2f} of it is spent already",
-                where="limits.budget_usd",
-                advice="pause or cancel the campaign to spend no more",
+        async with self._changing:
+            campaign = self.plan.campaign(campaign_id)
+            if campaign is None:  # over and forgotten, or unknown
+                campaign = _existing(await self._store.campaign(campaign_id))
+            after = changed_campaign(campaign, change)
+            spent = self.spent[campaign_id]
+            if after.limits.budget_usd < spent:
+                raise BadInput(
+                    f"${spent:.2f} of it is spent already",
+                    where="limits.budget_usd",
+                    advice="pause or cancel the campaign to spend no more",
+                )
+            moved = raised(self.plan.targets(campaign_id), change)
+            done = CampaignChanged(
+                campaign_id=campaign_id, version=after.version, at=now, change=change
             )
-        moved = raised(self.plan.targets(campaign_id), change)
-        done = CampaignChanged(
-            campaign_id=campaign_id, version=after.version, at=now, change=change
-        )
-        await self._store.change_campaign(after, moved, done)
-        self.plan.put_campaign(after)
-        for target in moved:
-            self.plan.put_target(target)
-        return after
+            await self._store.change_campaign(after, moved, done)
+            self.plan.put_campaign(after)
+            for target in moved:
+                # It may have been called meanwhile: only its place is new.
+                now_is = self.plan.target(target.target_id) or target
+                place = {"priority": target.priority}
+                self.plan.put_target(now_is.model_copy(update=place))
+            return after
 
     async def close_finished(self, live: Sequence[DialIntent]) -> None:
         """Close and forget campaigns whose targets are done, and that have no call."""
@@ -292,10 +300,12 @@ class Books:
             campaign_id = campaign.campaign_id
             if campaign_id in open_campaigns or not self.plan.is_finished(campaign_id):
                 continue
-            if campaign.status is CampaignStatus.RUNNING:
-                await self._put_status(campaign, CampaignStatus.DONE)
-            elif campaign.status not in _OVER:
-                continue
+            async with self._changing:
+                latest = self.plan.campaign(campaign_id) or campaign
+                if latest.status is CampaignStatus.RUNNING:
+                    await self._put_status(latest, CampaignStatus.DONE)
+                elif latest.status not in _OVER:
+                    continue
             self.plan.forget(campaign_id)
             self.spent.pop(campaign_id, None)
             self._counted.pop(campaign_id, None)
@@ -330,9 +340,16 @@ class Books:
             return target
         provider = target.provider
         facts = await self._store.known(provider.phone, provider.extension, now)
+        ours = await self._followed_by(campaign)
         if campaign.fresh:  # of what others have found out it wants nothing
-            ours = await self._followed_by(campaign)
             facts = [one for one in facts if one.campaign_id in ours]
+        elif campaign.booking is not None:  # a time told to others is no offer to it
+            facts = [
+                one
+                for one in facts
+                if one.campaign_id in ours
+                or one.question.type is not FieldType.DATETIME
+            ]
         known = carried(campaign.questionnaire, facts, campaign.campaign_id, now)
         target = target.model_copy(update={"known": known})
         values = {one.question.name: one.value for one in known}

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.1
 """How often the log is looked at: it is written some tens of milliseconds behind."""
-ANSWER_S = 10.0
-"""How long an answer is waited for; the slowest function has six seconds."""
+GRACE_S = 4.0
+"""How long an answer is waited for beyond what the function may take."""
+MOST_S = 27.0
+"""The longest wait: Serve cuts a request off after 30 s."""
 
 
 class Using:
@@ -32,14 +34,14 @@ class Using:
 
     Args:
         tell: Leaves an order for a call; false if it is not live.
-        events: Reads a call's log.
+        events: Reads a call's log, after an event's number.
         sleep: Waits some seconds.
     """
 
     def __init__(
         self,
         tell: Callable[[str, Order], Awaitable[bool]],
-        events: Callable[[str], Awaitable[Sequence[CallEvent]]],
+        events: Callable[[str, int], Awaitable[Sequence[CallEvent]]],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._tell = tell
@@ -61,7 +63,8 @@ class Using:
             BadInput: The call is not live.
             PandaError: The call did not answer in time; its log will say what it did.
         """
-        if found := await self._answer(call_id, request):
+        found, seen = await self._answer(call_id, request, 0)
+        if found:
             return found
         order = UseFunction(
             request=request,
@@ -74,9 +77,10 @@ class Using:
             raise BadInput(
                 "this call is not live", where="call_id", advice="see GET /api/calls"
             )
-        for _ in range(round(ANSWER_S / LOOK_S)):
+        for _ in range(round(min(MOST_S, spec.time_limit_s + GRACE_S) / LOOK_S)):
             await self._sleep(LOOK_S)
-            if found := await self._answer(call_id, request):
+            found, seen = await self._answer(call_id, request, seen)
+            if found:
                 return found
         raise PandaError("the call did not answer in time; its log will say")
 
@@ -103,10 +107,14 @@ class Using:
             )
         return await self.use(call_id, spec, use, use.request or request)
 
-    async def _answer(self, call_id: str, request: str) -> FunctionResult | None:
-        for event in reversed(await self._events(call_id)):
+    async def _answer(
+        self, call_id: str, request: str, seen: int
+    ) -> tuple[FunctionResult | None, int]:
+        """Look for an answer in what is new of a log; say how far that goes."""
+        for event in await self._events(call_id, seen):
+            seen = event.seq
             if isinstance(event, FunctionCalled) and event.request == request:
-                return FunctionResult(
+                found = FunctionResult(
                     call_id=call_id,
                     request=request,
                     name=event.name,
@@ -114,7 +122,8 @@ class Using:
                     result=event.result,
                     refused=event.refused,
                 )
-        return None
+                return found, seen
+        return None, seen
 
 
 def chosen(

@@ -41,9 +41,11 @@ class Pending:
         was asked for: each is for once, so that it may be asked for again."""
         self.approved: set[str] = set()
         """Which uses of functions were agreed to and not made yet; see
-    `PeopleQuestion.approves`."""
+        `PeopleQuestion.approves`."""
         self.denied: set[str] = set()
         """To which they have said no: for good, on this call."""
+        self._lent: dict[str, str] = {}
+        """Which consultation has an approved use in hand."""
         self._open: dict[str, PeopleAsked] = {}
         self._ended: list[tuple[PeopleAsked, PeopleAnswered]] = []
 
@@ -78,6 +80,23 @@ class Pending:
         """Take a use of a function: what was agreed to is done once, well or not."""
         if event.refused in _RAN:
             self.approved.discard(wish_in_log(event.name, event.arguments))
+
+    def lend(self, request: str) -> tuple[str, ...]:
+        """Give a consultation the approved uses that no other one has in hand.
+
+        Each is for once: two supervisors who are asked at the same time must not both
+        make it.
+        """
+        free = sorted(one for one in self.approved if one not in self._lent)
+        self._lent |= dict.fromkeys(free, request)
+        return tuple(free)
+
+    def take_back(self, request: str) -> tuple[str, ...]:
+        """Take back what a consultation that is over had in hand."""
+        had = sorted(one for one, who in self._lent.items() if who == request)
+        for one in had:
+            del self._lent[one]
+        return tuple(one for one in had if one in self.approved)
 
     def find(self, question_id: str) -> PeopleAsked | None:
         """Return a question that is open."""

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, TargetStatus
+from panda.compliance.reasons import Reason
 from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput, Conflict
 from panda.outcomes import FORBIDS
@@ -170,7 +171,8 @@ def _suffix(round_: int) -> str:
 def _item(
     row: Row, comparison: Comparison, policy: FollowUpPolicy
 ) -> FollowUpItem | None:
-    if row.outcome is None or row.outcome in _NEVER:
+    too_dear = row.reasons == (Reason.BUDGET_SPENT,)  # nobody has said no
+    if row.outcome is None or (row.outcome in _NEVER and not too_dear):
         return None
     required = {one.name for one in comparison.columns if one.required}
     unknown = tuple(

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from panda.compliance.whereabouts import local_times
 from panda.events import Found, FunctionCalled
+from panda.functions.decisions import AddNote, NoteOffer
+from panda.functions.permission import Caller
 from panda.research.evidence import add
+from panda.session.commands import Consult
+from panda.session.phases.phase import Do
 from panda.supervisor.consultation import Consultation
 
 if TYPE_CHECKING:
@@ -15,6 +19,10 @@ if TYPE_CHECKING:
 
     from panda.session.record import CallRecord
     from panda.supervisor.consultation import Advice
+
+
+NOTES = (AddNote, NoteOffer)
+"""Decisions that change nothing on the line: they only take something down."""
 
 
 def keys_pressed(call: CallRecord) -> int:
@@ -68,8 +76,11 @@ def consultation(
     )
 
 
-def noted(call: CallRecord, advice: Advice) -> Iterator[FunctionCalled | Found]:
-    """Log what a supervisor did, and each finding that holds."""
+def noted(call: CallRecord, advice: Advice) -> Iterator[FunctionCalled | Found | Do]:
+    """Log what a supervisor did, and each finding that holds; take down what it noted.
+
+    All of that counts however late it comes, and whoever talks by then.
+    """
     for used in advice.functions:
         yield FunctionCalled(
             name=used.name,
@@ -86,3 +97,12 @@ def noted(call: CallRecord, advice: Advice) -> Iterator[FunctionCalled | Found]:
         if finding is not None:
             findings.append(finding)
             yield Found(finding=finding)
+    for decision in advice.decisions:
+        if isinstance(decision, NOTES):
+            yield Do(decision, Caller.SUPERVISOR)
+
+
+def consult(call: CallRecord, question: Consultation) -> Consult:
+    """Ask a supervisor, with the approved uses that no other one has in hand."""
+    approved = call.people.lend(question.request)
+    return Consult(question.model_copy(update={"approved": approved}))

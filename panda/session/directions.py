@@ -97,7 +97,8 @@ class Directions:
             "being_put_through": state is CallState.TRANSFERRING
             and (
                 isinstance(what, Transfer | Hold)
-                or (isinstance(what, Resume) and not rings)
+                # Somebody at the telephone has the call already, or nearly.
+                or (isinstance(what, Resume | wire.TakeOver) and not rings)
             ),
             "no_music": isinstance(what, Resume)
             and state not in {CallState.HELD, CallState.TRANSFERRING},

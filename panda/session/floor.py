@@ -216,12 +216,13 @@ class Floor:
         """Go on in another actor: its bridge and its voice know nothing of before."""
         self._restored = False
         self._music_ms = now_ms
+        if self.lease.state is LeaseState.MISSED:
+            self.lease.begin_grace(now_ms)
         if self._call.state is CallState.HELD:
             yield from self.give(Talker.MUSIC)
         elif self.lease.state is LeaseState.HELD:  # back before the line was
             yield from self.give(Talker.OPERATOR)
         else:
-            self.lease.begin_grace(now_ms)
             yield from self._missed()
 
     def _tick(self, now_ms: int) -> Effects:

@@ -42,8 +42,8 @@ from panda.mailbox import Hold, UseFunction
 from panda.plugin import asked_by
 from panda.realtime.agent import FunctionRequested, FunctionResult
 from panda.research.evidence import add
-from panda.session.advice import consultation, keys_pressed
-from panda.session.commands import Consult, PlayKeys, RunPlugin, TellVoice
+from panda.session.advice import consult, consultation, keys_pressed
+from panda.session.commands import PlayKeys, RunPlugin, TellVoice
 from panda.session.inputs import (
     Ordered,
     PluginRan,
@@ -56,7 +56,7 @@ from panda.session.times import Times
 from panda.session.wording import SUPERVISOR_TOOL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pydantic import JsonValue
 
@@ -143,10 +143,12 @@ class Functions:
                 use = Use(what.request, what.name, what.arguments, Caller.VOICE)
                 yield from self._use(use, now_ms)
             case SupervisorAnswered(advice=advice):
+                self._call.people.take_back(advice.request)
                 yield from self._advised(advice)
             case SupervisorFailed(request=request, lost=lost):
+                had = self._call.people.take_back(request)
                 if lost:
-                    yield from self._lost()
+                    yield from self._lost(had)
                 if request in self._consulted:
                     words = "the supervisor did not answer in time"
                     use = self._consulted.pop(request)
@@ -158,9 +160,9 @@ class Functions:
             case _:
                 pass
 
-    def _lost(self) -> Effects:
-        """Log that what our people agreed to may be done: it is not done again."""
-        for wanted in sorted(self._call.people.approved):
+    def _lost(self, had: Iterable[str]) -> Effects:
+        """Log that what it had in hand may be done: it is not done again."""
+        for wanted in had:
             name, _, arguments = wanted.partition(" ")
             yield FunctionCalled(
                 name=name,
@@ -279,7 +281,7 @@ class Functions:
             return
         request = f"function-{use.request}"
         self._consulted[request] = use
-        yield Consult(self._consultation(request, now_ms))
+        yield consult(self._call, self._consultation(request, now_ms))
 
     def _advised(self, advice: Advice) -> Effects:
         use = self._consulted.pop(advice.request, None)

@@ -6,7 +6,15 @@ from contextlib import nullcontext
 import pytest
 
 from actors.adopt import Handshake
-from actors.operators import KEPT, MESSAGES_PER_S, MOST, SLOW, TEXTS, OperatorDesk
+from actors.operators import (
+    KEPT,
+    MESSAGES_PER_S,
+    MOST,
+    MOST_VIEWERS,
+    SLOW,
+    TEXTS,
+    OperatorDesk,
+)
 from panda.call import Outcome
 from panda.errors import ProtocolError
 from panda.operator import wire
@@ -195,6 +203,15 @@ def test_a_flood_breaks_the_protocol_and_a_microphone_does_not(desk, clock):
         visit.on_bytes(frame)
     with pytest.raises(ProtocolError, match="too many"):
         flood(visit, frame)
+
+
+def test_viewers_leave_places_for_whoever_must_take_over(desk):
+    for number in range(MOST_VIEWERS):
+        enter(desk, serial=f"v{number}", role=Role.VIEWER)
+    assert desk.welcome(asking(serial="one more", role=Role.VIEWER)) is None
+    for number in range(MOST - MOST_VIEWERS):
+        enter(desk, serial=f"o{number}")
+    assert desk.welcome(asking(serial="late")) is None
 
 
 def test_sound_is_encoded_once_for_all(desk):

@@ -228,6 +228,31 @@ def test_numbers_that_nobody_calls_again_are_listed_and_mended(opened):
     assert "No number is on the list." in [one.value for one in page.caption]
 
 
+def test_a_use_that_is_tried_again_unchanged_is_the_same_use():
+    def script():
+        import streamlit as st
+
+        from dashboard.views.use import _request
+
+        for given in ({"text": "x"}, {"text": "x"}, {"text": "y"}):
+            st.text(_request("key", given))
+
+    page = AppTest.from_function(script).run()
+    first, again, other = (one.value for one in page.text)
+    assert first == again != other
+
+
+@pytest.mark.parametrize("name", ["live", "system", "functions", "results"])
+def test_who_is_signed_out_is_shown_nothing_by_a_page_that_stays_open(
+    opened, monkeypatch, name
+):
+    monkeypatch.setattr("dashboard.signin.known", lambda: None)
+    page = opened(name)
+    assert not [*page.metric, *page.dataframe, *page.text]
+    with pytest.raises(ValueError, match="not enough values"):
+        shown(page, "panda_board")
+
+
 def test_an_installation_that_is_away_is_told(connected):
     def away(request):
         raise httpx.ConnectError("refused")

@@ -42,6 +42,8 @@ class Held(Phase):
                     yield OptedOut()
             case SupervisorAnswered(advice=advice):
                 yield from noted(self.call, advice)
+                if advice.do_not_call and not self.call.opted_out:
+                    yield OptedOut()
             case FunctionRequested(request=request, name=SUPERVISOR_TOOL.name):
                 empty = json.dumps({"nextResponse": ""})
                 yield TellVoice(FunctionResult(request, empty, speak=False))

@@ -10,8 +10,8 @@ from panda.events import Advised
 from panda.functions.decisions import EndCall
 from panda.functions.permission import Caller
 from panda.realtime.agent import FunctionResult, SpeakExactly
-from panda.session.advice import consultation, noted
-from panda.session.commands import Consult, TellVoice
+from panda.session.advice import NOTES, consult, consultation, noted
+from panda.session.commands import TellVoice
 from panda.session.counsel import Counsel
 from panda.session.inputs import SupervisorAnswered
 from panda.session.phases.phase import Do, Take
@@ -95,7 +95,7 @@ class Supervision:
             context=counsel.context,
         )
         if not self._ahead.adopt(question):
-            yield Consult(question)
+            yield consult(self._call, question)
         elif (advice := self._ahead.taken()) is not None:
             yield Take(SupervisorAnswered(advice))
 
@@ -143,6 +143,8 @@ class Supervision:
     def _follow(self, advice: Advice, now_ms: int) -> Effects:
         """Do what was advised beside speaking."""
         for decision in advice.decisions:
+            if isinstance(decision, NOTES):
+                continue  # taken down when it came
             if not isinstance(decision, EndCall):
                 yield Do(decision, Caller.SUPERVISOR)
             else:

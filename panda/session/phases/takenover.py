@@ -20,8 +20,8 @@ from panda.realtime.agent import (
     SpeechStopped,
     StopAnswer,
 )
-from panda.session.advice import consultation, noted
-from panda.session.commands import Consult, LetHear, TellOperators, TellVoice
+from panda.session.advice import consult, consultation, noted
+from panda.session.commands import LetHear, TellOperators, TellVoice
 from panda.session.inputs import (
     PhoneOpened,
     SoundChanged,
@@ -156,11 +156,14 @@ class TakenOver(Phase):
         self._requests += 1
         request = f"operator-{self.call.floor_epoch}-{self._requests}"
         self._asked = request, now_ms
-        yield Consult(consultation(self.call, request, now_ms, deadline_ms=SUGGEST_MS))
+        question = consultation(self.call, request, now_ms, deadline_ms=SUGGEST_MS)
+        yield consult(self.call, question)
 
     def _advised(self, advice: Advice, now_ms: int) -> Effects:
         """Keep what it found out; its words are the operator's to use or not."""
         yield from noted(self.call, advice)
+        if advice.do_not_call:
+            yield from self.opt_out(now_ms)
         request, asked_ms = self._asked or ("", now_ms)
         current = advice.request == request
         took_ms = now_ms - asked_ms if current else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from panda.events import HearingChanged
+from panda.events import HearingChanged, OptedOut
 from panda.realtime.agent import FunctionRequested, FunctionResult, StopAnswer
 from panda.session.advice import noted
 from panda.session.commands import LetHear, TellVoice
@@ -45,6 +45,8 @@ class Transferred(Phase):
         match what:
             case SupervisorAnswered(advice=advice):
                 yield from noted(self.call, advice)
+                if advice.do_not_call and not self.call.opted_out:
+                    yield OptedOut()
             case FunctionRequested(request=request):
                 empty = json.dumps({"nextResponse": ""})
                 yield TellVoice(FunctionResult(request, empty, speak=False))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from panda.appointments.choice import Busy, Prefer, judge
+from panda.appointments.choice import UNRANKED, Busy, Prefer, judge
 from panda.appointments.life import Stage
 from tests.panda.appointments.material import NOW, TERMS, at, booking
 
@@ -89,3 +89,15 @@ def test_each_offer_is_judged_once_and_no_later_one_comes_before_an_earlier(hour
     slots = {one.booking_id: one.slot for one in offers}
     fitting = [slots[one.booking_id] for one in judged if one.fits]
     assert fitting == sorted(fitting)
+
+
+def test_where_the_best_counts_a_business_that_does_not_rank_is_no_candidate():
+    ranked, unranked = booking(name="a"), booking(at(2, 9), name="b")
+    both = [unranked, ranked]
+    first, left_out = judge(
+        both, TERMS, (), NOW, worth={"wish-a": 0.5}, prefer=Prefer.BEST
+    )
+    assert (first.booking_id, first.fits) == (ranked.booking_id, True)
+    assert (left_out.fits, left_out.reason) == (False, UNRANKED)
+    soonest = judge(both, TERMS, (), NOW, worth={"wish-a": 0.5})
+    assert [one.fits for one in soonest] == [True, True]

@@ -1,10 +1,11 @@
 """Second calls: their one question, and what its answer means."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from panda.appointments.booking import Errand, ErrandKind
+from panda.appointments.booking import Booking, Errand, ErrandKind
 from panda.appointments.errands import FIELD, move_of, questionnaire_of
 from panda.appointments.life import Move, Stage
 from panda.appointments.spoken import said
@@ -163,6 +164,19 @@ def test_a_time_agreed_on_the_first_call_holds_the_wish_and_a_second_is_surplus(
         result("call-b", appointments=(taken,)), CAMPAIGN, PROVIDER, [first]
     )
     assert (first.stage, second.stage) == (Stage.CONFIRMED, Stage.SURPLUS)
+
+
+def test_on_a_number_of_many_zones_the_wall_is_kept_and_the_earliest_is_meant():
+    anywhere = Provider(name="Anywhere Dental", phone="+18005550199")
+    adak = datetime(2026, 12, 2, 10, tzinfo=ZoneInfo("America/Adak"))
+    taken = Appointment(service="cleaning", slot=adak)
+    (one,) = bookings_of(result(appointments=(taken,)), CAMPAIGN, anywhere)
+    again = Booking.model_validate_json(one.model_dump_json())
+    for kept in (one, again):
+        assert kept.zone == ""
+        assert f"{kept.begins:%d %H:%M}" == "02 10:00"
+        east = datetime(2026, 12, 2, 10, tzinfo=ZoneInfo("America/New_York"))
+        assert kept.slot <= east
 
 
 def test_a_campaign_without_terms_wants_no_appointment():

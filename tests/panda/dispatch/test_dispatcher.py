@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from actors.hub import HubActor
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, IntentState, Limits, TargetStatus
+from panda.changes import CampaignChange
 from panda.cost import prices, reserve_usd
 from panda.dispatch import vigil
 from panda.errors import BadInput, CarrierUnsure, StoreError
@@ -210,6 +211,39 @@ async def test_a_budget_is_kept_at_the_prices_of_the_models_in_use(model, calls)
     assert len(world.carrier.dialled) == calls
     assert world.crew.briefings[0].prices == prices(model)
     await world.stop()
+
+
+async def test_of_a_cancel_and_a_change_in_the_same_moment_both_hold(world):
+    campaign = await world.create(
+        2, more={"not_before": world.clock.now() + timedelta(days=1)}
+    )
+    may_write = asyncio.Event()
+    write = world.store.set_status
+
+    async def slowly(*asked):
+        await may_write.wait()
+        await write(*asked)
+
+    world.store.set_status = slowly
+    cancelling = asyncio.ensure_future(
+        world.dispatcher.set_status(campaign.campaign_id, CampaignStatus.CANCELLED)
+    )
+    await world.until(world.dispatcher.books._changing.locked)
+    changing = asyncio.ensure_future(
+        world.dispatcher.change(
+            campaign.campaign_id,
+            CampaignChange(version=1, author="Ann", priority=4),
+        )
+    )
+    may_write.set()
+    await cancelling
+    done = await asyncio.gather(changing, return_exceptions=True)
+    kept = world.dispatcher.books.plan.campaign(campaign.campaign_id)
+    assert kept is None or kept.status is CampaignStatus.CANCELLED
+    stored = await world.store.campaign(campaign.campaign_id)
+    assert stored.status is CampaignStatus.CANCELLED
+    assert isinstance(done[0], BadInput) or stored.priority == 4
+    assert not world.carrier.dialled
 
 
 async def test_a_paused_campaign_calls_nobody_new(world):

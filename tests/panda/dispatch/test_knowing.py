@@ -9,6 +9,7 @@ from panda.appointments.life import Stage
 from panda.booking import BookingTerms, Manner
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, Limits, TargetStatus
+from panda.cost import reserve_usd
 from panda.dispatch.books import KNOWN, NewCampaign
 from panda.errors import BadInput
 from panda.private import Grant
@@ -16,6 +17,7 @@ from panda.research.comparing import compared, follow_up, planned
 from panda.research.comparison import CellStatus
 from panda.research.finding import Finding
 from panda.research.followup import FollowUpPolicy
+from panda.research.questionnaire import FieldType, Question
 from panda.research.sources import Source
 from panda.testing.briefings import QUESTIONS
 from tests.panda.appointments.material import booking
@@ -118,6 +120,23 @@ async def test_a_question_in_other_words_is_another_question(world):
     assert seen == [["price"]]
 
 
+async def test_a_time_told_to_others_is_asked_by_who_looks_for_an_appointment(world):
+    soonest = Question(
+        name="soonest", type=FieldType.DATETIME, ask="When is your next appointment?"
+    )
+    fields = (QUESTIONS.fields[0], soonest)
+    asked = {"questionnaire": QUESTIONS.model_copy(update={"fields": fields})}
+    told = Finding(field="soonest", value="2026-12-02T09:00", quote="nine", at_ms=1)
+    seen = []
+    world.scripts[NUMBERS[0]] = [says(YES, told, seen=seen)]
+    terms = BookingTerms(
+        first_day="2026-12-01", last_day="2026-12-05", manner=Manner.OFFERS
+    )
+    for more in ({}, {}, {"booking": terms}):
+        await world.done(await world.create(1, more=asked | more))
+    assert seen == [["insurance", "soonest"], ["soonest"]]
+
+
 # --- the follow-up
 
 
@@ -210,6 +229,17 @@ async def test_a_cancelled_one_whose_calls_still_end_is_not_followed_up(world):
         await followed_up(world, cancelled)
     await world.store.put_target(last)
     assert (await followed_up(world, cancelled)).follows == kept.campaign_id
+
+
+async def test_who_was_not_called_for_want_of_money_is_called_by_the_follow_up(world):
+    campaign = await world.create(3, budget_usd=1.1 * reserve_usd(Limits()))
+    await world.done(campaign)
+    targets = await world.targets(campaign)
+    unpaid = {one.target_id for one in targets if one.reasons == ("budget_spent",)}
+    assert unpaid
+    kept = await world.store.campaign(campaign.campaign_id)
+    plan = await planned(world.store, kept, POLICY, world.clock.now())
+    assert unpaid <= {one.target_id for one in plan.items}
 
 
 async def test_of_two_who_follow_up_at_once_one_is_refused(world):

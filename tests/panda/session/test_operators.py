@@ -1,5 +1,7 @@
 """Operators at a call: whisper, take over, hold, hand back, and go without a word."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from panda.audio.sounds import Sound
@@ -11,11 +13,12 @@ from panda.events import (
     Heard,
     Instructed,
     Interrupted,
+    Noted,
     OptedOut,
     Pressed,
     describe,
 )
-from panda.functions.decisions import EndCall
+from panda.functions.decisions import AddNote, EndCall, MarkDoNotCall, NoteOffer
 from panda.mailbox import (
     End,
     Hold,
@@ -291,6 +294,20 @@ def test_findings_are_filled_in_and_the_next_line_is_suggested(taken):
     assert taken.told_all(wire.Suggestion)[-1].text == "How much is a cleaning?"
     assert len(taken.spoken) == spoken, "it is the operator's to say or not"
     assert taken.state is CallState.TAKEN_OVER
+
+
+def test_what_the_supervisor_takes_down_beside_an_operator_is_kept(taken):
+    slot = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    offer = NoteOffer(service="cleaning", slot=slot, quote="Tuesday at ten")
+    taken.suggest("", decisions=[AddNote(text="They moved."), offer])
+    assert [one.slot for one in taken.session.record.uses.offers] == [slot]
+    assert [one.text for one in taken.events if isinstance(one, Noted)] == [
+        "They moved."
+    ]
+    taken.callee_says("And no more of these, thank you.")
+    taken.suggest("", decisions=[MarkDoNotCall()])
+    assert taken.session.record.opted_out
+    assert taken.state is CallState.TAKEN_OVER, "the operator ends the call"
 
 
 def test_one_question_at_a_time_is_put_to_the_supervisor(taken):
@@ -774,6 +791,18 @@ def test_it_goes_on_by_itself_if_they_do_not_come(taken):
     again.feed(PhoneOpened("CA1", "MZ2"))
     again.wait(5100)
     assert again.state is CallState.TALKING
+
+
+def test_a_call_that_was_held_by_an_operator_waits_for_them_in_another_actor(taken):
+    taken.ask(ANN, wire.Hold())
+    again = restored(taken)
+    assert again.state is CallState.HELD
+    again.feed(PhoneOpened("CA1", "MZ2"))
+    again.wait(1000)
+    assert (again.state, again.floor[0]) == (CallState.HELD, Talker.MUSIC)
+    again.come(ANN_AGAIN)
+    again.beat(ANN_AGAIN, 10)
+    assert again.state is CallState.HELD
 
 
 def test_a_held_call_plays_its_music_again(talk):

@@ -368,3 +368,19 @@ def test_what_a_lost_supervisor_may_have_done_is_not_done_again(talk):
     talk.callee_says("And when can she come?")
     talk.voice_asks("p3")
     assert talk.asked.consultation.approved == ()
+
+
+def test_of_two_supervisors_who_are_asked_at_once_one_may_do_it(talk):
+    wants_to_pay(talk)
+    answer(talk, "yes")
+    talk.voice_asks("p2")
+    first = talk.asked.consultation
+    assert first.approved == (PAY,)
+    talk.callee_says("Are you there?")
+    talk.voice_asks("p3")
+    assert talk.asked.consultation.request != first.request
+    assert talk.asked.consultation.approved == ()
+    talk.feed(SupervisorFailed(first.request))  # it has done nothing
+    talk.callee_says("Hello?")
+    talk.voice_asks("p4")
+    assert talk.asked.consultation.approved == (PAY,)

@@ -299,6 +299,17 @@ def test_the_next_transfer_has_a_number_of_its_own(ringing):
 # --- together ------------------------------------------------------------------------
 
 
+def test_nobody_takes_the_call_over_while_the_callee_is_on_their_way(ringing):
+    ringing.feed(OperatorCame(ANN, Role.OPERATOR))
+    ringing.leg("taken")
+    ringing.feed(OperatorAsked(ANN, Role.OPERATOR, wire.TakeOver()))
+    told = ringing.all(TellOperators)[-1].what
+    assert (told.what, told.reason) == ("take_over", "being_put_through")
+    ringing.moves()
+    assert (ringing.state, ringing.stage) == (CallState.TRANSFERRED, Stage.TOGETHER)
+    assert not ringing.all(DropPhone)
+
+
 def test_the_callee_moves_once_the_call_was_taken(ringing):
     ringing.leg("taken")
     assert ringing.all(MoveCallee) == [MoveCallee(1)]
