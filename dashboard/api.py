@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from panda.operator.views import NoteText
 
 __all__ = ["Api", "ApiError"]
 
@@ -98,6 +99,11 @@ class Api(AppointmentApi):
         """Say that somebody has seen to what a person was needed for."""
         path = f"/api/calls/{quoted(call_id)}/attended"
         self._ask("POST", path, {"author": operator})
+
+    def pin(self, call_id: str, note: NoteText) -> None:
+        """Pin a note to a moment of a call, live or over."""
+        path = f"/api/calls/{quoted(call_id)}/note"
+        self._ask("POST", path, note.model_dump(mode="json"))
 
     def notes(self, words: str) -> list[FoundNote]:
         """Find pinned notes, the latest first."""

@@ -93,11 +93,16 @@ def lines(
         questions: What was asked; answers are written as their types are.
     """
     return [
-        Line(event.seq, clock(event.at_ms), kind, text)
-        for event in events
+        Line(event.seq, clock(_moment(event)), kind, text)
+        for event in sorted(events, key=_moment)
         for kind, text in [_said(event, questions)]
         if kind
     ]
+
+
+def _moment(event: CallEvent) -> int:
+    """Return when something was, or what a note is pinned to."""
+    return event.pinned_ms if isinstance(event, Noted) else event.at_ms
 
 
 def _said(  # noqa: PLR0911 - a table
@@ -218,7 +223,9 @@ def function_rows(events: Iterable[CallEvent]) -> list[dict[str, object]]:
 def note_rows(events: Iterable[CallEvent]) -> list[dict[str, object]]:
     """One row a note."""
     return [
-        {"At": clock(one.at_ms), "By": one.author, "Note": one.text}
-        for one in events
-        if isinstance(one, Noted)
+        {"At": clock(one.pinned_ms), "By": one.author, "Note": one.text}
+        for one in sorted(
+            (one for one in events if isinstance(one, Noted)),
+            key=lambda one: one.pinned_ms,
+        )
     ]

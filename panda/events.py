@@ -214,11 +214,18 @@ class OptedOut(Event):
 
 
 class Noted(Event):
-    """An operator or the system pinned a note here."""
+    """An operator or the system pinned a note, here or to an earlier moment."""
 
     kind: Literal["noted"] = "noted"
     author: str
     text: str
+    about_ms: int | None = Field(default=None, ge=0)
+    """The moment it is pinned to, in the call's time; when it was written, if none."""
+
+    @property
+    def pinned_ms(self) -> int:
+        """The moment it is pinned to."""
+        return self.at_ms if self.about_ms is None else self.about_ms
 
 
 class FloorGiven(Event):

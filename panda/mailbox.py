@@ -107,11 +107,13 @@ class LegNews(_Order):
 
 
 class Note(_Order):
-    """Pin a note to this moment."""
+    """Pin a note to this moment, or to an earlier one."""
 
     kind: Literal["note"] = "note"
     author: str
     text: str = Field(min_length=1, max_length=MOST_NOTE)
+    about_ms: int | None = Field(default=None, ge=0)
+    """The moment, in the call's time; now if left out."""
 
 
 class AnswerPeople(_Order):

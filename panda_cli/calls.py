@@ -155,12 +155,30 @@ def attended(call_id: CallId) -> None:
 
 
 @app.command("note")
-def note(call_id: CallId, words: WordsToSay) -> None:
-    """Pin a note to this moment of a call."""
-    _tell(call_id, _made(Note, text=words, author=AUTHOR), "It is in the log.")
+def note(
+    call_id: CallId,
+    words: WordsToSay,
+    at: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS", min=0, help="Of the call, as its transcript has them."
+        ),
+    ] = None,
+) -> None:
+    """Pin a note to this moment of a call, or to another; also once it is over."""
+    about_ms = None if at is None else round(at * 1000)
+    pinned = _made(Note, text=words, author=AUTHOR, about_ms=about_ms)
+
+    async def work() -> None:
+        async with connected() as system:
+            if not await system.tell(call_id, pinned):
+                await system.annotate(call_id, pinned)
+        output().print("It is in the log.")
+
+    asyncio.run(work())
 
 
-def _made(kind: type[Made], **fields: str) -> Made:
+def _made(kind: type[Made], **fields: str | int | None) -> Made:
     """Make an order of what a person typed.
 
     Raises:

@@ -101,5 +101,11 @@ async def attended(call_id: str, panda: Panda, by: Author | None = None) -> Told
 
 @router.post("/note", status_code=HTTPStatus.ACCEPTED)
 async def note(call_id: str, note: NoteText, panda: Panda) -> Told:
-    """Pin a note to this moment of the call."""
-    return await tell(call_id, Note(author=note.author, text=note.text), panda)
+    """Pin a note to a moment of a call: to this one, if no other is named.
+
+    A call that is over takes notes as well, for as long as its log is kept.
+    """
+    order = Note(author=note.author, text=note.text, about_ms=note.about_ms)
+    if not await panda.tell(call_id, order):
+        await panda.annotate(call_id, order)
+    return Told(call_id=call_id)

@@ -104,7 +104,10 @@ ON CONFLICT DO NOTHING
 -- Pinned notes with a pattern in text or author, the latest first.
 SELECT event.call_id, intent.campaign_id,
        coalesce(json_extract_string(target.body, '$.provider.name'), ''),
-       event.seq, event.at_ms, intent.reserved_at,
+       event.seq,
+       coalesce(CAST(json_extract_string(event.body, '$.about_ms') AS BIGINT),
+                event.at_ms) AS pinned_ms,
+       intent.reserved_at,
        json_extract_string(event.body, '$.author'),
        json_extract_string(event.body, '$.text')
 FROM call_event AS event
@@ -114,7 +117,7 @@ WHERE event.kind = 'noted'
   AND ($campaign_id = '' OR intent.campaign_id = $campaign_id)
   AND (json_extract_string(event.body, '$.text') ILIKE $pattern ESCAPE '\'
        OR json_extract_string(event.body, '$.author') ILIKE $pattern ESCAPE '\')
-ORDER BY intent.reserved_at DESC, event.at_ms DESC, event.call_id
+ORDER BY intent.reserved_at DESC, pinned_ms DESC, event.call_id
 LIMIT $most
 
 -- name: events

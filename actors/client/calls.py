@@ -12,6 +12,7 @@ from actors.client.reach import Reach
 from actors.private import seal_value
 from panda.changing import change_order
 from panda.mailbox import End, Transfer
+from panda.notes import annotate
 from panda.operator.phones import Phones
 from panda.operator.views import Admission, AdmissionRequest
 from panda.people.answering import AnswerText, answer_order
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from panda.campaign import CallResult, CallSnapshot
     from panda.changes import CallChange
     from panda.events import CallEvent
-    from panda.mailbox import Order
+    from panda.mailbox import Note, Order
     from panda.notes import FoundNote
 
 
@@ -50,6 +51,14 @@ class CallSide(Reach):
     ) -> Sequence[FoundNote]:
         """Find pinned notes by words in text or author, the latest first."""
         return await self._store.notes(words, campaign_id)
+
+    async def annotate(self, call_id: str, note: Note) -> None:
+        """Pin a note to a moment of a call that is over; of a live one see `tell`.
+
+        Raises:
+            Missing: There never was such a call.
+        """
+        await annotate(self._store, call_id, note)
 
     async def tell(self, call_id: str, order: Order) -> bool:
         """Leave an order for a live call; false if it is over, or never was.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -27,7 +28,7 @@ from dashboard.timeline import (
 )
 from dashboard.views.attention import attention
 from dashboard.views.change import change_call
-from dashboard.views.notes import search
+from dashboard.views.notes import pin, search
 from dashboard.views.use import use
 from panda.call import PHASES, CallState
 
@@ -76,17 +77,18 @@ def _steered(call_id: str) -> None:
     """Let a call be steered; outside of what is redrawn, so that nothing is lost."""
     one = feed().call(call_id)
     live = one is not None and one.state is not CallState.ENDED
-    if live and person().may(Deed.OPERATE):
-        panels = ("Change", "Use a function", "Find notes")
-        changed, used, found = st.tabs(panels, key=f"steered-{call_id}")
-        with changed:
-            change_call(call_id)
-        with used:
-            use(call_id)
-    else:
-        (found,) = st.tabs(["Find notes"], key=f"steered-{call_id}")
-    with found:
-        search()
+    operates = person().may(Deed.OPERATE)
+    panels = {
+        "Change": partial(change_call, call_id) if live and operates else None,
+        "Use a function": partial(use, call_id) if live and operates else None,
+        "Pin a note": partial(pin, call_id) if operates else None,
+        "Find notes": search,
+    }
+    shown = {name: panel for name, panel in panels.items() if panel is not None}
+    tabs = st.tabs(list(shown), key=f"steered-{call_id}")
+    for tab, panel in zip(tabs, shown.values(), strict=True):
+        with tab:
+            panel()
 
 
 def _choose() -> str | None:

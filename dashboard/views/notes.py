@@ -1,14 +1,24 @@
-"""Notes that were pinned to calls, searched."""
+"""Notes: pinned to moments of calls, and found again."""
 
 from __future__ import annotations
+
+from textwrap import shorten
 
 import streamlit as st
 
 from dashboard.shared import feed, told
+from dashboard.signin import person
 from dashboard.timeline import clock
+from panda.events import Heard
+from panda.operator.views import NoteText
+from panda.operator.words import MOST_NOTE
 
 WITHIN = 200
 """Characters of a search."""
+LATEST = -1
+"""Stands for the moment at which a note is pinned."""
+WORDS = 60
+"""Characters by which a moment is told."""
 
 
 @st.fragment
@@ -44,3 +54,39 @@ def search() -> None:
             },
             key="found-notes",
         )
+
+
+@st.fragment
+def pin(call_id: str) -> None:
+    """Pin a note to what was said, while the call lasts or afterwards."""
+    with told():
+        moments = _moments(call_id)
+        with st.form(f"pin-{call_id}", clear_on_submit=True):
+            at = st.selectbox(
+                "To",
+                list(moments),
+                format_func=lambda one: moments.get(one, clock(one)),
+                key=f"pin-to-{call_id}",
+            )
+            words = st.text_area(
+                "Note", max_chars=MOST_NOTE, key=f"pin-words-{call_id}"
+            )
+            if not st.form_submit_button("Pin") or not words.strip():
+                return
+        note = NoteText(
+            text=words.strip(),
+            author=person().name,
+            about_ms=None if at == LATEST else at,
+        )
+        feed().api.pin(call_id, note)
+        st.success("It is pinned.")
+
+
+def _moments(call_id: str) -> dict[int, str]:
+    """Name the moments of a call at which somebody spoke, the latest first."""
+    said = [one for one in feed().events(call_id) if isinstance(one, Heard)]
+    named = {LATEST: "the latest moment"}
+    for one in reversed(said):
+        short = shorten(one.text, WORDS, placeholder=" …")
+        named.setdefault(one.at_ms, f"{clock(one.at_ms)} {one.speaker}: {short}")
+    return named

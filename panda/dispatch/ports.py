@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
     from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
-    from panda.mailbox import Order
+    from panda.mailbox import Note, Order
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
@@ -255,6 +255,10 @@ class Installation(Protocol):
         self, call_id: str, name: str, use: FunctionUse
     ) -> FunctionResult:
         """See `Client.use_function`."""
+        ...
+
+    async def annotate(self, call_id: str, note: Note) -> None:
+        """See `Client.annotate`."""
         ...
 
     async def tell(self, call_id: str, order: Order) -> bool:

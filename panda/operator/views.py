@@ -107,12 +107,14 @@ class Author(BaseModel):
 
 
 class NoteText(BaseModel):
-    """A note to pin to this moment of a call."""
+    """A note to pin to a moment of a call."""
 
     model_config = _FROZEN
 
     text: str = Field(min_length=1, max_length=MOST_NOTE)
     author: str = Field(default="api", min_length=1, max_length=80)
+    about_ms: int | None = Field(default=None, ge=0)
+    """The moment, as events of its log have it (`at_ms`); the latest if left out."""
 
 
 class Told(BaseModel):

@@ -126,8 +126,11 @@ class Directions:
             case Whisper(text=text):
                 yield Instructed(author=author, text=text)
                 yield TellVoice(Remember("system", INSTRUCTION.format(text=text)))
-            case Note(text=text):
-                yield Noted(author=author, text=text)
+            case Note(text=text, about_ms=about_ms):
+                before = about_ms is not None and about_ms < now_ms
+                yield Noted(
+                    author=author, text=text, about_ms=about_ms if before else None
+                )
             case PressKeys(digits=digits):
                 yield Pressed(keys=digits, label=author or "operator")
                 yield PlayKeys(digits)

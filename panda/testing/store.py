@@ -230,7 +230,7 @@ class MemoryStore(MemoryBookings):
                 campaign_id=intent.campaign_id,
                 business=target.provider.name if target is not None else "",
                 seq=event.seq,
-                at_ms=event.at_ms,
+                at_ms=event.pinned_ms,
                 called_at=intent.reserved_at,
                 author=event.author,
                 text=event.text,

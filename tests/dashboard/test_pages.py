@@ -253,6 +253,23 @@ def test_who_is_signed_out_is_shown_nothing_by_a_page_that_stays_open(
         shown(page, "panda_board")
 
 
+def test_a_note_is_pinned_to_what_was_said(opened, monkeypatch):
+    pinned = []
+    monkeypatch.setattr(Api, "pin", lambda self, *given: pinned.append(given))
+    page = opened("call", call=TALKING)
+    (at,) = [one for one in page.selectbox if one.label == "To"]
+    assert at.options[0] == "the latest moment"
+    at.select_index(1)
+    (words,) = [one for one in page.text_area if one.label == "Note"]
+    words.input("Ask them again.")
+    (button,) = [one for one in page.button if one.label == "Pin"]
+    button.click().run()
+    ((call_id, note),) = pinned
+    assert (call_id, note.text, note.author) == (TALKING, "Ask them again.", "local")
+    heard = [one for one in LOG if one.kind == "heard"]
+    assert note.about_ms == heard[-1].at_ms
+
+
 def test_an_installation_that_is_away_is_told(connected):
     def away(request):
         raise httpx.ConnectError("refused")

@@ -370,6 +370,10 @@ def test_results_hold_calls_with_a_feature_against_calls_without(system):
         (("hold", "a"), Hold(author="panda")),
         (("resume", "a"), Resume(author="panda")),
         (("note", "a", "Kind."), Note(author="panda", text="Kind.")),
+        (
+            ("note", "a", "Kind.", "--at", "12.5"),
+            Note(author="panda", text="Kind.", about_ms=12_500),
+        ),
         (("transfer", "a", "ann"), Transfer(to="ann", author="panda")),
     ],
 )
@@ -379,6 +383,16 @@ def test_a_live_call_can_be_told_things(system, words, order):
     system.shown["a"] = snapshot(target, CallState.TALKING, call_id="a")
     panda("calls", *words)
     assert system.told == [("a", order)]
+
+
+def test_a_note_is_pinned_to_a_call_that_is_over(system):
+    heard = Heard(seq=1, at_ms=3000, speaker="business", text="Well.")
+    run(system.store.append("a", [heard]))
+    panda("calls", "note", "a", "Kind.", "--at", "2")
+    (note,) = run(system.store.events("a", 1))
+    assert (note.text, note.pinned_ms) == ("Kind.", 2000)
+    with pytest.raises(BadInput, match="no such call"):
+        panda("calls", "note", "b", "Kind.")
 
 
 def test_a_call_is_put_through_to_nobody_who_is_not_listed(system):

@@ -29,6 +29,7 @@ from panda.compliance.donotcall import DoNotCall, number_of
 from panda.errors import BadInput
 from panda.functions.catalogue import built_in
 from panda.mailbox import End
+from panda.notes import annotate
 from panda.operator.phones import Phone, Phones
 from panda.people.answering import answer_order
 from panda.people.following import followed
@@ -312,6 +313,9 @@ class FakeSystem:
         else:
             self.told.append((call_id, order))
         return call_id in self.shown
+
+    async def annotate(self, call_id: str, note) -> None:
+        await annotate(self.store, call_id, note)
 
     def __getattr__(self, name: str):
         """Everything else is the store's."""

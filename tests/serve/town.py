@@ -21,6 +21,7 @@ from panda.dispatch.recovery import Reconnect
 from panda.dispatch.using import Using
 from panda.errors import PandaError
 from panda.functions.catalogue import built_in
+from panda.notes import annotate
 from panda.operator.views import Admission
 from panda.people.answering import answer_order
 from panda.settings import Settings
@@ -137,6 +138,9 @@ class InMemory:
             thresholds=Thresholds(**thresholds),
         )
         return await self.world.hub.look(outlook)
+
+    async def annotate(self, call_id, note):
+        await annotate(self.world.store, call_id, note)
 
     async def do_not_call(self):
         return await self.world.store.do_not_call()

@@ -622,6 +622,13 @@ async def test_notes_are_found_of_one_campaign(annotated):
     assert note.called_at == intent().reserved_at
 
 
+async def test_a_note_is_found_at_the_moment_it_is_pinned_to(annotated):
+    late = Noted(seq=90, at_ms=90_000, author="Cy", text="a price", about_ms=1500)
+    await annotated.append("c1", [late])
+    (found,) = await annotated.notes("a price")
+    assert (found.seq, found.at_ms) == (90, 1500)
+
+
 def alert(name="a1", status=AlertStatus.RAISED, **more):
     return Alert(
         alert_id=name,

@@ -22,6 +22,7 @@ from panda.functions.decisions import AddNote, EndCall, MarkDoNotCall, NoteOffer
 from panda.mailbox import (
     End,
     Hold,
+    Note,
     PressKeys,
     Resume,
     Speak,
@@ -821,3 +822,12 @@ def test_a_stream_that_breaks_under_an_operator_comes_back_to_them(taken):
     assert taken.floor == (Talker.OPERATOR, 1)
     assert taken.state is CallState.TAKEN_OVER
     assert not taken.told(SpeakExactly)[1:], "nothing but the greeting was said"
+
+
+def test_a_note_may_be_pinned_to_what_was_said_before(taken):
+    taken.wait(5000)
+    taken.feed(Ordered(Note(author="api", text="here", about_ms=1000)))
+    taken.feed(Ordered(Note(author="api", text="now", about_ms=10**9)))
+    notes = [one for one in taken.events if isinstance(one, Noted)]
+    assert notes[0].pinned_ms == 1000 < notes[0].at_ms
+    assert notes[1].pinned_ms == notes[1].at_ms, "nothing is pinned to what is to come"
