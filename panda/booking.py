@@ -24,6 +24,11 @@ class Manner(StrEnum):
     """They note what is offered; one is chosen later and confirmed by a second call."""
 
 
+LENGTH_MIN = 60
+REMIND_MIN = (1440,)
+"""What holds where nobody has said anything else."""
+
+
 class BookingTerms(BaseModel):
     """Within what an agent may book; all in the business's own time."""
 
@@ -39,11 +44,11 @@ class BookingTerms(BaseModel):
     manner: Manner = Manner.BOOK
     service: str = Field(default="appointment", min_length=2, max_length=120)
     """What for, as a calendar shows it."""
-    length_min: int = Field(default=60, ge=5, le=720)
+    length_min: int = Field(default=LENGTH_MIN, ge=5, le=720)
     """How long it takes; businesses rarely say."""
     travel_min: int = Field(default=0, ge=0, le=720)
     """What is to be free before and after, for the way."""
-    remind_min: tuple[int, ...] = Field(default=(1440,), max_length=MOST_REMINDERS)
+    remind_min: tuple[int, ...] = Field(default=REMIND_MIN, max_length=MOST_REMINDERS)
     """When to remind, in minutes before the beginning."""
 
     @model_validator(mode="after")

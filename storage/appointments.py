@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def note(db: duckdb.DuckDBPyConnection, result: CallResult, provider: Provider) -> None:
     """Keep what a result brings; what is kept already stays as it is."""
     campaign = campaigns.get(db, result.campaign_id)
-    if campaign is None or campaign.booking is None:
+    if campaign is None:
         return
     others = every(db, campaign.wish)
     for booking in bookings_of(result, campaign, provider, others):

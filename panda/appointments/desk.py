@@ -7,6 +7,7 @@ two people at once, it is done once.
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from panda.appointments.life import ASKING, HOLDING, CannotMove, Move, Stage, ma
 from panda.appointments.syncing import bring_up_to_date
 from panda.appointments.views import Choice, ChoiceText, NewTime
 from panda.appointments.zones import later, local
+from panda.booking import BookingTerms
 from panda.errors import BadInput
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from panda.appointments.booking import Booking
     from panda.appointments.calendar import Calendar
     from panda.appointments.choice import Busy
-    from panda.booking import BookingTerms
     from panda.ports import Clock, Store
 
 DAY_MIN = 24 * 60
@@ -276,8 +277,11 @@ class AppointmentDesk:
             raise BadInput("it has passed", where="slot", advice="take a later time")
         if to.regardless:
             return
-        terms = await self._terms(booking.wish_id)
         moved = booking.model_copy(update={"slot": slot})
+        wish = await self._store.campaign(booking.wish_id)
+        terms = wish.booking if wish is not None else None
+        if terms is None:  # an operator took it: only the calendar can be against it
+            terms = _any_time(moved)
         against = terms.objection(moved.begins)
         if not against and self._calendar is not None:
             around = terms.travel_min + DAY_MIN
@@ -291,6 +295,19 @@ class AppointmentDesk:
             raise BadInput(
                 against, where="slot", advice="take another time, or say `regardless`"
             )
+
+
+def _any_time(booking: Booking) -> BookingTerms:
+    """Return terms that a booking meets, whenever it is."""
+    day = booking.begins.date()
+    return BookingTerms(
+        first_day=day,
+        last_day=day,
+        earliest=time.min,
+        latest=time.max,
+        weekdays=tuple(range(7)),
+        length_min=booking.length_min,
+    )
 
 
 def _too_late(booking: Booking, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from panda.appointments.booking import Booking
 from panda.appointments.life import HOLDING, Stage
 from panda.appointments.zones import earliest, local, zone_of_provider
-from panda.booking import Appointment, Offer
+from panda.booking import LENGTH_MIN, REMIND_MIN, Appointment, Offer
 from panda.errors import BadInput
 from panda.research.questionnaire import FieldType
 
@@ -28,19 +28,27 @@ def bookings_of(
     provider: Provider,
     others: Iterable[Booking] = (),
 ) -> list[Booking]:
-    """Return the bookings that a result begins; none if its campaign wants none.
+    """Return the bookings that a result begins.
+
+    A campaign without terms looks for no time; what an operator took on one of its
+    calls all the same is kept.
 
     What was agreed on holds the wish, if nothing else does; the next one is surplus.
 
     Args:
         result: Of a call of the campaign.
-        campaign: Its terms say how long an appointment takes.
+        campaign: Its terms say how long an appointment takes, if it has any.
         provider: Who was called.
         others: What the wish has already.
     """
     terms = campaign.booking
-    if terms is None:
+    if terms is None and not result.appointments:
         return []
+    length_min, remind_min = (
+        (LENGTH_MIN, REMIND_MIN)
+        if terms is None
+        else (terms.length_min, terms.remind_min)
+    )
     zone = zone_of_provider(provider)
     is_held = any(one.stage in HOLDING for one in others)
     found: list[Booking] = []
@@ -59,11 +67,11 @@ def bookings_of(
                 place=_place(provider),
                 service=said.service,
                 slot=said.slot if zone else earliest(said.slot, provider),
-                length_min=terms.length_min,
+                length_min=length_min,
                 quote=said.quote,
                 stage=stage,
                 reason=_reason(said, result),
-                remind_min=terms.remind_min,
+                remind_min=remind_min,
                 agreed_at=result.ended_at if said in result.appointments else None,
                 noted_at=result.ended_at,
                 changed_at=result.ended_at,
@@ -92,6 +100,8 @@ def _said(
     result: CallResult, campaign: Campaign, zone: str
 ) -> Sequence[Offer | Appointment]:
     """Return agreed times first, then those we asked for, then offers; each once."""
+    if campaign.booking is None:
+        return result.appointments
     told: dict[datetime, Offer | Appointment] = {}
     for offer in (*_found(result, campaign, zone), *result.offers):
         told[offer.slot] = offer

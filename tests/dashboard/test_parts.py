@@ -282,3 +282,13 @@ def test_a_parquet_file_keeps_numbers_as_numbers():
     table = pd.read_parquet(BytesIO(as_parquet(comparison())))
     assert table["price"].dropna().tolist() == [120]
     assert table["price"].dtype.kind in "if"
+
+
+def test_columns_in_which_nobody_has_anything_are_left_out_of_a_long_list():
+    empty = [f"Other {n}" for n in range(300)]
+    row = ",".join(["Ash Dental", "2175550123", *['""'] * 300])
+    text = "\n".join([",".join(["name", "phone", *empty]), *[row] * 300])
+    short = meant(text, {})
+    assert short.splitlines() == ["name,phone", *["Ash Dental,2175550123"] * 300]
+    small = "name,phone,fax\nAsh Dental,2175550123,\n"
+    assert meant(small, {}) == small

@@ -179,6 +179,13 @@ def test_on_a_number_of_many_zones_the_wall_is_kept_and_the_earliest_is_meant():
         assert kept.slot <= east
 
 
+def test_what_an_operator_took_without_terms_is_kept():
+    plain = CAMPAIGN.model_copy(update={"booking": None})
+    taken = Appointment(service="cleaning", slot=at(2, 9))
+    (one,) = bookings_of(result(appointments=(taken,)), plain, PROVIDER)
+    assert (one.stage, one.length_min, one.stands) == (Stage.CONFIRMED, 60, True)
+
+
 def test_a_campaign_without_terms_wants_no_appointment():
     plain = CAMPAIGN.model_copy(update={"booking": None})
     found = Finding(field="soonest", value="2026-12-02T09:00", quote="nine", at_ms=0)

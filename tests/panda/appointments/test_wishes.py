@@ -4,6 +4,7 @@ import pytest
 
 from panda.appointments.calendar import CalendarError
 from panda.appointments.life import Stage
+from panda.appointments.views import NewTime
 from panda.booking import Appointment, Offer
 from panda.campaign import Campaign
 from panda.errors import BadInput
@@ -98,6 +99,21 @@ async def test_an_event_that_the_calendar_refuses_holds_up_no_other(office):
     with pytest.raises(CalendarError, match="not that one"):
         await office.desk.sync()
     assert list(office.calendar.events) == ["call-b-0-x"]
+
+
+async def test_what_an_operator_took_for_a_campaign_without_terms_can_be_moved():
+    office = Office()
+    campaign = Campaign(
+        campaign_id="wish", title="Prices", questionnaire=QUESTIONS, created_at=NOW
+    )
+    target = office.target("wish", "a", 0)
+    await office.store.add_campaign(campaign, [target])
+    agreed = Appointment(service="cleaning", slot=at(1, 9))
+    await office.call(target, "call-a", appointments=(agreed,))
+    moved = await office.desk.reschedule("call-a-0", NewTime(slot=at(5, 20)))
+    assert moved.stage is Stage.RESCHEDULING
+    await office.answered(True)
+    assert (await office.desk.show("call-a-0")).slot == at(5, 20)
 
 
 async def test_the_second_call_goes_to_whom_the_follow_up_called(office):
