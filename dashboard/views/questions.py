@@ -35,6 +35,15 @@ def changed_questions(fields: tuple[Question, ...], key: str) -> dict[str, objec
         key=f"{key}-questions",
     )
     now = {str(row["Name"]): row for row in rows if row.get("Name")}
+    other = [
+        name for name in was if name in now and now[name]["Kind"] != was[name].type
+    ]
+    if other:
+        st.warning(
+            "What kind of answer a question wants stays as it is: remove the question, "
+            "and add one of another name."
+        )
+        st.text(", ".join(other))
     return {
         part: what
         for part, what in (

@@ -15,7 +15,8 @@ WRONG = (Outcome.FAILED, Outcome.INTERRUPTED, Outcome.MENU_STUCK, Outcome.TIME_L
 """Outcomes that are rather our fault than theirs."""
 MOST_SHOWN = 20
 _MONEY = {
-    name: st.column_config.NumberColumn(format="$%.2f") for name in ("Spent", "Budget")
+    name: st.column_config.NumberColumn(format="$%.2f")
+    for name in ("Spent on them", "Budget")
 }
 
 
@@ -73,8 +74,8 @@ def _costs() -> None:
             {
                 "Campaign": one.title,
                 "Status": str(one.status),
-                "Calls": len(costs[one.campaign_id]),
-                "Spent": sum(costs[one.campaign_id]),
+                "Recent calls": len(costs[one.campaign_id]),
+                "Spent on them": sum(costs[one.campaign_id]),
                 "Budget": one.limits.budget_usd,
             }
             for one in feed().campaigns()
