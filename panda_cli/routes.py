@@ -11,7 +11,7 @@ import typer.core
 
 from panda.errors import BadInput
 from panda.menu.memory.files import dump, load
-from panda.research.phones import read_phone
+from panda.research.phones import number_of
 from panda_cli.routetree import route_tree, stats_table
 from panda_cli.running import connected
 from panda_cli.screen import output
@@ -37,22 +37,6 @@ Number = Annotated[
 ]
 
 
-def _e164(written: str) -> str:
-    """Read a number as people write it, in a list or here.
-
-    Raises:
-        BadInput: It is none.
-    """
-    phone = read_phone(written)
-    if phone is None or not phone.valid:
-        raise BadInput(
-            "this is no telephone number",
-            where="NUMBER",
-            advice="write it as in the list, such as +12175550123",
-        )
-    return phone.e164
-
-
 def _none(number: str | None) -> str:
     """Say that nothing was learned yet, and how something is."""
     whose = "" if number is None else f" of {number}"
@@ -73,7 +57,7 @@ def routes(context: typer.Context) -> None:
 @app.command("list")
 def list_(number: Number = None) -> None:
     """List the ways through phone menus, of one number or of all."""
-    wanted = None if number is None else _e164(number)
+    wanted = None if number is None else number_of(number)
 
     async def work() -> None:
         async with connected() as system:
@@ -92,7 +76,7 @@ def show(
     ] = False,
 ) -> None:
     """Draw a number's menus as a tree, with what came of each key."""
-    number = _e164(number)
+    number = number_of(number)
 
     async def work() -> None:
         async with connected() as system:
@@ -135,7 +119,7 @@ def export(
     ] = None,
 ) -> None:
     """Write menus as YAML, of one number or of all."""
-    wanted = None if number is None else _e164(number)
+    wanted = None if number is None else number_of(number)
 
     async def work() -> None:
         async with connected() as system:

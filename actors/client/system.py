@@ -10,7 +10,8 @@ import ray
 from actors.away import unless_away
 from actors.client.reach import Reach
 from actors.service import NAMESPACE
-from panda.compliance.donotcall import DoNotCall, number_of
+from panda.compliance.donotcall import DoNotCall
+from panda.research.phones import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

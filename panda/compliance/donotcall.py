@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from panda.call import Outcome
-from panda.errors import BadInput
-from panda.research.phones import read_phone
 
 if TYPE_CHECKING:
     from panda.campaign import CallResult
@@ -41,19 +39,3 @@ def barred_by(result: CallResult, number: str) -> DoNotCall | None:
     return DoNotCall(
         number=number, since=result.ended_at, why=why, call_id=result.call_id
     )
-
-
-def number_of(written: str) -> str:
-    """Read a number as people write it; E.164.
-
-    Raises:
-        BadInput: It is none.
-    """
-    phone = read_phone(written)
-    if phone is None or not phone.valid:
-        raise BadInput(
-            "this is no telephone number",
-            where="number",
-            advice="write it as in the list, such as +12175550123",
-        )
-    return phone.e164

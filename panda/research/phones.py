@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from panda.errors import BadInput
+
 _JOINTS = re.compile(r"\s*(?:[/;|,\n]|\bor\b|\band\b)\s*", re.IGNORECASE)
 
 
@@ -49,3 +51,19 @@ def _parse(text: str, region: str) -> Phone | None:
         extension=number.extension or "",
         valid=phonenumbers.is_valid_number(number),
     )
+
+
+def number_of(written: str) -> str:
+    """Read a number as people write it; E.164.
+
+    Raises:
+        BadInput: It is none.
+    """
+    phone = read_phone(written)
+    if phone is None or not phone.valid:
+        raise BadInput(
+            "this is no telephone number",
+            where="number",
+            advice="write it as in the list, such as +12175550123",
+        )
+    return phone.e164

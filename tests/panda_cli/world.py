@@ -25,7 +25,7 @@ from panda.campaign import (
 from panda.changed import CampaignChanged
 from panda.changes import changed_campaign, raised
 from panda.changing import change_order
-from panda.compliance.donotcall import DoNotCall, number_of
+from panda.compliance.donotcall import DoNotCall
 from panda.errors import BadInput
 from panda.functions.catalogue import built_in
 from panda.mailbox import End
@@ -35,6 +35,7 @@ from panda.people.answering import answer_order
 from panda.people.following import followed
 from panda.research.comparing import reported
 from panda.research.finding import Finding
+from panda.research.phones import number_of
 from panda.research.questionnaire import Questionnaire
 from panda.settings import Settings
 from panda.testing.clock import START, FakeClock

@@ -14,7 +14,7 @@ from panda.appointments.desk import AppointmentDesk
 from panda.campaign import CampaignStatus
 from panda.carrier import StatusUpdate
 from panda.changing import change_order
-from panda.compliance.donotcall import DoNotCall, number_of
+from panda.compliance.donotcall import DoNotCall
 from panda.dispatch.callbacks import Callbacks
 from panda.dispatch.lookout import look_out
 from panda.dispatch.recovery import Reconnect
@@ -24,6 +24,7 @@ from panda.functions.catalogue import built_in
 from panda.notes import annotate
 from panda.operator.views import Admission
 from panda.people.answering import answer_order
+from panda.research.phones import number_of
 from panda.settings import Settings
 from panda.webhooks.desk import WebhookDesk
 from serve_app import make_app
