@@ -15,6 +15,7 @@ from actors.carrier import find_carrier
 from actors.clock import SystemClock
 from actors.functions import RemotePlugins
 from actors.logs import set_up
+from actors.priority import take_short_turns
 from actors.remote import CarrierDesk, HubBoard
 from actors.remote_store import find_store
 from actors.runner import CallRunner
@@ -69,6 +70,7 @@ def find_surroundings() -> Surroundings:
 
 async def run_one(key: str, around: Surroundings) -> CallEnd | None:
     """Wait for a call, and run it; None if there was none to run."""
+    take_short_turns()
     settings = Settings.from_env(os.environ)
     speaker = set_up(settings, f"call:{key}")
     async for order in around.board.orders(SPARE + key):

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
+from actors.priority import take_short_turns
 from benchmarks.frames import TEXT, FrameReader, text_frame
 
 Way = Literal["up", "down"]
@@ -55,9 +56,11 @@ class Tap:
         """Listen at any free port; from now on this process keeps its garbage.
 
         With some hundred thousand notes the collector stops both taps for 0.3 s at a
-        time, which would look like a product that is late.
+        time, which would look like a product that is late. So would its own wait to be
+        let in.
         """
         gc.disable()
+        take_short_turns()
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
             lambda: _Front(self, self._to_port), "127.0.0.1", 0

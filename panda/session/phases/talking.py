@@ -89,6 +89,9 @@ class Talking(Phase):
         self._music_since: int | None = None
         self._voice_gone = False
         self._begun_ms: int | None = None
+        self._is_back_untold = False
+        """Whether they have yet to hear that the line was gone; it is not broken into,
+        for who spoke into the silence would never learn what it was."""
 
     # --- beginning -------------------------------------------------------------------
 
@@ -110,7 +113,9 @@ class Talking(Phase):
             yield LetSpeak(on=True)
             yield from self._opted_out(now_ms)
             return
-        turns = PERSON_TURNS if self.call.disclosed else OPENING_TURNS
+        self._is_back_untold = self.call.disclosed and before == self._words.cut_off
+        is_open = self.call.disclosed and not self._is_back_untold
+        turns = PERSON_TURNS if is_open else OPENING_TURNS
         brief = self.call.briefing
         if first:
             about_us = instructions(brief)
@@ -165,7 +170,7 @@ class Talking(Phase):
             case UtterancePlayed(item=item):
                 yield from self._played(item, now_ms)
             case CutOff(item=item):
-                self._cut_off(item, now_ms)
+                yield from self._cut_off(item, now_ms)
             case FunctionRequested():
                 yield from self._supervision.requested(what, now_ms)
             case SupervisorAnswered(advice=advice):
@@ -257,18 +262,27 @@ class Talking(Phase):
         self._unplayed.discard(item)
         self._over.add(item)
         if not self._parting.begun:
+            yield from self._told_back()
             yield from self._disclosing.played(item)
             yield from self._notice.played(item, now_ms)
         self._parting.played(item)
         if self._parting.is_complete and not self._unplayed:
             yield from self._parting.over()
 
-    def _cut_off(self, item: str, now_ms: int) -> None:
+    def _told_back(self) -> Effects:
+        """Let them break in again."""
+        if self._is_back_untold:
+            self._is_back_untold = False
+            yield TellVoice(Configure(turns=PERSON_TURNS))
+
+    def _cut_off(self, item: str, now_ms: int) -> Effects:
         self._silence.broken(now_ms)
         self._unplayed.discard(item)
         self._over.add(item)
         self._disclosing.cut_off(item)
         self._notice.cut_off(item)
+        if not self._parting.begun:
+            yield from self._told_back()
         self._parting.cut_off()
 
     def _voice_again(self, now_ms: int) -> Effects:
@@ -280,7 +294,9 @@ class Talking(Phase):
         self._silence.broken(now_ms)
         lines = self.call.lines
         asking = self._supervision.voice_again()
-        if not self.call.disclosed and not self._parting.begun:
+        if self._is_back_untold and not self._parting.begun:
+            yield from self._open(self._words.cut_off, now_ms)
+        elif not self.call.disclosed and not self._parting.begun:
             yield from self._disclosing.voice_again()
         elif not asking and lines and lines[-1].speaker == "business":
             yield TellVoice(Answer())

@@ -591,6 +591,36 @@ def test_a_call_goes_on_in_a_new_actor_from_its_log(talk):
     assert seqs[0] == talk.events[-1].seq + 1
 
 
+def test_who_speaks_into_the_gap_is_told_of_it_to_the_end(talk):
+    again = come_back(talk)
+    assert again.turns.turns.interruptible is False
+    assert again.turns.turns.respond is True
+
+    item = next(e.item for e in again.events if getattr(e, "speaker", "") == "agent")
+    again.feed(UtterancePlayed(item))
+
+    assert again.turns.turns.interruptible is True
+
+
+def test_a_voice_lost_in_telling_of_the_gap_tells_it_anew(talk):
+    again = come_back(talk)
+    again.feed(VoiceLost(1))
+    again.feed(Ready())
+    first, second = again.spoken
+    assert first == second
+    assert first.startswith("Sorry, the line was gone for a moment.")
+
+
+def come_back(talk):
+    """Return the call in a new actor, which says where it was."""
+    log = tuple(event.model_dump_json() for event in talk.events)
+    again = SessionPlayer(briefing(epoch=1, restored=log), auto_play=False)
+    again.feed(Began())
+    again.feed(Ready())
+    again.feed(PhoneOpened("CA1", "MZ2"))
+    return again
+
+
 def test_a_call_that_may_have_been_placed_is_not_placed_by_its_next_actor():
     call = SessionPlayer(briefing(epoch=1, placed=True))
     call.feed(Began())
