@@ -106,6 +106,7 @@ class Panda:
         voice: str = "",
         features: Plan | None = None,
         fresh: bool = False,
+        request: str = "",
     ) -> Campaign:
         """See `Client.create`."""
         return self._wait(
@@ -123,6 +124,7 @@ class Panda:
                 voice=voice,
                 features=features,
                 fresh=fresh,
+                request=request,
             )
         )
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from panda.campaign import Campaign, CampaignStatus
     from panda.changes import CampaignChange
     from panda.compliance.donotcall import DoNotCall
-    from panda.dispatch.books import NewCampaign
+    from panda.newcampaign import NewCampaign
 
 _log = logging.getLogger(__name__)
 

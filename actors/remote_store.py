@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
     from panda.notes import FoundNote
+    from panda.progress import CampaignProgress
     from panda.research.known import KnownFact
     from panda.webhooks.deliveries import Delivery, Settled
     from panda.webhooks.endpoints import Endpoint
@@ -96,6 +97,11 @@ class RemoteStore:
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """See `panda.ports.CampaignStore`."""
         answer: Sequence[Target] = await self._ask("targets", campaign_id)
+        return answer
+
+    async def standing(self, campaign_id: str) -> CampaignProgress | None:
+        """See `panda.ports.CampaignStore`."""
+        answer: CampaignProgress | None = await self._ask("standing", campaign_id)
         return answer
 
     async def put_target(self, target: Target) -> None:

@@ -17,6 +17,7 @@ from panda.menu.memory import Graph
 from panda.menu.memory.stats import RouteStats
 from panda.menu.menu import Route
 from panda.notes import FoundNote
+from panda.progress import CampaignProgress
 from panda.research.comparison import Comparison
 from panda.research.followup import FollowUp, FollowUpPolicy
 from panda.users import Role
@@ -131,10 +132,15 @@ class Api(AppointmentApi):
         path = f"/api/campaigns/{quoted(campaign_id)}"
         return CampaignView.model_validate(self._ask("GET", path))
 
-    def begin(self, text: CampaignText) -> Created:
-        """Begin a campaign given as a list and its questions."""
+    def progress(self, campaign_id: str) -> CampaignProgress:
+        """Return how far a campaign is, without its businesses."""
+        path = f"/api/campaigns/{quoted(campaign_id)}/progress"
+        return CampaignProgress.model_validate(self._ask("GET", path))
+
+    def begin(self, text: CampaignText, request: str) -> Created:
+        """Begin a campaign given as a list and its questions, once for each request."""
         body = text.model_dump(mode="json")
-        asked = self._ask("POST", "/api/campaigns/from-files", body)
+        asked = self._ask("POST", "/api/campaigns/from-files", body, once=request)
         return Created.model_validate(asked)
 
     def set_status(self, campaign_id: str, order: str) -> None:

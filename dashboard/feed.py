@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.stats import RouteStats
     from panda.menu.menu import Route
     from panda.notes import FoundNote
+    from panda.progress import CampaignProgress
     from panda.research.comparison import Comparison
     from panda.views import CampaignView, SystemView
 
@@ -127,6 +128,7 @@ class Feed:
         self._notes: OrderedDict[str, Kept[Sequence[FoundNote]]] = OrderedDict()
         self._compared: OrderedDict[tuple[str, ...], Kept[Comparison]] = OrderedDict()
         self._views: OrderedDict[str, Kept[CampaignView]] = OrderedDict()
+        self._progress: OrderedDict[str, Kept[CampaignProgress]] = OrderedDict()
         self._changes: OrderedDict[str, Kept[Sequence[CampaignChanged]]] = OrderedDict()
         self._logs: OrderedDict[str, Kept[tuple[CallEvent, ...]]] = OrderedDict()
         self._lock = threading.Lock()
@@ -189,6 +191,12 @@ class Feed:
         """A campaign, and how far it is."""
         return self._one(
             self._views, campaign_id, lambda: self.api.campaign(campaign_id)
+        )
+
+    def progress(self, campaign_id: str) -> CampaignProgress:
+        """How far a campaign is, without its businesses."""
+        return self._one(
+            self._progress, campaign_id, lambda: self.api.progress(campaign_id)
         )
 
     def changes(self, campaign_id: str) -> Sequence[CampaignChanged]:

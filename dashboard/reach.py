@@ -99,18 +99,34 @@ class Reach:
         return [read(one) for one in self._ask("GET", path)]
 
     def _ask(
-        self, method: str, path: str, body: Any = None, *, within_s: float = TIMEOUT_S
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        within_s: float = TIMEOUT_S,
+        once: str = "",
     ) -> Any:
-        return self._answer(method, path, body, within_s=within_s).json()
+        return self._answer(method, path, body, within_s=within_s, once=once).json()
 
     def _answer(
-        self, method: str, path: str, body: Any = None, *, within_s: float = TIMEOUT_S
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        within_s: float = TIMEOUT_S,
+        once: str = "",
     ) -> httpx.Response:
+        """Ask; what is named by `once` is done once, however often it is asked."""
+        key = {"Idempotency-Key": once} if once else {}
         try:
-            answer = self._http.request(method, path, json=body, timeout=within_s)
+            answer = self._http.request(
+                method, path, json=body, timeout=within_s, headers=key
+            )
         except httpx.ConnectError as error:
             if self._moved():
-                return self._answer(method, path, body, within_s=within_s)
+                return self._answer(method, path, body, within_s=within_s, once=once)
             raise ApiError(
                 f"nothing answers at {self._place.url}: start the installation again "
                 "(`panda up`)"
@@ -121,7 +137,7 @@ class Reach:
         except httpx.HTTPError as error:
             raise ApiError("the connection to the installation broke") from error
         if answer.status_code == HTTPStatus.UNAUTHORIZED and self._moved():
-            return self._answer(method, path, body, within_s=within_s)
+            return self._answer(method, path, body, within_s=within_s, once=once)
         if answer.is_error:
             told = f"{answer.status_code}: {_detail(answer)}"
             raise ApiError(told, status=answer.status_code)

@@ -146,6 +146,8 @@ class Campaign(BaseModel):
     """The campaign of which this is the follow-up."""
     wish_id: str = ""
     """The campaign whose wish for an appointment it goes on with; its own if empty."""
+    asked: str = ""
+    """The digest of what was asked for, where its request had a name."""
     version: int = 1
     """Raised by every change; see `panda.changes`."""
     status: CampaignStatus = CampaignStatus.RUNNING

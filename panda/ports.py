@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from panda.menu.menu import Route
     from panda.notes import FoundNote
     from panda.plugin import Asked
+    from panda.progress import CampaignProgress
     from panda.reasoning import ReasonerReply, ReasonerRequest
     from panda.research.known import KnownFact
     from panda.supervisor.consultation import Advice, Consultation
@@ -193,6 +194,10 @@ class CampaignStore(Protocol):
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """List the businesses of a campaign, in its order."""
+        ...
+
+    async def standing(self, campaign_id: str) -> CampaignProgress | None:
+        """Count where the businesses of a campaign stand, without reading them."""
         ...
 
     async def put_target(self, target: Target) -> None:

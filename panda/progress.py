@@ -6,15 +6,59 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.call import CallState
-from panda.campaign import TargetStatus
+from pydantic import BaseModel, ConfigDict
+
+from panda.call import CallState, Outcome
+from panda.campaign import CampaignStatus, TargetStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from panda.call import Outcome
-    from panda.campaign import CallSnapshot, Target
+    from panda.campaign import CallSnapshot, Campaign, Target
+
+Standing = tuple[TargetStatus, Outcome | None]
+"""Where a business stands, and how its last call came out if one has ended."""
+
+
+class CampaignProgress(BaseModel):
+    """How far a campaign is, without its targets."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    campaign_id: str
+    title: str
+    status: CampaignStatus
+    waiting: int
+    calling: int
+    done: int
+    outcomes: dict[Outcome, int]
+
+    @property
+    def total(self) -> int:
+        """All businesses of the campaign."""
+        return self.waiting + self.calling + self.done
+
+    @classmethod
+    def counted(
+        cls, campaign: Campaign, standing: Mapping[Standing, int]
+    ) -> CampaignProgress:
+        """Put together how many businesses stand where."""
+        status: Counter[TargetStatus] = Counter()
+        outcomes: Counter[Outcome] = Counter()
+        for (where, outcome), count in standing.items():
+            status[where] += count
+            if outcome is not None:
+                outcomes[outcome] += count
+        return cls(
+            campaign_id=campaign.campaign_id,
+            title=campaign.title,
+            status=campaign.status,
+            waiting=status[TargetStatus.WAITING],
+            calling=status[TargetStatus.CALLING],
+            done=status[TargetStatus.DONE],
+            outcomes=dict(outcomes),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,16 @@ from panda.campaign import (
     CallResult,
     CallSnapshot,
     Campaign,
-    CampaignStatus,
     Limits,
     Target,
     TargetStatus,
 )
 from panda.changes import VOICE
-from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput
 from panda.events import describe
 from panda.features import Feature, Share
 from panda.functions.versions import Pins
+from panda.newcampaign import NewCampaign
 from panda.research.providers import read_providers
 from panda.research.questions import read_questions
 
@@ -173,34 +172,6 @@ class CampaignView(BaseModel):
             done=standing[TargetStatus.DONE],
             outcomes=dict(outcomes),
             targets=tuple(targets),
-        )
-
-
-class CampaignProgress(BaseModel):
-    """How far a campaign is, without its targets."""
-
-    model_config = _FROZEN
-
-    campaign_id: str
-    title: str
-    status: CampaignStatus
-    waiting: int
-    calling: int
-    done: int
-    outcomes: dict[Outcome, int]
-
-    @classmethod
-    def of(cls, campaign: Campaign, targets: Sequence[Target]) -> CampaignProgress:
-        """Count where the targets stand."""
-        view = CampaignView.of(campaign, targets)
-        return cls(
-            campaign_id=campaign.campaign_id,
-            title=campaign.title,
-            status=campaign.status,
-            waiting=view.waiting,
-            calling=view.calling,
-            done=view.done,
-            outcomes=view.outcomes,
         )
 
 

@@ -50,6 +50,7 @@ class System(Protocol):
         voice: str = "",
         features: Plan | None = None,
         fresh: bool = False,
+        request: str = "",
     ) -> Campaign:
         """Begin a campaign; see `actors.client`."""
         ...

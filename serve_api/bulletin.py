@@ -13,8 +13,6 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panda.views import CampaignProgress
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from panda.campaign import CallSnapshot
     from panda.dispatch.ports import Installation
     from panda.people.following import FollowedQuestion
+    from panda.progress import CampaignProgress
 
 QUIET_S = 5.0
 """After this without news a bulletin is empty, so that nobody takes us for dead."""
@@ -108,10 +107,8 @@ class Newsroom:
         """Tell how far the campaigns are whose calls there is news of."""
         told = []
         for campaign_id in sorted({one.campaign_id for one in news}):
-            campaign = await self._panda.campaign(campaign_id)
-            if campaign is not None:
-                targets = await self._panda.targets(campaign_id)
-                progress = CampaignProgress.of(campaign, targets)
+            progress = await self._panda.standing(campaign_id)
+            if progress is not None:
                 told.append(Item(campaign_id, _event("campaign", progress)))
         return told
 

@@ -4,7 +4,7 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -12,8 +12,9 @@ from documents.pdf import as_pdf
 from panda.campaign import CallResult, Campaign, CampaignStatus
 from panda.changed import CampaignChanged
 from panda.changes import CampaignChange
-from panda.dispatch.books import NewCampaign
 from panda.dispatch.ports import Installation
+from panda.newcampaign import REQUEST, NewCampaign
+from panda.progress import CampaignProgress
 from panda.research.comparing import compared, follow_up, planned, reported
 from panda.research.comparison import Comparison
 from panda.research.followup import FollowUp, FollowUpPolicy
@@ -36,17 +37,31 @@ async def _known(campaign_id: str, panda: Panda) -> Campaign:
 Known = Annotated[Campaign, Depends(_known)]
 
 
+RequestKey = Annotated[str, Header(pattern=REQUEST, alias="Idempotency-Key")]
+"""Asked again with the same, the campaign there is comes back; none is begun.
+
+See draft-ietf-httpapi-idempotency-key-header.
+"""
+
+
+def _keyed(new: NewCampaign, key: str) -> NewCampaign:
+    return new.model_copy(update={"request": key}) if key else new
+
+
 @router.post("", status_code=HTTPStatus.CREATED)
-async def create(new: NewCampaign, panda: Panda) -> Created:
+async def create(new: NewCampaign, panda: Panda, key: RequestKey = "") -> Created:
     """Begin a campaign given as values."""
-    return Created(campaign=await panda.create_from(new))
+    return Created(campaign=await panda.create_from(_keyed(new, key)))
 
 
 @router.post("/from-files", status_code=HTTPStatus.CREATED)
-async def create_from_files(text: CampaignText, panda: Panda) -> Created:
+async def create_from_files(
+    text: CampaignText, panda: Panda, key: RequestKey = ""
+) -> Created:
     """Begin a campaign given as a CSV list and a YAML questionnaire."""
     new, rejected = text.read()
-    return Created(campaign=await panda.create_from(new), rejected=rejected)
+    campaign = await panda.create_from(_keyed(new, key))
+    return Created(campaign=campaign, rejected=rejected)
 
 
 @router.get("")
@@ -60,6 +75,15 @@ async def get_campaign(campaign: Known, panda: Panda) -> CampaignView:
     """Return a campaign and how far it is."""
     targets = await panda.targets(campaign.campaign_id)
     return CampaignView.of(campaign, targets, await panda.held(campaign.campaign_id))
+
+
+@router.get("/{campaign_id}/progress")
+async def progress(campaign_id: str, panda: Panda) -> CampaignProgress:
+    """Return how far a campaign is, without its businesses."""
+    standing = await panda.standing(campaign_id)
+    if standing is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no such campaign")
+    return standing
 
 
 @router.patch("/{campaign_id}")

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panda.campaign import CallResult, Campaign, CampaignStatus, Target
+from panda.call import Outcome
+from panda.campaign import (
+    CallResult,
+    Campaign,
+    CampaignStatus,
+    Target,
+    TargetStatus,
+)
 from panda.changed import CampaignChanged
 from panda.errors import StoreError
+from panda.progress import CampaignProgress
 from panda.webhooks import telling
 from storage import outbox
 from storage.database import to_utc
@@ -109,6 +117,17 @@ def targets(db: duckdb.DuckDBPyConnection, campaign_id: str) -> list[Target]:
     """List the businesses of a campaign, in its order."""
     rows = run(db, "targets", campaign_id=campaign_id)
     return [Target.model_validate_json(body) for (body,) in rows]
+
+
+def standing(db: duckdb.DuckDBPyConnection, campaign: Campaign) -> CampaignProgress:
+    """Count where the businesses of a campaign stand."""
+    counts = {
+        (TargetStatus(status), Outcome(outcome) if outcome else None): count
+        for status, outcome, count in run(
+            db, "standing", campaign_id=campaign.campaign_id
+        )
+    }
+    return CampaignProgress.counted(campaign, counts)
 
 
 def put_target(db: duckdb.DuckDBPyConnection, target: Target) -> None:

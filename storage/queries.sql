@@ -48,6 +48,12 @@ SELECT body FROM alert WHERE stage < $cleared::INTEGER ORDER BY raised_at, alert
 -- name: targets
 SELECT body FROM target WHERE campaign_id = $campaign_id ORDER BY position
 
+-- name: standing
+-- How many businesses of a campaign stand where.
+SELECT status, coalesce(json_extract_string(body, '$.outcome'), ''), count(*)
+FROM target WHERE campaign_id = $campaign_id
+GROUP BY ALL
+
 -- name: put_target
 UPDATE target SET status = $status, body = $body WHERE target_id = $target_id
 RETURNING target_id

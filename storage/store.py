@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
     from panda.notes import FoundNote
+    from panda.progress import CampaignProgress
     from panda.research.known import KnownFact
     from panda.webhooks.deliveries import Delivery, Settled
     from panda.webhooks.endpoints import Endpoint
@@ -132,6 +133,13 @@ class DuckDBStore:
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """See `CampaignStore`."""
         return campaigns.targets(self._db, campaign_id)
+
+    async def standing(self, campaign_id: str) -> CampaignProgress | None:
+        """See `CampaignStore`."""
+        campaign = await self.campaign(campaign_id)
+        if campaign is None:
+            return None
+        return campaigns.standing(self._db, campaign)
 
     async def put_target(self, target: Target) -> None:
         """See `CampaignStore`."""

@@ -9,9 +9,9 @@ from actors.away import unless_away
 from actors.client import frames
 from actors.client.reach import Reach
 from actors.private import seal
-from panda.campaign import CampaignStatus, Limits, TargetStatus
-from panda.dispatch.books import NewCampaign
+from panda.campaign import CampaignStatus, Limits
 from panda.errors import BadInput
+from panda.newcampaign import NewCampaign
 from panda.progress import Progress, progress
 from panda.recording.consent import check_recording
 from panda.research.comparing import compared, follow_up, planned, reported
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from panda.changes import CampaignChange
     from panda.features import Plan
     from panda.private import Grant
+    from panda.progress import CampaignProgress
     from panda.research.comparison import Comparison
     from panda.research.followup import FollowUp
     from panda.research.private import Entrusted
@@ -59,6 +60,7 @@ class CampaignSide(Reach):
         voice: str = "",
         features: Plan | None = None,
         fresh: bool = False,
+        request: str = "",
     ) -> Campaign:
         """Begin a campaign; nobody is called unless you attested (see `Campaign`).
 
@@ -68,7 +70,11 @@ class CampaignSide(Reach):
         What another campaign has found out by the same questions, and still holds, is
         taken over and not asked again, unless `fresh` is set.
 
+        Give a `request` a name of your choice if you may have to ask again: it begins
+        one campaign, however often it is made.
+
         Raises:
+            Conflict: The request's name was another campaign's.
             BadInput: There is nobody to call, or nothing to seal values with.
             PandaError: The orchestrator is away, as it is with all that goes there.
         """
@@ -91,6 +97,7 @@ class CampaignSide(Reach):
             voice=voice,
             features=dict(features or {}),
             fresh=fresh,
+            request=request,
         )
         return await self.create_from(new)
 
@@ -134,6 +141,10 @@ class CampaignSide(Reach):
         """Return a campaign, if there is one."""
         return await self._store.campaign(campaign_id)
 
+    async def standing(self, campaign_id: str) -> CampaignProgress | None:
+        """Return how far a campaign is by count; None if there is none."""
+        return await self._store.standing(campaign_id)
+
     async def targets(self, campaign_id: str) -> Sequence[Target]:
         """List the businesses of a campaign, as they stand."""
         return await self._store.targets(campaign_id)
@@ -160,8 +171,8 @@ class CampaignSide(Reach):
             for snapshot in news:
                 if snapshot.campaign_id == campaign_id:
                     yield snapshot
-            targets = await self._store.targets(campaign_id)
-            if all(target.status is TargetStatus.DONE for target in targets):
+            standing = await self._store.standing(campaign_id)
+            if standing is None or standing.done == standing.total:
                 return
 
     async def progress(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import streamlit as st
 from pydantic import ValidationError
@@ -25,11 +26,13 @@ from panda.views import CampaignText, Rejected
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from panda.dispatch.books import NewCampaign
+    from panda.newcampaign import NewCampaign
 
 RECOGNISED = ""
 BEGUN = "begun"
 """Key of the session's state under which a new campaign is left for their list."""
+REQUEST = "begin-request"
+"""Under which it has what was asked for and did not come back, and its name."""
 MOST_SHOWN = 200
 """Rows of a list that are shown before it is called."""
 
@@ -219,6 +222,15 @@ def _mending(listed: str) -> None:
         )
 
 
+def _request(text: CampaignText) -> str:
+    """Name the wish for this campaign: asked twice, by two clicks, it is begun once."""
+    wanted = text.model_dump_json()
+    named: tuple[str, str] = st.session_state.get(REQUEST, ("", ""))
+    if named[0] != wanted:
+        named = st.session_state[REQUEST] = wanted, uuid4().hex
+    return named[1]
+
+
 def _start(text: CampaignText, count: int) -> None:
     if not text.attested:
         st.caption("Say above that these are business lines; then it can begin.")
@@ -226,7 +238,8 @@ def _start(text: CampaignText, count: int) -> None:
         f"Call {count} businesses", type="primary", disabled=not text.attested
     ):
         with told():
-            created = feed().api.begin(text)
+            created = feed().api.begin(text, _request(text))
+            del st.session_state[REQUEST]
             feed().forget_campaigns()
             # Of widgets of other pages, and of one that stands already: see `BEGUN`.
             st.session_state["of-campaign"] = created.campaign.campaign_id

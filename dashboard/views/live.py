@@ -82,14 +82,13 @@ def _strip(campaign_id: str) -> Strip:
     )
     progress = None
     if campaign_id:
-        view = feed().campaign(campaign_id)
-        total = len(view.targets)
+        far = feed().progress(campaign_id)
         figures = (
-            ("To be called", view.waiting),
-            ("Done", f"{view.done} of {total}"),
+            ("To be called", far.waiting),
+            ("Done", f"{far.done} of {far.total}"),
             *figures,
         )
-        progress = view.done / total if total else None
+        progress = far.done / far.total if far.total else None
     paused = feed().system().paused
     return Strip(
         figures=tuple((name, str(value)) for name, value in figures),

@@ -7,44 +7,35 @@ from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
-
 from panda.appointments.wish import asked_for
-from panda.booking import BookingTerms
 from panda.call import Outcome
 from panda.campaign import (
     Campaign,
     CampaignStatus,
-    Limits,
-    Provider,
     Target,
     TargetStatus,
 )
 from panda.changed import CampaignChanged
-from panda.changes import VOICE, changed_campaign, raised
+from panda.changes import changed_campaign, raised
 from panda.cost import reserve_usd
 from panda.dialing import Bucket, DialPlan, new_call_id
 from panda.errors import BadInput, Conflict
-from panda.features import Feature, Share
-from panda.functions.versions import Pins
 from panda.outcomes import FORBIDS
-from panda.private import Grant
 from panda.research.known import carried
-from panda.research.questionnaire import FieldType, Questionnaire
+from panda.research.questionnaire import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
     from random import Random
 
-    from panda.campaign import CallResult, DialIntent
+    from panda.campaign import CallResult, DialIntent, Provider
     from panda.changes import CampaignChange
     from panda.compliance.donotcall import DoNotCall
     from panda.cost import Prices
+    from panda.newcampaign import NewCampaign
     from panda.ports import Store
 
-MOST_TARGETS = 10_000
-"""Rows of a list (RELIABILITY 3.8)."""
 KNOWN = "known"
 """Reason of a target that is done without a call: all that is required is known."""
 MOST_ENDED = 1000
@@ -65,34 +56,6 @@ _MOVES: dict[CampaignStatus, frozenset[CampaignStatus]] = {
 
 
 _OVER = {status for status, moves in _MOVES.items() if not moves}
-
-
-class NewCampaign(BaseModel):
-    """A campaign as a person asks for it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str = Field(min_length=1, max_length=200)
-    questionnaire: Questionnaire
-    providers: tuple[Provider, ...] = Field(min_length=1, max_length=MOST_TARGETS)
-    limits: Limits = Limits()
-    attested: bool = False
-    """The creator's word that every number is a business line, called to enquire."""
-    priority: int = Field(default=0, ge=-10, le=10)
-    grants: tuple[Grant, ...] = ()
-    """Which private data its calls may give."""
-    voice: str = Field(default="", pattern=rf"^$|{VOICE}")
-    """Which voice its calls speak with; the installation's if empty."""
-    features: dict[Feature, Share] = Field(default_factory=dict)
-    """For what share of its calls a feature is on; see `panda.features`."""
-    booking: BookingTerms | None = None
-    functions: Pins = Field(default_factory=dict)
-    """As in `Campaign`, both."""
-    fresh: bool = False
-    follows: str = ""
-    """As in `Campaign`, both."""
-    not_before: AwareDatetime | None = None
-    """When the first may be called; at once if left out."""
 
 
 class Books:
@@ -117,6 +80,8 @@ class Books:
         self.plan = DialPlan(max_concurrent=max_calls, bucket=Bucket(rate=rate))
         self._changing = asyncio.Lock()
         """Of two changes of a campaign the second begins with what the first made."""
+        self._creating = asyncio.Lock()
+        """A request that comes again finds what it has made."""
         self.do_not_call: set[str] = set()
         """Numbers no campaign calls again; see `panda.outcomes.FORBIDS`."""
         self.spent: defaultdict[str, float] = defaultdict(float)
@@ -161,11 +126,38 @@ class Books:
     async def create(
         self, new: NewCampaign, *, now: datetime, random: Random
     ) -> Campaign:
-        """Keep a new campaign with all its targets.
+        """Keep a new campaign with all its targets, each request once.
 
         Raises:
-            Conflict: It follows one up that is followed up already.
+            Conflict: It follows one up that is followed up already, or its request was
+                another campaign's.
         """
+        async with self._creating:
+            if (kept := await self._asked_before(new)) is not None:
+                return kept
+            return await self._create(new, now=now, random=random)
+
+    async def _asked_before(self, new: NewCampaign) -> Campaign | None:
+        """Return the campaign that this very request has made, if it has."""
+        if not new.request:
+            return None
+        kept = await self._store.campaign(new.requested_id)
+        if kept is None:
+            return None
+        if kept.asked != new.digest:
+            raise Conflict(
+                "was another campaign's",
+                where="request",
+                advice="give each campaign a request key of its own",
+            )
+        is_over = kept.status in _OVER
+        if self.plan.campaign(kept.campaign_id) is None and not is_over:
+            await self._load(kept)  # it was kept, and we did not hear of it
+        return kept
+
+    async def _create(
+        self, new: NewCampaign, *, now: datetime, random: Random
+    ) -> Campaign:
         if new.follows in self._followed:
             raise Conflict(
                 "is followed up already",
@@ -173,7 +165,9 @@ class Books:
                 advice="look at the campaigns: one of them follows it",
             )
         campaign = Campaign(
-            campaign_id=new_call_id(int(now.timestamp() * 1000), random),
+            campaign_id=new.requested_id
+            or new_call_id(int(now.timestamp() * 1000), random),
+            asked=new.digest if new.request else "",
             title=new.title,
             questionnaire=asked_for(new.questionnaire, new.booking),
             limits=new.limits,

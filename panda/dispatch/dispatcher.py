@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from panda.changes import CampaignChange
     from panda.compliance.donotcall import DoNotCall
     from panda.cost import Prices
-    from panda.dispatch.books import NewCampaign
     from panda.dispatch.ports import Board, Crew, Switchboard
+    from panda.newcampaign import NewCampaign
     from panda.ports import Clock, Store
 
 _log = logging.getLogger(__name__)

@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from panda.changed import CampaignChanged
     from panda.changes import CallChange, CampaignChange
     from panda.compliance.donotcall import DoNotCall
-    from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
     from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
     from panda.mailbox import Note, Order
     from panda.menu.memory import Graph
     from panda.menu.memory.stats import Grouping, RouteStats
     from panda.menu.menu import Route
+    from panda.newcampaign import NewCampaign
     from panda.notes import FoundNote
     from panda.operator.views import Admission, AdmissionRequest
     from panda.people.answering import AnswerText
     from panda.people.following import FollowedQuestion
+    from panda.progress import CampaignProgress
     from panda.webhooks.desk import WebhookDesk
 
 
@@ -167,6 +168,10 @@ class Installation(Protocol):
 
     async def campaign(self, campaign_id: str) -> Campaign | None:
         """See `Client.campaign`."""
+        ...
+
+    async def standing(self, campaign_id: str) -> CampaignProgress | None:
+        """See `Client.standing`."""
         ...
 
     async def targets(self, campaign_id: str) -> Sequence[Target]:

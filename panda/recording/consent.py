@@ -30,8 +30,8 @@ from panda.recording.mode import Recording
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from panda.dispatch.books import NewCampaign
     from panda.events import CallEvent
+    from panda.newcampaign import NewCampaign
 
 
 class Consent(Enum):

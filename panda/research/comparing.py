@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from panda.appointments.booking import Booking
     from panda.campaign import CallResult, Campaign, Target
-    from panda.dispatch.books import NewCampaign
+    from panda.newcampaign import NewCampaign
     from panda.research.comparison import Comparison
     from panda.research.followup import FollowUp, FollowUpPolicy
     from panda.research.report.contents import Report

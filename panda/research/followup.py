@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, TargetStatus
 from panda.compliance.reasons import Reason
-from panda.dispatch.books import NewCampaign
 from panda.errors import BadInput, Conflict
+from panda.newcampaign import NewCampaign
 from panda.outcomes import FORBIDS
 from panda.research.comparison import NOT_ASKED, CellStatus
 from panda.research.sources import Source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from panda.alerts.history import STAGES
@@ -23,6 +24,7 @@ from panda.menu.memory.lending import (
 )
 from panda.menu.memory.stats import Counted, sum_up
 from panda.notes import MOST, FoundNote
+from panda.progress import CampaignProgress
 from panda.research.learned import known_facts
 from panda.testing.bookings import MemoryBookings
 from panda.webhooks import telling
@@ -122,6 +124,15 @@ class MemoryStore(MemoryBookings):
         """See `CampaignStore`."""
         mine = [one for one in self._targets.values() if one.campaign_id == campaign_id]
         return sorted(mine, key=lambda one: one.position)
+
+    async def standing(self, campaign_id: str) -> CampaignProgress | None:
+        """See `CampaignStore`."""
+        campaign = await self.campaign(campaign_id)
+        if campaign is None:
+            return None
+        targets = await self.targets(campaign_id)
+        standing = Counter((one.status, one.outcome) for one in targets)
+        return CampaignProgress.counted(campaign, standing)
 
     async def put_target(self, target: Target) -> None:
         """See `CampaignStore`."""

@@ -34,6 +34,46 @@ async def waits(actor):
     return await actor.until_told_to_end()
 
 
+async def test_a_request_made_twice_begins_one_campaign(api, world):
+    for path, body in (
+        ("/api/campaigns", NEW),
+        (
+            "/api/campaigns/from-files",
+            {"title": "T", "providers_csv": CSV, "questions_yaml": QUESTIONS},
+        ),
+    ):
+        begun = [await with_key(api, path, body, f"a wish for {path}"[-9:])] * 2
+        begun.append(await with_key(api, path, body, f"a wish for {path}"[-9:]))
+        ids = {answer.json()["campaign"]["campaign_id"] for answer in begun}
+        assert len(ids) == 1
+    assert len((await api.get("/api/campaigns")).json()) == 2
+
+
+async def test_a_key_goes_with_one_campaign_only(api):
+    assert (await with_key(api, "/api/campaigns", NEW, "k-1")).status_code == 201
+    other = {**NEW, "title": "Another"}
+    answer = await with_key(api, "/api/campaigns", other, "k-1")
+    assert answer.status_code == 409
+    assert "request key of its own" in answer.json()["advice"]
+    answer = await with_key(api, "/api/campaigns", NEW, "not one word" * 20)
+    assert answer.status_code == 422
+
+
+async def test_how_far_a_campaign_is_can_be_asked_without_its_businesses(api):
+    campaign_id = await create(api)
+    answer = await api.get(f"/api/campaigns/{campaign_id}/progress")
+    far = answer.json()
+    assert far["waiting"] + far["calling"] + far["done"] == 1
+    assert "targets" not in far
+    assert (await api.get("/api/campaigns/nobody/progress")).status_code == 404
+
+
+async def with_key(api, path, body, key):
+    return await api.http.post(
+        path, json=body, headers={**api.bearer, "Idempotency-Key": key}
+    )
+
+
 async def create(api, **changes):
     answer = await api.post("/api/campaigns", {**NEW, **changes})
     assert answer.status_code == 201, answer.text

@@ -157,6 +157,9 @@ class InMemory:
         live = {one.call_id for one in await self.world.store.open_intents()}
         return call_id in live and await self.world.hub.post(call_id, order)
 
+    async def standing(self, campaign_id):
+        return await self.world.store.standing(campaign_id)
+
     async def change_campaign(self, campaign_id, change):
         return await self.world.dispatcher.change(campaign_id, change)
 

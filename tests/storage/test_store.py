@@ -141,6 +141,19 @@ async def test_an_unknown_target_cannot_be_put(store):
         await store.put_target(target(0))
 
 
+async def test_how_far_a_campaign_is_can_be_told_without_its_businesses(running):
+    again = target(0, due_at=NOON, attempts=1, outcome=Outcome.BUSY)
+    await running.put_target(again)
+    done = target(1, status=TargetStatus.DONE, outcome=Outcome.COMPLETED)
+    await running.put_target(done)
+    far = await running.standing("k1")
+    assert (far.campaign_id, far.title) == ("k1", campaign().title)
+    assert far.status is CampaignStatus.RUNNING
+    assert (far.waiting, far.calling, far.done, far.total) == (1, 0, 1, 2)
+    assert far.outcomes == {Outcome.BUSY: 1, Outcome.COMPLETED: 1}
+    assert await running.standing("nobody") is None
+
+
 # --- dial intents
 
 

@@ -14,8 +14,9 @@ import pytest
 from benchmarks import texttown
 from panda.call import Outcome
 from panda.campaign import Provider
-from panda.dispatch.books import KNOWN, NewCampaign
+from panda.dispatch.books import KNOWN
 from panda.dispatch.ports import CallEnd
+from panda.newcampaign import NewCampaign
 from panda.research.questionnaire import FieldType, Question
 from panda.testing.briefings import QUESTIONS
 from simulator.businesses import scenario

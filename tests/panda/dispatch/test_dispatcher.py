@@ -11,7 +11,7 @@ from panda.campaign import CampaignStatus, IntentState, Limits, TargetStatus
 from panda.changes import CampaignChange
 from panda.cost import prices, reserve_usd
 from panda.dispatch import vigil
-from panda.errors import BadInput, CarrierUnsure, StoreError
+from panda.errors import BadInput, CarrierUnsure, Conflict, StoreError
 from panda.mailbox import Take
 from tests.panda.dispatch.world import NUMBERS, World, dies_at_once, ends
 
@@ -90,6 +90,39 @@ async def test_outside_office_hours_a_call_waits_for_them(world):
     world.clock.advance(seconds=12 * 3600)
     await world.done(campaign)
     assert len(world.carrier.dialled) == 1
+
+
+async def test_two_requests_of_one_name_are_one_campaign_that_calls_once(world):
+    asked = [world.create(2, more={"request": "monday"}) for _ in range(3)]
+    first, *others = await asyncio.gather(*asked)
+    assert others == [first, first]
+    await world.done(first)
+    assert (await world.create(2, more={"request": "monday"})).status is (
+        CampaignStatus.DONE
+    )
+    assert len(world.carrier.dialled) == 2
+
+
+async def test_a_request_whose_answer_was_lost_is_found_again_and_goes_on(world):
+    keep = world.store.add_campaign
+
+    async def keeps_and_does_not_say_so(*campaign):
+        world.store.add_campaign = keep
+        await keep(*campaign)
+        raise StoreError("gone")
+
+    world.store.add_campaign = keeps_and_does_not_say_so
+    with pytest.raises(StoreError):
+        await world.create(1, more={"request": "monday"})
+    again = await world.create(1, more={"request": "monday"})
+    await world.done(again)
+    assert len(world.carrier.dialled) == 1
+
+
+async def test_a_request_of_a_name_that_was_anothers_is_refused(world):
+    await world.create(1, more={"request": "monday"})
+    with pytest.raises(Conflict, match="another campaign's"):
+        await world.create(2, more={"request": "monday"})
 
 
 async def test_whoever_asked_not_to_be_called_is_not_called_by_another_campaign(world):

@@ -10,8 +10,9 @@ from panda.booking import BookingTerms, Manner
 from panda.call import Outcome
 from panda.campaign import CampaignStatus, Limits, TargetStatus
 from panda.cost import reserve_usd
-from panda.dispatch.books import KNOWN, NewCampaign
+from panda.dispatch.books import KNOWN
 from panda.errors import BadInput
+from panda.newcampaign import NewCampaign
 from panda.private import Grant
 from panda.research.comparing import compared, follow_up, planned
 from panda.research.comparison import CellStatus
@@ -163,7 +164,7 @@ async def test_a_follow_up_is_in_all_else_as_the_campaign_was(world):
         limits=Limits(attempts=2),
     )  # fmt: skip
     new = await followed_up(world, kept)
-    its_own = {"title", "providers", "follows", "not_before"}
+    its_own = {"title", "providers", "follows", "not_before", "request"}
     for name in set(NewCampaign.model_fields) - its_own:
         usual = NewCampaign.model_fields[name].get_default(call_default_factory=True)
         assert getattr(kept, name) != usual, f"{name} is to be tried here, too"

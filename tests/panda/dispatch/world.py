@@ -9,12 +9,12 @@ from panda.call import CallState, Outcome, Trigger
 from panda.campaign import CallResult, CallSnapshot, CampaignStatus, Limits, Provider
 from panda.carrier import DialOrder, Placed
 from panda.cost import CallUsage, prices
-from panda.dispatch.books import NewCampaign
 from panda.dispatch.dispatcher import Dispatcher
 from panda.dispatch.placing import Placing
 from panda.dispatch.ports import CallEnd, CallLost
 from panda.events import Found, Heard, Metered, StateChanged
 from panda.mailbox import End, Take
+from panda.newcampaign import NewCampaign
 from panda.research.finding import Finding
 from panda.testing.briefings import QUESTIONS
 from panda.testing.carrier import FakeCarrier
