@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import yaml
 
 from panda.errors import BadInput
 from panda.research.providers import read_providers
 from panda.research.questions import read_questions
+from panda.written import read_written
 
 if TYPE_CHECKING:
     from panda.campaign import Provider
@@ -136,14 +136,7 @@ def read_file(path: Path) -> str:
 
 
 def _read_head(path: Path) -> tuple[str, datetime | None]:
-    try:
-        head = yaml.safe_load(read_file(path)) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise BadInput(
-            "is not YAML", where=f"{path}{line}", advice="mend the line"
-        ) from error
+    head = read_written(read_file(path), str(path)).value or {}
     if not isinstance(head, dict):
         raise BadInput("is not a mapping", where=str(path), advice="write `title: …`")
     return str(head.get("title", "")), _moment(head.get("clock"), path)
@@ -153,9 +146,7 @@ def _moment(value: object, path: Path) -> datetime | None:
     if value is None:
         return None
     try:
-        moment = (
-            value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-        )
+        moment = datetime.fromisoformat(str(value))
     except ValueError:
         moment = datetime.min  # noqa: DTZ901 - stands for "no zone" below
     if moment.tzinfo is None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import yaml
 from pydantic import ValidationError
 
 from panda.booking import BookingTerms
-from panda.errors import BadInput
-from panda.plainly import plainly
+from panda.written import read_written
 
 
 def read_terms(text: str, filename: str) -> BookingTerms:
@@ -18,20 +16,11 @@ def read_terms(text: str, filename: str) -> BookingTerms:
         filename: What it is called in complaints.
 
     Raises:
-        BadInput: It has a mistake; says which.
+        BadInput: It has a mistake; says which, and on which line.
     """
+    written = read_written(text, filename)
     try:
-        # All as text, which pydantic reads: YAML takes an unquoted 10:00 for the number
-        # 600, and fails at a thirteenth month.
-        written = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - builds text only
-        return BookingTerms.model_validate(written)
-    except (yaml.YAMLError, RecursionError):
-        raise BadInput("is not YAML", where=filename, advice="mend it") from None
+        return BookingTerms.model_validate(written.value)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = ".".join(map(str, first["loc"]))
-        raise BadInput(
-            f"{name}: {plainly(first)}" if name else plainly(first),
-            where=filename,
-            advice="docs/guides/appointments.md has all keys",
-        ) from None
+        advice = "docs/guides/appointments.md has all keys"
+        raise written.refused(error, {}, advice) from None

@@ -5,14 +5,13 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from panda.errors import BadInput
 from panda.functions.answers import ANSWERS
 from panda.functions.permission import OPEN, TALK, Caller, Permission, Right
 from panda.functions.versions import Version
-from panda.plainly import plainly
+from panda.written import read_written
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -94,15 +93,11 @@ def read_allowed(text: str, filename: str) -> tuple[AllowedPlugin, ...]:
     Raises:
         BadInput: It cannot be used; says where.
     """
+    written = read_written(text, filename)
     try:
-        found = _File.model_validate(yaml.safe_load(text) or {}, strict=False)
-    except yaml.YAMLError:
-        raise BadInput("is not YAML", where=filename, advice=_ADVICE) from None
+        found = _File.model_validate(written.value or {}, strict=False)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        problem = f"{where}: {plainly(first)}"
-        raise BadInput(problem, where=filename, advice=_ADVICE) from None
+        raise written.refused(error, {}, _ADVICE) from None
     names = [one.name for one in found.plugins]
     if len(set(names)) != len(names):
         raise BadInput("a plugin is named twice", where=filename, advice=_ADVICE)

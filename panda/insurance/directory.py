@@ -10,11 +10,9 @@ from enum import StrEnum, auto
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from panda.errors import BadInput
-from panda.plainly import plainly
+from panda.written import read_written
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 FILE = "plans.yaml"
@@ -128,15 +126,11 @@ def read_directory(text: str, filename: str) -> Directory:
     Raises:
         BadInput: It cannot be used; says where.
     """
+    written = read_written(text, filename)
     try:
-        return Directory.model_validate(yaml.safe_load(text) or {})
-    except yaml.YAMLError:
-        raise BadInput("is not YAML", where=filename, advice=_ADVICE) from None
+        return Directory.model_validate(written.value or {})
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        problem = f"{where}: {plainly(first)}" if where else plainly(first)
-        raise BadInput(problem, where=filename, advice=_ADVICE) from None
+        raise written.refused(error, {}, _ADVICE) from None
 
 
 @cache

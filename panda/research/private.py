@@ -10,18 +10,18 @@ from dataclasses import dataclass, field as dataclass_field
 from datetime import date
 from typing import TYPE_CHECKING
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from panda.errors import BadInput
-from panda.plainly import plainly
 from panda.private import CLASSES, DataClass, Grant, PrivateField
+from panda.written import read_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from panda.campaign import Provider
 
+_ADVICE = "see docs/guides/private.md"
 _GIVEN = [one.value for one in PrivateField if CLASSES[one] is not DataClass.FORBIDDEN]
 
 
@@ -81,16 +81,11 @@ def read_private(text: str, filename: str) -> PrivateTerms:
     Raises:
         BadInput: It cannot be used; the message quotes no value.
     """
+    written = read_written(text, filename, as_text=True)
     try:
-        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - all is text
-    except yaml.YAMLError:
-        raise _unusable(filename, "is not YAML") from None
-    try:
-        terms = PrivateTerms.model_validate(data)
+        terms = PrivateTerms.model_validate(written.value)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise _unusable(filename, f"{where}: {plainly(first)}") from None
+        raise written.refused(error, {}, _ADVICE) from None
     for name, item in terms.fields.items():
         if item.value and not _is_well_formed(name, item.value):
             raise _unusable(filename, f"{name}: write the date as YYYY-MM-DD")
@@ -139,5 +134,4 @@ def _is_well_formed(name: PrivateField, value: str) -> bool:
 
 
 def _unusable(filename: str, problem: str) -> BadInput:
-    advice = "see docs/guides/private.md"
-    return BadInput(problem, where=filename, advice=advice)
+    return BadInput(problem, where=filename, advice=_ADVICE)

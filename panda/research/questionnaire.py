@@ -9,9 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field as PydanticField, model_valida
 
 from panda.research.criteria import Best, Criterion
 from panda.research.finding import Value
+from panda.written import Misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from panda.written import Way
 
 
 class FieldType(StrEnum):
@@ -89,6 +92,8 @@ class Question(BaseModel):
     def _choices_fit(self) -> Question:
         if (self.type is FieldType.CHOICE) != bool(self.choices):
             raise ValueError("`choices` goes with type choice, and only with it")
+        if len(set(self.choices)) != len(self.choices):
+            raise ValueError("a choice stands there twice")
         if self.unit and self.type is not FieldType.NUMBER:
             raise ValueError("`unit` goes with type number; money is in dollars")
         return self
@@ -119,15 +124,14 @@ class Questionnaire(BaseModel):
 
     @model_validator(mode="after")
     def _names_differ(self) -> Questionnaire:
-        names = [question.name for question in self.fields]
-        if len(set(names)) != len(names):
-            raise ValueError("two fields have the same name")
+        earlier: dict[str, Question] = {}
         for at, question in enumerate(self.fields):
-            if question.only_if and question.only_if.field not in names[:at]:
-                raise ValueError(
-                    f"only_if of {question.name}: no earlier question "
-                    f"{question.only_if.field}"
-                )
+            if question.name in earlier:
+                problem = f"two fields have the same name, {question.name}"
+                raise Misplaced(problem, "fields", at, "name")
+            if question.only_if is not None:
+                _check_condition(question, earlier, ("fields", at, "only_if"))
+            earlier[question.name] = question
         self.check_ranking(self.ranking)
         return self
 
@@ -194,9 +198,16 @@ class Questionnaire(BaseModel):
         Raises:
             ValueError: They cannot.
         """
-        for one in ranking:
+        ranked: set[str] = set()
+        for at, one in enumerate(ranking):
+            if one.field in ranked:
+                raise Misplaced(f"ranking: {one.field} is twice", "ranking", at)
             if one.field:
-                self._check_criterion(one)
+                ranked.add(one.field)
+                try:
+                    self._check_criterion(one)
+                except ValueError as error:
+                    raise Misplaced(str(error), "ranking", at) from None
 
     def _check_criterion(self, one: Criterion) -> None:
         question = self.question(one.field)
@@ -223,3 +234,31 @@ class Questionnaire(BaseModel):
     def question(self, name: str) -> Question | None:
         """The field called `name`, if there is one."""
         return next((one for one in self.fields if one.name == name), None)
+
+
+def _check_condition(
+    question: Question, earlier: Mapping[str, Question], way: Way
+) -> None:
+    """Make sure that a question can come to be asked."""
+    when = question.only_if
+    if when is None:
+        return
+    before = earlier.get(when.field)
+    if before is None:
+        problem = f"only_if of {question.name}: no earlier question {when.field}"
+        raise Misplaced(problem, *way)
+    kind, value = before.type, when.equals
+    if kind is FieldType.YES_NO:
+        fits, like = isinstance(value, bool), "true or false"
+    elif kind in {FieldType.MONEY, FieldType.NUMBER}:
+        fits, like = (
+            isinstance(value, float | int) and not isinstance(value, bool),
+            "a number",
+        )
+    elif kind is FieldType.CHOICE:
+        fits, like = value in before.choices, f"one of {', '.join(before.choices)}"
+    else:
+        fits, like = isinstance(value, str), f"a {kind}"
+    if not fits:
+        problem = f"only_if of {question.name}: {when.field} never equals that"
+        raise Misplaced(f"{problem}, but {like}", *way, "equals")

@@ -166,21 +166,21 @@ async def test_all_else_can_be_given_with_the_two_files(api):
 
 
 @pytest.mark.parametrize(
-    ("terms", "says"),
+    ("terms", "line", "says"),
     [
-        ("first_day: 2026-12-01", "last_day"),
-        ("first_day: [", "YAML"),
-        ("first_day: 2026-12-05\nlast_day: 2026-12-01", "end comes before"),
+        ("first_day: 2026-12-01", 1, "last_day"),
+        ("first_day: 2026-12-01\nlast_day: [", 2, "YAML"),
+        ("first_day: 2026-12-05\nlast_day: 2026-12-01", 1, "end comes before"),
     ],
 )
-async def test_wrong_terms_are_named_where_they_stand(api, terms, says):
+async def test_wrong_terms_are_named_where_they_stand(api, terms, line, says):
     body = {"title": "Files", "providers_csv": CSV, "questions_yaml": QUESTIONS}
     answer = await api.post(
         "/api/campaigns/from-files", {**body, "booking_yaml": terms}
     )
     assert answer.status_code == 400
     problem = answer.json()
-    assert problem["where"] == "booking_yaml"
+    assert problem["where"] == f"booking_yaml:{line}"
     assert says in problem["detail"]
 
 

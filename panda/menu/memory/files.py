@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from panda.errors import BadInput
 from panda.menu.memory.graph import Graph
-from panda.plainly import plainly
+from panda.written import read_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,39 +50,25 @@ def load(text: str, where: str, *, now: datetime) -> list[Graph]:
     Raises:
         BadInput: Something in it is wrong; the first fault is told with its line.
     """
+    written = read_written(text, where)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        value = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = 1 if mark is None else mark.line + 1
-        raise BadInput(
-            "this is no YAML", where=f"{where}:{line}", advice=_ADVICE
-        ) from None
-    try:
-        graphs = _File.model_validate(value).menus
+        graphs = _File.model_validate(written.value).menus
     except ValidationError as error:
-        first = error.errors()[0]
-        line = _line(root, first["loc"])
-        field = ".".join(str(part) for part in first["loc"]) or "the file"
-        told = plainly(first)
-        raise BadInput(
-            f"{field}: {told}", where=f"{where}:{line}", advice=_ADVICE
-        ) from None
+        raise written.refused(error, {}, _ADVICE) from None
     seen = set[tuple[str, int]]()
     for place, graph in enumerate(graphs):
         if (graph.number, graph.version) in seen:
             raise BadInput(
                 f"version {graph.version} of these menus stands here twice",
-                where=f"{where}:{_line(root, ('menus', place))}",
+                where=written.where(("menus", place)),
                 advice="leave one of them out",
             )
-        _check_pressable(graph, f"{where}:{_line(root, ('menus', place))}")
+        _check_pressable(graph, written.where(("menus", place)))
         for path, at in _times(graph):
             if at > now + _CLOCKS_DIFFER:
                 raise BadInput(
                     f"{path[-1]}: {at:%Y-%m-%d} has not come yet",
-                    where=f"{where}:{_line(root, ('menus', place, *path))}",
+                    where=written.where(("menus", place, *path)),
                     advice="write when it was, or leave the menus out",
                 )
         seen.add((graph.number, graph.version))
@@ -117,20 +103,3 @@ def _times(graph: Graph) -> Iterator[tuple[tuple[str | int, ...], datetime]]:
     for place, path in enumerate(graph.paths):
         if path.last_used_at is not None:
             yield ("paths", place, "last_used_at"), path.last_used_at
-
-
-def _line(node: yaml.Node | None, path: Sequence[str | int]) -> int:
-    """Return the line of what a path leads to, or of what it should stand in."""
-    line = 1
-    for part in path:
-        match node:
-            case yaml.MappingNode():
-                found = next((v for k, v in node.value if k.value == part), None)
-            case yaml.SequenceNode() if isinstance(part, int):
-                found = node.value[part] if part < len(node.value) else None
-            case _:
-                found = None
-        if found is None:
-            break
-        node, line = found, found.start_mark.line + 1
-    return line

@@ -57,6 +57,6 @@ def test_menus_nobody_could_dial_or_press_are_not_taken_in(field, value, told):
         load(yaml.safe_dump({"menus": [menu]}), "menus.yaml", now=NOW)
 
 
-def test_yaml_without_a_bottom_is_no_yaml():
-    with pytest.raises(BadInput, match="no YAML"):
+def test_yaml_without_a_bottom_is_refused():
+    with pytest.raises(BadInput, match="without end"):
         load("[" * 50_000, "menus.yaml", now=NOW)

@@ -179,7 +179,7 @@ def test_what_is_exported_can_be_imported():
 @pytest.mark.parametrize(
     ("change", "line", "complaint"),
     [
-        (("menus:", "menus: ["), 2, "no YAML"),
+        (("menus:", "menus: ["), 2, "not YAML"),
         (("menus:", "routes:"), 1, "menus: is missing"),
         (("version: 1", "version: 0"), 3, "must be 1 or more"),
         (("  - id: m1", "  - id: main"), 5, "is not written in the form"),

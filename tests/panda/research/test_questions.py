@@ -40,7 +40,10 @@ def test_a_file_becomes_a_questionnaire():
         ("required: false", "required: maybe", 11, "true or false"),
         ("name: plan", "name: The Plan", 7, "fields.1.name: is not written in the"),
         ("goal: schedule a cleaning", "goal: x", 1, "at least 3 characters"),
-        ("name: plan", "name: accepts", 1, "two fields have the same name"),
+        ("name: plan", "name: accepts", 7, "two fields have the same name, accepts"),
+        ("[HMO, PPO]", "[HMO, HMO]", 7, "a choice stands there twice"),
+        ("caller: Maria", "goal: Maria", 2, "`goal` is written twice"),
+        ("ask: Do you accept Delta Dental?", "ask: {en: Do you?}", 6, 'in "quotes"'),
         ("type: choice", "type: money", 7, "`choices` goes with type choice"),
         ("caller: Maria", "caller: [Maria", 3, "check indentation"),
     ],
@@ -53,6 +56,46 @@ def test_a_mistake_is_told_by_line_and_what_to_do(before, after, line, message):
         read_questions(text, "questions.yaml")
 
     assert caught.value.where == f"questions.yaml:{line}"
+    assert message in str(caught.value)
+
+
+CHAIN = """\
+goal: schedule a cleaning
+fields:
+  - {name: accepts, type: yes_no, ask: "Do you accept it?"}
+  - {name: plan, type: choice, choices: [HMO, PPO], ask: "Which plan?"}
+  - {name: price, type: money, ask: "How much is it?"}
+  - name: last
+    type: text
+    ask: Anything else?
+    only_if:
+      field: accepts
+      equals: true
+ranking:
+  - {field: accepts}
+  - {field: price}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "message"),
+    [
+        ("equals: true", "equals: maybe", 11, "never equals that, but true or false"),
+        ("field: accepts\n", "field: plan\n", 11, "but one of HMO, PPO"),
+        ("field: accepts\n", "field: price\n", 11, "but a number"),
+        ("field: accepts\n", "field: last\n", 9, "no earlier question last"),
+        ("{field: price}", "{field: accepts}", 14, "ranking: accepts is twice"),
+        ("{field: price}", "{field: plan}", 14, "needs `order`"),
+        ("{field: price}", "{field: gone}", 14, "there is no question gone"),
+    ],
+)
+def test_what_only_the_whole_shows_is_told_where_it_stands(
+    before, after, line, message
+):
+    read_questions(CHAIN, "q.yaml")
+    with pytest.raises(BadInput) as caught:
+        read_questions(CHAIN.replace(before, after), "q.yaml")
+    assert caught.value.where == f"q.yaml:{line}"
     assert message in str(caught.value)
 
 
