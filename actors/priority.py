@@ -26,9 +26,9 @@ that a call's has where both want a core, and all of the core where no call does
 a third, frames of watched calls came twice as late (`benchmarks.viewers`)."""
 
 TURN_NS = 100_000
-"""The shortest turn that Linux gives. Six processes that need 1 ms every 20 ms, on two
-cores that four others fill in pieces of 5 ms, begin 2.5-4 ms late one time in ten with
-the usual turns (1.4 ms) and 0.1-1 ms late with these; see `docs/decisions`, 0027."""
+"""The shortest turn that Linux gives. On two full cores who wakes every 20 ms begins 3
+to 4 ms late one time in ten with the usual turns (1.4 ms), and 1 ms late with these:
+see `benchmarks.turns`, and docs/decisions/0027."""
 _CALLS = {"x86_64": 314, "aarch64": 274}
 """The number of `sched_setattr`, which the C library does not name before glibc 2.41
 (Linux, `arch/*/.../syscall*.tbl`)."""

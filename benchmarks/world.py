@@ -50,7 +50,7 @@ def network(scenario: Path, folder: Path, *, seed: int) -> Iterator[dict[str, An
     command += ["--set", "trace=true", "--set", "calls_per_second=20"]
     with (folder / "simulator.log").open("w") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            command, cwd=ROOT, stdout=log, stderr=log, process_group=0
         )
     try:
         deadline = time.monotonic() + READY_S

@@ -65,12 +65,13 @@ def load(
         BadInput: A line is not one, or there is none; names the file and the line.
     """
     rows = []
+    known: dict[str, int] = {}
     for number, line in enumerate(_text(path).split("\n"), 1):
         if not line.strip():
             continue
         where = f"{path.name}:{number}"
         try:
-            rows.append(row.model_validate(json.loads(line)))
+            one = row.model_validate(json.loads(line, parse_constant=_no_number))
         except ValidationError as error:
             raise BadInput(
                 f"not a labelled {noun}: {_fault(error, faults)}",
@@ -79,6 +80,14 @@ def load(
             ) from error
         except (ValueError, RecursionError) as error:  # of endless digits or depth, too
             raise BadInput("is not JSON", where=where, advice=each_line) from error
+        first = known.setdefault(str(getattr(one, "id", number)), number)
+        if first != number:
+            raise BadInput(
+                f"has the id of line {first}",
+                where=where,
+                advice=f"give each {noun} an id of its own",
+            )
+        rows.append(one)
     if not rows:
         raise BadInput(f"holds no {noun}", where=str(path), advice=each_line)
     return rows
@@ -95,15 +104,29 @@ def _text(path: Path) -> str:
         raise BadInput(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
+def _no_number(_name: str) -> None:
+    """Refuse NaN and its like, which JSON does not have and Python reads."""
+    raise ValueError("no JSON")
+
+
+_NO_DATE = "is no date, written as 2026-11-23"
+_FAULTS = {
+    "missing": "is missing",
+    "date_parsing": _NO_DATE,
+    "date_from_datetime_parsing": _NO_DATE,
+    "date_type": _NO_DATE,
+    "finite_number": "is no number with an end",
+}
+
+
 def _fault(error: ValidationError, faults: Mapping[str, str]) -> str:
     """Say what is wrong with the first field at fault, in words for people."""
     first = error.errors()[0]
+    faults = {**_FAULTS, **faults}
     name = ".".join(str(part) for part in first["loc"])
     match first["type"]:
         case known if known in faults:
             return f"`{name}` {faults[known]}"
-        case "missing":
-            return f"`{name}` is missing"
         case "enum":
             some = first["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             return f"`{name}` is none of {some}"

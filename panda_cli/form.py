@@ -40,7 +40,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
             one.name,
             f"{one.type} {one.unit}".strip(),
             Text(_when(one)),
-            f"{days:g} days",
+            f"{days:g} day{'' if days == 1 else 's'}",
             Text("\n".join(words)),
         )
     output().print(table)

@@ -56,7 +56,18 @@ def features(given: Iterable[str] | None) -> dict[Feature, float]:
     Raises:
         BadInput: There is no such feature, or that is no share.
     """
-    return {_feature(name): share(text) for name, text in pairs(given)}
+    return {_feature(name): _share_of(name, text) for name, text in pairs(given)}
+
+
+def _share_of(feature: str, text: str) -> float:
+    try:
+        return share(text)
+    except BadInput as error:
+        raise BadInput(
+            f"{error.where} is no share of calls",
+            where=f"--feature {feature}",
+            advice=error.advice,
+        ) from None
 
 
 def _feature(name: str) -> Feature:

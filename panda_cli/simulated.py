@@ -70,12 +70,14 @@ def network(
     command += ["--scenario", str(scenario), "--ledger-dir", str(ledger_dir)]
     command += ["--seed", str(seed), "--ears", ears, "--ready-file", str(ready)]
     with log.open("w") as output:
-        # Its own session: a Ctrl-C is ours to handle; live calls end first.
+        # Its own group: a Ctrl-C is ours to handle; live calls end first. Not its own
+        # session: to Linux those are equals, however nice who is in them (decision
+        # 0028), and the carrier's clock would wait for our servers.
         process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             command,
             stdout=output,
             stderr=output,
-            start_new_session=True,
+            process_group=0,
             preexec_fn=_end_with_parent,  # noqa: PLW1509 - we have one thread by now
         )
     try:

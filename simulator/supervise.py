@@ -98,8 +98,9 @@ class Child:
             stdin=PIPE,  # its end is ours: see simulator.tether
             stdout=PIPE,
             # Ctrl-C in a terminal goes to a whole group; the children are ended
-            # by this process, in order.
-            start_new_session=True,
+            # by this process, in order. A session of its own each would do as well,
+            # but `stand_out` would mean nothing in it: see decision 0028.
+            process_group=0,
         )
         child = cls(name, process)
         try:

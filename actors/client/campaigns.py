@@ -11,6 +11,7 @@ from actors.client.reach import Reach
 from actors.private import seal
 from panda.campaign import CampaignStatus, Limits
 from panda.errors import BadInput
+from panda.functions.registry import check_pins
 from panda.newcampaign import NewCampaign
 from panda.progress import Progress, progress
 from panda.recording.consent import check_recording
@@ -105,8 +106,11 @@ class CampaignSide(Reach):
         """Begin a campaign that was asked for in one piece.
 
         Raises:
-            BadInput: It wants calls recorded, which is not possible here.
+            BadInput: It wants calls recorded, which is not possible here, or functions
+                that there are not.
         """
+        if new.functions:
+            check_pins(new.functions, await self.functions())
         check_recording(new, self._settings.keep_audio_days)
         return await unless_away(self._orchestrator.create.remote(new))
 

@@ -9,20 +9,15 @@ from typing import TYPE_CHECKING
 from actors.away import unless_away
 from actors.client.calls import CallSide
 from panda.dispatch.using import Using
-from panda.functions.catalogue import built_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from panda.functions.spec import FunctionResult, FunctionSpec, FunctionUse
+    from panda.functions.spec import FunctionResult, FunctionUse
 
 
 class FunctionSide(CallSide):
     """What a client does with functions, which it does on calls."""
-
-    async def functions(self) -> Sequence[FunctionSpec]:
-        """List functions, all versions: what they do, take, and who may call them."""
-        return (*built_in(), *await unless_away(self._plugins.specs()))
 
     async def refused_plugins(self) -> Mapping[str, str]:
         """Return why plugins, or their new versions, do not run, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from actors.away import unless_away
 from actors.clock import SystemClock
 from actors.functions import RemotePlugins
 from actors.hub import RemoteHub, find_hub
@@ -12,11 +13,14 @@ from actors.orchestrator import find_orchestrator
 from actors.remote_store import find_store
 from panda.dispatch.callbacks import Callbacks
 from panda.errors import BadInput
+from panda.functions.catalogue import built_in
 from storage.recordings import Recordings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from panda.functions.spec import FunctionSpec
     from panda.settings import Settings
 
 
@@ -47,3 +51,7 @@ class Reach:
     def now(self) -> datetime:
         """The wall time of the installation; not ours if its network is simulated."""
         return self._clock.now()
+
+    async def functions(self) -> Sequence[FunctionSpec]:
+        """List functions, all versions: what they do, take, and who may call them."""
+        return (*built_in(), *await unless_away(self._plugins.specs()))

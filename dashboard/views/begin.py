@@ -174,7 +174,7 @@ def _record() -> Recording:
     kept = feed().system().settings.keep_audio_days
     if not kept:
         return Recording.OFF
-    label = f"Record calls, and keep the sound for {kept} days"
+    label = f"Record calls, and keep the sound for {kept} day{'' if kept == 1 else 's'}"
     chosen = st.selectbox(label, list(_RECORDED), key="record")
     return _RECORDED[chosen]
 

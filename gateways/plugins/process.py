@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -80,6 +81,7 @@ class WorkerProcess:
             env=_environment(allowed),
             start_new_session=True,
         )
+        _stand_behind(process.pid)
         try:
             ready = await self._loaded(process)
             await self._check_is_accepted(ready)
@@ -253,6 +255,16 @@ async def _gone(process: Process) -> None:
 
 def _crashed() -> FunctionError:
     return FunctionError("it has crashed; do without it")
+
+
+def _stand_behind(pid: int) -> None:
+    """Have a plugin's session be as nice as we are: of itself it is nobody's.
+
+    On Linux each session counts as one, however nice who is in it (`sched(7)`).
+    """
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    with suppress(OSError):  # no Linux, or one without such groups
+        Path(f"/proc/{pid}/autogroup").write_text(f"{own}", encoding="ascii")
 
 
 def _environment(allowed: AllowedPlugin) -> dict[str, str]:

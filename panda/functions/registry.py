@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from panda.errors import FunctionError
+from panda.errors import BadInput, FunctionError
 from panda.functions.framework import Context, Function
 from panda.functions.versions import Version, VersionRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from panda.functions.spec import FunctionSpec
     from panda.reasoning import ReasonerTool
 
 ANY = VersionRange.parse("*")
+
+
+def check_pins(pins: Mapping[str, str], specs: Iterable[FunctionSpec]) -> None:
+    """Complain about pins that no function fits.
+
+    Raises:
+        BadInput: There is no function of that name, or no such version of it.
+    """
+    versions: dict[str, list[Version]] = {}
+    for spec in specs:
+        versions.setdefault(spec.name, []).append(Version.parse(spec.version))
+    for name, written in pins.items():
+        if name not in versions:
+            raise BadInput(
+                "no such function here",
+                where=f"functions.{name}",
+                advice=f"one of: {', '.join(sorted(versions))}",
+            )
+        if within(pins, name).best(versions[name]) is None:
+            there_are = ", ".join(map(str, sorted(versions[name])))
+            raise BadInput(
+                f"no version is in {written}",
+                where=f"functions.{name}",
+                advice=f"there is {there_are}",
+            )
 
 
 def within(pins: Mapping[str, str], name: str) -> VersionRange:

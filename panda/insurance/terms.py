@@ -6,13 +6,14 @@ right behind it. A number that is an end of a range, a guess, or a family's is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from panda.insurance.finding import TermFinding, TermKind
 from panda.insurance.flat import flat
 from panda.insurance.mentions import Mention, mentions
+from panda.insurance.parting import parts
 from panda.insurance.procedures import Class, Named, named
 from panda.insurance.termwords import (
     BREAK,
@@ -69,15 +70,69 @@ def read_terms(
             continue
         stated = _of_sentence(sentence, language)
         plans = _plans(sentence, matcher) if stated else []
-        if len(plans) > 1 and len({one.payer for one in plans}) == 1:
-            continue  # which number is which plan's nobody can tell for certain
-        named = plans[0] if len(plans) == 1 else Mention(0, 0)
-        of = {"payer": named.payer, "plan": named.plan, "product": named.product}
-        for one in stated:
-            whole = one.model_copy(update={**of, "quote": sentence.strip()})
+        for one in _of_plans(sentence, stated, plans, language):
+            whole = one.model_copy(update={"quote": sentence.strip()})
             found = [other for other in found if _key(other) != _key(whole)]
             found.append(whole)
     return found
+
+
+def _of_plans(
+    sentence: str, stated: list[TermFinding], plans: list[Mention], language: str
+) -> list[TermFinding]:
+    """Say whose the terms of a sentence are."""
+    if len(plans) > 1 and (shared := _shared_out(sentence, plans, language)):
+        return shared
+    keys = {_key(one) for one in stated}
+    if len(plans) > 1 and len({(_key(one), one.value) for one in stated}) > len(keys):
+        return []  # which number is whose nobody can tell for certain
+    named = [one for one in plans if one.payer]
+    if len(named) == 1:
+        return [_put_to(named[0], one) for one in stated]
+    return [] if len({one.payer for one in named}) == 1 else stated
+
+
+def _put_to(plan: Mention, one: TermFinding) -> TermFinding:
+    of = {"payer": plan.payer, "plan": plan.plan, "product": plan.product}
+    return one.model_copy(update=of)
+
+
+def _shared_out(
+    sentence: str, plans: list[Mention], language: str
+) -> list[TermFinding]:
+    """Give each plan its own terms, where all are told of the same things."""
+    found: list[TermFinding] = []
+    first: list[TermFinding] = []
+    last: TermKind | None = None
+    payers = {one.payer for one in plans if one.payer}
+    if len(payers) > 1 and not all(one.payer for one in plans):
+        return []  # "the HMO" is either's
+    (payer, *_) = payers
+    for part in parts(sentence, plans):
+        stated, last = _of_text(part.text, language, last)
+        if first and part.is_bare:  # "…covers crowns at 50, and Premier at 40"
+            what = {"codes": first[0].codes, "classes": first[0].classes}
+            stated = [one.model_copy(update=what) for one in stated]
+        first = first or stated
+        if not _are_alike(stated, first):
+            return []
+        plan = part.plan if part.plan.payer else replace(part.plan, payer=payer)
+        found += [_put_to(plan, one) for one in stated]
+    return found
+
+
+def _are_alike(stated: list[TermFinding], first: list[TermFinding]) -> bool:
+    """Whether two plans are told of alike: of the same, or each of its own things.
+
+    Where one says what for and the other does not, the other may mean the same.
+    """
+    keys, before = {_key(one) for one in stated}, {_key(one) for one in first}
+    if len(keys) < len(stated):
+        return False
+    if keys == before:
+        return True
+    of_its_own = all(one.codes or one.classes for one in (*stated, *first))
+    return of_its_own and {one.term for one in stated} == {one.term for one in first}
 
 
 def _key(one: TermFinding) -> tuple[object, ...]:
@@ -85,29 +140,40 @@ def _key(one: TermFinding) -> tuple[object, ...]:
 
 
 def _plans(sentence: str, matcher: Matcher | None) -> list[Mention]:
-    """List the plans, or the payers, that a sentence names, each once."""
+    """List the plans, or the payers, that a sentence names, each once.
+
+    A kind of plans beside one payer's ("the HMO") is of that payer, if of any.
+    """
     if matcher is None:
         return []
-    found = {
-        (one.payer, one.plan, one.product): one
+    named = [
+        one
         for one in mentions(sentence, matcher)
-        if one.payer and matcher.is_insurance(one.payer)
-    }
-    return list(found.values())
+        if not one.payer or matcher.is_insurance(one.payer)
+    ]
+    if not any(one.payer for one in named):
+        return []
+    return list({(one.payer, one.plan, one.product): one for one in named}.values())
 
 
 def _of_sentence(sentence: str, language: str) -> list[TermFinding]:
+    return _of_text(sentence, language, None)[0]
+
+
+def _of_text(
+    sentence: str, language: str, last: TermKind | None
+) -> tuple[list[TermFinding], TermKind | None]:
+    """Read what is said; return as well what it speaks of in the end."""
     written = in_figures(SHARE.sub("  percent ", sentence), language)
     plain = flat(written)
     found: list[TermFinding] = []
-    last: TermKind | None = None
     for start, end in _parts(plain):
         part = plain[start:end]
         if is_left_open(part, None, 0, 0):
             continue
         fresh, last = _of_part(part, last)
         found += fresh
-    return found
+    return found, last
 
 
 def _parts(plain: str) -> list[tuple[int, int]]:

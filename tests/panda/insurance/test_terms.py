@@ -184,10 +184,62 @@ def test_two_plans_of_a_payer_have_terms_of_their_own():
     )
 
 
-def test_where_one_sentence_names_two_of_them_neither_is_guessed():
+PPO, HMO = "Delta Dental PPO", "DeltaCare USA"
+SHARED = [
+    (
+        "Delta PPO covers crowns at 50%, and Delta HMO at 40%.",
+        {(PPO, "coverage=50[D2740]"), (HMO, "coverage=40[D2740]")},
+    ),
+    (
+        "For crowns, Delta PPO pays 50 percent and Delta HMO forty percent.",
+        {(PPO, "coverage=50[D2740]"), (HMO, "coverage=40[D2740]")},
+    ),
+    (
+        "Delta PPO covers crowns at half, and Delta HMO covers root canals at 40%.",
+        set(),
+    ),
+    (
+        "Delta PPO covers crowns at 50% and Delta HMO covers root canals at 40%.",
+        {(PPO, "coverage=50[D2740]"), (HMO, "coverage=40[D3330]")},
+    ),
+    (
+        "Delta PPO has a $50 deductible and Delta HMO has a $100 deductible.",
+        {(PPO, "deductible=50"), (HMO, "deductible=100")},
+    ),
+    (
+        "The copay is $25 with Cigna, $40 with Aetna and $30 with MetLife.",
+        {("Cigna", "copay=25"), ("Aetna", "copay=40"), ("MetLife", "copay=30")},
+    ),
+    (
+        "Cigna pays 80 percent for crowns and Aetna pays 60.",
+        {("Cigna", "coverage=80[D2740]"), ("Aetna", "coverage=60[D2740]")},
+    ),
+    ("Delta PPO pays 20 percent more than Delta HMO, which pays 60.", set()),
+    ("Delta PPO pays 80 percent, sorry, Delta HMO pays 80 percent.", set()),
+    ("Delta PPO and Delta HMO both cover crowns at 50 percent.", set()),
+    ("Delta PPO pays 80 percent and Delta HMO 60, I think.", set()),
+    ("Delta PPO covers crowns at 50%, but Delta HMO doesn't, it's 40% off.", set()),
+    ("With Cigna, the PPO has a $50 deductible and the HMO a $100 deductible.", set()),
+    ("Aetna and Cigna have deductibles, $50 and $100.", set()),
+]
+
+
+@pytest.mark.parametrize(("said", "says"), SHARED)
+def test_a_sentence_is_shared_out_to_its_plans_where_it_keeps_to_one_order(said, says):
+    found = read_terms(said, Matcher(shipped()))
+    assert {(one.plan or one.payer, told(one)) for one in found} == says
+
+
+def test_a_kind_of_plans_beside_a_payers_plan_is_of_that_payer():
     matcher = Matcher(shipped())
-    said = "Delta PPO covers crowns at 50%, and Delta HMO at 40%."
-    assert read_terms(said, matcher) == []
+    said = "Delta PPO covers crowns at 50%, and the HMO at 40%."
+    ppo, hmo = read_terms(said, matcher)
+    assert (ppo.payer, ppo.plan, ppo.value) == ("Delta Dental", PPO, 50)
+    assert (hmo.payer, hmo.plan, hmo.product, hmo.value) == (
+        "Delta Dental", "", "dhmo", 40,
+    )  # fmt: skip
+    (one,) = read_terms("PPO plans with Cigna have a $50 deductible.", matcher)
+    assert one.payer == "Cigna"
 
 
 def test_procedures_are_known_by_code_and_by_what_people_call_them():

@@ -22,6 +22,14 @@ ROW = {
 }
 
 
+def test_two_facts_of_one_id_and_numbers_that_are_none_are_refused(tmp_path):
+    line = json.dumps(ROW)
+    with pytest.raises(BadInput, match=r"facts\.jsonl:3: has the id of line 1"):
+        load(write(tmp_path, f"{line}\n\n{line}\n"))
+    with pytest.raises(BadInput, match=r"facts\.jsonl:1: is not JSON"):
+        load(write(tmp_path, json.dumps(ROW | {"value": float("nan")})))
+
+
 def write(tmp_path, text):
     path = tmp_path / "facts.jsonl"
     path.write_text(text)
@@ -69,7 +77,7 @@ def test_each_type_is_compared_in_its_form(tmp_path, kind, utterance, value):
     ("change", "problem"),
     [
         ({"asked_on": "2999-01-01"}, "`asked_on`: a year from 1970 to 2200 is wanted"),
-        ({"asked_on": "soon"}, "`asked_on` is not what it should be"),
+        ({"asked_on": "soon"}, "`asked_on` is no date, written as 2026-11-23"),
         ({"question": {"type": "colour", "about": "it"}}, "`question.type` is none of"),
         ({"question": {"type": "money"}}, "`question.about` is missing"),
         ({"question": {"type": "choice", "about": "size"}}, "`question`: `choices`"),
