@@ -32,6 +32,7 @@ from panda.session.commands import (
     RingPhone,
     TellVoice,
 )
+from panda.session.directions import AWAY
 from panda.session.inputs import (
     CalleeStays,
     LegRefused,
@@ -55,8 +56,6 @@ if TYPE_CHECKING:
 
 COMFORT_MS = 6_000
 """The word before the music is heard by then; it takes four seconds to say."""
-AWAY = frozenset({CallState.TRANSFERRING, CallState.TRANSFERRED})
-"""Where a call is with no one of ours."""
 MISSED = "{to} could not take the call. Go on as before."
 SPOKEN = (
     "They have talked with {to} on the telephone for {seconds} seconds. "
