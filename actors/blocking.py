@@ -272,6 +272,10 @@ class Panda:
         """See `Client.tell`; the orders stand in `panda.mailbox`."""
         return self._wait(self._client.tell(call_id, order))
 
+    def dismiss(self, operator: str) -> int:
+        """See `Client.dismiss`."""
+        return self._wait(self._client.dismiss(operator))
+
     def questions(self, campaign_id: str | None = None) -> Sequence[AskedQuestion]:
         """List what calls have asked and wait for, what is due first first."""
         return asked_by(self.calls(campaign_id))

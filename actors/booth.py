@@ -135,6 +135,10 @@ class Booth:
                 Levels(in_db=health.level_in_db, out_db=health.level_out_db)
             )
 
+    def dismiss(self, operator: str) -> None:
+        """Send an operator away, who may come no more."""
+        self._desk.dismiss(operator)
+
     async def close(self) -> None:
         """Send everybody away; the scribe goes, too."""
         self._desk.close()

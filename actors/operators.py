@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 from panda.errors import ProtocolError
 from panda.operator import wire
 from panda.operator.lease import Seat
-from panda.operator.ticket import Punch, Role, admit
+from panda.operator.ticket import VALID_S, Punch, Role, admit
 from panda.session.inputs import (
     OperatorAsked,
     OperatorCame,
@@ -53,6 +53,8 @@ KEPT = 50
 """Messages of sound that wait for a slow browser: about a second of each side."""
 TEXTS = 256
 """Texts that a slow browser may be behind by (R13); then it is cut off."""
+DISMISSED = 4403
+"""Close code for who was sent away (RFC 6455, 7.4.2: 4000 to 4999 are ours)."""
 SLOW = 1013
 """Close code: come back when you have time."""
 
@@ -113,6 +115,8 @@ class OperatorDesk:
         self._ports = ports
         self._punch = Punch()
         self._seats: dict[int, _Visit] = {}
+        self._dismissed: dict[str, float] = {}
+        """Until when (Unix seconds) tickets may be about of who was sent away."""
         self._number = 0
 
     @property
@@ -140,6 +144,8 @@ class OperatorDesk:
         now_s = self._clock.now().timestamp()
         key = self._settings.signing_key.encode()
         ticket = admit(given, key, call_id=self._call_id, now_s=now_s)
+        if now_s <= self._dismissed.get(ticket.operator, 0.0):
+            raise ProtocolError("operator was sent away")
         looks_on = ticket.role is Role.VIEWER
         viewers = sum(one.role is Role.VIEWER for one in self._seats.values())
         if looks_on and viewers >= MOST_VIEWERS:
@@ -182,6 +188,13 @@ class OperatorDesk:
         """Send everybody away."""
         for visit in list(self._seats.values()):
             visit.close(code)
+
+    def dismiss(self, operator: str) -> None:
+        """Send somebody away; their tickets open nothing any more."""
+        self._dismissed[operator] = self._clock.now().timestamp() + VALID_S
+        for visit in list(self._seats.values()):
+            if visit.seat.name == operator:
+                visit.close(DISMISSED)
 
     # --- from the operators; visits call these ---------------------------------------
 

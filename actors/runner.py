@@ -41,6 +41,7 @@ from panda.errors import (
     VoiceError,
     VoiceRefused,
 )
+from panda.mailbox import Dismiss
 from panda.operator.phones import Phones
 from panda.realtime.agent import Configure, Heard, Said, Say, StopAnswer
 from panda.session.commands import (
@@ -250,7 +251,10 @@ class CallRunner:
 
     async def _read_orders(self) -> None:
         async for order in self._board.orders(self._briefing.call_id):
-            self.feed(Ordered(order))
+            if isinstance(order, Dismiss):
+                self._booth.dismiss(order.operator)
+            else:
+                self.feed(Ordered(order))
 
     # --- commands --------------------------------------------------------------------
 

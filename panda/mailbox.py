@@ -46,6 +46,13 @@ class End(_Order):
     """Who wants it; empty if the system does."""
 
 
+class Dismiss(_Order):
+    """Close the sockets of an operator who may come no more."""
+
+    kind: Literal["dismiss"] = "dismiss"
+    operator: str
+
+
 class Speak(_Order):
     """Have words spoken to the callee."""
 
@@ -170,6 +177,7 @@ Order = Annotated[
     | Note
     | AnswerPeople
     | Attended
+    | Dismiss
     | UseFunction
     | ChangeCall,
     Field(discriminator="kind"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +14,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from panda.errors import BadInput
+from panda.errors import BadInput, PandaError
 from panda.users import SALT_BYTES, Role, User, Users
+from panda_cli.running import connected
 from panda_cli.screen import output
 
 app = typer.Typer(help="Who may sign in at the dashboard.", no_args_is_help=True)
@@ -56,12 +59,22 @@ def drop(name: Name, file: File = None) -> None:
     """Let somebody in no more; who is signed in is out at once."""
     file = file or beside_data(USERS)
     users = _read(file)
-    if users.find(name) is None:
+    if (user := users.find(name)) is None:
         raise BadInput(
             "nobody of this name", where=name, advice="see `panda users list`"
         )
     _write(file, users.drop(name))
     output().print(Text(f"{name} cannot sign in any more."))
+    if told := asyncio.run(_send_away(user.name)):
+        output().print(f"{told} live call{'s' * (told > 1)} will not be heard by them.")
+
+
+async def _send_away(name: str) -> int:
+    """Have live calls close their sockets; return how many calls were told."""
+    with suppress(PandaError):  # nothing runs, so nobody listens
+        async with connected() as system:
+            return await system.dismiss(name)
+    return 0
 
 
 @app.command("list")

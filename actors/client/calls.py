@@ -13,6 +13,7 @@ from actors.private import seal_value
 from panda.changing import change_order
 from panda.mailbox import End, Transfer
 from panda.notes import annotate
+from panda.operator.dismissal import dismiss
 from panda.operator.phones import Phones
 from panda.operator.views import Admission, AdmissionRequest
 from panda.people.answering import AnswerText, answer_order
@@ -69,6 +70,10 @@ class CallSide(Reach):
         if call_id not in open_calls:
             return False
         return await unless_away(self._hub.post(call_id, order))
+
+    async def dismiss(self, operator: str) -> int:
+        """Close an operator's sockets at all live calls; return how many were told."""
+        return await dismiss(self, operator)
 
     async def end_call(self, call_id: str, *, author: str = "client") -> bool:
         """End a live call; false if it is over, or never was."""

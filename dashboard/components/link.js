@@ -5,6 +5,7 @@ const SIDES = { callee: 1, us: 2, operator: 3 };
 const HEARTBEAT_MS = 2000;
 const AGAIN_MS = [500, 1000, 2000, 4000, 8000];
 const TICKET_MS = 8000;
+const DISMISSED = 4403; // see actors.operators
 
 class Link {
   // ask(name): have the page fetch a ticket under that name; `deliver` brings it.
@@ -59,8 +60,11 @@ class Link {
     this.socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onmessage = ({ data }) => this.received(data);
-    socket.onclose = () => {
-      if (this.socket === socket) this.lost("the connection was lost");
+    socket.onclose = ({ code }) => {
+      if (this.socket !== socket) return;
+      const away = code === DISMISSED;
+      if (away) this.wanted = false;
+      this.lost(away ? "you were sent away from this call" : "the connection was lost");
     };
   }
 

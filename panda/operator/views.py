@@ -124,3 +124,13 @@ class Told(BaseModel):
 
     call_id: str
     told: Literal[True] = True
+
+
+class Dismissed(BaseModel):
+    """An operator was sent away."""
+
+    model_config = _FROZEN
+
+    operator: str
+    calls: int
+    """Live calls that were told."""

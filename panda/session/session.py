@@ -50,6 +50,7 @@ from panda.session.commands import (
     TellOperators,
     TellVoice,
 )
+from panda.session.directions import AWAY
 from panda.session.functions import Functions
 from panda.session.inputs import (
     Began,
@@ -78,7 +79,7 @@ from panda.session.phases.phase import Do, Effect, Go, Over, Take
 from panda.session.promptness import Promptness
 from panda.session.record import CallRecord
 from panda.session.resuming import RESUME
-from panda.session.transfers import AWAY, Transfers
+from panda.session.transfers import Transfers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -7,6 +7,7 @@ import pytest
 
 from actors.adopt import Handshake
 from actors.operators import (
+    DISMISSED,
     KEPT,
     MESSAGES_PER_S,
     MOST,
@@ -18,7 +19,7 @@ from actors.operators import (
 from panda.call import Outcome
 from panda.errors import ProtocolError
 from panda.operator import wire
-from panda.operator.ticket import Role, Ticket, issue
+from panda.operator.ticket import VALID_S, Role, Ticket, issue
 from panda.session.inputs import (
     OperatorAsked,
     OperatorCame,
@@ -151,6 +152,24 @@ def test_what_operators_do_is_fed_to_the_call(desk, call):
         OperatorAsked(seat, Role.OPERATOR, wire.TakeOver()),
         OperatorLeft(seat),
     ]
+
+
+def test_who_is_sent_away_is_gone_with_all_tickets_and_others_stay(desk, clock):
+    _, hers = enter(desk)
+    _, also_hers = enter(desk, serial="s2")
+    _, others = enter(desk, serial="s3", operator="Bea")
+    late = asking(serial="s4", expires_s=NOW_S + VALID_S)
+
+    desk.dismiss("Ann")
+
+    assert (hers.closed, also_hers.closed, others.closed) == (
+        DISMISSED, DISMISSED, None,
+    )  # fmt: skip
+    assert desk.welcome(late) is None
+    assert desk.welcome(asking(serial="s5", operator="Bea")) is not None
+    clock.advance(seconds=VALID_S + 1)
+    again = asking(serial="s6", expires_s=NOW_S + 2 * VALID_S)
+    assert desk.welcome(again) is not None, "who was let in again comes in again"
 
 
 def test_the_call_is_overheard_while_somebody_is_there(desk, call):

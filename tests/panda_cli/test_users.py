@@ -1,9 +1,12 @@
 import stat
+from contextlib import asynccontextmanager
 
 import pytest
 from typer.testing import CliRunner
 
+from panda.errors import BadInput
 from panda.users import Role, Users
+from panda_cli import users
 from panda_cli.command import app
 
 PASSWORD = "correct horse\ncorrect horse\n"
@@ -22,12 +25,41 @@ def panda(tmp_path):
     return command
 
 
-def test_somebody_is_let_in_and_out_again(panda):
+class NothingRuns:
+    """An installation that is not there."""
+
+    async def dismiss(self, name):
+        raise BadInput("no installation runs", where="panda")
+
+
+@pytest.fixture(autouse=True)
+def running(monkeypatch):
+    there = NothingRuns()
+
+    @asynccontextmanager
+    async def connected():
+        yield there
+
+    monkeypatch.setattr(users, "connected", connected)
+    return there
+
+
+def test_somebody_is_let_in_and_out_again(panda, running):
     assert panda("add", "kim", "--role", "viewer", typed=PASSWORD).exit_code == 0
-    users = Users.read(panda.file.read_text(), "users.json")
-    assert users.signed_in("kim", "correct horse").role is Role.VIEWER
+    kept = Users.read(panda.file.read_text(), "users.json")
+    assert kept.signed_in("kim", "correct horse").role is Role.VIEWER
     assert "kim" in panda("list").output
-    assert panda("drop", "KIM").exit_code == 0
+    sent_away = []
+
+    async def dismiss(name):
+        sent_away.append(name)
+        return 2
+
+    running.dismiss = dismiss
+    dropped = panda("drop", "KIM")
+    assert dropped.exit_code == 0
+    assert sent_away == ["kim"]
+    assert "2 live calls will not be heard by them" in dropped.output
     assert "kim" not in panda("list").output
 
 

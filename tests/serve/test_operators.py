@@ -8,6 +8,7 @@ import pytest
 from panda.call import CallState
 from panda.mailbox import (
     Attended,
+    Dismiss,
     End,
     Hold,
     Note,
@@ -172,3 +173,22 @@ async def test_whom_a_call_may_be_put_through_to_is_told_by_name_alone(api, call
     answer = await api.get(f"/api/calls/{call}/transfer")
     assert answer.json() == {"names": ["Ann", "desk"]}
     assert "555" not in answer.text
+
+
+async def test_an_operator_is_sent_away_from_all_live_calls(api, world, call):
+    answer = await api.http.delete("/api/operators/Ann%20B.", headers=api.bearer)
+    assert answer.json() == {"operator": "Ann B.", "calls": 1}
+
+    async def is_told():
+        return world.orders
+
+    await world.until(is_told)
+    assert world.orders == [Dismiss(operator="Ann B.")]
+    await api.post(f"/api/calls/{call}/end")
+
+    async def has_ended():
+        return await world.store.result(call)
+
+    await world.until(has_ended)
+    answer = await api.http.delete("/api/operators/Ann", headers=api.bearer)
+    assert answer.json()["calls"] == 0
