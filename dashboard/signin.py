@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dashboard.access import Deed
 
 FILE = "PANDA_USERS_FILE"
+ASKED_ANEW = "asked-anew"
+"""Under which a session has that its page was run anew for somebody who is nobody."""
 COOKIE = "panda_session"
 STAYS_S = 12 * 3600
 """How long somebody stays signed in; a shift."""
@@ -177,15 +179,22 @@ def known() -> Person | None:
 
 
 def person() -> Person:
-    """Return who is at this browser; nothing more is shown if nobody has signed in."""
+    """Return who is at this browser; who is nobody any more is asked to sign in.
+
+    The whole page is run anew for that: what redraws itself is but a part of it.
+    """
     who = known()
     if who is None:
-        st.stop()
+        if st.session_state.pop(ASKED_ANEW, False):
+            st.stop()
+        st.session_state[ASKED_ANEW] = True
+        st.rerun()
     return who
 
 
 def ask() -> None:
     """Ask somebody who they are."""
+    st.session_state.pop(ASKED_ANEW, None)
     st.title("Panda Assist")
     identity.ask()
     file = users_file(os.environ)

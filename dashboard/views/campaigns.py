@@ -80,11 +80,11 @@ def _orders(view: CampaignView) -> None:
         st.caption(f"This campaign is {status}.")
         return
     order = "pause" if status is CampaignStatus.RUNNING else "resume"
-    first, second, _ = st.columns([1, 1, 8])
-    if first.button(order.capitalize(), key="order"):
+    side_by_side = st.container(horizontal=True)
+    if side_by_side.button(order.capitalize(), key="order"):
         feed().set_status(campaign_id, order)
         st.rerun()
-    with second.popover("Cancel", key=f"cancels-{campaign_id}"):
+    with side_by_side.popover("Cancel", key=f"cancels-{campaign_id}"):
         st.text(
             f"{view.calling} calls are ended now, {view.waiting} businesses are not "
             "called. It cannot be taken back."

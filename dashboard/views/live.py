@@ -29,29 +29,31 @@ def page() -> None:
 def _filters() -> Filter:
     """Ask what is wanted; outside of what is redrawn, so that nothing typed is lost."""
     titles = campaign_labels(feed().campaigns(), zone())
-    text, campaign, phases, flagged, ended = st.columns(
-        [3, 3, 4, 1.6, 1.6], vertical_alignment="bottom"
-    )
-    return Filter(
-        text=text.text_input("Find", placeholder="business, goal, words", key="find"),
-        campaign_id=campaign.selectbox(
-            "Campaign",
-            [ALL, *titles],
-            format_func=lambda one: titles.get(one, "all"),
-            key="of-campaign",
-        ),
-        phases=frozenset(
-            phases.multiselect(
-                "State",
-                list(CallState),
-                format_func=PHASES.__getitem__,
-                key="in-phase",
-                placeholder="any",
-            )
-        ),
-        flagged=flagged.toggle("Needs a person", key="flagged"),
-        ended=ended.toggle("Ended, too", value=True, key="ended"),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return Filter(
+            text=st.text_input(
+                "Find", placeholder="business, goal, words", key="find", width=260
+            ),
+            campaign_id=st.selectbox(
+                "Campaign",
+                [ALL, *titles],
+                format_func=lambda one: titles.get(one, "all"),
+                key="of-campaign",
+                width=260,
+            ),
+            phases=frozenset(
+                st.multiselect(
+                    "State",
+                    list(CallState),
+                    format_func=PHASES.__getitem__,
+                    key="in-phase",
+                    placeholder="any",
+                    width=260,
+                )
+            ),
+            flagged=st.toggle("Needs a person", key="flagged"),
+            ended=st.toggle("Ended, too", value=True, key="ended"),
+        )
 
 
 @st.fragment(run_every=REFRESH_S)

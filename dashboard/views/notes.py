@@ -61,16 +61,19 @@ def pin(call_id: str) -> None:
     """Pin a note to what was said, while the call lasts or afterwards."""
     with told():
         moments = _moments(call_id)
-        with st.form(f"pin-{call_id}", clear_on_submit=True):
+        count = st.session_state.setdefault(f"pinned-{call_id}", 0)
+        with st.form(f"pin-{call_id}"):
             at = st.selectbox(
                 "To",
                 list(moments),
                 format_func=lambda one: moments.get(one, clock(one)),
-                key=f"pin-to-{call_id}",
+                key=f"pin-to-{call_id}-{count}",
             )
             words = st.text_area(
-                "Note", max_chars=MOST_NOTE, key=f"pin-words-{call_id}"
+                "Note", max_chars=MOST_NOTE, key=f"pin-words-{call_id}-{count}"
             )
+            if st.session_state.pop(f"just-pinned-{call_id}", False):
+                st.success("It is pinned.")
             if not st.form_submit_button("Pin") or not words.strip():
                 return
         note = NoteText(
@@ -79,7 +82,10 @@ def pin(call_id: str) -> None:
             about_ms=None if at == LATEST else at,
         )
         feed().api.pin(call_id, note)
-        st.success("It is pinned.")
+        # Only now is what was typed let go: one refused is still there to be mended.
+        st.session_state[f"pinned-{call_id}"] = count + 1
+        st.session_state[f"just-pinned-{call_id}"] = True
+        st.rerun()
 
 
 def _moments(call_id: str) -> dict[int, str]:

@@ -63,16 +63,17 @@ def page() -> None:
         if not titles:
             st.info("No campaign yet.")
             return
-        campaign, *places = st.columns([5, 1, 1, 1, 1, 1], vertical_alignment="bottom")
-        chosen = campaign.selectbox(
+        row = st.container(horizontal=True, vertical_alignment="bottom")
+        chosen = row.selectbox(
             "Campaign",
             list(titles),
             format_func=lambda one: titles.get(one, one),
             key="results-of",
+            width=420,
         )
         weights = asked_weights(feed().comparison(chosen))
-        for place, name in zip(places, _FILES, strict=True):
-            with place:
+        for name in _FILES:
+            with row:
                 _download(chosen, name, weights)
         _answers(chosen, weights)
 
@@ -92,7 +93,6 @@ def _download(campaign_id: str, name: str, weights: Sequence[str]) -> None:
         f"{kind}-{campaign_id}.{name}",
         _FILES[name],
         on_click="ignore",
-        width="stretch",
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.access import MAY, Deed
 from dashboard.rows import spaced
-from dashboard.shared import allowed, feed, told
+from dashboard.shared import MOMENT, allowed, feed, told, zone
 from panda.settings import Settings
 from panda.views import ShownSettings
 
@@ -33,23 +33,29 @@ def _do_not_call() -> None:
             [
                 {
                     "Number": one.number,
-                    "Since": one.since,
+                    "Since": one.since.astimezone(zone()).replace(tzinfo=None),
                     "Why": _WHY[one.why],
                     "Call": one.call_id,
                 }
                 for one in listed
             ],
             hide_index=True,
+            column_config={"Since": st.column_config.DatetimeColumn(format=MOMENT)},
         )
     else:
         st.caption("No number is on the list.")
-    with st.form("bar", clear_on_submit=True):
+    count = st.session_state.setdefault("barred", 0)
+    with st.form("bar"):
         number = st.text_input(
-            "A number that no campaign is to call again", placeholder="+12175550123"
+            "A number that no campaign is to call again",
+            placeholder="+12175550123",
+            key=f"bar-{count}",
         )
         if st.form_submit_button("Put it on the list") and number.strip():
             with told():
                 feed().api.bar(number.strip())
+                # Only now is what was typed let go.
+                st.session_state["barred"] = count + 1
                 st.rerun()
     if not listed:
         return
