@@ -15,6 +15,11 @@ from panda.functions.allowed import AllowedPlugin, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+class NotThere(FunctionError):  # noqa: N818 - reads as what happened
+    """What the allow-list names is not there, or not any more."""
+
+
 MOST_FILES = 1000
 RUN = frozenset({".py", ".pyc", ".so", ".pyd", ".dylib", ".pth"})
 """What is imported, or imports."""
@@ -26,7 +31,8 @@ def fingerprint(allowed: AllowedPlugin) -> str:
     """Return what a plugin is known by until it changes.
 
     Raises:
-        FunctionError: It is not there, or not what the allow-list has; says why.
+        NotThere: It is not there.
+        FunctionError: It is not what the allow-list has; says why.
     """
     match allowed.source:
         case Source.PACKAGE:
@@ -44,7 +50,7 @@ def _package(name: str) -> str:
     importlib.invalidate_caches()
     points = entry_points(group=GROUP, name=name)
     if not points:
-        raise FunctionError("no package with this entry point is installed")
+        raise NotThere("no package with this entry point is installed")
     if len(points) > 1:
         raise FunctionError("two packages have this entry point")
     (point,) = points
@@ -59,10 +65,11 @@ def digest(folder: Path) -> str:
     """Return the SHA-256 of what Python may run of a folder, with the files' names.
 
     Raises:
-        FunctionError: There is no `plugin.py`, or too many files.
+        NotThere: There is no `plugin.py`.
+        FunctionError: There are too many files.
     """
     if not (folder / "plugin.py").is_file():
-        raise FunctionError("there is no plugin.py in its folder")
+        raise NotThere("there is no plugin.py in its folder")
     parts = list(_files(folder))
     if len(parts) > MOST_FILES:
         raise FunctionError(f"its folder has over {MOST_FILES} files")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
 import sys
 from contextlib import asynccontextmanager
 from importlib.metadata import entry_points
@@ -95,6 +96,9 @@ def _of_folder(folder: Path) -> object:
     if spec is None or spec.loader is None:
         raise ImportError(f"there is no {file.name}")
     sys.path.insert(0, str(folder))
+    # What runs is what was looked at, its sources: no cache that lies beside them.
+    sys.pycache_prefix = os.devnull
+    sys.dont_write_bytecode = True
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return getattr(module, "plugin", None)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from gateways.plugins.acceptance import check
-from gateways.plugins.finding import fingerprint
+from gateways.plugins.finding import NotThere, fingerprint
 from gateways.plugins.process import WorkerProcess
 from gateways.plugins.wire import MOST_RESULT
 from panda.errors import FunctionError
@@ -91,6 +91,8 @@ class Workshop:
         """The latest look at each plugin."""
         self.refused: dict[str, str] = {}
         """Why a plugin, or its new version, does not run."""
+        self._missed: set[str] = set()
+        """Plugins that were not there at the latest look."""
         self._retired: set[WorkerProcess] = set()
 
     @property
@@ -116,10 +118,21 @@ class Workshop:
         for one in allowed:
             try:
                 await self._look_at(one)
+                self._missed.discard(one.name)
+            except NotThere as error:
+                self._miss(one.name, str(error))
             except FunctionError as error:
                 self._refuse(one.name, str(error))
             except Exception as error:  # noqa: BLE001 - one ends no other
                 self._refuse(one.name, f"it makes no sense ({type(error).__name__})")
+
+    def _miss(self, name: str, why: str) -> None:
+        """Let go of what is not there at two looks: pip takes the old away first."""
+        if name in self._missed:
+            self._tried.pop(name, None)
+            self._unload(name)
+        self._missed.add(name)
+        self._refuse(name, why)
 
     def _refuse(self, name: str, why: str) -> None:
         if self.refused.get(name) != why:
@@ -224,6 +237,10 @@ class Workshop:
     def _drop(self, plugin: str) -> None:
         self._tried.pop(plugin, None)
         self.refused.pop(plugin, None)
+        self._missed.discard(plugin)
+        self._unload(plugin)
+
+    def _unload(self, plugin: str) -> None:
         for process in self._loaded.pop(plugin, _Loaded("")).processes:
             self._retire(process)
 

@@ -45,6 +45,7 @@ from panda.research.evidence import add
 from panda.session.advice import consult, consultation, keys_pressed
 from panda.session.commands import PlayKeys, RunPlugin, TellVoice
 from panda.session.inputs import (
+    Began,
     Ordered,
     PluginRan,
     SupervisorAnswered,
@@ -124,9 +125,14 @@ class Functions:
 
     # --- inputs ----------------------------------------------------------------------
 
-    def handle(self, what: Input, now_ms: int) -> Effects:
+    def handle(  # noqa: C901 - a table, one line a case
+        self, what: Input, now_ms: int
+    ) -> Effects:
         """Take what concerns functions; all else passes."""
         match what:
+            case Began() if self._call.briefing.epoch > 0:
+                # A supervisor that the actor before us asked may have had them in hand.
+                yield from self._lost(sorted(self._call.people.approved))
             case Ordered(order=UseFunction() as order):
                 use = Use(
                     order.request,
@@ -161,14 +167,17 @@ class Functions:
                 pass
 
     def _lost(self, had: Iterable[str]) -> Effects:
-        """Log that what it had in hand may be done: it is not done again."""
+        """Log that what somebody had in hand may be done: it is not done again.
+
+        It can be agreed to anew.
+        """
         for wanted in had:
             name, _, arguments = wanted.partition(" ")
             yield FunctionCalled(
                 name=name,
                 caller=Caller.SUPERVISOR.value,
                 arguments=arguments,
-                result="the supervisor was lost: nobody knows whether this was done",
+                result="who was to do it was lost: nobody knows whether it was done",
                 refused=_FAILED,
             )
 

@@ -1,5 +1,9 @@
 """Plugins that change: what is refused, what goes on, and what is tried again."""
 
+import py_compile
+import struct
+from pathlib import Path
+
 import pytest
 
 from gateways.plugins.finding import digest
@@ -69,6 +73,48 @@ async def test_what_comes_up_as_another_is_looked_at_before_it_runs(shop):
     assert "lookUpCopay 1.1.0" in shop.names
     assert shop.workshop.refused == {}
     assert "$20" in await shop.run("lookUpCopay", '{"plan": "Delta"}', "1.1.0")
+
+
+async def test_what_is_removed_goes_and_one_look_at_an_empty_place_ends_nothing(shop):
+    await shop.load(copay())
+    place = shop.folder / "acme"
+    away = place.rename(shop.folder / "away")
+    await shop.workshop.reload()
+    assert shop.names == ["lookUpCopay 1.0.0"], "as while pip puts another in its place"
+    away.rename(place)
+    await shop.workshop.reload()
+    assert shop.workshop.refused == {}
+
+    place.rename(away)
+    for _ in range(2):
+        await shop.workshop.reload()
+    assert shop.names == []
+    assert "no plugin.py" in shop.workshop.refused["acme"]
+    with pytest.raises(FunctionError, match="any more"):
+        await shop.run("lookUpCopay", '{"plan": "Delta"}')
+
+    away.rename(place)
+    await shop.workshop.reload()
+    assert shop.names == ["lookUpCopay 1.0.0"]
+
+
+async def test_a_cache_beside_the_sources_is_not_what_runs(shop):
+    shop.write(copay())
+    forge(shop.folder / "acme" / "helper.py")
+    await shop.load(copay().replace("import os", "import helper, os"))
+    assert shop.workshop.refused == {}
+    assert shop.names == ["lookUpCopay 1.0.0"]
+
+
+def forge(helper):
+    """Leave a cache of something else, marked as if made of these sources."""
+    helper.write_text('raise ImportError("the cache did")\n')
+    cache = Path(py_compile.compile(str(helper), doraise=True))
+    helper.write_text("fine = True\n")
+    told = helper.stat()
+    code = cache.read_bytes()
+    header = struct.pack("<III", 0, int(told.st_mtime), told.st_size)
+    cache.write_bytes(code[:4] + header + code[16:])
 
 
 def test_whatever_python_would_run_of_a_folder_counts(tmp_path):

@@ -16,7 +16,13 @@ from panda.people.question import AnswerKind, PeopleQuestion
 from panda.private import Grant, PrivateField
 from panda.realtime.agent import FunctionResult, Ready, Remember
 from panda.session.commands import Entrust, PlayEntry, TellVoice
-from panda.session.inputs import Ordered, SupervisorFailed, VoiceLost
+from panda.session.inputs import (
+    Began,
+    Ordered,
+    PhoneOpened,
+    SupervisorFailed,
+    VoiceLost,
+)
 from panda.session.phases.silence import COMPANY_MS
 from panda.session.wording import PHRASES
 from panda.supervisor.consultation import UsedFunction
@@ -384,3 +390,22 @@ def test_of_two_supervisors_who_are_asked_at_once_one_may_do_it(talk):
     talk.callee_says("Hello?")
     talk.voice_asks("p4")
     assert talk.asked.consultation.approved == (PAY,)
+
+
+def test_what_a_lost_actors_supervisor_may_have_done_is_not_done_again(talk):
+    wants_to_pay(talk)
+    answer(talk, "yes")
+    talk.voice_asks("p2")
+    assert talk.asked.consultation.approved == (PAY,)
+    log = tuple(event.model_dump_json() for event in talk.events)
+
+    again = SessionPlayer(briefing(epoch=1, restored=log))
+    for what in (Began(), Ready(), PhoneOpened("CA1", "MZ2")):
+        again.feed(what)
+
+    ((name, result),) = uses(again)
+    assert (name, "nobody knows" in result) == ("payBill", True)
+    assert approved(again) == set()
+    again.callee_says("And when can she come?")
+    again.voice_asks("p3")
+    assert again.asked.consultation.approved == ()
