@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
-MAX_TEXT = 900_000
-"""Characters of a list or a questionnaire sent as text."""
+MAX_TEXT = 100_000
+"""Characters of questions, or of terms, sent as text."""
+MAX_LIST = 1_900_000
+"""Characters of a list: with the rest, what a request may have (`actors.forward`). Ten
+thousand rows of 190."""
 
 
 class Problem(BaseModel):
@@ -71,7 +74,7 @@ class CampaignText(BaseModel):
     model_config = _FROZEN
 
     title: str = Field(min_length=1, max_length=200)
-    providers_csv: str = Field(min_length=1, max_length=MAX_TEXT)
+    providers_csv: str = Field(min_length=1, max_length=MAX_LIST)
     """With a header; see the guide on scenarios."""
     questions_yaml: str = Field(min_length=1, max_length=MAX_TEXT)
     limits: Limits = Limits()

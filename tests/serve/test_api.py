@@ -68,6 +68,16 @@ async def test_how_far_a_campaign_is_can_be_asked_without_its_businesses(api):
     assert (await api.get("/api/campaigns/nobody/progress")).status_code == 404
 
 
+async def test_a_list_of_thousands_of_rows_with_all_their_columns_is_taken(api):
+    rows = (f"Office {n},+1217555{n + 2000},{'x' * 200}\n" for n in range(5000))
+    csv = "name,phone,remarks\n" + "".join(rows)
+    assert len(csv) > 1_000_000
+    body = {"title": "T", "providers_csv": csv, "questions_yaml": QUESTIONS}
+    answer = await api.post("/api/campaigns/from-files", body)
+    assert answer.status_code == 201, answer.text[:300]
+    assert not answer.json()["rejected"]
+
+
 async def with_key(api, path, body, key):
     return await api.http.post(
         path, json=body, headers={**api.bearer, "Idempotency-Key": key}
