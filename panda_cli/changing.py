@@ -19,7 +19,7 @@ from panda.research.arms import compare_arms
 from panda_cli.calls import AUTHOR, CallId
 from panda_cli.campaigns import CampaignId, known
 from panda_cli.live import spaced
-from panda_cli.pairs import pairs, share
+from panda_cli.pairs import features, pairs
 from panda_cli.running import connected
 from panda_cli.screen import output
 
@@ -86,7 +86,7 @@ def campaign_set(
         "priority": priority,
         "first": {name: _whole(n) for name, n in pairs(first)},
         "questions": _form(ask, drop, reword),
-        "features": {name: share(part) for name, part in pairs(feature)},
+        "features": features(feature),
     }
 
     async def work() -> None:
@@ -120,7 +120,7 @@ def calls_set(
         "hold_s": hold_s,
         "goal": goal,
         "questions": _form(ask, drop, reword),
-        "features": {name: bool(share(part)) for name, part in pairs(feature)},
+        "features": {name: part > 0 for name, part in features(feature).items()},
     }
 
     async def work() -> None:

@@ -34,6 +34,7 @@ from panda_cli import (
     users,
     webhooks,
 )
+from panda_cli.beginning import STOPPED
 from panda_cli.screen import complaints
 
 FAILED = 1
@@ -112,6 +113,6 @@ def main() -> None:
             raise
         told = f"the installation failed ({type(error).__name__})"
         if type(error).__name__ in ENDED:
-            told = campaigns.STOPPED
+            told = STOPPED
         complaints().print(Text.assemble(("panda: ", "bold red"), told))
         sys.exit(FAILED)

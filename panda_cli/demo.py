@@ -14,17 +14,15 @@ import typer
 from rich.text import Text
 
 from panda.campaign import Limits
-from panda_cli.booking import book, terms_of
-from panda_cli.calendarserver import calendar_server
-from panda_cli.campaigns import (
+from panda_cli.beginning import (
     INTERRUPTED,
     NOT_ALL,
     brought,
     check_anybody,
-    check_folder,
     tell_rejected,
-    write,
 )
+from panda_cli.booking import book, terms_of
+from panda_cli.calendarserver import calendar_server
 from panda_cli.following import follow, stop_on_signals
 from panda_cli.handing import hand_over
 from panda_cli.network import check_scenario, environment, harness, simulated_network
@@ -39,6 +37,7 @@ from panda_cli.scenario import (
 from panda_cli.screen import output, progress, waiting
 from panda_cli.tables import show_comparison
 from panda_cli.truth import distrust, kept_times, score, truth_table
+from panda_cli.writing import check_folder, write
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

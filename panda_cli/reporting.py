@@ -11,10 +11,11 @@ from rich.text import Text
 
 from panda.errors import BadInput
 from panda.research.report.page import page
-from panda_cli.campaigns import CampaignId, Weights, check_folder, known
+from panda_cli.campaigns import CampaignId, Weights, known
 from panda_cli.exporting import put_out
 from panda_cli.running import connected
 from panda_cli.screen import output
+from panda_cli.writing import check_folder
 
 
 def report(

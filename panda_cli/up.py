@@ -17,7 +17,7 @@ from actors.known import known_settings, simulated
 from panda.errors import BadInput
 from panda.identities import Identities
 from panda.settings import Settings
-from panda_cli.campaigns import INTERRUPTED
+from panda_cli.beginning import INTERRUPTED
 from panda_cli.demo import Ears
 from panda_cli.following import stop_on_signals
 from panda_cli.network import check_scenario, environment, simulated_network

@@ -28,6 +28,7 @@ from panda.menu.menu import LineKind, RouteStep
 from panda.people.question import OpenQuestion, PeopleQuestion
 from panda.testing.clock import START
 from panda_cli import (
+    beginning,
     calls,
     campaigns,
     changing,
@@ -64,6 +65,7 @@ def system(monkeypatch):
     async def connected():
         yield system
 
+    monkeypatch.setattr(beginning, "connected", connected)
     monkeypatch.setattr(campaigns, "connected", connected)
     monkeypatch.setattr(calls, "connected", connected)
     monkeypatch.setattr(questions, "connected", connected)

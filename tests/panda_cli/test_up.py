@@ -10,7 +10,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from panda.errors import BadInput
-from panda_cli import campaigns, running, up
+from panda_cli import beginning, running, up
 from panda_cli.command import app
 from tests.panda.test_identities import FILE as IDENTITIES
 
@@ -80,7 +80,7 @@ def test_the_command_it_names_for_a_list_is_one_that_gets_as_far_as_calling(
     def reached():
         raise BadInput("it was about to call")
 
-    monkeypatch.setattr(campaigns, "connected", reached)
+    monkeypatch.setattr(beginning, "connected", reached)
     done = CliRunner().invoke(app, up.CALL_A_LIST.split()[1:])
     assert "it was about to call" in str(done.exception), done.output
 
