@@ -121,6 +121,9 @@ def busy_of(
     cancelled ones not at all. A whole day, or a time without zone, is one on the
     user's clocks (RFC 5545, 3.3.4 and 3.3.5).
 
+    An event whose rule cannot be read counts once, when it begins: it is somebody's
+    time, and when it comes again nobody can say.
+
     One that comes every hour or more often takes the whole span: anybody can send an
     invitation, and to write one out that comes each second would take for ever.
 
@@ -135,19 +138,16 @@ def busy_of(
         CalendarError: An event cannot be read.
     """
     try:
-        often = [one for one in calendar.events if _comes_often(one)]
+        parts = [_as_once(one) for one in calendar.subcomponents]
+        often = [one for one in parts if one.name == "VEVENT" and _comes_often(one)]
         others = calendar.copy()
-        others.subcomponents = [
-            one for one in calendar.subcomponents if one not in often
-        ]
+        others.subcomponents = [one for one in parts if one not in often]
         spans = [
             Busy(start, end)
             for one in often
             if _takes_time(one) and str(one.get("UID", "")) != leave_out
         ]
-        for event in recurring_ical_events.of(others, skip_bad_series=True).between(
-            start, end
-        ):
+        for event in recurring_ical_events.of(others).between(start, end):
             if str(event.get("UID", "")) == leave_out or not _takes_time(event):
                 continue
             first = _moment(event["DTSTART"].dt, zone)
@@ -157,6 +157,15 @@ def busy_of(
     except _ODD as error:
         raise _not_read(error) from None
     return spans
+
+
+def _as_once(part: Component) -> Component:
+    """Return an event without a rule that cannot be read; anything else as it is."""
+    if not any(name == "RRULE" for name, _ in part.errors):
+        return part
+    alone = part.copy(recursive=True)
+    del alone["RRULE"]
+    return alone
 
 
 def _not_read(error: Exception) -> CalendarError:

@@ -191,6 +191,14 @@ def test_what_comes_all_the_time_takes_all_of_it_at_once(rule):
     assert busy_of(found, START, END) == [Busy(START, END)]
 
 
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;BYDAY=XX", "FREQ=FOO", "UNTIL=never"])
+def test_an_event_whose_rule_cannot_be_read_takes_its_time_once(rule):
+    lines = ["DTSTART:20261203T200000Z", "DURATION:PT30M", f"RRULE:{rule}"]
+    found = read(event("x", *lines).encode())
+    assert busy_of(found, START, END) == [Busy(at(3, 14), at(3, 14, 30))]
+    assert busy_of(found, START, END, leave_out="x@user") == []
+
+
 def test_an_event_that_cannot_be_read_is_told():
     with pytest.raises(CalendarError, match="cannot be read"):
         busy_of(
