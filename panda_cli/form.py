@@ -12,8 +12,9 @@ from rich.text import Text
 
 from panda.research.known import HOLDS
 from panda.research.questions import read_questions
+from panda.session.wording import PHRASES
 from panda_cli.scenario import read_file
-from panda_cli.screen import output
+from panda_cli.screen import complaints, output
 
 if TYPE_CHECKING:
     from panda.research.questionnaire import Question
@@ -44,6 +45,9 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
             Text("\n".join(words)),
         )
     output().print(table)
+    if form.language not in PHRASES:
+        told = f"Of {form.language} we have no wording: people are greeted in English."
+        complaints().print(Text(told, style="yellow"))
 
 
 def _when(one: Question) -> str:

@@ -290,6 +290,9 @@ def test_a_questionnaire_is_checked_before_anybody_is_called(tmp_path):
     shown = panda("questions", "check", form)
     assert "7 days" in shown
     assert "again: In dollars?" in shown
+    assert "greeted in English" not in shown
+    form.write_text("language: fr\n" + QUESTIONS)
+    assert "Of fr we have no wording" in panda("questions", "check", form)
     form.write_text(QUESTIONS.replace("money", "monet"))
     with pytest.raises(BadInput, match=r"q\.yaml:5: .*write one of: yes_no"):
         panda("questions", "check", form)
