@@ -156,18 +156,58 @@ def _relative(whole: Sequence[Token], at: int, today: date) -> Parsed:  # noqa: 
         if before[-1:] in (["la"], ["pasado"], ["guten"], ["am"], ["heute"]):
             return None  # the morning, rather
         return [today + timedelta(days=1)], 1
-    if names[:2] in (["week", "from"], ["weeks", "from"]) and len(names) > 2:
-        weeks = 1 if names[0] == "week" else _number(whole, at - 1) or 1
-        inner = _at(whole, at + 2, today)
-        if inner is not None and inner[0]:
-            later = timedelta(weeks=weeks)
-            return [inner[0][0] + later], 2 + inner[1]
+    if names[0] in _LENGTHS and names[1:2] in (["from"], ["after"]):
+        count = _counted(whole, at)
+        later = timedelta(days=(count or 0) * _LENGTHS[names[0]])
+        found = _counted_from(whole, at + 2, today, later, used=2)
+        return ([], found[1]) if found is not None and count is None else found
     if names[0] == "in" and len(names) > 2:
-        count = 1 if names[1] in ("a", "an") else _number(whole, at + 1)
-        length = {"day": 1, "days": 1, "week": 7, "weeks": 7}.get(names[2])
-        if count is not None and length is not None:
-            return [today + timedelta(days=count * length)], 3
+        number = 1 if names[1] in ("a", "an") else _number(whole, at + 1)
+        length = _LENGTHS.get(names[2])
+        if number is not None and length is not None:
+            later = timedelta(days=number * length)
+            if names[3:] in (["from"], ["after"]):
+                return _counted_from(whole, at + 4, today, later, used=4)
+            return [today + later], 3
     return None
+
+
+_LENGTHS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+"""In days."""
+
+
+def _counted(whole: Sequence[Token], at: int) -> int | None:
+    """Return how many days or weeks are meant; None if that is left open.
+
+    "A couple of days after" is none for certain, "the week after" is no day.
+    """
+    before = [token.text for token in whole[max(0, at - 2) : at]]
+    number = _number(whole, at - 1)
+    if number is not None:
+        return None if before[:-1] and before[-2] in _ROUGHLY else number
+    if whole[at].text in {"days", "weeks"} or before[-1:] == ["of"]:
+        return None
+    return None if whole[at].text == "week" and before[-1:] == ["the"] else 1
+
+
+_ROUGHLY = frozenset({"about", "around", "roughly", "maybe", "approximately", "or"})
+
+
+def _counted_from(
+    whole: Sequence[Token], at: int, today: date, later: timedelta, *, used: int
+) -> Parsed:
+    """Read the day that another is counted from: `two weeks from Thursday`."""
+    if [token.text for token in whole[at : at + 1]] == ["the"]:
+        at, used = at + 1, used + 1
+    if at >= len(whole):
+        return None
+    inner = ([today], 1) if whole[at].text in _NOW else _at(whole, at, today)
+    if inner is None or not inner[0]:
+        return None
+    return [inner[0][0] + later], used + inner[1]
+
+
+_NOW = frozenset({"now", "today"})
 
 
 def _week_later(whole: Sequence[Token], at: int, today: date) -> Parsed:

@@ -284,6 +284,10 @@ DAYS = [
     ("in two weeks", "2026-12-07"),
     ("in 3 days", "2026-11-26"),
     ("a week from Thursday", "2026-12-03"),
+    ("in two weeks from Thursday", "2026-12-10"),
+    ("three days from tomorrow", "2026-11-27"),
+    ("two days after the 3rd of December", "2026-12-05"),
+    ("a week from today", "2026-11-30"),
     ("the 30th", "2026-11-30"),
     ("Not Tuesday, but Wednesday", "2026-11-25"),
     ("Tuesday's full, so Thursday", "2026-11-26"),
@@ -296,6 +300,9 @@ DAYS = [
 ]
 NO_DAYS = [
     "We have nothing this month.",
+    "about three weeks from now",
+    "the week after December 1st",
+    "a couple of days after the 4th of December",
     "I'd have to look.",
     "It costs $120.",
     "You may come any time.",
